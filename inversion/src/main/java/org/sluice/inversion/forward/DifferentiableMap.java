@@ -1,0 +1,17 @@
+package org.sluice.inversion.forward;
+
+import org.sluice.kernels.Matrix;
+
+/** A forward map with its vector-Jacobian product. */
+public interface DifferentiableMap extends ForwardMap {
+
+  /**
+   * ∂z ← (∂G/∂z)ᵀ ∂x, row by row.
+   *
+   * @param z n × q
+   * @param x n × d, what {@link #apply} gave for z
+   * @param gradientX ∂J/∂x, n × d
+   * @param gradientZ ∂J/∂z, n × q, written
+   */
+  void backward(Matrix z, Matrix x, Matrix gradientX, Matrix gradientZ);
+}

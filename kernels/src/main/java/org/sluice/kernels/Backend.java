@@ -1,0 +1,61 @@
+package org.sluice.kernels;
+
+/**
+ * Where evaluations run and where their memory lies. A backend speaks of whole evaluations over
+ * matrices that it allocates itself ({@link #allocate}); CPU backends also take any host matrix.
+ *
+ * <p>Not thread-safe: one caller at a time. What a backend allocates is freed when it is closed.
+ */
+public interface Backend extends AutoCloseable {
+
+  /** The name by which it is asked for: {@code scalar}, {@code vector}, {@code cuda}. */
+  String name();
+
+  /** One line for people: the name, the vector width or device, the number of threads. */
+  String description();
+
+  /** Allocates a zero-filled contiguous matrix where this backend computes. */
+  Matrix allocate(ElementType type, long rows, long columns);
+
+  /** Copies between matrices of one shape, of either type and either side of the bus. */
+  void copy(Matrix from, Matrix to);
+
+  /**
+   * Fills a contiguous matrix with standard normals: element e (row-major) depends on (seed,
+   * stream, e) alone and is the same on every backend; {@code F32} gets the rounded {@code F64}
+   * numbers. See {@link Philox}.
+   */
+  void normals(long seed, long stream, Matrix out);
+
+  /** Fills a contiguous matrix with uniforms in (0, 1), under the rules of {@link #normals}. */
+  void uniforms(long seed, long stream, Matrix out);
+
+  /**
+   * C ← α·op(A)·op(B) + β·C, where op transposes if asked. All three have one element type; C must
+   * not overlap A or B. With β = 0, C's old values are not read.
+   *
+   * @throws IllegalArgumentException if shapes or types do not fit
+   */
+  void multiply(
+      double alpha,
+      Matrix a,
+      boolean transposeA,
+      Matrix b,
+      boolean transposeB,
+      double beta,
+      Matrix c);
+
+  /**
+   * Makes a plan for evaluations of one shape and allocates its workspace.
+   *
+   * @throws IllegalArgumentException if the shape is not possible
+   */
+  SlicedWasserstein slicedWasserstein(SlicedWasserstein.Shape shape);
+
+  /** One fused step of Adam. See {@link Adam}. */
+  void adam(Adam.Step step, Matrix parameters, Matrix gradient, Matrix first, Matrix second);
+
+  /** Frees all that the backend allocated. Its {@link Parallelism} stays the caller's. */
+  @Override
+  void close();
+}

@@ -1,0 +1,154 @@
+package org.sluice.kernels;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Objects;
+
+/**
+ * A row-major view of memory: element (i, j) lies {@code i * stride + j} elements after the
+ * segment's start. A view owns nothing; whoever made the segment frees it.
+ *
+ * <p>The segment may be native or lie over a heap array. Kernels work on native memory alone: plans
+ * copy heap matrices at their public edge.
+ *
+ * @param segment the memory, native or heap, in native byte order
+ * @param type the elements' type
+ * @param rows number of rows, 0 or more
+ * @param columns number of columns, 0 or more
+ * @param stride elements from one row's start to the next's, at least {@code columns}
+ */
+public record Matrix(
+    MemorySegment segment, ElementType type, long rows, long columns, long stride) {
+
+  // Unaligned: a view may start at any byte address, since callers' segments do.
+  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+  private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+
+  /**
+   * Checks the view against its segment.
+   *
+   * @throws IllegalArgumentException if a size is negative, the stride is less than the number of
+   *     columns, or the segment is too short
+   */
+  public Matrix {
+    Objects.requireNonNull(segment, "segment");
+    Objects.requireNonNull(type, "type");
+    if (rows < 0 || columns < 0 || stride < columns) {
+      throw new IllegalArgumentException(
+          "a matrix of %d x %d with stride %d is not possible: sizes must not be negative, nor the stride less than the columns"
+              .formatted(rows, columns, stride));
+    }
+    if (rows > 0 && columns > 0) {
+      long elements = Math.addExact(Math.multiplyExact(rows - 1, stride), columns);
+      long needed = Math.multiplyExact(elements, type.bytes());
+      // Device memory is a zero-length segment at a device address, which the host cannot read.
+      boolean device = segment.byteSize() == 0 && segment.isNative() && segment.address() != 0;
+      if (needed > segment.byteSize() && !device) {
+        throw new IllegalArgumentException(
+            "a %s matrix of %d x %d with stride %d needs %d bytes, but the segment has %d"
+                .formatted(type, rows, columns, stride, needed, segment.byteSize()));
+      }
+    }
+  }
+
+  /** Allocates a zero-filled contiguous native matrix, aligned to 64 bytes, in the given arena. */
+  public static Matrix allocate(Arena arena, ElementType type, long rows, long columns) {
+    long bytes = Math.multiplyExact(Math.multiplyExact(rows, columns), type.bytes());
+    return of(arena.allocate(Math.max(bytes, 1), 64), type, rows, columns);
+  }
+
+  /** A contiguous view of a segment. */
+  public static Matrix of(MemorySegment segment, ElementType type, long rows, long columns) {
+    return new Matrix(segment, type, rows, columns, columns);
+  }
+
+  /** A contiguous view of a heap array of {@code rows * columns} elements, row after row. */
+  public static Matrix of(double[] values, long rows, long columns) {
+    return of(MemorySegment.ofArray(values), ElementType.F64, rows, columns);
+  }
+
+  /** A contiguous view of a heap array of {@code rows * columns} elements, row after row. */
+  public static Matrix of(float[] values, long rows, long columns) {
+    return of(MemorySegment.ofArray(values), ElementType.F32, rows, columns);
+  }
+
+  /** Element (i, j), widened to double. */
+  public double get(long i, long j) {
+    long offset = offset(i, j);
+    return type == ElementType.F32 ? segment.get(FLOAT, offset) : segment.get(DOUBLE, offset);
+  }
+
+  /** Sets element (i, j), rounded to the element type. */
+  public void set(long i, long j, double value) {
+    long offset = offset(i, j);
+    if (type == ElementType.F32) {
+      segment.set(FLOAT, offset, (float) value);
+    } else {
+      segment.set(DOUBLE, offset, value);
+    }
+  }
+
+  /** The view of rows {@code from} (inclusive) to {@code to} (exclusive). */
+  public Matrix rows(long from, long to) {
+    Objects.checkFromToIndex(from, to, rows);
+    long start = from == to ? 0 : from * stride * type.bytes();
+    long length =
+        from == to || columns == 0 ? 0 : ((to - from - 1) * stride + columns) * type.bytes();
+    return new Matrix(segment.asSlice(start, length), type, to - from, columns, stride);
+  }
+
+  /** Whether the rows follow each other without gaps. */
+  public boolean contiguous() {
+    return stride == columns || rows <= 1;
+  }
+
+  /** Copies all elements of {@code source}, of the same shape and either type, into this matrix. */
+  public void copyFrom(Matrix source) {
+    if (source.rows != rows || source.columns != columns) {
+      throw new IllegalArgumentException(
+          "cannot copy a matrix of %s into one of %s".formatted(source.shape(), shape()));
+    }
+    if (rows == 0 || columns == 0) {
+      return;
+    }
+    if (source.type == type) {
+      if (contiguous() && source.contiguous()) {
+        MemorySegment.copy(source.segment, 0, segment, 0, rows * columns * type.bytes());
+      } else {
+        for (long i = 0; i < rows; i++) {
+          MemorySegment.copy(
+              source.segment,
+              source.offset(i, 0),
+              segment,
+              offset(i, 0),
+              columns * type.bytes());
+        }
+      }
+      return;
+    }
+    for (long i = 0; i < rows; i++) {
+      for (long j = 0; j < columns; j++) {
+        set(i, j, source.get(i, j));
+      }
+    }
+  }
+
+  /** All elements as doubles, row after row, in a new array. */
+  public double[] toDoubles() {
+    double[] values = new double[Math.toIntExact(rows * columns)];
+    of(values, rows, columns).copyFrom(this);
+    return values;
+  }
+
+  /** The shape as people write it, {@code 3 x 4}. */
+  public String shape() {
+    return rows + " x " + columns;
+  }
+
+  private long offset(long i, long j) {
+    Objects.checkIndex(i, rows);
+    Objects.checkIndex(j, columns);
+    return (i * stride + j) * type.bytes();
+  }
+}

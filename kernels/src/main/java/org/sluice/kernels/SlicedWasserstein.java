@@ -1,0 +1,133 @@
+package org.sluice.kernels;
+
+/**
+ * A plan for evaluating the squared sliced Wasserstein-2 distance between weighted point clouds,
+ * with its gradients. Shapes are fixed and workspace is allocated once; evaluations then allocate
+ * nothing.
+ *
+ * <p>For samples x_i (M×d), data y_n (N×d) and directions w_k (P×d, used as given), D_k =
+ * W₂²(projections of x on w_k, projections of y on w_k), the integral over (0, 1) of the squared
+ * difference of the two quantile functions, exact also for M ≠ N and for weights (merged grid of
+ * breakpoints). The loss is the plain mean S = (1/P) Σ_k D_k: no root, no factor d.
+ *
+ * <p>Gradients: ∂S/∂x_i = (2/P) Σ_k r_ik w_k and ∂S/∂w_k = (2/P) (Σ_i r_ik x_i + Σ_n r′_nk y_n),
+ * where r_ik = m_i ⟨w_k, x_i⟩ − ∫ over x_i's own cell of the data's quantile function, and r′ likewise
+ * with the sides exchanged (m_i: the point's share of the mass). Ties break by index; coinciding
+ * clouds have gradient zero.
+ *
+ * <p>Sums over points accumulate in float64 also for {@code F32} matrices. Not thread-safe.
+ */
+public interface SlicedWasserstein extends AutoCloseable {
+
+  /** The shapes this plan was made for. */
+  Shape shape();
+
+  /** Bytes of workspace that the plan holds; see also {@link Shape}. */
+  long workspaceBytes();
+
+  /**
+   * Evaluates the loss and the gradients for which {@code outputs} has a place.
+   *
+   * @return the mean over slices of the squared distances
+   * @throws IllegalArgumentException if a shape or type does not fit the plan, an output overlaps
+   *     an input, an input holds NaN or an infinity, or weights are negative or sum to zero
+   * @throws IllegalStateException if the plan or a segment is closed
+   */
+  double evaluate(Inputs inputs, Outputs outputs);
+
+  /** Frees the workspace. */
+  @Override
+  void close();
+
+  /**
+   * What a plan is for.
+   *
+   * @param type type of samples, data, directions and gradients
+   * @param samples M, at least 1
+   * @param data N, at least 1
+   * @param dimension d, at least 1
+   * @param slices P, at least 1
+   * @param weighted whether either side may carry weights
+   * @param sampleGradient whether ∂/∂samples may be asked for
+   * @param directionGradient whether ∂/∂directions may be asked for
+   */
+  record Shape(
+      ElementType type,
+      long samples,
+      long data,
+      int dimension,
+      int slices,
+      boolean weighted,
+      boolean sampleGradient,
+      boolean directionGradient) {
+
+    /** Checks the sizes. */
+    public Shape {
+      if (samples < 1 || data < 1 || dimension < 1 || slices < 1) {
+        throw new IllegalArgumentException(
+            "a loss needs at least one sample, one datum, one dimension and one slice, not samples %d, data %d, dimension %d, slices %d"
+                .formatted(samples, data, dimension, slices));
+      }
+      if (samples > MAX_POINTS || data > MAX_POINTS) {
+        throw new IllegalArgumentException(
+            "at most %d points a side are possible, not samples %d, data %d"
+                .formatted(MAX_POINTS, samples, data));
+      }
+    }
+
+    /** Most points a side: permutations hold 32-bit indices. */
+    public static final long MAX_POINTS = Integer.MAX_VALUE - 1024;
+
+    /** Unweighted, value only. */
+    public static Shape of(ElementType type, long samples, long data, int dimension, int slices) {
+      return new Shape(type, samples, data, dimension, slices, false, false, false);
+    }
+
+    /** The same with weights allowed. */
+    public Shape withWeights() {
+      return new Shape(
+          type, samples, data, dimension, slices, true, sampleGradient, directionGradient);
+    }
+
+    /** The same with the gradient by samples. */
+    public Shape withSampleGradient() {
+      return new Shape(type, samples, data, dimension, slices, weighted, true, directionGradient);
+    }
+
+    /** The same with the gradient by directions. */
+    public Shape withDirectionGradient() {
+      return new Shape(type, samples, data, dimension, slices, weighted, sampleGradient, true);
+    }
+  }
+
+  /**
+   * What an evaluation reads. Reusable from one evaluation to the next.
+   *
+   * @param samples M×d
+   * @param data N×d
+   * @param directions P×d, rows w_k as they are to be used (whitened, not normalised here)
+   * @param sampleWeights M×1 {@code F64}, not negative, of any positive sum, or null for equal ones
+   * @param dataWeights N×1 {@code F64}, likewise
+   */
+  record Inputs(
+      Matrix samples,
+      Matrix data,
+      Matrix directions,
+      Matrix sampleWeights,
+      Matrix dataWeights) {
+
+    /** Equal weights on both sides. */
+    public static Inputs of(Matrix samples, Matrix data, Matrix directions) {
+      return new Inputs(samples, data, directions, null, null);
+    }
+  }
+
+  /**
+   * Where an evaluation writes. Reusable from one evaluation to the next.
+   *
+   * @param squared P×1 {@code F64}, the squared distance D_k of each slice, or null
+   * @param sampleGradient M×d, ∂S/∂samples, or null
+   * @param directionGradient P×d, ∂S/∂directions, or null
+   */
+  record Outputs(Matrix squared, Matrix sampleGradient, Matrix directionGradient) {}
+}
