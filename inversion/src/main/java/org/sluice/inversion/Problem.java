@@ -1,0 +1,42 @@
+package org.sluice.inversion;
+
+import org.sluice.inversion.forward.DifferentiableMap;
+import org.sluice.inversion.measure.ParameterMeasure;
+import org.sluice.inversion.noise.NoiseModel;
+import org.sluice.kernels.Matrix;
+
+/**
+ * A populational inverse problem: from y⁽ⁿ⁾ = G(z⁽ⁿ⁾) + ξ⁽ⁿ⁾, n = 1 … N, recover the law μ(α) of z and
+ * the noise law N(0, Γ).
+ *
+ * @param measure the family μ(α)
+ * @param forward G
+ * @param noise the family η(Γ)
+ * @param data the observations, N × d, a host matrix of type {@code F64}, all finite
+ */
+public record Problem(
+    ParameterMeasure measure, DifferentiableMap forward, NoiseModel noise, Matrix data) {
+
+  /**
+   * Checks that the parts fit.
+   *
+   * @throws IllegalArgumentException naming the two parts whose dimensions differ
+   */
+  public Problem {
+    if (measure.dimension() != forward.parameterDimension()) {
+      throw new IllegalArgumentException(
+          "the population has %d parameters but the forward map takes %d"
+              .formatted(measure.dimension(), forward.parameterDimension()));
+    }
+    if (forward.observationDimension() != noise.dimension()) {
+      throw new IllegalArgumentException(
+          "the forward map gives %d observations but the noise model has dimension %d"
+              .formatted(forward.observationDimension(), noise.dimension()));
+    }
+    if (data.columns() != noise.dimension()) {
+      throw new IllegalArgumentException(
+          "the data have %d columns but the forward map gives %d observations"
+              .formatted(data.columns(), noise.dimension()));
+    }
+  }
+}
