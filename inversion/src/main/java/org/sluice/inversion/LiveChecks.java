@@ -12,45 +12,63 @@ final class LiveChecks {
   private static final double ILL_CONDITIONED = 1e8;
 
   private enum Kind {
-    NOISE,
-    POPULATION,
-    CONDITION
+    NOISE("the noise is vanishing: "),
+    POPULATION("the population is collapsing to a point: "),
+    CONDITION("the noise covariance is nearly singular: ");
+
+    private final String finding;
+
+    Kind(String finding) {
+      this.finding = finding;
+    }
   }
 
   private final double dataSpread;
-  private final double startSpread;
   private final Set<Kind> seen = EnumSet.noneOf(Kind.class);
 
   /**
-   * Checks relative to where the inversion starts.
+   * Checks of one run.
    *
    * @param dataSpread the data's pooled standard deviation
-   * @param startSpread {@link Objective#parameterSpread} at the start
+   * @param said sentences of an interrupted run, which are not to be said again
    */
-  LiveChecks(double dataSpread, double startSpread) {
+  LiveChecks(double dataSpread, List<String> said) {
     this.dataSpread = dataSpread;
-    this.startSpread = startSpread;
+    for (Kind kind : Kind.values()) {
+      if (said.stream().anyMatch(sentence -> sentence.startsWith(kind.finding))) {
+        seen.add(kind);
+      }
+    }
   }
 
-  /** The sentences that were not said before, after an evaluation at a step. */
-  List<String> after(Objective objective, long step) {
+  /**
+   * The sentences that were not said before, after an evaluation.
+   *
+   * @param startSpread {@link Objective#parameterSpread} at the start
+   */
+  List<String> after(Objective objective, long step, double startSpread) {
     List<String> sentences = new ArrayList<>();
     double noise = objective.noiseStandardDeviation();
     if (noise < VANISHING * dataSpread && seen.add(Kind.NOISE)) {
       sentences.add(
-          "the noise is vanishing: its standard deviation was %.3g in step %d while the data's is %.3g; start it larger, lower the learning rate, or check that the data are noisy at all"
+          Kind.NOISE.finding
+              + "its standard deviation was %.3g in step %d while the data's is %.3g; start it larger, lower the learning rate, or check that the data are noisy at all"
               .formatted(noise, step, dataSpread));
     }
     double spread = objective.parameterSpread();
     if (spread < VANISHING * startSpread && seen.add(Kind.POPULATION)) {
       sentences.add(
-          "the population is collapsing to a point: its spread was %.3g in step %d and %.3g at the start; lower the learning rate, use more data, or put a prior on the population"
+          Kind.POPULATION.finding
+              + "its spread was %.3g in step %d and %.3g at the start; lower the learning rate, use more data, or put a prior on the population"
               .formatted(spread, step, startSpread));
     }
     double condition = objective.conditionNumber();
-    if (condition > ILL_CONDITIONED && seen.add(Kind.CONDITION)) {
+    // Rounding makes the least eigenvalue of a singular matrix negative, and so the ratio.
+    boolean sound = condition >= 1 && condition <= ILL_CONDITIONED;
+    if (!sound && seen.add(Kind.CONDITION)) {
       sentences.add(
-          "the noise covariance is nearly singular: its condition number was %.3g in step %d; raise the condition regulariser's weight or choose a noise model with fewer numbers"
+          Kind.CONDITION.finding
+              + "its condition number was %.3g in step %d; raise the condition regulariser's weight or choose a noise model with fewer numbers"
               .formatted(condition, step));
     }
     return sentences;

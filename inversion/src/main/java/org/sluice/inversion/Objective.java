@@ -2,7 +2,8 @@ package org.sluice.inversion;
 
 import java.lang.foreign.Arena;
 import java.util.Arrays;
-import org.sluice.inversion.optimise.ConditionNumber;
+import org.sluice.inversion.algebra.Cholesky;
+import org.sluice.inversion.algebra.SpectralConditionNumber;
 import org.sluice.inversion.optimise.GaussianPrior;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Directions;
@@ -61,11 +62,11 @@ final class Objective implements AutoCloseable {
   private final SlicedWasserstein.Inputs inputs;
   private final SlicedWasserstein.Outputs value;
   private final SlicedWasserstein.Outputs valueAndGradient;
-  private final ConditionNumber conditionNumber;
 
   private final double[] alpha;
   private final double[] phi;
   private final double[] phiGradient;
+  private long bytes;
 
   Objective(Problem problem, Settings settings, Backend backend, Parallelism parallelism) {
     this.problem = problem;
@@ -83,29 +84,29 @@ final class Objective implements AutoCloseable {
 
     int randomDimension = problem.measure().randomDimension();
     omega = host(rows, randomDimension);
-    omegaThere = backend.allocate(ElementType.F64, rows, randomDimension);
+    omegaThere = there(ElementType.F64, rows, randomDimension);
     x = host(rows, d);
     gradientX = host(rows, d);
     pushforward = new Pushforward(problem, omega, x, gradientX, parallelism, arena);
 
-    zeta = backend.allocate(type, rows, d);
-    samples = backend.allocate(type, rows, d);
-    sampleGradient = backend.allocate(type, rows, d);
-    data = backend.allocate(type, dataRows, d);
+    zeta = there(type, rows, d);
+    samples = there(type, rows, d);
+    sampleGradient = there(type, rows, d);
+    data = there(type, dataRows, d);
     batch = whole ? null : host(dataRows, d);
     batchPicks = whole ? null : host(dataRows, 1);
-    batchPicksThere = whole ? null : backend.allocate(ElementType.F64, dataRows, 1);
+    batchPicksThere = whole ? null : there(ElementType.F64, dataRows, 1);
     if (whole) {
       backend.copy(problem.data(), data);
     }
 
     directions = host(count, d);
     whitened = host(count, d);
-    whitenedThere = backend.allocate(type, count, d);
+    whitenedThere = there(type, count, d);
     whitenedGradient = standard ? host(count, d) : null;
-    whitenedGradientThere = standard ? backend.allocate(type, count, d) : null;
-    lowerThere = backend.allocate(type, d, d);
-    lowerGradientThere = backend.allocate(type, d, d);
+    whitenedGradientThere = standard ? there(type, count, d) : null;
+    lowerThere = there(type, d, d);
+    lowerGradientThere = there(type, d, d);
     lower = new double[d * d];
     weightLower = new double[d * d];
     lowerGradient = new double[d * d];
@@ -113,7 +114,7 @@ final class Objective implements AutoCloseable {
     lowerView = Matrix.of(lower, d, d);
     lowerGradientView = Matrix.of(convolution, d, d);
 
-    slicesThere = backend.allocate(ElementType.F64, count, 1);
+    slicesThere = there(ElementType.F64, count, 1);
     slices = new double[count];
     slicesView = Matrix.of(slices, count, 1);
     SlicedWasserstein.Shape shape =
@@ -123,7 +124,6 @@ final class Objective implements AutoCloseable {
     value = new SlicedWasserstein.Outputs(slicesThere, null, null);
     valueAndGradient =
         new SlicedWasserstein.Outputs(slicesThere, sampleGradient, whitenedGradientThere);
-    conditionNumber = new ConditionNumber(d);
 
     alpha = new double[problem.measure().coordinateCount()];
     phi = new double[problem.noise().coordinateCount()];
@@ -131,7 +131,13 @@ final class Objective implements AutoCloseable {
   }
 
   private Matrix host(long rows, long columns) {
+    bytes += rows * columns * ElementType.F64.bytes();
     return Matrix.allocate(arena, ElementType.F64, rows, columns);
+  }
+
+  private Matrix there(ElementType type, long rows, long columns) {
+    bytes += rows * columns * type.bytes();
+    return backend.allocate(type, rows, columns);
   }
 
   /** Number of coordinates, of the population and then of the noise. */
@@ -247,9 +253,10 @@ final class Objective implements AutoCloseable {
     }
     double conditionWeight = settings.regularisation().conditionWeight();
     if (conditionWeight > 0) {
-      added += conditionWeight * conditionNumber.of(lower);
-      if (gradient != null) {
-        conditionNumber.backward(lower, conditionWeight, lowerGradient);
+      SpectralConditionNumber condition = SpectralConditionNumber.of(lower, dimension);
+      added += conditionWeight * condition.value();
+      for (int e = 0; gradient != null && e < lowerGradient.length; e++) {
+        lowerGradient[e] += conditionWeight * condition.gradientLower()[e];
       }
     }
     return added;
@@ -277,7 +284,7 @@ final class Objective implements AutoCloseable {
 
   /** cond(Γ) of the last evaluation. */
   double conditionNumber() {
-    return conditionNumber.of(lower);
+    return SpectralConditionNumber.of(lower, dimension).value();
   }
 
   /** √(tr Γ / d) of the last evaluation. */
@@ -296,22 +303,12 @@ final class Objective implements AutoCloseable {
 
   /** Γ of the last evaluation, d × d, row after row, in a new array. */
   double[] covariance() {
-    double[] covariance = new double[dimension * dimension];
-    for (int i = 0; i < dimension; i++) {
-      for (int j = 0; j < dimension; j++) {
-        double sum = 0;
-        for (int k = 0; k <= Math.min(i, j); k++) {
-          sum = Math.fma(lower[i * dimension + k], lower[j * dimension + k], sum);
-        }
-        covariance[i * dimension + j] = sum;
-      }
-    }
-    return covariance;
+    return Cholesky.product(lower, dimension);
   }
 
-  /** Bytes of workspace that the loss's plan holds. */
-  long planBytes() {
-    return plan.workspaceBytes();
+  /** Bytes of all buffers, the plan's workspace included. */
+  long bytes() {
+    return bytes + pushforward.bytes() + plan.workspaceBytes();
   }
 
   /** Frees the plan and the host matrices; the backend's own go with the backend. */

@@ -89,6 +89,11 @@ final class Pushforward {
     }
   }
 
+  /** Bytes of z and ∂z. */
+  long bytes() {
+    return 2 * z.rows() * z.columns() * ElementType.F64.bytes();
+  }
+
   /** The square root of the total variance of the last samples z. */
   double parameterSpread() {
     double variance = 0;

@@ -23,4 +23,13 @@ public record Regularisation(double conditionWeight, GaussianPrior prior) {
   public static Regularisation none() {
     return new Regularisation(0, null);
   }
+
+  void requireFit(Problem problem) {
+    int coordinates = problem.measure().coordinateCount();
+    if (prior != null && prior.centre().length != coordinates) {
+      throw new IllegalArgumentException(
+          "the prior has %d entries but the population has %d coordinates"
+              .formatted(prior.centre().length, coordinates));
+    }
+  }
 }
