@@ -2,6 +2,7 @@ package org.sluice.inversion.algebra;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
@@ -36,6 +37,19 @@ public final class Panel {
   /** Number of columns. */
   public int columns() {
     return columns.length;
+  }
+
+  /** Sets all lanes of column j. */
+  public void fill(int j, double value) {
+    Arrays.fill(columns[j], value);
+  }
+
+  /** Adds {@code scale · values}, lane by lane, to column j. */
+  public void addScaled(int j, double scale, double[] values) {
+    double[] column = columns[j];
+    for (int l = 0; l < LANES; l++) {
+      column[l] += scale * values[l];
+    }
   }
 
   /** Copies rows {@code first} to {@code first + lanes - 1} of {@code source} into the panel. */
