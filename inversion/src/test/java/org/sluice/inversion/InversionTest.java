@@ -13,7 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.inversion.forward.LinearMap;
+import org.sluice.inversion.forward.ZeroMap;
+import org.sluice.inversion.measure.EmptyMeasure;
+import org.sluice.inversion.measure.GaussianMeasure;
 import org.sluice.inversion.noise.FullNoise;
+import org.sluice.inversion.noise.IsotropicNoise;
 import org.sluice.kernels.DirectionScheme;
 import org.sluice.kernels.ElementType;
 
@@ -171,7 +175,7 @@ class InversionTest {
   void aFreeCovarianceUnderAGaussianSignalIsWarnedOf() {
     Problem gaussian =
         Problems.of(
-            new DiagonalPopulation(2, false),
+            GaussianMeasure.diagonal(2),
             new LinearMap(Problems.MATRIX),
             new FullNoise(6),
             TRUTH,
@@ -197,13 +201,22 @@ class InversionTest {
 
   @Test
   void stepsDoNotAllocateWithTheirSamples() {
-    Problem problem = Problems.linearGaussian(500, TRUTH, 0.3);
-    Settings settings = brief(300).withSampling(Sampling.defaults().withSlices(1));
+    Problem problem =
+        Problems.of(
+            new EmptyMeasure(),
+            new ZeroMap(6),
+            new IsotropicNoise(6),
+            new double[0],
+            new double[] {1},
+            500,
+            4);
+    Start start = Start.of(problem, new double[0]);
+    Settings settings = brief(300).withSampling(Sampling.defaults().withSlices(6));
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long[] allocated = new long[301];
     ScalarBackend.use(
         (backend, parallelism) ->
-            new Inversion(problem, settings, Start.of(problem, START), backend, parallelism)
+            new Inversion(problem, settings, start, backend, parallelism)
                 .run(
                     (row, lastStep) ->
                         allocated[(int) row.step()] =

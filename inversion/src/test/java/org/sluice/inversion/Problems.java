@@ -2,6 +2,8 @@ package org.sluice.inversion;
 
 import org.sluice.inversion.forward.DifferentiableMap;
 import org.sluice.inversion.forward.LinearMap;
+import org.sluice.inversion.measure.GaussianMeasure;
+import org.sluice.inversion.measure.LogNormalMeasure;
 import org.sluice.inversion.measure.ParameterMeasure;
 import org.sluice.inversion.noise.DiagonalNoise;
 import org.sluice.inversion.noise.FullNoise;
@@ -22,7 +24,7 @@ final class Problems {
   /** y = A z + ξ with z normal and ξ isotropic, d = 6, p = 2. */
   static Problem linearGaussian(int rows, double[] truth, double noise) {
     return of(
-        new DiagonalPopulation(2, false),
+        GaussianMeasure.diagonal(2),
         new LinearMap(MATRIX),
         new IsotropicNoise(6),
         truth,
@@ -37,7 +39,7 @@ final class Problems {
     double[] physical =
         noise.physical(noise.coordinatesOfStandardDeviation(0.5));
     return of(
-        new DiagonalPopulation(2, true),
+        LogNormalMeasure.diagonal(2),
         new LinearMap(MATRIX),
         noise,
         new double[] {0.2, 0.1, 0.5, 0.3},
@@ -49,7 +51,7 @@ final class Problems {
   /** y = A z + ξ with z log-normal and ξ of diagonal covariance. */
   static Problem logNormalDiagonal(int rows) {
     return of(
-        new DiagonalPopulation(2, true),
+        LogNormalMeasure.diagonal(2),
         new LinearMap(MATRIX),
         new DiagonalNoise(6),
         new double[] {0.2, 0.1, 0.5, 0.3},

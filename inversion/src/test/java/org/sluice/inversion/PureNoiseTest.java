@@ -7,6 +7,7 @@ import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sluice.inversion.forward.ZeroMap;
+import org.sluice.inversion.measure.EmptyMeasure;
 import org.sluice.inversion.noise.IsotropicNoise;
 import org.sluice.kernels.DirectionScheme;
 import org.sluice.kernels.Directions;
@@ -26,7 +27,7 @@ class PureNoiseTest {
   void bothOptimisersEndAtTheirExactLimits(int rows, int samples) {
     Problem problem =
         Problems.of(
-            new NoPopulation(),
+            new EmptyMeasure(),
             new ZeroMap(DIMENSION),
             new IsotropicNoise(DIMENSION),
             new double[0],
