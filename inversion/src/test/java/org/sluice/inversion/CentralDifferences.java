@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 
-/** Gradients by central differences of fourth order, and their comparison with hand-written ones. */
+/**
+ * Gradients by central differences of fourth order, and their comparison with hand-written ones.
+ */
 public final class CentralDifferences {
 
   private static final double STEP = 1e-4;
@@ -32,9 +34,7 @@ public final class CentralDifferences {
     double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
     assertThat(gradient).hasSameSizeAs(expected);
     for (int i = 0; i < expected.length; i++) {
-      assertThat(gradient[i])
-          .as("entry %d", i)
-          .isCloseTo(expected[i], within(relative * largest));
+      assertThat(gradient[i]).as("entry %d", i).isCloseTo(expected[i], within(relative * largest));
     }
   }
 

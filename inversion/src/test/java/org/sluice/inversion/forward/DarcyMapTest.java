@@ -37,8 +37,7 @@ class DarcyMapTest {
 
   @Test
   void solvesTheFiniteElementEquations() {
-    double[] conductivity =
-        Arrays.stream(FixedNormals.values(NODES, 8)).map(Math::exp).toArray();
+    double[] conductivity = Arrays.stream(FixedNormals.values(NODES, 8)).map(Math::exp).toArray();
     double[] pressure = solve(DarcyMap.positions(NODES), 10, conductivity);
     double h = 1.0 / (NODES - 1);
     for (int i = 1; i < NODES - 1; i++) {

@@ -91,11 +91,11 @@ class LawsTest {
 
   @Test
   void smoothLevelSetsApproachSharpOnes() {
-    double[] positions = DarcyMap.positions(100);
+    double[] positions = DarcyMap.positions(20);
     double[][] smooth = columns(LevelSetField.smooth(positions), 8, 1, 2);
     double[][] sharp = columns(LevelSetField.sharp(positions), 8, 1, 2);
     int agree = 0;
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 20; i++) {
       assertThat(Arrays.stream(sharp[i]).distinct().sorted()).containsExactly(1.0, 2.0);
       // The sides are equally likely, as −ω has the law of ω.
       assertThat(mean(sharp[i])).isCloseTo(1.5, within(4 * 0.5 / ROOT));
@@ -103,7 +103,7 @@ class LawsTest {
         agree += (smooth[i][n] > 1.5) == (sharp[i][n] > 1.5) ? 1 : 0;
       }
     }
-    assertThat(agree).isEqualTo(100 * SAMPLES);
+    assertThat(agree).isEqualTo(20 * SAMPLES);
   }
 
   @Test
@@ -138,10 +138,9 @@ class LawsTest {
     assertThatThrownBy(() -> new BoundedMeasure(new double[] {1}, new double[] {1}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("interval 1 is (1.0, 1.0)");
-    assertThatThrownBy(
-            () ->
-                new BoundedMeasure(new double[] {0}, new double[] {1})
-                    .coordinates(new double[] {1.5, 1}))
+    assertThatThrownBy(() ->
+            new BoundedMeasure(new double[] {0}, new double[] {1})
+                .coordinates(new double[] {1.5, 1}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the population's median must be in (0.0, 1.0), not 1.5");
     assertThatThrownBy(() -> new LogNormalField(new double[] {0.5}, -1, 1.5))

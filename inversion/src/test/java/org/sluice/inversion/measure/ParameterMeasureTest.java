@@ -86,10 +86,7 @@ class ParameterMeasureTest {
       gradient[i] -= 0.25;
     }
     CentralDifferences.assertGradient(
-        gradient,
-        changed -> FixedNormals.dot(example.sample(changed), weights),
-        coordinates,
-        1e-8);
+        gradient, changed -> FixedNormals.dot(example.sample(changed), weights), coordinates, 1e-8);
   }
 
   @ParameterizedTest
@@ -105,8 +102,7 @@ class ParameterMeasureTest {
       omega.copyFrom(example.omega());
       int[] cuts = {0, 1, 130, 171, ROWS};
       for (int k = 0; k + 1 < cuts.length; k++) {
-        measure.sample(
-            coordinates, omega.rows(cuts[k], cuts[k + 1]), z.rows(cuts[k], cuts[k + 1]));
+        measure.sample(coordinates, omega.rows(cuts[k], cuts[k + 1]), z.rows(cuts[k], cuts[k + 1]));
       }
       assertThat(z.toDoubles()).isEqualTo(whole);
     }

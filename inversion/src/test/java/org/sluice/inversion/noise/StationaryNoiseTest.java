@@ -62,7 +62,9 @@ class StationaryNoiseTest {
         .hasMessageContaining(message);
   }
 
-  /** 2^(1−ν)/Γ(ν) s^ν K_ν(s), s = √(2ν) r, with K_ν(s) = ∫ exp(−s cosh t) cosh(νt) dt over t > 0. */
+  /**
+   * 2^(1−ν)/Γ(ν) s^ν K_ν(s), s = √(2ν) r, with K_ν(s) = ∫ exp(−s cosh t) cosh(νt) dt over t > 0.
+   */
   private static double matern(double smoothness, double r) {
     double s = Math.sqrt(2 * smoothness) * r;
     double step = 1e-3;
