@@ -10,7 +10,10 @@ import java.util.List;
  */
 public record LogCoordinates(String owner, List<String> names) {
 
-  /** The logarithms. Throws IllegalArgumentException naming a number that is not positive and finite. */
+  /**
+   * The logarithms. Throws IllegalArgumentException naming a number that is not positive and
+   * finite.
+   */
   public double[] coordinates(double[] physical) {
     checkCount(owner, names, physical);
     double[] coordinates = new double[physical.length];
@@ -29,7 +32,9 @@ public record LogCoordinates(String owner, List<String> names) {
     return physical;
   }
 
-  /** The logarithm of one number. Throws IllegalArgumentException if it is not positive and finite. */
+  /**
+   * The logarithm of one number. Throws IllegalArgumentException if it is not positive and finite.
+   */
   public static double logarithm(String owner, String name, double value) {
     if (!(value > 0) || Double.isInfinite(value)) {
       throw new IllegalArgumentException(

@@ -3,9 +3,9 @@ package org.sluice.inversion.measure;
 import org.sluice.inversion.algebra.Panel;
 
 /**
- * Independent components in known intervals: z = a + (b − a) logistic(m + eˢ ω). The physical numbers
- * are the medians a + (b − a) logistic(m), {@code median[1] …}, and {@code sdOfLogit[1] …}, eˢ; for q
- * = 1 without their number.
+ * Independent components in known intervals: z = a + (b − a) logistic(m + eˢ ω). The physical
+ * numbers are the medians a + (b − a) logistic(m), {@code median[1] …}, and {@code sdOfLogit[1] …},
+ * eˢ; for q = 1 without their number.
  */
 public final class BoundedMeasure extends GaussianPushforward {
 
@@ -24,8 +24,7 @@ public final class BoundedMeasure extends GaussianPushforward {
     super(lower.length, new DiagonalSpread(lower.length), "median", "OfLogit");
     if (upper.length != lower.length) {
       throw new IllegalArgumentException(
-          "%s has %d lower bounds but %d upper ones"
-              .formatted(OWNER, lower.length, upper.length));
+          "%s has %d lower bounds but %d upper ones".formatted(OWNER, lower.length, upper.length));
     }
     for (int j = 0; j < lower.length; j++) {
       if (!(lower[j] < upper[j]) || !Double.isFinite(upper[j] - lower[j])) {

@@ -1,5 +1,6 @@
 package org.sluice.inversion.measure;
 
+import java.util.Arrays;
 import java.util.List;
 import org.sluice.inversion.algebra.LogCoordinates;
 import org.sluice.inversion.algebra.Panel;
@@ -37,8 +38,9 @@ record DiagonalSpread(int dimension) implements Spread {
   @Override
   public void backward(
       double[] coordinates, Panel omega, Panel gradientA, int lanes, double[] gradient) {
+    double[] products = new double[Panel.LANES];
     for (int j = 0; j < dimension; j++) {
-      double[] products = new double[Panel.LANES];
+      Arrays.fill(products, 0);
       Panel.addProduct(products, gradientA.column(j), omega.column(j));
       gradient[dimension + j] +=
           Math.exp(coordinates[dimension + j]) * Panel.sum(0, products, lanes);

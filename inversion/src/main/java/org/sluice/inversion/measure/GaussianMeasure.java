@@ -3,9 +3,9 @@ package org.sluice.inversion.measure;
 import org.sluice.inversion.algebra.Panel;
 
 /**
- * z ~ N(m, C). The physical numbers are {@code mean[1] … mean[q]}, then {@code sd[1] … sd[q]} where C
- * is diagonal, or C's lower triangle {@code covariance[1,1], covariance[2,1] …} where it is full. For
- * q = 1 they are {@code mean} and {@code sd}.
+ * z ~ N(m, C). The physical numbers are {@code mean[1] … mean[q]}, then {@code sd[1] … sd[q]} where
+ * C is diagonal, or C's lower triangle {@code covariance[1,1], covariance[2,1] …} where it is full.
+ * For q = 1 they are {@code mean} and {@code sd}.
  */
 public final class GaussianMeasure extends GaussianPushforward {
 

@@ -7,9 +7,9 @@ import org.sluice.inversion.algebra.Panel;
 import org.sluice.kernels.Matrix;
 
 /**
- * A field of two values, parted by the sign of a Gaussian field a(x) = Σ_n (n²π² + λ²)^−2 ω_n cos(nπx), n
- * = 1 … 20 (Akyildiz, Girolami, Stuart and Vadeboncoeur, arXiv 2405.17955). The smooth version, which
- * the model uses, is
+ * A field of two values, parted by the sign of a Gaussian field a(x) = Σ_n (n²π² + λ²)^−2 ω_n
+ * cos(nπx), n = 1 … 20 (Akyildiz, Girolami, Stuart and Vadeboncoeur, arXiv 2405.17955). The smooth
+ * version, which the model uses, is
  *
  * <pre>  z = κ₋ + (κ₊ − κ₋) (1 + tanh(s ā)) / 2,   ā = a / ‖a‖ in L²(0, 1);</pre>
  *

@@ -6,11 +6,12 @@ import org.sluice.inversion.algebra.Panel;
 import org.sluice.kernels.Matrix;
 
 /**
- * A log-normal field of fixed shape, log z(x) = m + eˢ φ(x), with φ = Σ_j √(2 q_j) ω_j cos(jπx), j = 1
- * … 20, and q_j ∝ (1 + ℓ²π²j²)^−(ν+½) of sum 1, so that φ has variance 1 on average over (0, 1).
+ * A log-normal field of fixed shape, log z(x) = m + eˢ φ(x), with φ = Σ_j √(2 q_j) ω_j cos(jπx), j
+ * = 1 … 20, and q_j ∝ (1 + ℓ²π²j²)^−(ν+½) of sum 1, so that φ has variance 1 on average over (0,
+ * 1).
  *
- * <p>The physical numbers are {@code logMean}, m, and {@code logSd}, s: both are in log units already,
- * and coordinates as they are.
+ * <p>The physical numbers are {@code logMean}, m, and {@code logSd}, s: both are in log units
+ * already, and coordinates as they are.
  */
 public final class LogNormalField extends CosineField {
 

@@ -3,9 +3,9 @@ package org.sluice.inversion.measure;
 import org.sluice.inversion.algebra.Panel;
 
 /**
- * log z ~ N(m, C). The physical numbers are {@code meanOfLog[1] …}, then {@code sdOfLog[1] …} where C
- * is diagonal, or C's lower triangle {@code covarianceOfLog[1,1] …} where it is full; or the mean and
- * standard deviation of z itself ({@link #byMoments}).
+ * log z ~ N(m, C). The physical numbers are {@code meanOfLog[1] …}, then {@code sdOfLog[1] …} where
+ * C is diagonal, or C's lower triangle {@code covarianceOfLog[1,1] …} where it is full; or the mean
+ * and standard deviation of z itself ({@link #byMoments}).
  */
 public sealed class LogNormalMeasure extends GaussianPushforward permits LogNormalByMoments {
 
@@ -33,7 +33,8 @@ public sealed class LogNormalMeasure extends GaussianPushforward permits LogNorm
 
   /**
    * Independent components, told by the mean M and standard deviation τ of z: {@code mean[1] …,
-   * sd[1] …}. The coordinates are those of {@link #diagonal}: σ² = log(1 + τ²/M²), m = log M − σ²/2.
+   * sd[1] …}. The coordinates are those of {@link #diagonal}: σ² = log(1 + τ²/M²), m = log M −
+   * σ²/2.
    *
    * @throws IllegalArgumentException if {@code dimension}, q, is less than 1
    */

@@ -22,6 +22,5 @@ interface Spread {
   void apply(double[] coordinates, Panel omega, Panel a);
 
   /** Adds the derivative in the coordinates. */
-  void backward(
-      double[] coordinates, Panel omega, Panel gradientA, int lanes, double[] gradient);
+  void backward(double[] coordinates, Panel omega, Panel gradientA, int lanes, double[] gradient);
 }

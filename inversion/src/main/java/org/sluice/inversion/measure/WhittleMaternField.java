@@ -7,12 +7,12 @@ import org.sluice.inversion.algebra.Panel;
 import org.sluice.kernels.Matrix;
 
 /**
- * A log-normal Whittle–Matérn field, z(x) = exp Σ_j √q_j ω_j cos(jπx), j = 1 … 20, with q_j = c ℓ (1 +
- * ℓ²π²j²)^−(ν+½) and c = σ² 2√π Γ(ν+½)/Γ(ν) (Akyildiz, Girolami, Stuart and Vadeboncoeur, arXiv
- * 2405.17955).
+ * A log-normal Whittle–Matérn field, z(x) = exp Σ_j √q_j ω_j cos(jπx), j = 1 … 20, with q_j = c ℓ
+ * (1 + ℓ²π²j²)^−(ν+½) and c = σ² 2√π Γ(ν+½)/Γ(ν) (Akyildiz, Girolami, Stuart and Vadeboncoeur,
+ * arXiv 2405.17955).
  *
- * <p>Recovered are {@code length}, ℓ, and {@code smoothness}, ν, stored as logarithms; σ is fixed, as
- * the three cannot be told apart well.
+ * <p>Recovered are {@code length}, ℓ, and {@code smoothness}, ν, stored as logarithms; σ is fixed,
+ * as the three cannot be told apart well.
  */
 public final class WhittleMaternField extends CosineField {
 

@@ -7,8 +7,7 @@ import org.sluice.inversion.algebra.LogCoordinates;
 /** Γ = γ² I: uncorrelated noise of one standard deviation, {@code sd}, stored as log γ. */
 public final class IsotropicNoise implements NoiseModel {
 
-  private static final LogCoordinates NUMBERS =
-      new LogCoordinates("the noise", List.of("sd"));
+  private static final LogCoordinates NUMBERS = new LogCoordinates("the noise", List.of("sd"));
 
   private final int dimension;
 
