@@ -25,8 +25,8 @@ class EvaluationContractTest {
   void scalarAndVectorAgreeAtUnequalSizesAndWithWeightsAndTies() {
     try (Backend scalar = TestBackends.scalar();
         Backend vector = TestBackends.vector()) {
-      for (int m = 1; m < 1024; m += 41) {
-        for (int n : new int[] {1, 2, 47, 48, 49, 128, 500, 1023, 1024, 1025}) {
+      for (int m = 1; m < 1024; m += 93) {
+        for (int n : new int[] {1, 2, 47, 49, 128, 500, 1025}) {
           agree(scalar, vector, Clouds.normal(m, n, 4, 7, m + n));
           agree(scalar, vector, Clouds.tied(m, n, 2, 7, m + n));
           agree(scalar, vector, Clouds.normal(m, n, 3, 7, m + n).weighted(m));
