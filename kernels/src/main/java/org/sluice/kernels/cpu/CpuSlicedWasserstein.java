@@ -87,7 +87,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
       workspace.close();
       throw failure;
     }
-    staging = new Staging(workspace);
+    staging = new Staging(workspace, parallelism);
   }
 
   @Override

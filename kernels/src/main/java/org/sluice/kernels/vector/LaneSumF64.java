@@ -25,6 +25,10 @@ final class LaneSumF64 {
   }
 
   static double of(DoubleVector vector) {
+    // A shuffle of two lanes makes objects: the compiler has no instruction for it on x86.
+    if (LENGTH == 2) {
+      return vector.lane(0) + vector.lane(1);
+    }
     DoubleVector sum = vector;
     if (LENGTH > 8) {
       sum = sum.add(sum.rearrange(ROTATE_8));
