@@ -18,8 +18,8 @@ import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
 /**
- * Comma- and tab-separated text. The first row is a header if none of its cells is a number. Rows are
- * numbered as in a text editor: from 1, the header included.
+ * Comma- and tab-separated text. The first row is a header if none of its cells is a number. Rows
+ * are numbered as in a text editor: from 1, the header included.
  */
 final class DelimitedFile {
 
@@ -159,8 +159,7 @@ final class DelimitedFile {
             .formatted(
                 row, column + 1, header == null ? "" : " (" + header.get(column).strip() + ")");
     if (cell.isBlank()) {
-      return SluiceException.input(
-          "%s: %s is empty; fill it in or leave out the row", file, place);
+      return SluiceException.input("%s: %s is empty; fill it in or leave out the row", file, place);
     }
     String shown = cell.length() <= 40 ? cell : cell.substring(0, 40) + "…";
     boolean missing = isNan(cell) || Double.isInfinite(number(cell));

@@ -15,8 +15,8 @@ import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
 /**
- * NumPy's {@code .npy} format, versions 1.0 to 3.0: little-endian float32 and float64 in C or Fortran
- * order, one- and two-dimensional.
+ * NumPy's {@code .npy} format, versions 1.0 to 3.0: little-endian float32 and float64 in C or
+ * Fortran order, one- and two-dimensional.
  */
 final class NpyFile {
 
@@ -75,8 +75,7 @@ final class NpyFile {
           "%s: .npy version %d.%d is not known; versions 1.0 to 3.0 are",
           file, version & 0xFF, start.get(7) & 0xFF);
     }
-    ByteBuffer size =
-        ByteBuffer.allocate(version == 1 ? 2 : 4).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer size = ByteBuffer.allocate(version == 1 ? 2 : 4).order(ByteOrder.LITTLE_ENDIAN);
     boolean complete = fill(channel, size);
     long length =
         !complete ? 0 : version == 1 ? size.getShort(0) & 0xFFFF : size.getInt(0) & 0xFFFFFFFFL;

@@ -9,7 +9,9 @@ import org.sluice.cli.SluiceException;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
-/** Files of samples, one a row: {@code .npy}, {@code .csv} and {@code .tsv}, told by their names. */
+/**
+ * Files of samples, one a row: {@code .npy}, {@code .csv} and {@code .tsv}, told by their names.
+ */
 public final class SampleFile {
 
   private SampleFile() {}
@@ -76,8 +78,7 @@ public final class SampleFile {
 
   private static Path requireAllColumns(Path file, List<String> columns) {
     if (!columns.isEmpty()) {
-      throw SluiceException.input(
-          "%s: columns can be chosen from .csv and .tsv files only", file);
+      throw SluiceException.input("%s: columns can be chosen from .csv and .tsv files only", file);
     }
     return file;
   }
@@ -100,10 +101,7 @@ public final class SampleFile {
         if (!Double.isFinite(matrix.get(i, j))) {
           throw SluiceException.input(
               "%s: the element in row %d, column %d is not finite%s; mend it or leave out the row",
-              file,
-              i + 1,
-              j + 1,
-              matrix.type() == ElementType.F32 ? " in single precision" : "");
+              file, i + 1, j + 1, matrix.type() == ElementType.F32 ? " in single precision" : "");
         }
       }
     }

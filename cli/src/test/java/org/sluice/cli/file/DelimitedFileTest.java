@@ -25,7 +25,8 @@ class DelimitedFileTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"1,2\n3,4.5\n", "a,b\n1,2\n3,4.5", "\uFEFFa,b\r\n\"1\", 2 \r\n3,+4.5e0\r\n\r\n"})
+  @ValueSource(
+      strings = {"1,2\n3,4.5\n", "a,b\n1,2\n3,4.5", "\uFEFFa,b\r\n\"1\", 2 \r\n3,+4.5e0\r\n\r\n"})
   void rowsAreReadWithAHeaderOrWithout(String text) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       Path file = Files.writeString(folder.resolve("x.csv"), text);
@@ -45,8 +46,7 @@ class DelimitedFileTest {
     Path file = folder.resolve(name);
     SampleFile.write(file, Matrix.of(values, 20, 3), List.of("a", "b", "c"));
     try (Arena arena = Arena.ofConfined()) {
-      assertThat(SampleFile.read(file, arena, ElementType.F64).toDoubles())
-          .containsExactly(values);
+      assertThat(SampleFile.read(file, arena, ElementType.F64).toDoubles()).containsExactly(values);
     }
   }
 
@@ -114,8 +114,8 @@ class DelimitedFileTest {
           .hasMessageContaining("no such file");
       assertThatThrownBy(() -> SampleFile.read(folder, arena, ElementType.F64))
           .hasMessageContaining("this is not a file");
-      assertThatThrownBy(
-              () -> SampleFile.write(folder.resolve("x.dat"), Matrix.of(new double[1], 1, 1), List.of()))
+      assertThatThrownBy(() ->
+              SampleFile.write(folder.resolve("x.dat"), Matrix.of(new double[1], 1, 1), List.of()))
           .hasMessageContaining("must end in .npy, .csv or .tsv");
     }
   }
@@ -123,14 +123,13 @@ class DelimitedFileTest {
   @Test
   void aFailedWriteKeepsWhatWasThere() throws IOException {
     Path file = Files.writeString(folder.resolve("kept.csv"), "before");
-    assertThatThrownBy(
-            () ->
-                WholeFile.write(
-                    file,
-                    channel -> {
-                      channel.write(ByteBuffer.wrap(new byte[10]));
-                      throw new IOException("the disk is full");
-                    }))
+    assertThatThrownBy(() ->
+            WholeFile.write(
+                file,
+                channel -> {
+                  channel.write(ByteBuffer.wrap(new byte[10]));
+                  throw new IOException("the disk is full");
+                }))
         .isInstanceOf(SluiceException.class)
         .hasMessageContaining("kept.csv")
         .hasMessageContaining("the disk is full");
