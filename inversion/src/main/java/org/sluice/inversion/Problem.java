@@ -33,10 +33,39 @@ public record Problem(
           "the forward map gives %d observations but the noise model has dimension %d"
               .formatted(forward.observationDimension(), noise.dimension()));
     }
+    if (data.rows() < 1) {
+      throw new IllegalArgumentException("the data have no rows; at least one is needed");
+    }
     if (data.columns() != noise.dimension()) {
       throw new IllegalArgumentException(
           "the data have %d columns but the forward map gives %d observations"
               .formatted(data.columns(), noise.dimension()));
     }
+  }
+
+  /**
+   * The square root of the mean, over columns, of the data's variance about the column's mean; for
+   * data without any spread, such as a single observation, their root mean square, or 1 if that
+   * vanishes too.
+   */
+  public double pooledStandardDeviation() {
+    double squares = 0;
+    double spread = 0;
+    for (long j = 0; j < data.columns(); j++) {
+      double mean = 0;
+      for (long n = 0; n < data.rows(); n++) {
+        mean += data.get(n, j) / data.rows();
+        squares += data.get(n, j) * data.get(n, j);
+      }
+      for (long n = 0; n < data.rows(); n++) {
+        double difference = data.get(n, j) - mean;
+        spread += difference * difference;
+      }
+    }
+    double entries = (double) data.rows() * data.columns();
+    if (spread > 0) {
+      return Math.sqrt(spread / (entries - data.columns()));
+    }
+    return squares > 0 ? Math.sqrt(squares / entries) : 1;
   }
 }

@@ -1,0 +1,62 @@
+package org.sluice.inversion;
+
+import java.util.Optional;
+import org.sluice.kernels.Matrix;
+import org.sluice.kernels.Philox;
+
+/**
+ * Whether the noise can be told from the signal. Where the signal G#μ(α) is Gaussian, data show only
+ * Cov(signal) + Γ, so that a full Γ is not identifiable.
+ */
+public final class Identifiability {
+
+  private static final double TOLERANCE = 1e-9;
+
+  private Identifiability() {}
+
+  /**
+   * A sentence of warning, or nothing. The signal counts as Gaussian if G∘T_α is affine in ω, which
+   * is found by trying it at the start.
+   */
+  public static Optional<String> warning(Problem problem, Start start) {
+    start.requireFit(problem);
+    int d = problem.noise().dimension();
+    boolean full = problem.noise().coordinateCount() >= d * (d + 1) / 2;
+    boolean learned = problem.measure().coordinateCount() > 0;
+    if (!full || !learned || !gaussianSignal(problem, start)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "the signal is Gaussian and the noise covariance is free, so the data determine only their sum and not the noise; choose isotropic or diagonal noise, or a population that is not Gaussian");
+  }
+
+  /** Tests x(ω) + x(ω′) = x(0) + x(ω + ω′), and that x varies at all. */
+  private static boolean gaussianSignal(Problem problem, Start start) {
+    int r = problem.measure().randomDimension();
+    int q = problem.measure().dimension();
+    int d = problem.noise().dimension();
+    Matrix omega = Matrix.of(new double[4 * r], 4, r);
+    for (int j = 0; j < r; j++) {
+      double first = Philox.normal(0, 0, j);
+      double second = Philox.normal(0, 1, j);
+      omega.set(1, j, first);
+      omega.set(2, j, second);
+      omega.set(3, j, first + second);
+    }
+    Matrix z = Matrix.of(new double[4 * q], 4, q);
+    Matrix x = Matrix.of(new double[4 * d], 4, d);
+    problem.measure().sample(start.measure(), omega, z);
+    problem.forward().apply(z, x);
+    double curvature = 0;
+    double variation = 0;
+    double magnitude = 0;
+    for (int j = 0; j < d; j++) {
+      double bend = x.get(1, j) + x.get(2, j) - x.get(0, j) - x.get(3, j);
+      curvature = Math.max(curvature, Math.abs(bend));
+      variation = Math.max(variation, Math.abs(x.get(1, j) - x.get(0, j)));
+      magnitude = Math.max(magnitude, Math.abs(x.get(0, j)));
+    }
+    return variation > TOLERANCE * magnitude
+        && curvature <= TOLERANCE * Math.max(variation, magnitude);
+  }
+}

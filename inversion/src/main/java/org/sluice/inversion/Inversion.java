@@ -1,0 +1,250 @@
+package org.sluice.inversion;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.sluice.inversion.checkpoint.CheckpointException;
+import org.sluice.inversion.checkpoint.CheckpointFile;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.Parallelism;
+
+/**
+ * Recovers the law of the parameters and of the noise: Adam steps on the objective (the algorithms
+ * of arXiv 2505.19841). The result depends on the problem, the settings, the start and the kind of
+ * backend, to the bit, and not on the number of threads or on interruptions.
+ *
+ * <p>One inversion is run once, by one thread; {@link #requestStop} may be called from any.
+ */
+public final class Inversion {
+
+  private static final int STEPS_BETWEEN_CHECKS = 64;
+
+  private final Problem problem;
+  private final Settings settings;
+  private final Start start;
+  private final Backend backend;
+  private final Parallelism parallelism;
+  private final InversionState state;
+  private CheckpointFile checkpoint;
+  private volatile boolean stopRequested;
+
+  /**
+   * Prepares an inversion; nothing is allocated yet.
+   *
+   * @param backend computes the loss; it stays the caller's
+   * @param parallelism evaluates population and forward map; it stays the caller's, and may be the
+   *     backend's own
+   * @throws IllegalArgumentException if the start or a prior does not fit the problem
+   */
+  public Inversion(
+      Problem problem,
+      Settings settings,
+      Start start,
+      Backend backend,
+      Parallelism parallelism) {
+    start.requireFit(problem);
+    settings.regularisation().requireFit(problem);
+    this.problem = problem;
+    this.settings = settings;
+    this.start = start;
+    this.backend = backend;
+    this.parallelism = parallelism;
+    this.state = new InversionState(problem, settings, start);
+  }
+
+  /** Writes checkpoints into a directory, now and then and at the end; without this, none. */
+  public void checkpointInto(Path directory) {
+    checkpoint = new CheckpointFile(directory);
+  }
+
+  /**
+   * Continues from the checkpoint in a directory, and writes further ones there.
+   *
+   * @throws CheckpointException if there is none, or it is damaged or of another run; the file stays
+   *     as it was
+   */
+  public void resumeFrom(Path directory) {
+    checkpointInto(directory);
+    checkpoint.read(fingerprint(), state::read);
+  }
+
+  /** Asks for an end after the step that is being done. */
+  public void requestStop() {
+    stopRequested = true;
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @throws DivergedException if a number that must be finite is not
+   * @throws CheckpointException if a checkpoint cannot be written
+   */
+  public Result run(Progress progress) {
+    Clock clock = new Clock(state.seconds);
+    byte[] fingerprint = checkpoint == null ? null : fingerprint();
+    try (Objective objective = new Objective(problem, settings, backend, parallelism)) {
+      LiveChecks checks = new LiveChecks(problem.pooledStandardDeviation(), state.warnings);
+      double[] gradient = new double[objective.coordinateCount()];
+      if (settings.sampling().commonRandomNumbers()) {
+        objective.draw(RandomStream.COMMON);
+      }
+      double lastCheckpoint = clock.seconds();
+      Stopped early = null;
+      while (state.step < state.lastStep && early == null) {
+        Trace.Row row = step(objective, gradient, clock);
+        state.seconds = clock.seconds();
+        if (state.step % STEPS_BETWEEN_CHECKS == 0) {
+          warn(checks.after(objective, state.step, state.startSpread), progress);
+        }
+        progress.step(row, state.lastStep);
+        if (checkpoint != null
+            && state.seconds - lastCheckpoint >= settings.checkpointSeconds()) {
+          checkpoint.write(fingerprint, state::write);
+          lastCheckpoint = state.seconds;
+        }
+        early = stopRequested ? Stopped.INTERRUPTED : wallTimeIsUp() ? Stopped.WALL : null;
+      }
+      if (checkpoint != null) {
+        checkpoint.write(fingerprint, state::write);
+      }
+      Stopped complete = state.closing ? Stopped.PLATEAU : Stopped.BUDGET;
+      boolean done = state.step >= state.lastStep;
+      return result(objective, checks, done ? complete : early, clock, progress);
+    }
+  }
+
+  /** One step: draw, evaluate, update. */
+  private Trace.Row step(Objective objective, double[] gradient, Clock clock) {
+    Optimisation optimisation = settings.optimisation();
+    long step = state.step + 1;
+    double norm = 0;
+    try {
+      if (!settings.sampling().commonRandomNumbers()) {
+        objective.draw(step);
+      }
+      double value = objective.evaluate(state.coordinates, gradient);
+      for (double entry : gradient) {
+        norm = Math.hypot(norm, entry);
+      }
+      if (!Double.isFinite(value) || !Double.isFinite(norm)) {
+        throw new DivergedException(
+            "the loss is %s and its gradient's norm %s; lower the learning rate or start nearer to plausible values"
+                .formatted(value, norm));
+      }
+    } catch (DivergedException e) {
+      throw new DivergedException("the inversion diverged in step " + step + ": " + e.getMessage());
+    }
+    if (step == 1) {
+      state.startSpread = objective.parameterSpread();
+    }
+    LossEstimate loss = objective.loss();
+    double learningRate = state.learningRate(optimisation);
+    double[] physical = physical(state.coordinates);
+    state.adam.step(learningRate, state.coordinates, gradient);
+    state.step = step;
+    if (step > state.averagedAfter) {
+      state.average.add(state.coordinates);
+    }
+    boolean flat = state.plateau.reached(loss.squared(), loss.standardError());
+    if (flat && !state.closing) {
+      state.close(optimisation);
+    }
+    Trace.Row row =
+        new Trace.Row(
+            step,
+            loss.squared(),
+            loss.standardError(),
+            learningRate,
+            norm,
+            physical,
+            clock.seconds());
+    state.trace.add(row);
+    return row;
+  }
+
+  private void warn(List<String> sentences, Progress progress) {
+    for (String sentence : sentences) {
+      state.warnings.add(sentence);
+      progress.warning(sentence);
+    }
+  }
+
+  private boolean wallTimeIsUp() {
+    return state.seconds >= settings.stop().seconds();
+  }
+
+  private Result result(
+      Objective objective, LiveChecks checks, Stopped stopped, Clock clock, Progress progress) {
+    double[] coordinates = state.average.orElse(state.coordinates);
+    objective.draw(RandomStream.EVALUATION);
+    try {
+      objective.evaluate(coordinates, null);
+    } catch (DivergedException e) {
+      throw new DivergedException("the inversion diverged at its end: " + e.getMessage());
+    }
+    warn(checks.after(objective, state.step, state.startSpread), progress);
+    double[] physical = physical(coordinates);
+    List<Parameter> all = new ArrayList<>();
+    for (int i = 0; i < physical.length; i++) {
+      all.add(new Parameter(state.trace.names().get(i), physical[i]));
+    }
+    int split = problem.measure().coordinateCount();
+    int samples = settings.sampling().samples();
+    return new Result(
+        settings.gradient(),
+        List.copyOf(all.subList(0, split)),
+        List.copyOf(all.subList(split, all.size())),
+        coordinates,
+        objective.covariance(),
+        objective.loss(),
+        new Result.Run(
+            state.step,
+            clock.seconds(),
+            (state.step + 1) * samples,
+            samples,
+            settings.sampling().slices(),
+            stopped),
+        state.trace,
+        List.copyOf(state.warnings));
+  }
+
+  private double[] physical(double[] coordinates) {
+    int split = problem.measure().coordinateCount();
+    double[] all = new double[coordinates.length];
+    double[] alpha = Arrays.copyOf(coordinates, split);
+    double[] phi = Arrays.copyOfRange(coordinates, split, coordinates.length);
+    System.arraycopy(problem.measure().physical(alpha), 0, all, 0, split);
+    System.arraycopy(problem.noise().physical(phi), 0, all, split, phi.length);
+    return all;
+  }
+
+  private byte[] fingerprint() {
+    return Fingerprint.of(problem, settings, start, backend.name());
+  }
+
+  /**
+   * Bytes that the buffers of a run take, on the host and on the backend together. They are made for
+   * the moment; the backend's share is freed when the backend is closed.
+   */
+  public static long bytes(
+      Problem problem, Settings settings, Backend backend, Parallelism parallelism) {
+    try (Objective objective = new Objective(problem, settings, backend, parallelism)) {
+      return objective.bytes();
+    }
+  }
+
+  /** Wall time of this and earlier sessions. */
+  private static final class Clock {
+    private final double before;
+    private final long start = System.nanoTime();
+
+    Clock(double before) {
+      this.before = before;
+    }
+
+    double seconds() {
+      return before + (System.nanoTime() - start) * 1e-9;
+    }
+  }
+}

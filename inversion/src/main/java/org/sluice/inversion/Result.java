@@ -1,0 +1,42 @@
+package org.sluice.inversion;
+
+import java.util.List;
+
+/**
+ * What an inversion found.
+ *
+ * @param gradient which gradient was followed
+ * @param parameters the population's physical numbers at the averaged iterate
+ * @param noise the noise's
+ * @param coordinates the averaged iterate, of the population and then of the noise
+ * @param covariance Γ, d × d, row after row
+ * @param loss at the averaged iterate with fresh random numbers, on a fresh data batch where
+ *     batches are used
+ * @param run what it took
+ * @param trace its course
+ * @param warnings sentences of the live checks
+ */
+public record Result(
+    GradientVariant gradient,
+    List<Parameter> parameters,
+    List<Parameter> noise,
+    double[] coordinates,
+    double[] covariance,
+    LossEstimate loss,
+    Run run,
+    Trace trace,
+    List<String> warnings) {
+
+  /**
+   * What a run took.
+   *
+   * @param steps steps done
+   * @param seconds wall time, over all resumptions
+   * @param forwardSolves evaluations of the forward map, the final loss included
+   * @param samples M
+   * @param slices P
+   * @param stopped why it ended
+   */
+  public record Run(
+      long steps, double seconds, long forwardSolves, int samples, int slices, Stopped stopped) {}
+}

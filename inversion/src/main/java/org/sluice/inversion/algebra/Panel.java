@@ -1,0 +1,99 @@
+package org.sluice.inversion.algebra;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrix;
+
+/**
+ * Up to {@value #LANES} rows of a matrix, stored column by column: lane l of column j is element
+ * (l, j). Loops over lanes run along arrays, which the JIT compiler turns into vector instructions.
+ *
+ * <p>One array per column and not one for all: the compiler vectorises {@code a[l] += b[l]}, but
+ * gives up where both sides have offsets of their own.
+ *
+ * <p>Scratch for one thread.
+ */
+public final class Panel {
+
+  /** Rows in a full panel. */
+  public static final int LANES = 128;
+
+  private final double[][] columns;
+  private final double[] row;
+
+  /** A panel of zeros. */
+  public Panel(int columns) {
+    this.columns = new double[columns][LANES];
+    this.row = new double[columns];
+  }
+
+  /** The lanes of column j. */
+  public double[] column(int j) {
+    return columns[j];
+  }
+
+  /** Number of columns. */
+  public int columns() {
+    return columns.length;
+  }
+
+  /** Sets all lanes of column j. */
+  public void fill(int j, double value) {
+    Arrays.fill(columns[j], value);
+  }
+
+  /** Adds {@code scale · values}, lane by lane, to column j. */
+  public void addScaled(int j, double scale, double[] values) {
+    double[] column = columns[j];
+    for (int l = 0; l < LANES; l++) {
+      column[l] += scale * values[l];
+    }
+  }
+
+  /** Copies rows {@code first} to {@code first + lanes - 1} of {@code source} into the panel. */
+  public void load(Matrix source, long first, int lanes) {
+    MemorySegment segment = source.segment();
+    for (int l = 0; l < lanes; l++) {
+      long offset = (first + l) * source.stride() * Double.BYTES;
+      MemorySegment.copy(
+          segment, ValueLayout.JAVA_DOUBLE_UNALIGNED, offset, row, 0, columns.length);
+      for (int j = 0; j < columns.length; j++) {
+        columns[j][l] = row[j];
+      }
+    }
+  }
+
+  /** Copies the panel into rows {@code first} to {@code first + lanes - 1} of {@code target}. */
+  public void store(Matrix target, long first, int lanes) {
+    MemorySegment segment = target.segment();
+    for (int l = 0; l < lanes; l++) {
+      for (int j = 0; j < columns.length; j++) {
+        row[j] = columns[j][l];
+      }
+      long offset = (first + l) * target.stride() * Double.BYTES;
+      MemorySegment.copy(
+          row, 0, segment, ValueLayout.JAVA_DOUBLE_UNALIGNED, offset, columns.length);
+    }
+  }
+
+  /** How many of {@code rows} rows a panel that starts at row {@code first} holds. */
+  public static int lanes(long rows, long first) {
+    return (int) Math.min(LANES, rows - first);
+  }
+
+  /**
+   * Checks a matrix that panels are to be loaded from or stored to.
+   *
+   * @param name what the message calls it
+   * @throws IllegalArgumentException if it is not {@code rows} × {@code columns} of type F64
+   */
+  public static void check(Matrix matrix, long rows, long columns, String name) {
+    if (matrix.type() != ElementType.F64 || matrix.rows() != rows || matrix.columns() != columns) {
+      throw new IllegalArgumentException(
+          "%s must be an F64 matrix of %d x %d, not %s of %s"
+              .formatted(name, rows, columns, matrix.type(), matrix.shape()));
+    }
+  }
+}

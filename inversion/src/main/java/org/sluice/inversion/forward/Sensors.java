@@ -1,0 +1,30 @@
+package org.sluice.inversion.forward;
+
+import java.util.Arrays;
+import org.sluice.kernels.Philox;
+
+/** Where a field is observed. */
+public final class Sensors {
+
+  // The ASCII codes of "SENSORS": a stream that no other use of the same seed draws from.
+  private static final long STREAM = 0x53454E534F5253L;
+
+  private Sensors() {}
+
+  /**
+   * Positions uniform at random in (0, 1), ascending; the same for the same seed.
+   *
+   * @throws IllegalArgumentException if {@code count} is less than 1
+   */
+  public static double[] uniform(int count, long seed) {
+    if (count < 1) {
+      throw new IllegalArgumentException("the number of sensors must be at least 1, not " + count);
+    }
+    double[] positions = new double[count];
+    for (int i = 0; i < count; i++) {
+      positions[i] = Philox.uniform(seed, STREAM, i);
+    }
+    Arrays.sort(positions);
+    return positions;
+  }
+}

@@ -1,0 +1,69 @@
+package org.sluice.inversion.noise;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Γ diagonal: uncorrelated noise, each observed number with a standard deviation of its own, {@code
+ * sd[1] … sd[d]}, stored as logarithms.
+ */
+public final class DiagonalNoise implements NoiseModel {
+
+  private final int dimension;
+  private final List<String> names;
+
+  /**
+   * Noise on observations of d = {@code dimension} numbers.
+   *
+   * @throws IllegalArgumentException if {@code dimension} is less than 1
+   */
+  public DiagonalNoise(int dimension) {
+    this.dimension = Positive.dimension(dimension);
+    this.names = IntStream.rangeClosed(1, dimension).mapToObj(i -> "sd[" + i + "]").toList();
+  }
+
+  @Override
+  public int dimension() {
+    return dimension;
+  }
+
+  @Override
+  public List<String> names() {
+    return names;
+  }
+
+  @Override
+  public double[] coordinates(double[] physical) {
+    return Positive.logarithms(names, physical);
+  }
+
+  @Override
+  public double[] physical(double[] coordinates) {
+    return Positive.exponentials(coordinates);
+  }
+
+  @Override
+  public double[] coordinatesOfStandardDeviation(double standardDeviation) {
+    double[] physical = new double[dimension];
+    Arrays.fill(physical, standardDeviation);
+    return coordinates(physical);
+  }
+
+  @Override
+  public void factor(double[] coordinates, double[] lower) {
+    Arrays.fill(lower, 0, dimension * dimension, 0);
+    for (int i = 0; i < dimension; i++) {
+      lower[i * dimension + i] = Math.exp(coordinates[i]);
+    }
+  }
+
+  @Override
+  public void backward(
+      double[] coordinates, double[] lower, double[] gradientLower, double[] gradient) {
+    for (int i = 0; i < dimension; i++) {
+      int diagonal = i * dimension + i;
+      gradient[i] += gradientLower[diagonal] * lower[diagonal];
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package org.sluice.inversion.noise;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Γ = γ² I: uncorrelated noise of one standard deviation, {@code sd}, stored as log γ. */
+public final class IsotropicNoise implements NoiseModel {
+
+  private final int dimension;
+
+  /**
+   * Noise on observations of d = {@code dimension} numbers.
+   *
+   * @throws IllegalArgumentException if {@code dimension} is less than 1
+   */
+  public IsotropicNoise(int dimension) {
+    this.dimension = Positive.dimension(dimension);
+  }
+
+  @Override
+  public int dimension() {
+    return dimension;
+  }
+
+  @Override
+  public List<String> names() {
+    return List.of("sd");
+  }
+
+  @Override
+  public double[] coordinates(double[] physical) {
+    return Positive.logarithms(names(), physical);
+  }
+
+  @Override
+  public double[] physical(double[] coordinates) {
+    return Positive.exponentials(coordinates);
+  }
+
+  @Override
+  public double[] coordinatesOfStandardDeviation(double standardDeviation) {
+    return coordinates(new double[] {standardDeviation});
+  }
+
+  @Override
+  public void factor(double[] coordinates, double[] lower) {
+    Arrays.fill(lower, 0, dimension * dimension, 0);
+    double standardDeviation = Math.exp(coordinates[0]);
+    for (int i = 0; i < dimension; i++) {
+      lower[i * dimension + i] = standardDeviation;
+    }
+  }
+
+  @Override
+  public void backward(
+      double[] coordinates, double[] lower, double[] gradientLower, double[] gradient) {
+    double trace = 0;
+    for (int i = 0; i < dimension; i++) {
+      trace += gradientLower[i * dimension + i];
+    }
+    gradient[0] += trace * lower[0];
+  }
+}

@@ -1,0 +1,133 @@
+package org.sluice.inversion.noise;
+
+import java.util.Arrays;
+import java.util.List;
+import org.sluice.inversion.algebra.Cholesky;
+
+/**
+ * Noise correlated along a coordinate, such as time or place: Γ_ij = sd² (ρ(|x_i − x_j| / length) +
+ * δ_ij {@value #NUGGET}). Trained are {@code sd} and {@code length}, stored as logarithms.
+ */
+public final class StationaryNoise implements NoiseModel {
+
+  /**
+   * Share of the variance that is white: a ten-thousandth of the standard deviation. Without it Γ
+   * is singular to rounding where observations lie close together.
+   */
+  public static final double NUGGET = 1e-8;
+
+  private final Correlation correlation;
+  private final int dimension;
+  private final double[] distances;
+  private final double meanSpacing;
+
+  /**
+   * Noise on observations at the given places.
+   *
+   * @param positions the coordinate of each observed number, in any order and unit; {@code length}
+   *     has the same unit
+   * @throws IllegalArgumentException if there are fewer than two positions, or one is not finite or
+   *     given twice
+   */
+  public StationaryNoise(Correlation correlation, double[] positions) {
+    this.correlation = correlation;
+    this.dimension = positions.length;
+    if (dimension < 2) {
+      throw new IllegalArgumentException(
+          "correlated noise needs at least 2 positions, not " + dimension);
+    }
+    double[] sorted = positions.clone();
+    Arrays.sort(sorted);
+    for (int i = 0; i < dimension; i++) {
+      if (!Double.isFinite(sorted[i])) {
+        throw new IllegalArgumentException(
+            "correlated noise needs finite positions, not " + sorted[i]);
+      }
+      if (i > 0 && sorted[i] == sorted[i - 1]) {
+        throw new IllegalArgumentException(
+            "correlated noise needs distinct positions, but %s is given twice"
+                .formatted(sorted[i]));
+      }
+    }
+    this.meanSpacing = (sorted[dimension - 1] - sorted[0]) / (dimension - 1);
+    this.distances = new double[dimension * dimension];
+    for (int i = 0; i < dimension; i++) {
+      for (int j = 0; j < dimension; j++) {
+        distances[i * dimension + j] = Math.abs(positions[i] - positions[j]);
+      }
+    }
+  }
+
+  @Override
+  public int dimension() {
+    return dimension;
+  }
+
+  @Override
+  public List<String> names() {
+    return List.of("sd", "length");
+  }
+
+  @Override
+  public double[] coordinates(double[] physical) {
+    return Positive.logarithms(names(), physical);
+  }
+
+  @Override
+  public double[] physical(double[] coordinates) {
+    return Positive.exponentials(coordinates);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The length is the mean distance between neighbours and not near zero, where its derivative
+   * vanishes.
+   */
+  @Override
+  public double[] coordinatesOfStandardDeviation(double standardDeviation) {
+    return coordinates(new double[] {standardDeviation, meanSpacing});
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if Γ is not positive definite to rounding, or not finite
+   */
+  @Override
+  public void factor(double[] coordinates, double[] lower) {
+    double standardDeviation = Math.exp(coordinates[0]);
+    double length = Math.exp(coordinates[1]);
+    for (int i = 0; i < dimension * dimension; i++) {
+      lower[i] = correlation.at(distances[i] / length);
+    }
+    for (int i = 0; i < dimension; i++) {
+      lower[i * dimension + i] += NUGGET;
+    }
+    Cholesky.factor(lower, dimension, lower);
+    for (int i = 0; i < dimension * dimension; i++) {
+      lower[i] *= standardDeviation;
+    }
+  }
+
+  @Override
+  public void backward(
+      double[] coordinates, double[] lower, double[] gradientLower, double[] gradient) {
+    double variance = Math.exp(2 * coordinates[0]);
+    double length = Math.exp(coordinates[1]);
+    double[] gradientCovariance = Cholesky.backward(lower, dimension, gradientLower);
+    double bySd = 0;
+    double byLength = 0;
+    for (int i = 0; i < dimension; i++) {
+      for (int j = 0; j < dimension; j++) {
+        int k = i * dimension + j;
+        if (j <= i) {
+          bySd += gradientLower[k] * lower[k];
+        }
+        byLength += gradientCovariance[k] * correlation.logLengthDerivative(distances[k] / length);
+      }
+    }
+    gradient[0] += bySd;
+    gradient[1] += variance * byLength;
+  }
+}

@@ -1,0 +1,2 @@
+/** The optimiser of a handful of coordinates: Adam, averages of iterates, regularisers, plateaus. */
+package org.sluice.inversion.optimise;
