@@ -1,0 +1,8 @@
+package org.sluice.cli.command;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+/** x. */
+@Command(name = "simulate")
+final class SimulateCommand implements Callable<Integer> {
+  @Override public Integer call() { return 0; }
+}
