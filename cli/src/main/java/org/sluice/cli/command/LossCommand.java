@@ -11,6 +11,7 @@ import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.RunConfig;
 import org.sluice.cli.file.FileFailure;
 import org.sluice.cli.file.SampleFile;
+import org.sluice.cli.report.Json;
 import org.sluice.inversion.Whitening;
 import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.kernels.Backend;

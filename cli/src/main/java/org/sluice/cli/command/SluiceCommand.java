@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.sluice.cli.ExitCode;
 import org.sluice.cli.SluiceException;
+import org.sluice.cli.Version;
 import org.sluice.inversion.DivergedException;
 import org.sluice.inversion.checkpoint.CheckpointException;
 import org.sluice.kernels.BackendUnavailableException;

@@ -88,14 +88,22 @@ public final class ConfigReader {
     settings.forEach(setting -> setting.applyTo(tree));
   }
 
-  /** A file takes the place of simulated data, and the truth that these were drawn from goes too. */
+  /**
+   * A file takes the place of simulated data; the truth that these were drawn from goes too, and the
+   * sizes that only they needed.
+   */
   private static void removeSimulation(ObjectNode tree) {
-    boolean simulated =
-        tree.get("data") instanceof ObjectNode data && data.remove("simulate") != null;
-    for (String law : List.of("population", "noise")) {
-      if (simulated && tree.get(law) instanceof ObjectNode table) {
-        table.remove("truth");
-      }
+    if (tree.get("data") instanceof ObjectNode data && data.remove("simulate") != null) {
+      remove(tree, "population", "truth");
+      remove(tree, "noise", "truth");
+      remove(tree, "forward", "count");
+      remove(tree, "forward", "dimension");
+    }
+  }
+
+  private static void remove(ObjectNode tree, String table, String key) {
+    if (tree.get(table) instanceof ObjectNode node) {
+      node.remove(key);
     }
   }
 

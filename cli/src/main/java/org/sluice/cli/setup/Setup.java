@@ -66,8 +66,7 @@ public record Setup(
       model = Model.of(config, source.folder(), 0);
       truth = Truth.of(config, model);
       data =
-          Simulation.draw(
-                  model, model.nature(), truth, config.data().simulate(), config.seed(), arena)
+          Simulation.ofTruth(model, truth, config.data().simulate(), config.seed(), arena)
               .observations();
     } else {
       Path file = source.folder().resolve(config.data().file());

@@ -25,23 +25,36 @@ public record Simulation(Matrix latent, Matrix signal, Matrix observations) {
    *
    * @param model the forward map and the families
    * @param measure of the parameters, the model's own or nature's
-   * @param numbers physical numbers of both laws
+   * @param population physical numbers of the parameters' law
+   * @param noise physical numbers of the noise
    * @param arena owns the matrices, which are native and of type {@code F64}
    * @throws IllegalArgumentException naming a number out of range
    */
   public static Simulation draw(
-      Model model, ParameterMeasure measure, Truth numbers, long count, long seed, Arena arena) {
+      Model model,
+      ParameterMeasure measure,
+      double[] population,
+      double[] noise,
+      long count,
+      long seed,
+      Arena arena) {
     int d = model.noise().dimension();
     Matrix omega = normals(arena, count, measure.randomDimension(), seed, POPULATION_STREAM);
     Matrix z = Matrix.allocate(arena, ElementType.F64, count, measure.dimension());
     Matrix x = Matrix.allocate(arena, ElementType.F64, count, d);
-    measure.sample(measure.coordinates(numbers.population()), omega, z);
+    measure.sample(measure.coordinates(population), omega, z);
     model.forward().apply(z, x);
     double[] lower = new double[d * d];
-    model.noise().factor(model.noise().coordinates(numbers.noise()), lower);
+    model.noise().factor(model.noise().coordinates(noise), lower);
     Matrix y = normals(arena, count, d, seed, NOISE_STREAM);
     addColoured(lower, x, y);
     return new Simulation(z, x, y);
+  }
+
+  /** Draws from nature's families with the true numbers. */
+  public static Simulation ofTruth(
+      Model model, Truth truth, long count, long seed, Arena arena) {
+    return draw(model, model.nature(), truth.population(), truth.noise(), count, seed, arena);
   }
 
   private static Matrix normals(Arena arena, long rows, int columns, long seed, long stream) {

@@ -1,23 +1,28 @@
-package org.sluice.cli.command;
+package org.sluice.cli.report;
 
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How JSON is written. Doubles take their shortest digits that read back to the same bits. */
-final class Json {
+public final class Json {
 
-  static final JsonMapper MAPPER =
-      JsonMapper.builder().disable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+  public static final JsonMapper MAPPER = new JsonMapper();
 
   private Json() {}
 
-  static ObjectNode object() {
+  /** An empty object. */
+  public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }
 
+  /** An empty array. */
+  public static ArrayNode array() {
+    return MAPPER.createArrayNode();
+  }
+
   /** Puts a number, or null where it is not finite: JSON knows no such numbers. */
-  static void put(ObjectNode node, String name, double value) {
+  public static void put(ObjectNode node, String name, double value) {
     if (Double.isFinite(value)) {
       node.put(name, value);
     } else {
@@ -25,11 +30,13 @@ final class Json {
     }
   }
 
-  static String line(ObjectNode node) {
+  /** On one line. */
+  public static String line(ObjectNode node) {
     return MAPPER.writeValueAsString(node);
   }
 
-  static String pretty(ObjectNode node) {
+  /** On indented lines. */
+  public static String pretty(ObjectNode node) {
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n";
   }
 }

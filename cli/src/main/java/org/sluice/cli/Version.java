@@ -1,4 +1,4 @@
-package org.sluice.cli.command;
+package org.sluice.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
