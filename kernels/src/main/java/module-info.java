@@ -4,4 +4,6 @@ module org.sluice.kernels {
   requires static jdk.incubator.vector;
 
   exports org.sluice.kernels;
+
+  uses org.sluice.kernels.BackendProvider;
 }

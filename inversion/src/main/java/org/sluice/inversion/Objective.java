@@ -187,7 +187,7 @@ final class Objective implements AutoCloseable {
     factorOf(coordinates, lower);
     System.arraycopy(coordinates, 0, alpha, 0, alpha.length);
     Whitening.apply(weightLower, directions, whitened);
-    requireFinite(whitened, "whitened directions", "the noise covariance is close to singular");
+    requireFinite(whitened, "whitened directions", "the noise covariance has left the positive definite ones: lower the learning rate or raise the condition regulariser's weight");
     backend.copy(whitened, whitenedThere);
 
     pushforward.forward(alpha);

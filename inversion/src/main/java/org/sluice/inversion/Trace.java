@@ -8,14 +8,18 @@ import java.util.List;
 
 /**
  * What happened in the steps of an inversion, thinned so that its memory is bounded: it keeps each
- * stride-th step, and the stride, 1 at first, doubles whenever {@value #CAPACITY} rows are exceeded.
+ * stride-th step, and the stride, 1 at first, doubles whenever there are more than 2000 rows, or
+ * fewer where a row is so long that this would exceed 4 MB.
  */
 public final class Trace {
 
-  static final int CAPACITY = 2000;
+  private static final int MOST_ROWS = 2000;
+  private static final int LEAST_ROWS = 100;
+  private static final int MOST_NUMBERS = 500_000;
 
   private final List<String> names;
   private final List<Row> rows = new ArrayList<>();
+  private final int capacity;
   private long stride = 1;
 
   /**
@@ -41,6 +45,7 @@ public final class Trace {
 
   Trace(List<String> names) {
     this.names = List.copyOf(names);
+    this.capacity = Math.clamp(MOST_NUMBERS / (names.size() + 6), LEAST_ROWS, MOST_ROWS);
   }
 
   /** Names of {@link Row#physical}. */
@@ -58,7 +63,7 @@ public final class Trace {
       return;
     }
     rows.add(row);
-    if (rows.size() > CAPACITY) {
+    if (rows.size() > capacity) {
       stride *= 2;
       rows.removeIf(kept -> (kept.step() - 1) % stride != 0);
     }

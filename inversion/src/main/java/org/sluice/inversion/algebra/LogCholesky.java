@@ -78,7 +78,10 @@ public final class LogCholesky {
     }
   }
 
-  /** Adds ∂J/∂coordinates to {@code gradient} from {@code offset}; ∂J/∂L above the diagonal is not read. */
+  /**
+   * Adds ∂J/∂coordinates to {@code gradient} from {@code offset}; ∂J/∂L above the diagonal is not
+   * read.
+   */
   public void backward(double[] lower, double[] gradientLower, double[] gradient, int offset) {
     for (int i = 0, k = offset; i < dimension; i++) {
       for (int j = 0; j < i; j++) {

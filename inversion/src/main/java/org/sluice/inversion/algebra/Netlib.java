@@ -4,6 +4,7 @@ import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import dev.ludovic.netlib.lapack.JavaLAPACK;
 import dev.ludovic.netlib.lapack.LAPACK;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -28,12 +29,25 @@ final class Netlib {
   };
 
   static {
-    // netlib reports its choice of implementation on standard error when its classes are loaded.
+    // While its classes are loaded netlib logs its choice, and unpacks and loads a native library
+    // that complains on standard error where there is no BLAS, even if the Java one is asked for.
     for (Logger logger : QUIETENED) {
       logger.setLevel(Level.WARNING);
     }
-    BLAS = JavaBLAS.getInstance();
-    LAPACK = JavaLAPACK.getInstance();
+    BLAS = withoutNative("dev.ludovic.netlib.blas.allowNative", JavaBLAS::getInstance);
+    LAPACK = withoutNative("dev.ludovic.netlib.lapack.allowNative", JavaLAPACK::getInstance);
+  }
+
+  private static <T> T withoutNative(String property, Supplier<T> instance) {
+    if (System.getProperty(property) != null) {
+      return instance.get();
+    }
+    System.setProperty(property, "false");
+    try {
+      return instance.get();
+    } finally {
+      System.clearProperty(property);
+    }
   }
 
   private Netlib() {}

@@ -52,6 +52,22 @@ public final class Panel {
     }
   }
 
+  /** Adds {@code values · factors}, lane by lane, to {@code sums}. */
+  public static void addProduct(double[] sums, double[] values, double[] factors) {
+    for (int l = 0; l < LANES; l++) {
+      sums[l] += values[l] * factors[l];
+    }
+  }
+
+  /** Adds the first lanes of an array, in order, to {@code start}. */
+  public static double sum(double start, double[] values, int lanes) {
+    double sum = start;
+    for (int l = 0; l < lanes; l++) {
+      sum += values[l];
+    }
+    return sum;
+  }
+
   /** Copies rows {@code first} to {@code first + lanes - 1} of {@code source} into the panel. */
   public void load(Matrix source, long first, int lanes) {
     MemorySegment segment = source.segment();

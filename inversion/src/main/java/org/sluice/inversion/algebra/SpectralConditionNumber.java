@@ -4,8 +4,8 @@ package org.sluice.inversion.algebra;
  * The condition number κ(Γ) = λ_max / λ_min of Γ = L Lᵀ, and its derivative in L.
  *
  * @param value κ, at least 1
- * @param gradientLower ∂κ/∂L = 2 tril(S L), d × d, with S = v₁v₁ᵀ/λ_min − λ_max v_d v_dᵀ/λ_min²; the
- *     extreme eigenvalues are taken to be simple, and zero is given where κ = 1
+ * @param gradientLower ∂κ/∂L = 2 tril(S L), d × d, with S = v₁v₁ᵀ/λ_min − λ_max v_d v_dᵀ/λ_min²;
+ *     the extreme eigenvalues are taken to be simple, and zero is given where κ = 1
  */
 public record SpectralConditionNumber(double value, double[] gradientLower) {
 

@@ -5,8 +5,8 @@ import org.sluice.inversion.algebra.Panel;
 import org.sluice.kernels.Matrix;
 
 /**
- * Steady flow through a porous medium in one dimension: −(z u′)′ = f on (0, 1), u(0) = u(1) = 0, and
- * u observed at sensors by linear interpolation.
+ * Steady flow through a porous medium in one dimension: −(z u′)′ = f on (0, 1), u(0) = u(1) = 0,
+ * and u observed at sensors by linear interpolation.
  *
  * <p>The parameters are the conductivity z at n equidistant nodes, 0 and 1 included; element e,
  * between nodes e and e + 1, has the conductivity of its left node, so the last node's has no
@@ -154,12 +154,7 @@ public final class DarcyMap implements DifferentiableMap {
       weightedMean(resistances, loads, adjointFlux, total, lanes);
       for (int e = 0; e < nodes - 1; e++) {
         differentiate(
-            flux,
-            source * middles[e],
-            adjointFlux,
-            loads.column(e),
-            resistances.column(e),
-            lanes);
+            flux, source * middles[e], adjointFlux, loads.column(e), resistances.column(e), lanes);
       }
       loads.fill(nodes - 1, 0);
       loads.store(gradientZ, first, lanes);

@@ -27,7 +27,10 @@ public interface ParameterMeasure {
   /** Names of the physical numbers, as many as coordinates. */
   List<String> names();
 
-  /** The coordinates of physical numbers. Throws IllegalArgumentException naming the one out of range. */
+  /**
+   * The coordinates of physical numbers. Throws IllegalArgumentException naming the one out of
+   * range.
+   */
   double[] coordinates(double[] physical);
 
   /** The physical numbers of coordinates; the inverse of {@link #coordinates}. */
@@ -43,6 +46,5 @@ public interface ParameterMeasure {
    * @param gradientZ ∂J/∂z, n × dimension
    * @param gradient ∂J/∂α, one entry per coordinate, added to
    */
-  void backward(
-      double[] coordinates, Matrix omega, Matrix z, Matrix gradientZ, double[] gradient);
+  void backward(double[] coordinates, Matrix omega, Matrix z, Matrix gradientZ, double[] gradient);
 }

@@ -3,6 +3,7 @@ package org.sluice.inversion.noise;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.sluice.inversion.algebra.LogCoordinates;
 
 /**
  * Γ diagonal: uncorrelated noise, each observed number with a standard deviation of its own, {@code
@@ -11,7 +12,7 @@ import java.util.stream.IntStream;
 public final class DiagonalNoise implements NoiseModel {
 
   private final int dimension;
-  private final List<String> names;
+  private final LogCoordinates numbers;
 
   /**
    * Noise on observations of d = {@code dimension} numbers.
@@ -19,8 +20,11 @@ public final class DiagonalNoise implements NoiseModel {
    * @throws IllegalArgumentException if {@code dimension} is less than 1
    */
   public DiagonalNoise(int dimension) {
-    this.dimension = Positive.dimension(dimension);
-    this.names = IntStream.rangeClosed(1, dimension).mapToObj(i -> "sd[" + i + "]").toList();
+    this.dimension = Dimension.atLeastOne(dimension);
+    this.numbers =
+        new LogCoordinates(
+            "the noise",
+            IntStream.rangeClosed(1, dimension).mapToObj(i -> "sd[" + i + "]").toList());
   }
 
   @Override
@@ -30,17 +34,17 @@ public final class DiagonalNoise implements NoiseModel {
 
   @Override
   public List<String> names() {
-    return names;
+    return numbers.names();
   }
 
   @Override
   public double[] coordinates(double[] physical) {
-    return Positive.logarithms(names, physical);
+    return numbers.coordinates(physical);
   }
 
   @Override
   public double[] physical(double[] coordinates) {
-    return Positive.exponentials(coordinates);
+    return numbers.physical(coordinates);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.sluice.inversion.noise;
 
 import java.util.List;
 import org.sluice.inversion.algebra.LogCholesky;
+import org.sluice.inversion.algebra.LogCoordinates;
 
 /**
  * Γ any covariance. The physical numbers are the lower triangle of Γ, row by row: {@code
@@ -20,7 +21,7 @@ public final class FullNoise implements NoiseModel {
    * @throws IllegalArgumentException if {@code dimension} is less than 1
    */
   public FullNoise(int dimension) {
-    this.dimension = Positive.dimension(dimension);
+    this.dimension = Dimension.atLeastOne(dimension);
     this.logCholesky = new LogCholesky(dimension);
     this.names = List.copyOf(logCholesky.names("covariance"));
   }
@@ -37,7 +38,7 @@ public final class FullNoise implements NoiseModel {
 
   @Override
   public double[] coordinates(double[] physical) {
-    Positive.checkCount(names, physical);
+    LogCoordinates.checkCount("the noise", names, physical);
     double[] coordinates = new double[physical.length];
     try {
       logCholesky.coordinates(physical, coordinates, 0);

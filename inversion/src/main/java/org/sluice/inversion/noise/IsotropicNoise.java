@@ -2,9 +2,12 @@ package org.sluice.inversion.noise;
 
 import java.util.Arrays;
 import java.util.List;
+import org.sluice.inversion.algebra.LogCoordinates;
 
 /** Γ = γ² I: uncorrelated noise of one standard deviation, {@code sd}, stored as log γ. */
 public final class IsotropicNoise implements NoiseModel {
+
+  private static final LogCoordinates NUMBERS = new LogCoordinates("the noise", List.of("sd"));
 
   private final int dimension;
 
@@ -14,7 +17,7 @@ public final class IsotropicNoise implements NoiseModel {
    * @throws IllegalArgumentException if {@code dimension} is less than 1
    */
   public IsotropicNoise(int dimension) {
-    this.dimension = Positive.dimension(dimension);
+    this.dimension = Dimension.atLeastOne(dimension);
   }
 
   @Override
@@ -24,17 +27,17 @@ public final class IsotropicNoise implements NoiseModel {
 
   @Override
   public List<String> names() {
-    return List.of("sd");
+    return NUMBERS.names();
   }
 
   @Override
   public double[] coordinates(double[] physical) {
-    return Positive.logarithms(names(), physical);
+    return NUMBERS.coordinates(physical);
   }
 
   @Override
   public double[] physical(double[] coordinates) {
-    return Positive.exponentials(coordinates);
+    return NUMBERS.physical(coordinates);
   }
 
   @Override

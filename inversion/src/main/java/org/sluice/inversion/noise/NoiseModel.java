@@ -7,8 +7,8 @@ import java.util.List;
  * ξ = L ζ with ζ standard normal.
  *
  * <p>Trained numbers are unconstrained coordinates, as in {@link
- * org.sluice.inversion.measure.ParameterMeasure}. Dense matrices here are small and on the heap,
- * d × d, row after row. Implementations are immutable.
+ * org.sluice.inversion.measure.ParameterMeasure}. Dense matrices here are small and on the heap, d
+ * × d, row after row. Implementations are immutable.
  */
 public interface NoiseModel {
 
@@ -23,7 +23,10 @@ public interface NoiseModel {
   /** Names of the physical numbers, as many as coordinates. */
   List<String> names();
 
-  /** The coordinates of physical numbers. Throws IllegalArgumentException naming the one out of range. */
+  /**
+   * The coordinates of physical numbers. Throws IllegalArgumentException naming the one out of
+   * range.
+   */
   double[] coordinates(double[] physical);
 
   /** The physical numbers of coordinates; the inverse of {@link #coordinates}. */

@@ -3,6 +3,7 @@ package org.sluice.inversion.noise;
 import java.util.Arrays;
 import java.util.List;
 import org.sluice.inversion.algebra.Cholesky;
+import org.sluice.inversion.algebra.LogCoordinates;
 
 /**
  * Noise correlated along a coordinate, such as time or place: Γ_ij = sd² (ρ(|x_i − x_j| / length) +
@@ -15,6 +16,9 @@ public final class StationaryNoise implements NoiseModel {
    * is singular to rounding where observations lie close together.
    */
   public static final double NUGGET = 1e-8;
+
+  private static final LogCoordinates NUMBERS =
+      new LogCoordinates("the noise", List.of("sd", "length"));
 
   private final Correlation correlation;
   private final int dimension;
@@ -65,17 +69,17 @@ public final class StationaryNoise implements NoiseModel {
 
   @Override
   public List<String> names() {
-    return List.of("sd", "length");
+    return NUMBERS.names();
   }
 
   @Override
   public double[] coordinates(double[] physical) {
-    return Positive.logarithms(names(), physical);
+    return NUMBERS.coordinates(physical);
   }
 
   @Override
   public double[] physical(double[] coordinates) {
-    return Positive.exponentials(coordinates);
+    return NUMBERS.physical(coordinates);
   }
 
   /**

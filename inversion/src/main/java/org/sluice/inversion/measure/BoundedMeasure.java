@@ -1,0 +1,89 @@
+package org.sluice.inversion.measure;
+
+import org.sluice.inversion.algebra.Panel;
+
+/**
+ * Independent components in known intervals: z = a + (b − a) logistic(m + eˢ ω). The physical
+ * numbers are the medians a + (b − a) logistic(m), {@code median[1] …}, and {@code sdOfLogit[1] …},
+ * eˢ; for q = 1 without their number.
+ */
+public final class BoundedMeasure extends GaussianPushforward {
+
+  private final double[] lower;
+  private final double[] upper;
+
+  /**
+   * On the intervals (a, b).
+   *
+   * @param lower a, one for each component
+   * @param upper b, likewise
+   * @throws IllegalArgumentException if the two differ in number, or an interval is empty or not
+   *     finite
+   */
+  public BoundedMeasure(double[] lower, double[] upper) {
+    super(lower.length, new DiagonalSpread(lower.length), "median", "OfLogit");
+    if (upper.length != lower.length) {
+      throw new IllegalArgumentException(
+          "%s has %d lower bounds but %d upper ones".formatted(OWNER, lower.length, upper.length));
+    }
+    for (int j = 0; j < lower.length; j++) {
+      if (!(lower[j] < upper[j]) || !Double.isFinite(upper[j] - lower[j])) {
+        throw new IllegalArgumentException(
+            "%s's interval %d is (%s, %s); a lower bound must be less than its upper bound"
+                .formatted(OWNER, j + 1, lower[j], upper[j]));
+      }
+    }
+    this.lower = lower.clone();
+    this.upper = upper.clone();
+  }
+
+  @Override
+  public double[] coordinates(double[] physical) {
+    double[] coordinates = super.coordinates(physical);
+    for (int j = 0; j < lower.length; j++) {
+      double median = physical[j];
+      if (!(median > lower[j] && median < upper[j])) {
+        throw new IllegalArgumentException(
+            "%s's %s must be in (%s, %s), not %s"
+                .formatted(OWNER, names().get(j), lower[j], upper[j], median));
+      }
+      coordinates[j] = Math.log((median - lower[j]) / (upper[j] - median));
+    }
+    return coordinates;
+  }
+
+  @Override
+  public double[] physical(double[] coordinates) {
+    double[] physical = super.physical(coordinates);
+    for (int j = 0; j < lower.length; j++) {
+      physical[j] = lower[j] + (upper[j] - lower[j]) * logistic(coordinates[j]);
+    }
+    return physical;
+  }
+
+  @Override
+  void transform(Panel values) {
+    for (int j = 0; j < lower.length; j++) {
+      double[] value = values.column(j);
+      for (int l = 0; l < Panel.LANES; l++) {
+        value[l] = lower[j] + (upper[j] - lower[j]) * logistic(value[l]);
+      }
+    }
+  }
+
+  @Override
+  void pullBack(Panel z, Panel gradient) {
+    for (int j = 0; j < lower.length; j++) {
+      double[] value = z.column(j);
+      double[] column = gradient.column(j);
+      double width = upper[j] - lower[j];
+      for (int l = 0; l < Panel.LANES; l++) {
+        column[l] *= (value[l] - lower[j]) * (upper[j] - value[l]) / width;
+      }
+    }
+  }
+
+  private static double logistic(double logit) {
+    return 1 / (1 + Math.exp(-logit));
+  }
+}

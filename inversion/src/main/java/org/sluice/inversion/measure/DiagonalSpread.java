@@ -1,0 +1,49 @@
+package org.sluice.inversion.measure;
+
+import java.util.Arrays;
+import java.util.List;
+import org.sluice.inversion.algebra.LogCoordinates;
+import org.sluice.inversion.algebra.Panel;
+
+/** Independent components: L = diag(eˢ), stored as s. */
+record DiagonalSpread(int dimension) implements Spread {
+
+  @Override
+  public List<String> names(String suffix) {
+    return GaussianPushforward.indexed("sd" + suffix, dimension);
+  }
+
+  @Override
+  public void coordinates(List<String> names, double[] physical, double[] coordinates) {
+    for (int j = dimension; j < 2 * dimension; j++) {
+      coordinates[j] =
+          LogCoordinates.logarithm(GaussianPushforward.OWNER, names.get(j), physical[j]);
+    }
+  }
+
+  @Override
+  public void physical(double[] coordinates, double[] physical) {
+    for (int j = dimension; j < 2 * dimension; j++) {
+      physical[j] = Math.exp(coordinates[j]);
+    }
+  }
+
+  @Override
+  public void apply(double[] coordinates, Panel omega, Panel a) {
+    for (int j = 0; j < dimension; j++) {
+      a.addScaled(j, Math.exp(coordinates[dimension + j]), omega.column(j));
+    }
+  }
+
+  @Override
+  public void backward(
+      double[] coordinates, Panel omega, Panel gradientA, int lanes, double[] gradient) {
+    double[] products = new double[Panel.LANES];
+    for (int j = 0; j < dimension; j++) {
+      Arrays.fill(products, 0);
+      Panel.addProduct(products, gradientA.column(j), omega.column(j));
+      gradient[dimension + j] +=
+          Math.exp(coordinates[dimension + j]) * Panel.sum(0, products, lanes);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package org.sluice.inversion.measure;
+
+import org.sluice.inversion.algebra.Panel;
+
+/**
+ * z ~ N(m, C). The physical numbers are {@code mean[1] … mean[q]}, then {@code sd[1] … sd[q]} where
+ * C is diagonal, or C's lower triangle {@code covariance[1,1], covariance[2,1] …} where it is full.
+ * For q = 1 they are {@code mean} and {@code sd}.
+ */
+public final class GaussianMeasure extends GaussianPushforward {
+
+  private GaussianMeasure(int dimension, Spread spread) {
+    super(dimension, spread, "mean", "");
+  }
+
+  /**
+   * Independent components.
+   *
+   * @throws IllegalArgumentException if {@code dimension}, q, is less than 1
+   */
+  public static GaussianMeasure diagonal(int dimension) {
+    return new GaussianMeasure(dimension, new DiagonalSpread(dimension));
+  }
+
+  /**
+   * Dependent components.
+   *
+   * @throws IllegalArgumentException if {@code dimension}, q, is less than 1
+   */
+  public static GaussianMeasure full(int dimension) {
+    return new GaussianMeasure(dimension, new FullSpread(dimension));
+  }
+
+  @Override
+  void transform(Panel values) {}
+
+  @Override
+  void pullBack(Panel z, Panel gradient) {}
+}

@@ -1,0 +1,122 @@
+package org.sluice.inversion.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.sluice.inversion.algebra.LogCoordinates;
+import org.sluice.inversion.algebra.Panel;
+import org.sluice.kernels.Matrix;
+
+/** z = t(m + L ω), the function t acting on each component by itself. */
+abstract class GaussianPushforward implements ParameterMeasure {
+
+  static final String OWNER = "the population";
+
+  private final int dimension;
+  private final Spread spread;
+  private final List<String> names;
+
+  /**
+   * Of q = {@code dimension} components.
+   *
+   * @param location name of the first q physical numbers
+   * @param suffix what the spread is of
+   */
+  GaussianPushforward(int dimension, Spread spread, String location, String suffix) {
+    if (dimension < 1) {
+      throw new IllegalArgumentException(
+          "the population must have at least 1 parameter, not " + dimension);
+    }
+    this.dimension = dimension;
+    this.spread = spread;
+    List<String> all = new ArrayList<>(indexed(location, dimension));
+    all.addAll(spread.names(suffix));
+    this.names = List.copyOf(all);
+  }
+
+  /** Names counted from 1; a single one goes without its number. */
+  static List<String> indexed(String name, int count) {
+    return count == 1
+        ? List.of(name)
+        : IntStream.rangeClosed(1, count).mapToObj(j -> name + "[" + j + "]").toList();
+  }
+
+  /** values ← t(values). */
+  abstract void transform(Panel values);
+
+  /** gradient ← t′ · gradient, where t gave z. */
+  abstract void pullBack(Panel z, Panel gradient);
+
+  @Override
+  public final int dimension() {
+    return dimension;
+  }
+
+  @Override
+  public final int randomDimension() {
+    return dimension;
+  }
+
+  @Override
+  public final List<String> names() {
+    return names;
+  }
+
+  @Override
+  public double[] coordinates(double[] physical) {
+    LogCoordinates.checkCount(OWNER, names, physical);
+    double[] coordinates = new double[physical.length];
+    for (int j = 0; j < dimension; j++) {
+      coordinates[j] = LogCoordinates.finite(OWNER, names.get(j), physical[j]);
+    }
+    spread.coordinates(names, physical, coordinates);
+    return coordinates;
+  }
+
+  @Override
+  public double[] physical(double[] coordinates) {
+    double[] physical = coordinates.clone();
+    spread.physical(coordinates, physical);
+    return physical;
+  }
+
+  @Override
+  public final void sample(double[] coordinates, Matrix omega, Matrix z) {
+    Panel.check(omega, omega.rows(), dimension, "ω");
+    Panel.check(z, omega.rows(), dimension, "z");
+    Panel normals = new Panel(dimension);
+    Panel values = new Panel(dimension);
+    for (long first = 0; first < z.rows(); first += Panel.LANES) {
+      int lanes = Panel.lanes(z.rows(), first);
+      normals.load(omega, first, lanes);
+      for (int j = 0; j < dimension; j++) {
+        values.fill(j, coordinates[j]);
+      }
+      spread.apply(coordinates, normals, values);
+      transform(values);
+      values.store(z, first, lanes);
+    }
+  }
+
+  @Override
+  public final void backward(
+      double[] coordinates, Matrix omega, Matrix z, Matrix gradientZ, double[] gradient) {
+    Panel.check(omega, z.rows(), dimension, "ω");
+    Panel.check(z, z.rows(), dimension, "z");
+    Panel.check(gradientZ, z.rows(), dimension, "the gradient in z");
+    Panel normals = new Panel(dimension);
+    Panel values = new Panel(dimension);
+    Panel gradients = new Panel(dimension);
+    for (long first = 0; first < z.rows(); first += Panel.LANES) {
+      int lanes = Panel.lanes(z.rows(), first);
+      normals.load(omega, first, lanes);
+      values.load(z, first, lanes);
+      gradients.load(gradientZ, first, lanes);
+      pullBack(values, gradients);
+      for (int j = 0; j < dimension; j++) {
+        gradient[j] = Panel.sum(gradient[j], gradients.column(j), lanes);
+      }
+      spread.backward(coordinates, normals, gradients, lanes, gradient);
+    }
+  }
+}

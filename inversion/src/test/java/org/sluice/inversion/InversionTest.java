@@ -1,0 +1,234 @@
+package org.sluice.inversion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sluice.inversion.forward.LinearMap;
+import org.sluice.inversion.forward.ZeroMap;
+import org.sluice.inversion.measure.EmptyMeasure;
+import org.sluice.inversion.measure.GaussianMeasure;
+import org.sluice.inversion.noise.FullNoise;
+import org.sluice.inversion.noise.IsotropicNoise;
+import org.sluice.kernels.DirectionScheme;
+import org.sluice.kernels.ElementType;
+
+class InversionTest {
+
+  private static final double[] TRUTH = {1.0, -0.5, 0.8, 0.6};
+  private static final double[] START = {0, 0, 1.5, 1.5};
+
+  private static Settings brief(long steps) {
+    return Settings.defaults()
+        .withSampling(Sampling.defaults().withSamples(150).withSlices(12))
+        .withOptimisation(Optimisation.defaults().withSteps(steps));
+  }
+
+  private static double[] values(List<Parameter> parameters) {
+    return parameters.stream().mapToDouble(Parameter::value).toArray();
+  }
+
+  @ParameterizedTest
+  @EnumSource(ElementType.class)
+  void linearGaussianPopulationAndNoiseAreRecovered(ElementType precision) {
+    Problem problem = Problems.linearGaussian(1000, TRUTH, 0.3);
+    Settings settings =
+        Settings.defaults()
+            .withPrecision(precision)
+            .withSampling(Sampling.defaults().withSamples(300).withSlices(18))
+            .withOptimisation(Optimisation.defaults().withSteps(300).withLearningRate(0.05));
+    Result result = ScalarBackend.run(problem, settings, Start.of(problem, START));
+    double[] population = values(result.parameters());
+    for (int i = 0; i < TRUTH.length; i++) {
+      // Three standard errors of 1000 draws.
+      assertThat(population[i]).isCloseTo(TRUTH[i], within(0.08));
+    }
+    assertThat(values(result.noise())[0]).isCloseTo(0.3, within(0.015));
+    assertThat(result.covariance()[0]).isCloseTo(0.09, within(0.01));
+    assertThat(result.run().stopped()).isEqualTo(Stopped.BUDGET);
+    assertThat(result.run().forwardSolves()).isEqualTo(301 * 300);
+    assertThat(result.warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void theNumberOfThreadsDoesNotChangeABit(int threads) {
+    Problem problem = Problems.logNormalDiagonal(90);
+    Settings settings = brief(15).withGradient(GradientVariant.STANDARD);
+    Start start = Start.of(problem, START);
+    assertThat(coordinates(problem, settings, start, threads))
+        .isEqualTo(coordinates(problem, settings, start, 1));
+  }
+
+  private static double[] coordinates(
+      Problem problem, Settings settings, Start start, int threads) {
+    return ScalarBackend.use(
+        threads,
+        (backend, parallelism) ->
+            new Inversion(problem, settings, start, backend, parallelism)
+                .run(Progress.silent())
+                .coordinates());
+  }
+
+  @Test
+  void theSeedChangesTheIterates() {
+    Problem problem = Problems.logNormalDiagonal(90);
+    Start start = Start.of(problem, START);
+    assertThat(coordinates(problem, brief(5), start, 1))
+        .isNotEqualTo(coordinates(problem, brief(5).withSeed(2), start, 1));
+  }
+
+  @Test
+  void batchesOfDataRecoverTheMean() {
+    Problem problem = Problems.linearGaussian(1000, TRUTH, 0.3);
+    Settings settings = brief(400).withSampling(brief(1).sampling().withDataBatch(100));
+    Result result =
+        ScalarBackend.run(problem, settings, Start.of(problem, new double[] {0, 0, 0.8, 0.6}));
+    assertThat(values(result.parameters())[0]).isCloseTo(1, within(0.1));
+  }
+
+  @Test
+  void aPlateauEndsTheRunWithItsClosingSteps() {
+    Problem problem = Problems.linearGaussian(200, TRUTH, 0.3);
+    Settings settings = brief(4000).withStop(new StopRules(Double.POSITIVE_INFINITY, 0.5));
+    settings =
+        settings.withOptimisation(
+            settings.optimisation().withLearningRate(0.05).withAveraging(0.01));
+    Result result = ScalarBackend.run(problem, settings, Start.of(problem, START));
+    assertThat(result.run().stopped()).isEqualTo(Stopped.PLATEAU);
+    assertThat(result.run().steps()).isBetween(140L, 1500L);
+    assertThat((result.run().steps() - 40) % 50).isZero();
+    List<Trace.Row> rows = result.trace().rows();
+    assertThat(rows.getLast().learningRate()).isEqualTo(0.05 / 8);
+  }
+
+  @Test
+  void theWallTimeEndsTheRun() {
+    Problem problem = Problems.linearGaussian(50, TRUTH, 0.3);
+    Settings settings = brief(1_000_000).withStop(new StopRules(0.2, 0));
+    Result result = ScalarBackend.run(problem, settings, Start.of(problem, START));
+    assertThat(result.run().stopped()).isEqualTo(Stopped.WALL);
+    assertThat(result.run().seconds()).isBetween(0.2, 5.0);
+  }
+
+  @Test
+  void theTraceIsThinnedAndBounded() {
+    Problem problem = Problems.linearGaussian(4, TRUTH, 0.3);
+    Settings settings =
+        brief(4500)
+            .withSampling(new Sampling(2, 1, DirectionScheme.IID, 0, false))
+            .withOptimisation(new Optimisation(4500, 1e-9, 1, 0));
+    Result result = ScalarBackend.run(problem, settings, Start.of(problem, START));
+    List<Trace.Row> rows = result.trace().rows();
+    assertThat(rows).hasSize(1125);
+    for (int r = 0; r < rows.size(); r++) {
+      assertThat(rows.get(r).step()).isEqualTo(4L * r + 1);
+    }
+  }
+
+  @Test
+  void divergenceIsSaidInOneSentence() {
+    Problem problem = Problems.logNormalFull(50);
+    Settings settings =
+        brief(50).withOptimisation(new Optimisation(50, 1e4, 1, 0));
+    assertThatThrownBy(
+            () -> ScalarBackend.run(problem, settings, Start.of(problem, START)))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageContaining("diverged in step 2")
+        .hasMessageContaining("learning rate");
+  }
+
+  @Test
+  void vanishingNoiseAndACollapsedPopulationAreWarnedOfOnce() {
+    Problem problem = Problems.linearGaussian(50, TRUTH, 0.3);
+    Settings settings =
+        brief(200).withOptimisation(new Optimisation(200, 1e-9, 1, 0));
+    Start start = Start.of(problem, TRUTH, new double[] {1e-6});
+    List<String> warnings = new ArrayList<>();
+    Result result =
+        ScalarBackend.use(
+            (backend, parallelism) ->
+                new Inversion(problem, settings, start, backend, parallelism)
+                    .run(
+                        new Progress() {
+                          @Override
+                          public void step(Trace.Row row, long lastStep) {}
+
+                          @Override
+                          public void warning(String sentence) {
+                            warnings.add(sentence);
+                          }
+                        }));
+    assertThat(warnings).hasSize(1).first().asString().startsWith("the noise is vanishing");
+    assertThat(result.warnings()).isEqualTo(warnings);
+  }
+
+  @Test
+  void aFreeCovarianceUnderAGaussianSignalIsWarnedOf() {
+    Problem gaussian =
+        Problems.of(
+            GaussianMeasure.diagonal(2),
+            new LinearMap(Problems.MATRIX),
+            new FullNoise(6),
+            TRUTH,
+            new FullNoise(6).physical(new FullNoise(6).coordinatesOfStandardDeviation(1)),
+            20,
+            3);
+    assertThat(Identifiability.warning(gaussian, Start.of(gaussian, START)))
+        .hasValueSatisfying(sentence -> assertThat(sentence).contains("Gaussian"));
+    Problem isotropic = Problems.linearGaussian(20, TRUTH, 1);
+    assertThat(Identifiability.warning(isotropic, Start.of(isotropic, START))).isEmpty();
+    Problem curved = Problems.logNormalFull(20);
+    assertThat(Identifiability.warning(curved, Start.of(curved, START))).isEmpty();
+  }
+
+  @Test
+  void theEstimateOfMemoryGrowsWithTheSamples() {
+    Problem problem = Problems.linearGaussian(50, TRUTH, 0.3);
+    long small = bytes(problem, 1000);
+    long large = bytes(problem, 10_000);
+    // x, ∂x in double, ŷ, ∂ŷ, ζ in the loss's type: five matrices of M × 6.
+    assertThat(large - small).isGreaterThanOrEqualTo(5L * 9000 * 6 * 8);
+  }
+
+  @Test
+  void stepsDoNotAllocateWithTheirSamples() {
+    Problem problem =
+        Problems.of(
+            new EmptyMeasure(),
+            new ZeroMap(6),
+            new IsotropicNoise(6),
+            new double[0],
+            new double[] {1},
+            500,
+            4);
+    Start start = Start.of(problem, new double[0]);
+    Settings settings = brief(300).withSampling(Sampling.defaults().withSlices(6));
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long[] allocated = new long[301];
+    ScalarBackend.use(
+        (backend, parallelism) ->
+            new Inversion(problem, settings, start, backend, parallelism)
+                .run(
+                    (row, lastStep) ->
+                        allocated[(int) row.step()] =
+                            threads.getCurrentThreadAllocatedBytes()));
+    long perStep = (allocated[300] - allocated[200]) / 100;
+    // The samples alone are 1000 x 6 doubles, 48,000 bytes.
+    assertThat(perStep).isLessThan(10_000);
+  }
+
+  private static long bytes(Problem problem, int samples) {
+    Settings settings = brief(1).withSampling(brief(1).sampling().withSamples(samples));
+    return ScalarBackend.use(
+        (backend, parallelism) -> Inversion.bytes(problem, settings, backend, parallelism));
+  }
+}

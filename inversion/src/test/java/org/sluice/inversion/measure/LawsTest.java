@@ -1,0 +1,184 @@
+package org.sluice.inversion.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.sluice.inversion.FixedNormals;
+import org.sluice.inversion.forward.DarcyMap;
+import org.sluice.kernels.Matrix;
+
+/** Samples against the law they are drawn from. Tolerances are four standard errors. */
+class LawsTest {
+
+  private static final int SAMPLES = 40_000;
+  private static final double ROOT = Math.sqrt(SAMPLES);
+
+  @Test
+  void gaussian() {
+    double[][] z = columns(GaussianMeasure.full(2), 0.5, -1, 4, 1.2, 1);
+    assertThat(mean(z[0])).isCloseTo(0.5, within(4 * 2 / ROOT));
+    assertThat(mean(z[1])).isCloseTo(-1, within(4 / ROOT));
+    assertThat(covariance(z[0], z[0])).isCloseTo(4, within(4 * 4 * Math.sqrt(2) / ROOT));
+    assertThat(covariance(z[0], z[1])).isCloseTo(1.2, within(4 * Math.sqrt(4 + 1.44) / ROOT));
+    assertThat(covariance(z[1], z[1])).isCloseTo(1, within(4 * Math.sqrt(2) / ROOT));
+  }
+
+  @Test
+  void logNormalByItsMoments() {
+    double[][] z = columns(LogNormalMeasure.byMoments(1), 2, 0.3);
+    assertThat(mean(z[0])).isCloseTo(2, within(4 * 0.3 / ROOT));
+    assertThat(Math.sqrt(covariance(z[0], z[0]))).isCloseTo(0.3, within(4 * 0.3 / ROOT));
+  }
+
+  @Test
+  void logNormal() {
+    double[][] z = columns(LogNormalMeasure.full(2), 0.5, -1, 0.25, 0.1, 0.16);
+    double[] logs0 = Arrays.stream(z[0]).map(Math::log).toArray();
+    double[] logs1 = Arrays.stream(z[1]).map(Math::log).toArray();
+    assertThat(mean(logs0)).isCloseTo(0.5, within(4 * 0.5 / ROOT));
+    assertThat(covariance(logs0, logs1)).isCloseTo(0.1, within(4 * Math.sqrt(0.05) / ROOT));
+  }
+
+  @Test
+  void boundedHasItsMedianAndBounds() {
+    BoundedMeasure measure = new BoundedMeasure(new double[] {-1}, new double[] {3});
+    double[] z = columns(measure, 2, 0.8)[0];
+    Arrays.sort(z);
+    // The density of z at its median: φ(0)/0.8 · dlogit/dz.
+    double density = 0.3989 / 0.8 * 4 / (3.0 * 1.0);
+    assertThat(z[SAMPLES / 2]).isCloseTo(2, within(4 * 0.5 / density / ROOT));
+    assertThat(z[0]).isGreaterThan(-1);
+    assertThat(z[SAMPLES - 1]).isLessThan(3);
+  }
+
+  @Test
+  void logNormalFieldHasItsMeanAndItsAverageVariance() {
+    // Cell middles integrate the cosines exactly.
+    double[] positions = new double[50];
+    for (int i = 0; i < 50; i++) {
+      positions[i] = (i + 0.5) / 50;
+    }
+    LogNormalField field = new LogNormalField(positions, 0.3, 1.5);
+    double[][] z = columns(field, 0.5, Math.log(0.6));
+    double average = 0;
+    for (double[] node : z) {
+      double[] logs = Arrays.stream(node).map(Math::log).toArray();
+      assertThat(mean(logs)).isCloseTo(0.5, within(4 * 0.6 * Math.sqrt(2) / ROOT));
+      average += covariance(logs, logs) / 50;
+    }
+    assertThat(average).isCloseTo(0.36, within(4 * 0.36 * Math.sqrt(2) / ROOT));
+  }
+
+  @Test
+  void whittleMaternHasItsSpectrum() {
+    double[] physical = {0.5, 1.5};
+    double sd = 1.3;
+    for (int j = 1; j <= CosineField.MODES; j++) {
+      WhittleMaternField field = new WhittleMaternField(new double[] {0, 1.0 / j}, sd);
+      double[] omega = new double[CosineField.MODES];
+      omega[j - 1] = 1;
+      double[] z = new double[2];
+      field.sample(field.coordinates(physical), Matrix.of(omega, 1, 20), Matrix.of(z, 1, 2));
+      // For ν = 3/2 the constant is 4σ².
+      double variance = 4 * sd * sd * 0.5 / Math.pow(1 + Math.pow(0.5 * Math.PI * j, 2), 2);
+      assertThat(Math.log(z[0])).isCloseTo(Math.sqrt(variance), within(1e-14));
+      assertThat(Math.log(z[1])).isCloseTo(-Math.sqrt(variance), within(1e-14));
+    }
+  }
+
+  @Test
+  void smoothLevelSetsApproachSharpOnes() {
+    double[] positions = DarcyMap.positions(20);
+    double[][] smooth = columns(LevelSetField.smooth(positions), 8, 1, 2);
+    double[][] sharp = columns(LevelSetField.sharp(positions), 8, 1, 2);
+    int agree = 0;
+    for (int i = 0; i < 20; i++) {
+      assertThat(Arrays.stream(sharp[i]).distinct().sorted()).containsExactly(1.0, 2.0);
+      // The sides are equally likely, as −ω has the law of ω.
+      assertThat(mean(sharp[i])).isCloseTo(1.5, within(4 * 0.5 / ROOT));
+      for (int n = 0; n < SAMPLES; n++) {
+        agree += (smooth[i][n] > 1.5) == (sharp[i][n] > 1.5) ? 1 : 0;
+      }
+    }
+    assertThat(agree).isEqualTo(20 * SAMPLES);
+  }
+
+  @Test
+  void levelSetsAreNormalised() {
+    // With one mode alone ā = ±√2 cos(nπx), whatever λ and ω.
+    double[] omega = new double[CosineField.MODES];
+    omega[2] = -0.01;
+    double[] z = new double[1];
+    LevelSetField field = LevelSetField.smooth(new double[] {0.2});
+    field.sample(
+        field.coordinates(new double[] {8, 1, 2}), Matrix.of(omega, 1, 20), Matrix.of(z, 1, 1));
+    double expected = 1.5 - 0.5 * Math.tanh(10 * Math.sqrt(2) * Math.cos(3 * Math.PI * 0.2));
+    assertThat(z[0]).isCloseTo(expected, within(1e-14));
+  }
+
+  @Test
+  void gammaFunction() {
+    double euler = 0.57721566490153286;
+    assertThat(GammaFunction.logarithm(0.5)).isCloseTo(Math.log(Math.PI) / 2, within(1e-14));
+    assertThat(GammaFunction.logarithm(5)).isCloseTo(Math.log(24), within(1e-14));
+    assertThat(GammaFunction.logarithm(30.5)).isCloseTo(72.9534711841694, within(1e-12));
+    assertThat(GammaFunction.logarithmDerivative(1)).isCloseTo(-euler, within(1e-14));
+    assertThat(GammaFunction.logarithmDerivative(0.5))
+        .isCloseTo(-euler - 2 * Math.log(2), within(1e-14));
+  }
+
+  @Test
+  void namesArgumentsThatCannotBe() {
+    assertThatThrownBy(() -> GaussianMeasure.diagonal(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the population must have at least 1 parameter, not 0");
+    assertThatThrownBy(() -> new BoundedMeasure(new double[] {1}, new double[] {1}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("interval 1 is (1.0, 1.0)");
+    assertThatThrownBy(() ->
+            new BoundedMeasure(new double[] {0}, new double[] {1})
+                .coordinates(new double[] {1.5, 1}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the population's median must be in (0.0, 1.0), not 1.5");
+    assertThatThrownBy(() -> new LogNormalField(new double[] {0.5}, -1, 1.5))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the field's length must be positive and finite, not -1.0");
+    assertThat(GaussianMeasure.diagonal(1).names()).containsExactly("mean", "sd");
+    assertThat(LogNormalMeasure.full(2).names())
+        .containsExactly(
+            "meanOfLog[1]",
+            "meanOfLog[2]",
+            "covarianceOfLog[1,1]",
+            "covarianceOfLog[2,1]",
+            "covarianceOfLog[2,2]");
+  }
+
+  private static double[][] columns(ParameterMeasure measure, double... physical) {
+    Matrix omega = FixedNormals.matrix(SAMPLES, measure.randomDimension(), 11);
+    int q = measure.dimension();
+    double[] z = new double[SAMPLES * q];
+    measure.sample(measure.coordinates(physical), omega, Matrix.of(z, SAMPLES, q));
+    double[][] columns = new double[q][SAMPLES];
+    for (int i = 0; i < z.length; i++) {
+      columns[i % q][i / q] = z[i];
+    }
+    return columns;
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElseThrow();
+  }
+
+  private static double covariance(double[] a, double[] b) {
+    double meanA = mean(a);
+    double meanB = mean(b);
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (a[i] - meanA) * (b[i] - meanB);
+    }
+    return sum / a.length;
+  }
+}

@@ -1,0 +1,93 @@
+package org.sluice.kernels;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import org.sluice.kernels.cpu.CpuBackend;
+import org.sluice.kernels.scalar.ScalarKernelsF32;
+import org.sluice.kernels.scalar.ScalarKernelsF64;
+import org.sluice.kernels.vector.VectorBackend;
+
+/** Which backends there are, and the choice between them. */
+public final class Backends {
+
+  /** The name that leaves the choice to {@link #open}. */
+  public static final String AUTO = "auto";
+
+  private Backends() {}
+
+  /**
+   * A backend that was opened, and why it was this one.
+   *
+   * @param backend the backend, to be closed by the caller
+   * @param explanation one line for people
+   */
+  public record Selection(Backend backend, String explanation) {}
+
+  /** All backends, the preferred ones first; the scalar one, which always works, is the last. */
+  public static List<BackendProvider> providers() {
+    List<BackendProvider> providers = new ArrayList<>();
+    ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader())
+        .forEach(providers::add);
+    providers.add(new VectorBackend());
+    providers.add(new Scalar());
+    return List.copyOf(providers);
+  }
+
+  /**
+   * Opens a backend by name. A backend that was asked for by name is never replaced by another.
+   *
+   * @param name {@code auto}, or a provider's name
+   * @param parallelism the threads, which stay the caller's
+   * @throws IllegalArgumentException if there is no backend of that name
+   * @throws BackendUnavailableException if it cannot run here, with the reason
+   */
+  public static Selection open(String name, Parallelism parallelism) {
+    List<BackendProvider> providers = providers();
+    if (name.equals(AUTO)) {
+      StringBuilder passedOver = new StringBuilder();
+      for (BackendProvider provider : providers) {
+        String reason = provider.unavailable();
+        if (reason == null) {
+          Backend backend = provider.open(parallelism);
+          return new Selection(backend, backend.description() + passedOver);
+        }
+        passedOver.append("; not ").append(provider.name()).append(": ").append(reason);
+      }
+    }
+    for (BackendProvider provider : providers) {
+      if (provider.name().equals(name)) {
+        String reason = provider.unavailable();
+        if (reason != null) {
+          throw new BackendUnavailableException(name, reason);
+        }
+        Backend backend = provider.open(parallelism);
+        return new Selection(backend, backend.description());
+      }
+    }
+    throw new IllegalArgumentException(
+        "there is no backend '%s'; use auto or one of %s"
+            .formatted(
+                name,
+                providers.stream().map(BackendProvider::name).collect(Collectors.joining(", "))));
+  }
+
+  private static final class Scalar implements BackendProvider {
+    @Override
+    public String name() {
+      return "scalar";
+    }
+
+    @Override
+    public String unavailable() {
+      return null;
+    }
+
+    @Override
+    public Backend open(Parallelism parallelism) {
+      return new CpuBackend(
+          name(), "plain loops", new ScalarKernelsF32(), new ScalarKernelsF64(), parallelism);
+    }
+  }
+}

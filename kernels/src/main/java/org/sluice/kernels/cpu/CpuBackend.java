@@ -1,0 +1,146 @@
+package org.sluice.kernels.cpu;
+
+import java.lang.foreign.Arena;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.sluice.kernels.Adam;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrix;
+import org.sluice.kernels.Parallelism;
+import org.sluice.kernels.SlicedWasserstein;
+
+/** Evaluations on the CPU, over kernels of either kind. Host memory is its memory. */
+public final class CpuBackend implements Backend {
+
+  private static final long RANDOM_CHUNK = 1 << 14;
+
+  private final String name;
+  private final String kind;
+  private final Parallelism parallelism;
+  private final Map<ElementType, Kernels> kernels = new EnumMap<>(ElementType.class);
+  private final Arena arena = Arena.ofShared();
+
+  /**
+   * A backend over the given kernels.
+   *
+   * @param name {@code scalar} or {@code vector}
+   * @param kind what the name does not say, such as the vector width
+   */
+  public CpuBackend(
+      String name, String kind, Kernels single, Kernels twice, Parallelism parallelism) {
+    this.name = name;
+    this.kind = kind;
+    this.parallelism = Objects.requireNonNull(parallelism, "parallelism");
+    kernels.put(ElementType.F32, single);
+    kernels.put(ElementType.F64, twice);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String description() {
+    int threads = parallelism.threads();
+    return "%s (%s, %d thread%s)".formatted(name, kind, threads, threads == 1 ? "" : "s");
+  }
+
+  @Override
+  public Matrix allocate(ElementType type, long rows, long columns) {
+    return Matrix.allocate(arena, type, rows, columns);
+  }
+
+  @Override
+  public void copy(Matrix from, Matrix to) {
+    to.copyFrom(from);
+  }
+
+  @Override
+  public void normals(long seed, long stream, Matrix out) {
+    fill(out, (kind, first, target, count) -> kind.normals(seed, stream, first, target, 0, count));
+  }
+
+  @Override
+  public void uniforms(long seed, long stream, Matrix out) {
+    fill(out, (kind, first, target, count) -> kind.uniforms(seed, stream, first, target, 0, count));
+  }
+
+  private interface Filler {
+    void fill(Kernels kernels, long first, java.lang.foreign.MemorySegment target, long count);
+  }
+
+  private void fill(Matrix out, Filler filler) {
+    if (!out.contiguous()) {
+      throw new IllegalArgumentException(
+          "random numbers need a contiguous matrix, but the stride is %d for %d columns"
+              .formatted(out.stride(), out.columns()));
+    }
+    Kernels implementation = kernels.get(out.type());
+    long elements = out.rows() * out.columns();
+    long bytes = out.type().bytes();
+    if (!out.segment().isNative()) {
+      try (Arena staging = Arena.ofConfined()) {
+        Matrix copy = Matrix.allocate(staging, out.type(), out.rows(), out.columns());
+        filler.fill(implementation, 0, copy.segment(), elements);
+        out.copyFrom(copy);
+      }
+      return;
+    }
+    int chunks = Math.toIntExact((elements + RANDOM_CHUNK - 1) / RANDOM_CHUNK);
+    parallelism.forEach(
+        chunks,
+        (chunk, worker) -> {
+          long first = chunk * RANDOM_CHUNK;
+          long count = Math.min(RANDOM_CHUNK, elements - first);
+          filler.fill(
+              implementation, first, out.segment().asSlice(first * bytes, count * bytes), count);
+        });
+  }
+
+  @Override
+  public void multiply(
+      double alpha,
+      Matrix a,
+      boolean transposeA,
+      Matrix b,
+      boolean transposeB,
+      double beta,
+      Matrix c) {
+    MatrixProduct.multiply(
+        kernels.get(c.type()), parallelism, alpha, a, transposeA, b, transposeB, beta, c);
+  }
+
+  @Override
+  public SlicedWasserstein slicedWasserstein(SlicedWasserstein.Shape shape) {
+    return new CpuSlicedWasserstein(kernels.get(shape.type()), parallelism, shape);
+  }
+
+  @Override
+  public void adam(
+      Adam.Step step, Matrix parameters, Matrix gradient, Matrix first, Matrix second) {
+    Checks.sameShape("parameters", parameters, "gradient", gradient);
+    Checks.sameShape("parameters", parameters, "first moments", first);
+    Checks.sameShape("parameters", parameters, "second moments", second);
+    Checks.nativeContiguous("parameters", parameters);
+    Checks.nativeContiguous("gradient", gradient);
+    Checks.nativeContiguous("first moments", first);
+    Checks.nativeContiguous("second moments", second);
+    kernels
+        .get(parameters.type())
+        .adam(
+            step,
+            parameters.rows() * parameters.columns(),
+            parameters.segment(),
+            gradient.segment(),
+            first.segment(),
+            second.segment());
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}

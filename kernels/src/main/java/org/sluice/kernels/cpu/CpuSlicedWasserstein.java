@@ -1,0 +1,222 @@
+package org.sluice.kernels.cpu;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
+import java.lang.foreign.MemorySegment;
+import org.sluice.kernels.Matrix;
+import org.sluice.kernels.Parallelism;
+import org.sluice.kernels.SlicedWasserstein;
+
+/**
+ * The loss on the CPU, a block of directions at a time. Per block two loops run:
+ *
+ * <ol>
+ *   <li>over points: back-project the residuals of the block before, then project on this block;
+ *       both touch the same panels while these are in cache;
+ *   <li>over directions: sort both columns, match quantiles, scatter residuals over the projections.
+ * </ol>
+ *
+ * <p>Nothing of size N·P exists. Every sum has an order that no thread count changes: a panel's
+ * gradient grows direction by direction, a direction's sums point by point.
+ */
+final class CpuSlicedWasserstein implements SlicedWasserstein {
+
+  private final Kernels kernels;
+  private final Parallelism parallelism;
+  private final Shape shape;
+  private final Workspace workspace;
+  private final PointCloud samples;
+  private final PointCloud data;
+  private final SliceMatcher[] matchers;
+  private final MemorySegment[] sums;
+  private final DirectionBlock directions;
+  private final Staging staging;
+  private final MemorySegment squared;
+  private final MemorySegment directionSums;
+
+  private final Parallelism.Task packTask = this::pack;
+  private final Parallelism.Task pointsTask = this::crossPoints;
+  private final Parallelism.Task sliceTask = this::matchSlice;
+  private final Parallelism.Task unpackTask = this::unpack;
+
+  private Inputs inputs;
+  private Outputs outputs;
+  private Inputs checkedInputs;
+  private Outputs checkedOutputs;
+  private boolean weighted;
+  private boolean wantSampleGradient;
+  private boolean wantDirectionGradient;
+  private int previousCount;
+  private int blockFirst;
+  private int blockCount;
+
+  CpuSlicedWasserstein(Kernels kernels, Parallelism parallelism, Shape shape) {
+    this.kernels = kernels;
+    this.parallelism = parallelism;
+    this.shape = shape;
+    this.workspace = new Workspace();
+    boolean gradient = shape.sampleGradient();
+    long block = DirectionBlock.size(kernels, shape);
+    int d = shape.dimension();
+    try {
+      boolean weighted = shape.weighted();
+      samples = new PointCloud(kernels, workspace, shape.samples(), d, block, gradient, weighted);
+      data = new PointCloud(kernels, workspace, shape.data(), d, block, false, weighted);
+      directions = new DirectionBlock(kernels, workspace, shape, (int) block);
+      matchers = new SliceMatcher[parallelism.threads()];
+      sums = new MemorySegment[parallelism.threads()];
+      for (int worker = 0; worker < matchers.length; worker++) {
+        matchers[worker] = kernels.matcher(shape);
+        workspace.count(matchers[worker].bytes());
+        sums[worker] = workspace.allocate((long) d * Double.BYTES);
+      }
+      squared = workspace.allocate((long) shape.slices() * Double.BYTES);
+      directionSums =
+          shape.directionGradient()
+              ? workspace.allocate((long) shape.slices() * d * Double.BYTES)
+              : null;
+    } catch (RuntimeException | Error failure) {
+      workspace.close();
+      throw failure;
+    }
+    staging = new Staging(workspace);
+  }
+
+  @Override
+  public Shape shape() {
+    return shape;
+  }
+
+  @Override
+  public long workspaceBytes() {
+    return workspace.bytes();
+  }
+
+  @Override
+  public double evaluate(Inputs newInputs, Outputs newOutputs) {
+    workspace.requireOpen();
+    if (newInputs != checkedInputs || newOutputs != checkedOutputs) {
+      EvaluationChecks.check(shape, newInputs, newOutputs);
+      checkedInputs = newInputs;
+      checkedOutputs = newOutputs;
+    }
+    inputs = newInputs;
+    outputs = newOutputs;
+    wantSampleGradient = outputs.sampleGradient() != null;
+    wantDirectionGradient = outputs.directionGradient() != null;
+
+    loadPoints();
+    if (wantSampleGradient) {
+      samples.clearGradient();
+      staging.prepareSampleGradient(outputs.sampleGradient());
+    }
+    previousCount = 0;
+    for (blockFirst = 0; blockFirst < shape.slices(); blockFirst += directions.capacity()) {
+      blockCount = Math.min(directions.capacity(), shape.slices() - blockFirst);
+      directions.load(blockFirst, blockCount);
+      parallelism.forEach(samples.chunks() + data.chunks(), pointsTask);
+      parallelism.forEach(blockCount, sliceTask);
+      previousCount = blockCount;
+    }
+    blockCount = 0;
+    if (wantSampleGradient) {
+      directions.keepForBackProjection();
+      parallelism.forEach(samples.chunks(), unpackTask);
+      staging.finishSampleGradient(outputs.sampleGradient());
+    }
+    return finish();
+  }
+
+  private void loadPoints() {
+    staging.load(inputs, shape);
+    samples.source(staging.samples());
+    data.source(staging.data());
+    parallelism.forEach(samples.chunks() + data.chunks(), packTask);
+    if (!samples.finite()) {
+      throw EvaluationChecks.notFinite("samples", inputs.samples());
+    }
+    if (!data.finite()) {
+      throw EvaluationChecks.notFinite("data", inputs.data());
+    }
+    directions.source(staging.directions());
+    if (!EvaluationChecks.finite(inputs.directions())) {
+      throw EvaluationChecks.notFinite("directions", inputs.directions());
+    }
+    weighted = inputs.sampleWeights() != null || inputs.dataWeights() != null;
+    if (weighted) {
+      samples.weights("sample", inputs.sampleWeights());
+      data.weights("data", inputs.dataWeights());
+    }
+  }
+
+  private void pack(int task, int worker) {
+    if (task < samples.chunks()) {
+      samples.pack(task);
+    } else {
+      data.pack(task - samples.chunks());
+    }
+  }
+
+  private void crossPoints(int task, int worker) {
+    if (task < samples.chunks()) {
+      if (wantSampleGradient && previousCount > 0) {
+        samples.backProject(task, directions, previousCount);
+      }
+      samples.project(task, directions);
+    } else {
+      data.project(task - samples.chunks(), directions);
+    }
+  }
+
+  private void matchSlice(int slice, int worker) {
+    double distance =
+        matchers[worker].match(
+            samples,
+            data,
+            slice,
+            weighted,
+            wantSampleGradient || wantDirectionGradient,
+            wantDirectionGradient);
+    int k = blockFirst + slice;
+    squared.setAtIndex(JAVA_DOUBLE, k, distance);
+    if (wantDirectionGradient) {
+      MemorySegment sum = sums[worker].fill((byte) 0);
+      samples.addWeightedPoints(slice, sum);
+      data.addWeightedPoints(slice, sum);
+      MemorySegment.copy(sum, 0, directionSums, k * sum.byteSize(), sum.byteSize());
+    }
+  }
+
+  private void unpack(int task, int worker) {
+    samples.backProject(task, directions, previousCount);
+    samples.unpackGradient(task, 2.0 / shape.slices(), staging.sampleGradient());
+  }
+
+  private double finish() {
+    double sum = 0;
+    int slices = shape.slices();
+    for (int k = 0; k < slices; k++) {
+      double distance = squared.getAtIndex(JAVA_DOUBLE, k);
+      sum += distance;
+      if (outputs.squared() != null) {
+        outputs.squared().set(k, 0, distance);
+      }
+    }
+    if (wantDirectionGradient) {
+      Matrix gradient = outputs.directionGradient();
+      int d = shape.dimension();
+      for (int k = 0; k < slices; k++) {
+        for (int j = 0; j < d; j++) {
+          double entry = directionSums.getAtIndex(JAVA_DOUBLE, (long) k * d + j);
+          gradient.set(k, j, 2.0 / slices * entry);
+        }
+      }
+    }
+    return sum / slices;
+  }
+
+  @Override
+  public void close() {
+    workspace.close();
+  }
+}

@@ -1,0 +1,104 @@
+package org.sluice.kernels.cpu;
+
+import java.lang.foreign.MemorySegment;
+import org.sluice.kernels.Matrix;
+import org.sluice.kernels.SlicedWasserstein;
+
+/** The directions of the present block and of the one before, packed for both products. */
+final class DirectionBlock {
+
+  /** Columns of more points than this would no longer fit in cache, so blocks shrink. */
+  private static final long LARGE = 200_000;
+
+  private final Kernels kernels;
+  private final SlicedWasserstein.Shape shape;
+  private final int capacity;
+  private final MemorySegment forward;
+  private final MemorySegment[] backward = new MemorySegment[2];
+  private int current;
+  private int count;
+  private Matrix source;
+
+  DirectionBlock(
+      Kernels kernels, Workspace workspace, SlicedWasserstein.Shape shape, int capacity) {
+    this.kernels = kernels;
+    this.shape = shape;
+    this.capacity = capacity;
+    long bytes = shape.type().bytes();
+    forward = workspace.allocate((long) capacity * shape.dimension() * bytes);
+    if (shape.sampleGradient()) {
+      for (int i = 0; i < 2; i++) {
+        backward[i] = workspace.allocate(paddedDimension() * capacity * bytes);
+      }
+    }
+  }
+
+  /**
+   * Directions in a block: a whole number of groups. About 30 measured best: fewer make the panels'
+   * traffic dominate, more push the columns out of cache. The block never depends on the threads.
+   */
+  static int size(Kernels kernels, SlicedWasserstein.Shape shape) {
+    int height = kernels.groupHeight();
+    int wanted = Math.max(shape.samples(), shape.data()) > LARGE ? 12 : 30;
+    int needed = (shape.slices() + height - 1) / height * height;
+    return Math.min(Math.max(height, wanted / height * height), needed);
+  }
+
+  int capacity() {
+    return capacity;
+  }
+
+  int count() {
+    return count;
+  }
+
+  int groups() {
+    return (count + kernels.groupHeight() - 1) / kernels.groupHeight();
+  }
+
+  int backwardGroups() {
+    return (int) (paddedDimension() / kernels.groupHeight());
+  }
+
+  private long paddedDimension() {
+    int height = kernels.groupHeight();
+    return (long) (shape.dimension() + height - 1) / height * height;
+  }
+
+  void source(Matrix directions) {
+    source = directions;
+  }
+
+  /** Makes {@code count} directions the present block; the former one stays for back-projection. */
+  void load(int first, int newCount) {
+    keepForBackProjection();
+    count = newCount;
+    long bytes = shape.type().bytes();
+    long stride = source.stride() * bytes;
+    kernels.packGroups(
+        source.segment(), first * stride, stride, bytes, count, shape.dimension(), forward);
+    if (shape.sampleGradient()) {
+      kernels.packGroups(
+          source.segment(),
+          first * stride,
+          bytes,
+          stride,
+          shape.dimension(),
+          count,
+          backward[current]);
+    }
+  }
+
+  /** Makes the present block the former one. */
+  void keepForBackProjection() {
+    current ^= 1;
+  }
+
+  MemorySegment forward() {
+    return forward;
+  }
+
+  MemorySegment formerBackward() {
+    return backward[current ^ 1];
+  }
+}

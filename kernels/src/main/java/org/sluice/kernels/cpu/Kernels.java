@@ -1,0 +1,123 @@
+package org.sluice.kernels.cpu;
+
+import java.lang.foreign.MemorySegment;
+import org.sluice.kernels.Adam;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.SlicedWasserstein;
+
+/**
+ * The numeric primitives of a CPU backend for one element type. The scalar implementation is the
+ * specification; others give the same numbers up to rounding of sums.
+ *
+ * <p>All segments are native, all offsets and strides are in bytes, nothing is checked here, and no
+ * primitive allocates. Terms:
+ *
+ * <ul>
+ *   <li><em>panel</em>: {@link #panelWidth} points side by side, one row per coordinate: a d × width
+ *       tile, so that the lanes of a vector hold different points;
+ *   <li><em>group</em>: {@link #groupHeight} rows of a left factor, packed column after column;
+ *   <li><em>column</em>: the projections of all points on one direction, contiguous.
+ * </ul>
+ */
+public interface Kernels {
+
+  /** The element type of all segments, unless said otherwise. */
+  ElementType type();
+
+  /** Points in a panel. */
+  int panelWidth();
+
+  /** Rows in a group. */
+  int groupHeight();
+
+  /**
+   * Packs rows {@code first} to {@code last} of a matrix, whose element (i, j) lies at {@code i *
+   * rowStride + j * columnStride}, into panels; the last panel is padded with zeros.
+   *
+   * @param first a multiple of the panel width
+   * @param panels where panel 0 (row 0) begins
+   * @param panelStride bytes from panel to panel
+   * @return whether all packed elements are finite
+   */
+  boolean packPanels(
+      MemorySegment source,
+      long rowStride,
+      long columnStride,
+      long first,
+      long last,
+      int columns,
+      MemorySegment panels,
+      long panelStride);
+
+  /** Writes {@code scale} times rows {@code first} to {@code last} from panels to a row-major matrix. */
+  void unpackPanels(
+      MemorySegment panels,
+      long panelStride,
+      long first,
+      long last,
+      int columns,
+      double scale,
+      MemorySegment target,
+      long rowStride);
+
+  /**
+   * Packs a left factor of {@code rows} × {@code inner}, element (i, k) at {@code offset + i *
+   * rowStride + k * columnStride}, into groups, the last one padded with zeros.
+   */
+  void packGroups(
+      MemorySegment source,
+      long offset,
+      long rowStride,
+      long columnStride,
+      int rows,
+      int inner,
+      MemorySegment groups);
+
+  /**
+   * C ← A·B (+ C) for one panel: A in {@code groups} groups of depth {@code inner}, B of {@code
+   * inner} rows and one panel's width, C of {@code groups * groupHeight} rows. Each element is one
+   * chain of fused multiply-adds in order of k, so results do not depend on how work is cut.
+   */
+  void multiplyPanel(
+      int groups,
+      int inner,
+      MemorySegment a,
+      MemorySegment b,
+      long bOffset,
+      long bStride,
+      MemorySegment c,
+      long cOffset,
+      long cStride,
+      boolean accumulate);
+
+  /** A matcher with scratch memory of its own, for one worker. */
+  SliceMatcher matcher(SlicedWasserstein.Shape shape);
+
+  /**
+   * Adds Σ_i x_i c_i to {@code sums} (d doubles): x in panels, c a column, whose padding after row n
+   * must be multiplied by zero padding in the panels.
+   */
+  void addWeightedPoints(
+      MemorySegment panels,
+      long panelStride,
+      int columns,
+      long panelCount,
+      MemorySegment column,
+      long columnOffset,
+      MemorySegment sums);
+
+  /** Elements {@code first} … {@code first + count - 1} of a stream of standard normals. */
+  void normals(long seed, long stream, long first, MemorySegment out, long offset, long count);
+
+  /** Elements {@code first} … {@code first + count - 1} of a stream of uniforms in (0, 1). */
+  void uniforms(long seed, long stream, long first, MemorySegment out, long offset, long count);
+
+  /** One step of Adam on {@code count} contiguous elements; see {@link Adam}. */
+  void adam(
+      Adam.Step step,
+      long count,
+      MemorySegment parameters,
+      MemorySegment gradient,
+      MemorySegment first,
+      MemorySegment second);
+}

@@ -1,0 +1,171 @@
+package org.sluice.kernels.cpu;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrix;
+import org.sluice.kernels.Parallelism;
+
+/**
+ * General matrix products from the panel kernel: C's columns are the points of panels, C's rows the
+ * rows of groups. Long inner sums are cut into pieces whose results are added in float64, so that a
+ * sum over samples does not lose digits in float32.
+ */
+final class MatrixProduct {
+
+  /** Inner products up to this length stay in the element type. */
+  private static final int PIECE = 256;
+
+  private MatrixProduct() {}
+
+  static void multiply(
+      Kernels kernels,
+      Parallelism parallelism,
+      double alpha,
+      Matrix a,
+      boolean transposeA,
+      Matrix b,
+      boolean transposeB,
+      double beta,
+      Matrix c) {
+    long rows = transposeA ? a.columns() : a.rows();
+    long inner = transposeA ? a.rows() : a.columns();
+    long innerB = transposeB ? b.columns() : b.rows();
+    long columns = transposeB ? b.rows() : b.columns();
+    if (inner != innerB || c.rows() != rows || c.columns() != columns) {
+      throw new IllegalArgumentException(
+          "a product of %d x %d by %d x %d does not fit a result of %s"
+              .formatted(rows, inner, innerB, columns, c.shape()));
+    }
+    if (a.type() != c.type() || b.type() != c.type()) {
+      throw new IllegalArgumentException(
+          "a product needs one element type, not %s by %s into %s"
+              .formatted(a.type(), b.type(), c.type()));
+    }
+    Checks.disjoint("the product's result", c, "its left factor", a);
+    Checks.disjoint("the product's result", c, "its right factor", b);
+    if (rows == 0 || columns == 0) {
+      return;
+    }
+    if (columns > rows && rows > 0) {
+      // Panels run along C's longer side, where there are many of them.
+      run(kernels, parallelism, alpha, a, transposeA, b, transposeB, beta, c, false);
+    } else {
+      run(kernels, parallelism, alpha, b, !transposeB, a, !transposeA, beta, c, true);
+    }
+  }
+
+  private static void run(
+      Kernels kernels,
+      Parallelism parallelism,
+      double alpha,
+      Matrix left,
+      boolean transposeLeft,
+      Matrix right,
+      boolean transposeRight,
+      double beta,
+      Matrix c,
+      boolean transposeC) {
+    ElementType type = c.type();
+    long bytes = type.bytes();
+    int height = kernels.groupHeight();
+    int width = kernels.panelWidth();
+    int rows = Math.toIntExact(transposeC ? c.columns() : c.rows());
+    long columns = transposeC ? c.rows() : c.columns();
+    int inner = Math.toIntExact(transposeLeft ? left.rows() : left.columns());
+    int groups = (rows + height - 1) / height;
+    long panels = (columns + width - 1) / width;
+    int pieces = Math.max(1, (inner + PIECE - 1) / PIECE);
+    try (Arena arena = Arena.ofShared()) {
+      Matrix leftNative = onNative(arena, left);
+      Matrix rightNative = onNative(arena, right);
+      MemorySegment[] packed = new MemorySegment[pieces];
+      for (int piece = 0; piece < pieces; piece++) {
+        int from = piece * PIECE;
+        int depth = Math.min(PIECE, inner - from);
+        packed[piece] = arena.allocate(Math.max(1, (long) groups * height * depth * bytes), 64);
+        long rowStride = transposeLeft ? bytes : left.stride() * bytes;
+        long columnStride = transposeLeft ? left.stride() * bytes : bytes;
+        kernels.packGroups(
+            leftNative.segment(),
+            from * columnStride,
+            rowStride,
+            columnStride,
+            rows,
+            depth,
+            packed[piece]);
+      }
+      int threads = parallelism.threads();
+      long panelBytes = (long) Math.max(1, inner) * width * bytes;
+      long tileBytes = (long) groups * height * width * bytes;
+      MemorySegment[] panel = new MemorySegment[threads];
+      MemorySegment[] tile = new MemorySegment[threads];
+      double[][] sums = new double[threads][groups * height * width];
+      for (int worker = 0; worker < threads; worker++) {
+        panel[worker] = arena.allocate(panelBytes, 64);
+        tile[worker] = arena.allocate(tileBytes, 64);
+      }
+      long rowStride = transposeRight ? right.stride() * bytes : bytes;
+      long columnStride = transposeRight ? bytes : right.stride() * bytes;
+      parallelism.forEach(
+          Math.toIntExact(panels),
+          (index, worker) -> {
+            long first = (long) index * width;
+            long last = Math.min(columns, first + width);
+            kernels.packPanels(
+                rightNative.segment().asSlice(first * rowStride),
+                rowStride,
+                columnStride,
+                0,
+                last - first,
+                inner,
+                panel[worker],
+                panelBytes);
+            double[] sum = sums[worker];
+            java.util.Arrays.fill(sum, 0);
+            Matrix result = Matrix.of(tile[worker], type, (long) groups * height, width);
+            for (int piece = 0; piece < pieces; piece++) {
+              int from = piece * PIECE;
+              kernels.multiplyPanel(
+                  groups,
+                  Math.min(PIECE, inner - from),
+                  packed[piece],
+                  panel[worker],
+                  from * width * bytes,
+                  width * bytes,
+                  tile[worker],
+                  0,
+                  width * bytes,
+                  false);
+              for (int i = 0; i < rows; i++) {
+                for (int j = 0; j < last - first; j++) {
+                  sum[i * width + j] += result.get(i, j);
+                }
+              }
+            }
+            for (int i = 0; i < rows; i++) {
+              for (int j = 0; j < last - first; j++) {
+                long row = transposeC ? first + j : i;
+                long column = transposeC ? i : first + j;
+                double old = beta == 0 ? 0 : beta * c.get(row, column);
+                c.set(row, column, alpha * sum[i * width + j] + old);
+              }
+            }
+          });
+    }
+  }
+
+  private static Matrix onNative(Arena arena, Matrix matrix) {
+    if (matrix.segment().isNative()) {
+      return matrix;
+    }
+    Matrix copy = new Matrix(
+        arena.allocate(Math.max(1, matrix.rows() * matrix.stride() * matrix.type().bytes()), 64),
+        matrix.type(),
+        matrix.rows(),
+        matrix.columns(),
+        matrix.stride());
+    copy.copyFrom(matrix);
+    return copy;
+  }
+}

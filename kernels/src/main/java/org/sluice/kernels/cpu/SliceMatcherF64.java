@@ -1,0 +1,152 @@
+// Made from SliceMatcherF32.java by TwinSources. Change that file, not this one.
+package org.sluice.kernels.cpu;
+
+import org.sluice.kernels.SlicedWasserstein;
+
+/**
+ * Matching on heap arrays: a column is copied in and its residuals out, at memory speed. Sorting is
+ * random access, for which plain arrays are as fast as segments once compiled, and far faster before.
+ */
+public abstract class SliceMatcherF64 implements SliceMatcher {
+
+  private final Side samples;
+  private final Side data;
+  private final long bytes;
+
+  /** Scratch of one side. */
+  private static final class Side {
+    final int count;
+    final double[] keys;
+    final double[] sorted;
+    final double[] residual;
+    final int[] permutation;
+    final double[] weights;
+    final double[] cumulative;
+
+    Side(long points, boolean residuals, boolean weighted) {
+      count = Math.toIntExact(points);
+      keys = new double[count];
+      sorted = new double[count];
+      residual = residuals ? new double[count] : null;
+      permutation = residuals || weighted ? new int[count] : null;
+      weights = weighted ? new double[count] : null;
+      cumulative = weighted ? new double[count] : null;
+    }
+  }
+
+  /** Allocates for a shape. */
+  protected SliceMatcherF64(SlicedWasserstein.Shape shape) {
+    boolean residuals = shape.sampleGradient() || shape.directionGradient();
+    samples = new Side(shape.samples(), residuals, shape.weighted());
+    data = new Side(shape.data(), shape.directionGradient(), shape.weighted());
+    long perPoint = 3L * Double.BYTES + Integer.BYTES + (shape.weighted() ? 2L * Double.BYTES : 0);
+    bytes = (shape.samples() + shape.data()) * perPoint;
+  }
+
+  @Override
+  public long bytes() {
+    return bytes + sortScratchBytes();
+  }
+
+  /** Bytes that the sort holds. */
+  protected abstract long sortScratchBytes();
+
+  /**
+   * Stable ascending argsort of the first n keys: {@code sorted} gets them in order, {@code
+   * permutation} their indices. The order is numeric; −0 and +0 are equal, NaN comes last; equal keys
+   * keep their order. Keys are only read.
+   */
+  public abstract void argsort(double[] keys, int n, double[] sorted, int[] permutation);
+
+  /** Ascending sort of the first n keys in argsort's order. Keys may be overwritten. */
+  public abstract void sort(double[] keys, int n, double[] sorted);
+
+  /**
+   * Matches two sorted columns of equal size and equal weights.
+   *
+   * @param residual gets r_j = (x_(j) − y_(j)) / n, or null
+   * @return mean_j (x_(j) − y_(j))²
+   */
+  public abstract double matchEqual(double[] sortedX, double[] sortedY, int n, double[] residual);
+
+  @Override
+  public final double match(
+      PointCloud x,
+      PointCloud y,
+      int slice,
+      boolean weighted,
+      boolean sampleResiduals,
+      boolean dataResiduals) {
+    load(x, slice, samples, sampleResiduals, weighted);
+    load(y, slice, data, dataResiduals, weighted);
+    double[] residualX = sampleResiduals ? samples.residual : null;
+    double[] residualY = dataResiduals ? data.residual : null;
+    double distance;
+    if (weighted) {
+      accumulate(x, samples);
+      accumulate(y, data);
+      distance =
+          QuantileMatchF64.weighted(
+              samples.sorted,
+              samples.cumulative,
+              samples.count,
+              data.sorted,
+              data.cumulative,
+              data.count,
+              residualX,
+              residualY);
+    } else if (samples.count == data.count) {
+      distance = matchEqual(samples.sorted, data.sorted, data.count, residualX);
+      if (dataResiduals) {
+        for (int j = 0; j < data.count; j++) {
+          residualY[j] = -residualX[j];
+        }
+      }
+    } else {
+      distance =
+          QuantileMatchF64.unequal(
+              samples.sorted, samples.count, data.sorted, data.count, residualX, residualY);
+    }
+    if (sampleResiduals) {
+      store(x, slice, samples);
+    }
+    if (dataResiduals) {
+      store(y, slice, data);
+    }
+    return distance;
+  }
+
+  private void load(PointCloud cloud, int slice, Side side, boolean residuals, boolean weighted) {
+    cloud.readColumn(slice, side.keys);
+    if (residuals || weighted) {
+      argsort(side.keys, side.count, side.sorted, side.permutation);
+    } else {
+      sort(side.keys, side.count, side.sorted);
+    }
+  }
+
+  private static void store(PointCloud cloud, int slice, Side side) {
+    double[] scattered = side.keys;
+    for (int j = 0; j < side.count; j++) {
+      scattered[side.permutation[j]] = side.residual[j];
+    }
+    cloud.writeColumn(slice, scattered);
+  }
+
+  private static void accumulate(PointCloud cloud, Side side) {
+    cloud.readWeights(side.weights);
+    double sum = 0;
+    for (int j = 0; j < side.count; j++) {
+      sum += side.weights[side.permutation[j]];
+      side.cumulative[j] = Math.min(sum, 1);
+    }
+    // The last point that has weight, and all after it, end at exactly 1: rounding would otherwise
+    // leave a sliver of mass without a partner.
+    for (int j = side.count - 1; j >= 0; j--) {
+      side.cumulative[j] = 1;
+      if (side.weights[side.permutation[j]] > 0) {
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package org.sluice.kernels.scalar;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+import java.lang.foreign.MemorySegment;
+import org.sluice.kernels.Adam;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Philox;
+import org.sluice.kernels.SlicedWasserstein;
+import org.sluice.kernels.cpu.Kernels;
+import org.sluice.kernels.cpu.SliceMatcher;
+
+/** The specification of every kernel, as plain loops: a panel is one point, a group one row. */
+public final class ScalarKernelsF32 implements Kernels {
+
+  private static final int BYTES = Float.BYTES;
+
+  @Override
+  public ElementType type() {
+    return ElementType.F32;
+  }
+
+  @Override
+  public int panelWidth() {
+    return 1;
+  }
+
+  @Override
+  public int groupHeight() {
+    return 1;
+  }
+
+  @Override
+  public boolean packPanels(
+      MemorySegment source,
+      long rowStride,
+      long columnStride,
+      long first,
+      long last,
+      int columns,
+      MemorySegment panels,
+      long panelStride) {
+    boolean finite = true;
+    for (long i = first; i < last; i++) {
+      for (int j = 0; j < columns; j++) {
+        float value = source.get(JAVA_FLOAT_UNALIGNED, i * rowStride + j * columnStride);
+        finite &= Float.isFinite(value);
+        panels.set(JAVA_FLOAT_UNALIGNED, i * panelStride + (long) j * BYTES, value);
+      }
+    }
+    return finite;
+  }
+
+  @Override
+  public void unpackPanels(
+      MemorySegment panels,
+      long panelStride,
+      long first,
+      long last,
+      int columns,
+      double scale,
+      MemorySegment target,
+      long rowStride) {
+    for (long i = first; i < last; i++) {
+      for (int j = 0; j < columns; j++) {
+        float value = panels.get(JAVA_FLOAT_UNALIGNED, i * panelStride + (long) j * BYTES);
+        target.set(JAVA_FLOAT_UNALIGNED, i * rowStride + (long) j * BYTES, (float) scale * value);
+      }
+    }
+  }
+
+  @Override
+  public void packGroups(
+      MemorySegment source,
+      long offset,
+      long rowStride,
+      long columnStride,
+      int rows,
+      int inner,
+      MemorySegment groups) {
+    long target = 0;
+    for (int i = 0; i < rows; i++) {
+      for (int k = 0; k < inner; k++) {
+        float value = source.get(JAVA_FLOAT_UNALIGNED, offset + i * rowStride + k * columnStride);
+        groups.set(JAVA_FLOAT_UNALIGNED, target, value);
+        target += BYTES;
+      }
+    }
+  }
+
+  @Override
+  public void multiplyPanel(
+      int groups,
+      int inner,
+      MemorySegment a,
+      MemorySegment b,
+      long bOffset,
+      long bStride,
+      MemorySegment c,
+      long cOffset,
+      long cStride,
+      boolean accumulate) {
+    for (int i = 0; i < groups; i++) {
+      long target = cOffset + i * cStride;
+      float sum = accumulate ? c.get(JAVA_FLOAT_UNALIGNED, target) : 0;
+      for (int k = 0; k < inner; k++) {
+        float left = a.get(JAVA_FLOAT_UNALIGNED, ((long) i * inner + k) * BYTES);
+        sum = Math.fma(left, b.get(JAVA_FLOAT_UNALIGNED, bOffset + k * bStride), sum);
+      }
+      c.set(JAVA_FLOAT_UNALIGNED, target, sum);
+    }
+  }
+
+  @Override
+  public SliceMatcher matcher(SlicedWasserstein.Shape shape) {
+    return new ScalarSlicesF32(shape);
+  }
+
+  @Override
+  public void addWeightedPoints(
+      MemorySegment panels,
+      long panelStride,
+      int columns,
+      long panelCount,
+      MemorySegment column,
+      long columnOffset,
+      MemorySegment sums) {
+    for (int j = 0; j < columns; j++) {
+      double sum = sums.get(JAVA_DOUBLE_UNALIGNED, (long) j * Double.BYTES);
+      for (long i = 0; i < panelCount; i++) {
+        double weight = column.get(JAVA_FLOAT_UNALIGNED, columnOffset + i * BYTES);
+        sum += weight * panels.get(JAVA_FLOAT_UNALIGNED, i * panelStride + (long) j * BYTES);
+      }
+      sums.set(JAVA_DOUBLE_UNALIGNED, (long) j * Double.BYTES, sum);
+    }
+  }
+
+  @Override
+  public void normals(
+      long seed, long stream, long first, MemorySegment out, long offset, long count) {
+    for (long e = 0; e < count; e++) {
+      double normal = Philox.normal(seed, stream, first + e);
+      out.set(JAVA_FLOAT_UNALIGNED, offset + e * BYTES, (float) normal);
+    }
+  }
+
+  @Override
+  public void uniforms(
+      long seed, long stream, long first, MemorySegment out, long offset, long count) {
+    for (long e = 0; e < count; e++) {
+      double uniform = Philox.uniform(seed, stream, first + e);
+      out.set(JAVA_FLOAT_UNALIGNED, offset + e * BYTES, (float) uniform);
+    }
+  }
+
+  @Override
+  public void adam(
+      Adam.Step step,
+      long count,
+      MemorySegment parameters,
+      MemorySegment gradient,
+      MemorySegment first,
+      MemorySegment second) {
+    float beta1 = (float) step.beta1();
+    float beta2 = (float) step.beta2();
+    float rest1 = (float) (1 - step.beta1());
+    float rest2 = (float) (1 - step.beta2());
+    float rate = (float) (step.learningRate() / (1 - Math.pow(step.beta1(), step.count())));
+    float scale = (float) (1 / Math.sqrt(1 - Math.pow(step.beta2(), step.count())));
+    float epsilon = (float) step.epsilon();
+    for (long offset = 0; offset < count * BYTES; offset += BYTES) {
+      float g = gradient.get(JAVA_FLOAT_UNALIGNED, offset);
+      float m = Math.fma(beta1, first.get(JAVA_FLOAT_UNALIGNED, offset), rest1 * g);
+      float v = Math.fma(beta2, second.get(JAVA_FLOAT_UNALIGNED, offset), rest2 * g * g);
+      first.set(JAVA_FLOAT_UNALIGNED, offset, m);
+      second.set(JAVA_FLOAT_UNALIGNED, offset, v);
+      float root = (float) Math.sqrt(v);
+      float p = parameters.get(JAVA_FLOAT_UNALIGNED, offset);
+      parameters.set(
+          JAVA_FLOAT_UNALIGNED, offset, p - rate * m / Math.fma(root, scale, epsilon));
+    }
+  }
+}

@@ -1,0 +1,184 @@
+// Made from ScalarKernelsF32.java by TwinSources. Change that file, not this one.
+package org.sluice.kernels.scalar;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
+
+import java.lang.foreign.MemorySegment;
+import org.sluice.kernels.Adam;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Philox;
+import org.sluice.kernels.SlicedWasserstein;
+import org.sluice.kernels.cpu.Kernels;
+import org.sluice.kernels.cpu.SliceMatcher;
+
+/** The specification of every kernel, as plain loops: a panel is one point, a group one row. */
+public final class ScalarKernelsF64 implements Kernels {
+
+  private static final int BYTES = Double.BYTES;
+
+  @Override
+  public ElementType type() {
+    return ElementType.F64;
+  }
+
+  @Override
+  public int panelWidth() {
+    return 1;
+  }
+
+  @Override
+  public int groupHeight() {
+    return 1;
+  }
+
+  @Override
+  public boolean packPanels(
+      MemorySegment source,
+      long rowStride,
+      long columnStride,
+      long first,
+      long last,
+      int columns,
+      MemorySegment panels,
+      long panelStride) {
+    boolean finite = true;
+    for (long i = first; i < last; i++) {
+      for (int j = 0; j < columns; j++) {
+        double value = source.get(JAVA_DOUBLE_UNALIGNED, i * rowStride + j * columnStride);
+        finite &= Double.isFinite(value);
+        panels.set(JAVA_DOUBLE_UNALIGNED, i * panelStride + (long) j * BYTES, value);
+      }
+    }
+    return finite;
+  }
+
+  @Override
+  public void unpackPanels(
+      MemorySegment panels,
+      long panelStride,
+      long first,
+      long last,
+      int columns,
+      double scale,
+      MemorySegment target,
+      long rowStride) {
+    for (long i = first; i < last; i++) {
+      for (int j = 0; j < columns; j++) {
+        double value = panels.get(JAVA_DOUBLE_UNALIGNED, i * panelStride + (long) j * BYTES);
+        target.set(JAVA_DOUBLE_UNALIGNED, i * rowStride + (long) j * BYTES, (double) scale * value);
+      }
+    }
+  }
+
+  @Override
+  public void packGroups(
+      MemorySegment source,
+      long offset,
+      long rowStride,
+      long columnStride,
+      int rows,
+      int inner,
+      MemorySegment groups) {
+    long target = 0;
+    for (int i = 0; i < rows; i++) {
+      for (int k = 0; k < inner; k++) {
+        double value = source.get(JAVA_DOUBLE_UNALIGNED, offset + i * rowStride + k * columnStride);
+        groups.set(JAVA_DOUBLE_UNALIGNED, target, value);
+        target += BYTES;
+      }
+    }
+  }
+
+  @Override
+  public void multiplyPanel(
+      int groups,
+      int inner,
+      MemorySegment a,
+      MemorySegment b,
+      long bOffset,
+      long bStride,
+      MemorySegment c,
+      long cOffset,
+      long cStride,
+      boolean accumulate) {
+    for (int i = 0; i < groups; i++) {
+      long target = cOffset + i * cStride;
+      double sum = accumulate ? c.get(JAVA_DOUBLE_UNALIGNED, target) : 0;
+      for (int k = 0; k < inner; k++) {
+        double left = a.get(JAVA_DOUBLE_UNALIGNED, ((long) i * inner + k) * BYTES);
+        sum = Math.fma(left, b.get(JAVA_DOUBLE_UNALIGNED, bOffset + k * bStride), sum);
+      }
+      c.set(JAVA_DOUBLE_UNALIGNED, target, sum);
+    }
+  }
+
+  @Override
+  public SliceMatcher matcher(SlicedWasserstein.Shape shape) {
+    return new ScalarSlicesF64(shape);
+  }
+
+  @Override
+  public void addWeightedPoints(
+      MemorySegment panels,
+      long panelStride,
+      int columns,
+      long panelCount,
+      MemorySegment column,
+      long columnOffset,
+      MemorySegment sums) {
+    for (int j = 0; j < columns; j++) {
+      double sum = sums.get(JAVA_DOUBLE_UNALIGNED, (long) j * Double.BYTES);
+      for (long i = 0; i < panelCount; i++) {
+        double weight = column.get(JAVA_DOUBLE_UNALIGNED, columnOffset + i * BYTES);
+        sum += weight * panels.get(JAVA_DOUBLE_UNALIGNED, i * panelStride + (long) j * BYTES);
+      }
+      sums.set(JAVA_DOUBLE_UNALIGNED, (long) j * Double.BYTES, sum);
+    }
+  }
+
+  @Override
+  public void normals(
+      long seed, long stream, long first, MemorySegment out, long offset, long count) {
+    for (long e = 0; e < count; e++) {
+      double normal = Philox.normal(seed, stream, first + e);
+      out.set(JAVA_DOUBLE_UNALIGNED, offset + e * BYTES, (double) normal);
+    }
+  }
+
+  @Override
+  public void uniforms(
+      long seed, long stream, long first, MemorySegment out, long offset, long count) {
+    for (long e = 0; e < count; e++) {
+      double uniform = Philox.uniform(seed, stream, first + e);
+      out.set(JAVA_DOUBLE_UNALIGNED, offset + e * BYTES, (double) uniform);
+    }
+  }
+
+  @Override
+  public void adam(
+      Adam.Step step,
+      long count,
+      MemorySegment parameters,
+      MemorySegment gradient,
+      MemorySegment first,
+      MemorySegment second) {
+    double beta1 = (double) step.beta1();
+    double beta2 = (double) step.beta2();
+    double rest1 = (double) (1 - step.beta1());
+    double rest2 = (double) (1 - step.beta2());
+    double rate = (double) (step.learningRate() / (1 - Math.pow(step.beta1(), step.count())));
+    double scale = (double) (1 / Math.sqrt(1 - Math.pow(step.beta2(), step.count())));
+    double epsilon = (double) step.epsilon();
+    for (long offset = 0; offset < count * BYTES; offset += BYTES) {
+      double g = gradient.get(JAVA_DOUBLE_UNALIGNED, offset);
+      double m = Math.fma(beta1, first.get(JAVA_DOUBLE_UNALIGNED, offset), rest1 * g);
+      double v = Math.fma(beta2, second.get(JAVA_DOUBLE_UNALIGNED, offset), rest2 * g * g);
+      first.set(JAVA_DOUBLE_UNALIGNED, offset, m);
+      second.set(JAVA_DOUBLE_UNALIGNED, offset, v);
+      double root = (double) Math.sqrt(v);
+      double p = parameters.get(JAVA_DOUBLE_UNALIGNED, offset);
+      parameters.set(
+          JAVA_DOUBLE_UNALIGNED, offset, p - rate * m / Math.fma(root, scale, epsilon));
+    }
+  }
+}

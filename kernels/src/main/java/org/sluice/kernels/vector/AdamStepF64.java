@@ -1,0 +1,65 @@
+// Made from AdamStepF32.java by TwinSources. Change that file, not this one.
+package org.sluice.kernels.vector;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.sluice.kernels.Adam;
+
+/** Adam in one pass over four arrays, with the scalar kernel's order of operations. */
+final class AdamStepF64 {
+
+  private static final VectorSpecies<Double> SPECIES = Lanes.F64;
+  private static final int BYTES = Double.BYTES;
+
+  private AdamStepF64() {}
+
+  static void apply(
+      Adam.Step step,
+      long count,
+      MemorySegment parameters,
+      MemorySegment gradient,
+      MemorySegment first,
+      MemorySegment second) {
+    double beta1 = (double) step.beta1();
+    double beta2 = (double) step.beta2();
+    double rest1 = (double) (1 - step.beta1());
+    double rest2 = (double) (1 - step.beta2());
+    double rate = (double) (step.learningRate() / (1 - Math.pow(step.beta1(), step.count())));
+    double scale = (double) (1 / Math.sqrt(1 - Math.pow(step.beta2(), step.count())));
+    double epsilon = (double) step.epsilon();
+    long bound = SPECIES.loopBound(count) * BYTES;
+    for (long offset = 0; offset < bound; offset += SPECIES.vectorByteSize()) {
+      DoubleVector g = load(gradient, offset);
+      DoubleVector m =
+          DoubleVector.broadcast(SPECIES, beta1).fma(load(first, offset), g.mul(rest1));
+      DoubleVector v =
+          DoubleVector.broadcast(SPECIES, beta2).fma(load(second, offset), g.mul(rest2).mul(g));
+      m.intoMemorySegment(first, offset, Lanes.ORDER);
+      v.intoMemorySegment(second, offset, Lanes.ORDER);
+      DoubleVector denominator =
+          v.sqrt()
+              .fma(
+                  DoubleVector.broadcast(SPECIES, scale), DoubleVector.broadcast(SPECIES, epsilon));
+      load(parameters, offset)
+          .sub(m.mul(rate).div(denominator))
+          .intoMemorySegment(parameters, offset, Lanes.ORDER);
+    }
+    for (long offset = bound; offset < count * BYTES; offset += BYTES) {
+      double g = gradient.get(JAVA_DOUBLE, offset);
+      double m = Math.fma(beta1, first.get(JAVA_DOUBLE, offset), rest1 * g);
+      double v = Math.fma(beta2, second.get(JAVA_DOUBLE, offset), rest2 * g * g);
+      first.set(JAVA_DOUBLE, offset, m);
+      second.set(JAVA_DOUBLE, offset, v);
+      double root = (double) Math.sqrt(v);
+      double p = parameters.get(JAVA_DOUBLE, offset);
+      parameters.set(JAVA_DOUBLE, offset, p - rate * m / Math.fma(root, scale, epsilon));
+    }
+  }
+
+  private static DoubleVector load(MemorySegment segment, long offset) {
+    return DoubleVector.fromMemorySegment(SPECIES, segment, offset, Lanes.ORDER);
+  }
+}

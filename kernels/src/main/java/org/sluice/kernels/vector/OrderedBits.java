@@ -1,0 +1,24 @@
+package org.sluice.kernels.vector;
+
+/** Bits whose unsigned order is the numeric order, with −0 equal to +0 and every NaN at the end. */
+final class OrderedBits {
+
+  /** Digits of 11 bits in an F32 key. */
+  static final int DIGITS_F32 = 3;
+
+  /** Digits of 11 bits in an F64 key. */
+  static final int DIGITS_F64 = 6;
+
+  private OrderedBits() {}
+
+  static long of(float key) {
+    // Adding zero turns −0 into +0.
+    int bits = Float.floatToIntBits(key + 0.0f);
+    return (bits ^ bits >> 31 & 0x7FFFFFFF ^ 0x80000000) & 0xFFFFFFFFL;
+  }
+
+  static long of(double key) {
+    long bits = Double.doubleToLongBits(key + 0.0);
+    return bits ^ bits >> 63 & Long.MAX_VALUE ^ Long.MIN_VALUE;
+  }
+}

@@ -1,0 +1,189 @@
+// Made from QuantisedSortF32.java by TwinSources. Change that file, not this one.
+package org.sluice.kernels.vector;
+
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Exact stable argsort by an inexact key: keys are quantised linearly to 22 bits, sorted in two
+ * passes of 11-bit digits on 4-byte elements (half the traffic of any exact key with its index),
+ * then gathered, checked against their neighbour and repaired by insertion. Data that quantisation
+ * cannot tell apart (outliers, heavy tails) show up as many repairs, and go to digits of the exact
+ * key instead. Allocates nothing; pays from about 50 keys, below which plain insertion is faster.
+ */
+final class QuantisedSortF64 {
+
+  private static final VectorSpecies<Double> SPECIES = Lanes.F64;
+  private static final int SMALL = 48;
+  private static final int DIGIT_BITS = 11;
+  private static final int DIGITS = 1 << DIGIT_BITS;
+  private static final int MASK = DIGITS - 1;
+  private static final int INDEX_BITS = 21;
+  private static final int INDEX_MASK = (1 << INDEX_BITS) - 1;
+  private static final int LEVEL_MASK = (1 << 2 * DIGIT_BITS) - 1;
+  private static final double LEVELS = LEVEL_MASK - 1;
+  // Adding 1.5 times two to the mantissa's width leaves the nearest integer in the low bits.
+  private static final double ROUNDING = (double) (Double.BYTES == 4 ? 0x1.8p23 : 0x1.8p52);
+
+  private final int[] levels;
+  private final int[] half;
+  private final int[] lowDigits = new int[DIGITS];
+  private final int[] highDigits = new int[DIGITS];
+  private double least;
+  private double scale;
+
+  QuantisedSortF64(int most) {
+    levels = new int[most];
+    half = new int[most];
+  }
+
+  void argsort(double[] keys, int n, double[] sorted, int[] permutation) {
+    boolean done;
+    if (n <= SMALL) {
+      for (int j = 0; j < n; j++) {
+        permutation[j] = j;
+      }
+      done = gather(keys, n, sorted, permutation, Long.MAX_VALUE);
+    } else {
+      done = n <= INDEX_MASK && quantisable(keys, n);
+      if (done) {
+        byQuantisedDigits(keys, n, permutation);
+        done = gather(keys, n, sorted, permutation, 4L * n);
+      }
+    }
+    if (!done) {
+      byExactDigits(keys, n, sorted, permutation);
+    }
+  }
+
+  /** Whether all keys are finite, and their range and its inverse too. */
+  private boolean quantisable(double[] keys, int n) {
+    DoubleVector low = DoubleVector.broadcast(SPECIES, Double.POSITIVE_INFINITY);
+    DoubleVector high = DoubleVector.broadcast(SPECIES, Double.NEGATIVE_INFINITY);
+    DoubleVector notFinite = DoubleVector.zero(SPECIES);
+    int bound = SPECIES.loopBound(n);
+    for (int i = 0; i < bound; i += SPECIES.length()) {
+      DoubleVector key = DoubleVector.fromArray(SPECIES, keys, i);
+      low = low.blend(key, key.compare(VectorOperators.LT, low));
+      high = high.blend(key, key.compare(VectorOperators.GT, high));
+      notFinite = key.sub(key).add(notFinite);
+    }
+    double smallest = low.reduceLanes(VectorOperators.MIN);
+    double greatest = high.reduceLanes(VectorOperators.MAX);
+    boolean finite = notFinite.compare(VectorOperators.EQ, 0).allTrue();
+    for (int i = bound; i < n; i++) {
+      double key = keys[i];
+      smallest = key < smallest ? key : smallest;
+      greatest = key > greatest ? key : greatest;
+      finite &= key - key == 0;
+    }
+    least = smallest;
+    scale = LEVELS / (greatest - smallest);
+    return finite && scale > 0 && scale < Double.POSITIVE_INFINITY;
+  }
+
+  private void byQuantisedDigits(double[] keys, int n, int[] permutation) {
+    Arrays.fill(lowDigits, 0);
+    Arrays.fill(highDigits, 0);
+    double origin = least;
+    double factor = scale;
+    for (int i = 0; i < n; i++) {
+      int level =
+          (int) Double.doubleToRawLongBits((keys[i] - origin) * factor + ROUNDING) & LEVEL_MASK;
+      levels[i] = level;
+      lowDigits[level & MASK]++;
+      highDigits[level >>> DIGIT_BITS]++;
+    }
+    toOffsets(lowDigits);
+    toOffsets(highDigits);
+    for (int i = 0; i < n; i++) {
+      int level = levels[i];
+      half[lowDigits[level & MASK]++] = level >>> DIGIT_BITS << INDEX_BITS | i;
+    }
+    for (int i = 0; i < n; i++) {
+      int element = half[i];
+      permutation[highDigits[element >>> INDEX_BITS]++] = element & INDEX_MASK;
+    }
+  }
+
+  /**
+   * Gathers keys by a nearly sorting permutation and repairs both by insertion. False if a key is
+   * NaN or more than {@code limit} moves are needed; the result is then of no use.
+   */
+  private static boolean gather(
+      double[] keys, int n, double[] sorted, int[] permutation, long limit) {
+    long moves = 0;
+    double last = Double.NEGATIVE_INFINITY;
+    for (int j = 0; j < n; j++) {
+      int index = permutation[j];
+      double key = keys[index];
+      if (key >= last) {
+        sorted[j] = key;
+        last = key;
+      } else {
+        if (key != key) {
+          return false;
+        }
+        moves += insert(sorted, permutation, j, key, index);
+        if (moves > limit) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Moves greater keys up and puts this one below them; how many were moved. */
+  private static int insert(double[] sorted, int[] permutation, int j, double key, int index) {
+    int hole = j;
+    while (hole > 0 && sorted[hole - 1] > key) {
+      sorted[hole] = sorted[hole - 1];
+      permutation[hole] = permutation[hole - 1];
+      hole--;
+    }
+    sorted[hole] = key;
+    permutation[hole] = index;
+    return j - hole;
+  }
+
+  private void byExactDigits(double[] keys, int n, double[] sorted, int[] permutation) {
+    int[] from = levels;
+    int[] to = half;
+    for (int j = 0; j < n; j++) {
+      from[j] = j;
+    }
+    for (int pass = 0; pass < OrderedBits.DIGITS_F64; pass++) {
+      int shift = pass * DIGIT_BITS;
+      Arrays.fill(lowDigits, 0);
+      for (int i = 0; i < n; i++) {
+        lowDigits[(int) (OrderedBits.of(keys[i]) >>> shift) & MASK]++;
+      }
+      if (n > 0 && lowDigits[(int) (OrderedBits.of(keys[0]) >>> shift) & MASK] == n) {
+        continue;
+      }
+      toOffsets(lowDigits);
+      for (int j = 0; j < n; j++) {
+        int index = from[j];
+        to[lowDigits[(int) (OrderedBits.of(keys[index]) >>> shift) & MASK]++] = index;
+      }
+      int[] swap = from;
+      from = to;
+      to = swap;
+    }
+    for (int j = 0; j < n; j++) {
+      permutation[j] = from[j];
+      sorted[j] = keys[from[j]];
+    }
+  }
+
+  private static void toOffsets(int[] histogram) {
+    int sum = 0;
+    for (int digit = 0; digit < DIGITS; digit++) {
+      int count = histogram[digit];
+      histogram[digit] = sum;
+      sum += count;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package org.sluice.kernels.vector;
+
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.BackendProvider;
+import org.sluice.kernels.Parallelism;
+import org.sluice.kernels.cpu.CpuBackend;
+
+/** Opens the vector backend. Touches no class of the vector module before it is known to be there. */
+public final class VectorBackend implements BackendProvider {
+
+  private static final String MODULE = "jdk.incubator.vector";
+
+  @Override
+  public String name() {
+    return "vector";
+  }
+
+  @Override
+  public String unavailable() {
+    return ModuleLayer.boot().findModule(MODULE).isPresent()
+        ? null
+        : "the JVM was started without --add-modules " + MODULE;
+  }
+
+  @Override
+  public Backend open(Parallelism parallelism) {
+    return new CpuBackend(
+        name(),
+        Lanes.BITS + "-bit vectors",
+        new VectorKernelsF32(),
+        new VectorKernelsF64(),
+        parallelism);
+  }
+}

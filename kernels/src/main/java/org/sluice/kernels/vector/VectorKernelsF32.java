@@ -1,0 +1,237 @@
+package org.sluice.kernels.vector;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.sluice.kernels.Adam;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.SlicedWasserstein;
+import org.sluice.kernels.cpu.Kernels;
+import org.sluice.kernels.cpu.SliceMatcher;
+
+/**
+ * The kernels in vectors of {@link Lanes#BITS} bits. Rounding differs from the scalar ones only where
+ * sums over points are cut into lanes, always at the same places.
+ */
+final class VectorKernelsF32 implements Kernels {
+
+  private static final VectorSpecies<Float> SPECIES = Lanes.F32;
+  private static final int BYTES = Float.BYTES;
+  private static final int LENGTH = SPECIES.length();
+  private static final int WIDTH = PanelProductF32.VECTORS * LENGTH;
+  private static final int HEIGHT = PanelProductF32.HEIGHT;
+  // Points whose weighted sum stays in the element type, lane by lane, before it goes to float64.
+  private static final int PANELS_PER_SUM = 16;
+
+  @Override
+  public ElementType type() {
+    return ElementType.F32;
+  }
+
+  @Override
+  public int panelWidth() {
+    return WIDTH;
+  }
+
+  @Override
+  public int groupHeight() {
+    return HEIGHT;
+  }
+
+  @Override
+  public boolean packPanels(
+      MemorySegment source,
+      long rowStride,
+      long columnStride,
+      long first,
+      long last,
+      int columns,
+      MemorySegment panels,
+      long panelStride) {
+    float notFinite = 0;
+    for (long start = first; start < last; start += WIDTH) {
+      long panel = start / WIDTH * panelStride;
+      int count = (int) Math.min(WIDTH, last - start);
+      for (int j = 0; j < columns; j++) {
+        long from = start * rowStride + j * columnStride;
+        long to = panel + (long) j * WIDTH * BYTES;
+        for (int i = 0; i < count; i++) {
+          float value = source.get(JAVA_FLOAT_UNALIGNED, from + i * rowStride);
+          notFinite += value - value;
+          panels.set(JAVA_FLOAT, to + (long) i * BYTES, value);
+        }
+        for (int i = count; i < WIDTH; i++) {
+          panels.set(JAVA_FLOAT, to + (long) i * BYTES, 0);
+        }
+      }
+    }
+    return notFinite == 0;
+  }
+
+  @Override
+  public void unpackPanels(
+      MemorySegment panels,
+      long panelStride,
+      long first,
+      long last,
+      int columns,
+      double scale,
+      MemorySegment target,
+      long rowStride) {
+    float factor = (float) scale;
+    for (long start = first; start < last; start += WIDTH) {
+      long panel = start / WIDTH * panelStride;
+      int count = (int) Math.min(WIDTH, last - start);
+      for (int i = 0; i < count; i++) {
+        long to = (start + i) * rowStride;
+        for (int j = 0; j < columns; j++) {
+          float value = panels.get(JAVA_FLOAT, panel + ((long) j * WIDTH + i) * BYTES);
+          target.set(JAVA_FLOAT_UNALIGNED, to + (long) j * BYTES, factor * value);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void packGroups(
+      MemorySegment source,
+      long offset,
+      long rowStride,
+      long columnStride,
+      int rows,
+      int inner,
+      MemorySegment groups) {
+    long target = 0;
+    for (int start = 0; start < rows; start += HEIGHT) {
+      for (int k = 0; k < inner; k++) {
+        for (int i = start; i < start + HEIGHT; i++) {
+          float value =
+              i < rows
+                  ? source.get(JAVA_FLOAT_UNALIGNED, offset + i * rowStride + k * columnStride)
+                  : 0;
+          groups.set(JAVA_FLOAT, target, value);
+          target += BYTES;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void multiplyPanel(
+      int groups,
+      int inner,
+      MemorySegment a,
+      MemorySegment b,
+      long bOffset,
+      long bStride,
+      MemorySegment c,
+      long cOffset,
+      long cStride,
+      boolean accumulate) {
+    long groupBytes = (long) inner * HEIGHT * BYTES;
+    for (int group = 0; group < groups; group++) {
+      long left = group * groupBytes;
+      long target = cOffset + group * HEIGHT * cStride;
+      if (accumulate) {
+        int half = HEIGHT / 2;
+        long below = target + half * cStride;
+        PanelProductF32.addHalf(inner, a, left, b, bOffset, bStride, c, target, cStride);
+        PanelProductF32.addHalf(
+            inner, a, left + half * BYTES, b, bOffset, bStride, c, below, cStride);
+      } else {
+        PanelProductF32.write(inner, a, left, b, bOffset, bStride, c, target, cStride);
+      }
+    }
+  }
+
+  @Override
+  public SliceMatcher matcher(SlicedWasserstein.Shape shape) {
+    return new VectorSlicesF32(shape);
+  }
+
+  @Override
+  public void addWeightedPoints(
+      MemorySegment panels,
+      long panelStride,
+      int columns,
+      long panelCount,
+      MemorySegment column,
+      long columnOffset,
+      MemorySegment sums) {
+    for (long from = 0; from < panelCount; from += PANELS_PER_SUM) {
+      long to = Math.min(panelCount, from + PANELS_PER_SUM);
+      for (int j = 0; j < columns; j++) {
+        FloatVector even = FloatVector.zero(SPECIES);
+        FloatVector odd = FloatVector.zero(SPECIES);
+        for (long panel = from; panel < to; panel++) {
+          long point = panel * panelStride + (long) j * WIDTH * BYTES;
+          long weight = columnOffset + panel * WIDTH * BYTES;
+          even = load(panels, point, 0).fma(load(column, weight, 0), even);
+          odd = load(panels, point, 1).fma(load(column, weight, 1), odd);
+          even = load(panels, point, 2).fma(load(column, weight, 2), even);
+          odd = load(panels, point, 3).fma(load(column, weight, 3), odd);
+        }
+        long entry = (long) j * Double.BYTES;
+        double sum = LaneSumF32.of(even) + LaneSumF32.of(odd);
+        sums.set(JAVA_DOUBLE, entry, sums.get(JAVA_DOUBLE, entry) + sum);
+      }
+    }
+  }
+
+  private static FloatVector load(MemorySegment segment, long offset, int vector) {
+    return FloatVector.fromMemorySegment(
+        SPECIES, segment, offset + (long) vector * LENGTH * BYTES, Lanes.ORDER);
+  }
+
+  @Override
+  public void normals(
+      long seed, long stream, long first, MemorySegment out, long offset, long count) {
+    random(true, seed, stream, first, out, offset, count);
+  }
+
+  @Override
+  public void uniforms(
+      long seed, long stream, long first, MemorySegment out, long offset, long count) {
+    random(false, seed, stream, first, out, offset, count);
+  }
+
+  private static void random(
+      boolean normal,
+      long seed,
+      long stream,
+      long first,
+      MemorySegment out,
+      long offset,
+      long count) {
+    try (Arena arena = Arena.ofConfined()) {
+      long piece = PhiloxVectors.PIECE;
+      MemorySegment doubles = arena.allocate(piece * Double.BYTES, 64);
+      for (long start = 0; start < count; start += piece) {
+        long size = Math.min(piece, count - start);
+        PhiloxVectors.fill(normal, seed, stream, first + start, doubles, size);
+        for (long e = 0; e < size; e++) {
+          out.set(
+              JAVA_FLOAT_UNALIGNED,
+              offset + (start + e) * BYTES,
+              (float) doubles.getAtIndex(JAVA_DOUBLE, e));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void adam(
+      Adam.Step step,
+      long count,
+      MemorySegment parameters,
+      MemorySegment gradient,
+      MemorySegment first,
+      MemorySegment second) {
+    AdamStepF32.apply(step, count, parameters, gradient, first, second);
+  }
+}
