@@ -86,10 +86,9 @@ public final class SluiceCommand {
         e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
     String suggestion = near.isEmpty() ? "" : "; did you mean %s?".formatted(near.getFirst());
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    String message = e.getMessage().replaceFirst("^Error: ", "");
     return say(
-        err,
-        "%s%s; see '%s --help'".formatted(e.getMessage(), suggestion, command),
-        ExitCode.INPUT);
+        err, "%s%s (see '%s --help')".formatted(message, suggestion, command), ExitCode.INPUT);
   }
 
   private int tell(PrintWriter err, Throwable failure) {

@@ -8,16 +8,19 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.sluice.cli.SluiceException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.type.LogicalType;
 import tools.jackson.dataformat.toml.TomlMapper;
 
 /** Reads configs, and says in one sentence what is wrong with one. */
@@ -29,6 +32,13 @@ public final class ConfigReader {
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text -> {
+                text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+                text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+                text.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+              })
           .build();
 
   private ConfigReader() {}
@@ -108,11 +118,9 @@ public final class ConfigReader {
   }
 
   private static String sentence(JacksonException e) {
-    if (!(e instanceof DatabindException)) {
-      return firstLine(e.getOriginalMessage());
-    }
     String key = key(e.getPath());
     return switch (e) {
+      case InputCoercionException _ -> "%s is too large a number".formatted(key);
       case UnrecognizedPropertyException unknown ->
           "%s is not a known key%s"
               .formatted(key, Suggestion.of(unknown.getPropertyName(), names(unknown)));
@@ -163,7 +171,7 @@ public final class ConfigReader {
       return "of another type";
     }
     if (type == Integer.class || type == Long.class) {
-      return "a whole number" + (type == Integer.class ? " of at most 2147483647" : "");
+      return "a whole number";
     }
     if (type == Double.class || type == double.class) {
       return "a number";
