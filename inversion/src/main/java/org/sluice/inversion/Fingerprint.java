@@ -12,8 +12,8 @@ import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Philox;
 
 /**
- * Tells runs apart: SHA-256 of all on which a run's iterates depend. The population, the forward map
- * and the noise model are told by what they do at the start, rounded to single precision.
+ * Tells runs apart: SHA-256 of all on which a run's iterates depend. The population, the forward
+ * map and the noise model are told by what they do at the start, rounded to single precision.
  */
 final class Fingerprint {
 
@@ -58,8 +58,7 @@ final class Fingerprint {
     }
   }
 
-  private static void probe(Problem problem, Start start, DataOutputStream out)
-      throws IOException {
+  private static void probe(Problem problem, Start start, DataOutputStream out) throws IOException {
     int randomDimension = problem.measure().randomDimension();
     int d = problem.noise().dimension();
     Matrix omega = Matrix.of(new double[PROBES * randomDimension], PROBES, randomDimension);

@@ -39,11 +39,7 @@ public record GradientCheck(
    * @return one entry per variant and coordinate
    */
   public static List<GradientCheck> of(
-      Problem problem,
-      Settings settings,
-      Start start,
-      Backend backend,
-      Parallelism parallelism) {
+      Problem problem, Settings settings, Start start, Backend backend, Parallelism parallelism) {
     start.requireFit(problem);
     settings.regularisation().requireFit(problem);
     double[] point = start.concatenated();
@@ -68,8 +64,7 @@ public record GradientCheck(
 
   private static Settings reduced(Problem problem, Settings settings) {
     Sampling sampling = settings.sampling();
-    long data =
-        sampling.dataBatch() == 0 ? problem.data().rows() : (long) sampling.dataBatch();
+    long data = sampling.dataBatch() == 0 ? problem.data().rows() : (long) sampling.dataBatch();
     return settings
         .withPrecision(ElementType.F64)
         .withSampling(

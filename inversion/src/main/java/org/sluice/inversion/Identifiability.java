@@ -5,8 +5,8 @@ import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Philox;
 
 /**
- * Whether the noise can be told from the signal. Where the signal G#μ(α) is Gaussian, data show only
- * Cov(signal) + Γ, so that a full Γ is not identifiable.
+ * Whether the noise can be told from the signal. Where the signal G#μ(α) is Gaussian, data show
+ * only Cov(signal) + Γ, so that a full Γ is not identifiable.
  */
 public final class Identifiability {
 

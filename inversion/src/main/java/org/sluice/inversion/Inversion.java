@@ -38,11 +38,7 @@ public final class Inversion {
    * @throws IllegalArgumentException if the start or a prior does not fit the problem
    */
   public Inversion(
-      Problem problem,
-      Settings settings,
-      Start start,
-      Backend backend,
-      Parallelism parallelism) {
+      Problem problem, Settings settings, Start start, Backend backend, Parallelism parallelism) {
     start.requireFit(problem);
     settings.regularisation().requireFit(problem);
     this.problem = problem;
@@ -61,8 +57,8 @@ public final class Inversion {
   /**
    * Continues from the checkpoint in a directory, and writes further ones there.
    *
-   * @throws CheckpointException if there is none, or it is damaged or of another run; the file stays
-   *     as it was
+   * @throws CheckpointException if there is none, or it is damaged or of another run; the file
+   *     stays as it was
    */
   public void resumeFrom(Path directory) {
     checkpointInto(directory);
@@ -98,8 +94,7 @@ public final class Inversion {
           warn(checks.after(objective, state.step, state.startSpread), progress);
         }
         progress.step(row, state.lastStep);
-        if (checkpoint != null
-            && state.seconds - lastCheckpoint >= settings.checkpointSeconds()) {
+        if (checkpoint != null && state.seconds - lastCheckpoint >= settings.checkpointSeconds()) {
           checkpoint.write(fingerprint, state::write);
           lastCheckpoint = state.seconds;
         }
@@ -224,8 +219,8 @@ public final class Inversion {
   }
 
   /**
-   * Bytes that the buffers of a run take, on the host and on the backend together. They are made for
-   * the moment; the backend's share is freed when the backend is closed.
+   * Bytes that the buffers of a run take, on the host and on the backend together. They are made
+   * for the moment; the backend's share is freed when the backend is closed.
    */
   public static long bytes(
       Problem problem, Settings settings, Backend backend, Parallelism parallelism) {

@@ -53,14 +53,14 @@ final class LiveChecks {
       sentences.add(
           Kind.NOISE.finding
               + "its standard deviation was %.3g in step %d while the data's is %.3g; start it larger, lower the learning rate, or check that the data are noisy at all"
-              .formatted(noise, step, dataSpread));
+                  .formatted(noise, step, dataSpread));
     }
     double spread = objective.parameterSpread();
     if (spread < VANISHING * startSpread && seen.add(Kind.POPULATION)) {
       sentences.add(
           Kind.POPULATION.finding
               + "its spread was %.3g in step %d and %.3g at the start; lower the learning rate, use more data, or put a prior on the population"
-              .formatted(spread, step, startSpread));
+                  .formatted(spread, step, startSpread));
     }
     double condition = objective.conditionNumber();
     // Rounding makes the least eigenvalue of a singular matrix negative, and so the ratio.
@@ -69,7 +69,7 @@ final class LiveChecks {
       sentences.add(
           Kind.CONDITION.finding
               + "its condition number was %.3g in step %d; raise the condition regulariser's weight or choose a noise model with fewer numbers"
-              .formatted(condition, step));
+                  .formatted(condition, step));
     }
     return sentences;
   }

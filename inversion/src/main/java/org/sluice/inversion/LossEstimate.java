@@ -7,10 +7,10 @@ import org.sluice.kernels.DirectionScheme;
  *
  * @param squared the mean over slices of the squared distances, not scaled by d/2
  * @param standardError of that mean, as a mean over random directions with the samples held fixed:
- *     for independent directions the slices' standard deviation over √P; for orthonormal blocks
- *     the standard deviation of the means of full blocks over the root of their number where there
- *     are two or more, else as for independent directions, which then is an upper bound in most
- *     cases; NaN for one slice
+ *     for independent directions the slices' standard deviation over √P; for orthonormal blocks the
+ *     standard deviation of the means of full blocks over the root of their number where there are
+ *     two or more, else as for independent directions, which then is an upper bound in most cases;
+ *     NaN for one slice
  */
 public record LossEstimate(double squared, double standardError) {
 
@@ -24,8 +24,7 @@ public record LossEstimate(double squared, double standardError) {
   static LossEstimate of(double[] slices, DirectionScheme scheme, int dimension) {
     boolean blocks = scheme == DirectionScheme.ORTHOGONAL && slices.length / dimension >= 2;
     int block = blocks ? dimension : 1;
-    return new LossEstimate(
-        mean(slices, 0, slices.length), standardErrorOfBlocks(slices, block));
+    return new LossEstimate(mean(slices, 0, slices.length), standardErrorOfBlocks(slices, block));
   }
 
   private static double standardErrorOfBlocks(double[] slices, int block) {

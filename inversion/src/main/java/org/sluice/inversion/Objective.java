@@ -24,7 +24,6 @@ final class Objective implements AutoCloseable {
   private final Backend backend;
   private final int dimension;
   private final double scale;
-  private final long dataRows;
   private final Arena arena = Arena.ofShared();
 
   private final Matrix omega;
@@ -36,10 +35,7 @@ final class Objective implements AutoCloseable {
   private final Matrix zeta;
   private final Matrix samples;
   private final Matrix sampleGradient;
-  private final Matrix data;
-  private final Matrix batch;
-  private final Matrix batchPicks;
-  private final Matrix batchPicksThere;
+  private final Observations observations;
 
   private final Matrix directions;
   private final Matrix whitened;
@@ -79,8 +75,6 @@ final class Objective implements AutoCloseable {
     dimension = d;
     scale = d / 2.0;
     boolean standard = settings.gradient() == GradientVariant.STANDARD;
-    boolean whole = settings.sampling().dataBatch() == 0;
-    dataRows = whole ? problem.data().rows() : settings.sampling().dataBatch();
 
     int randomDimension = problem.measure().randomDimension();
     omega = host(rows, randomDimension);
@@ -92,13 +86,9 @@ final class Objective implements AutoCloseable {
     zeta = there(type, rows, d);
     samples = there(type, rows, d);
     sampleGradient = there(type, rows, d);
-    data = there(type, dataRows, d);
-    batch = whole ? null : host(dataRows, d);
-    batchPicks = whole ? null : host(dataRows, 1);
-    batchPicksThere = whole ? null : there(ElementType.F64, dataRows, 1);
-    if (whole) {
-      backend.copy(problem.data(), data);
-    }
+    observations =
+        new Observations(problem.data(), settings.sampling().dataBatch(), type, backend, arena);
+    Matrix data = observations.matrix();
 
     directions = host(count, d);
     whitened = host(count, d);
@@ -118,7 +108,7 @@ final class Objective implements AutoCloseable {
     slices = new double[count];
     slicesView = Matrix.of(slices, count, 1);
     SlicedWasserstein.Shape shape =
-        SlicedWasserstein.Shape.of(type, rows, dataRows, d, count).withSampleGradient();
+        SlicedWasserstein.Shape.of(type, rows, data.rows(), d, count).withSampleGradient();
     plan = backend.slicedWasserstein(standard ? shape.withDirectionGradient() : shape);
     inputs = SlicedWasserstein.Inputs.of(samples, data, whitenedThere);
     value = new SlicedWasserstein.Outputs(slicesThere, null, null);
@@ -155,18 +145,7 @@ final class Objective implements AutoCloseable {
     backend.normals(seed, RandomStream.NOISE.of(step), zeta);
     Directions.fill(
         settings.sampling().directions(), seed, RandomStream.DIRECTIONS.of(step), directions);
-    if (batch != null) {
-      backend.uniforms(seed, RandomStream.DATA_BATCH.of(step), batchPicksThere);
-      backend.copy(batchPicksThere, batchPicks);
-      Matrix all = problem.data();
-      for (long n = 0; n < dataRows; n++) {
-        long pick = Math.min((long) (batchPicks.get(n, 0) * all.rows()), all.rows() - 1);
-        for (int j = 0; j < dimension; j++) {
-          batch.set(n, j, all.get(pick, j));
-        }
-      }
-      backend.copy(batch, data);
-    }
+    observations.draw(seed, step);
   }
 
   /** J at Γ′ = Γ, and its gradient of the chosen variant unless {@code gradient} is null. */
@@ -187,7 +166,10 @@ final class Objective implements AutoCloseable {
     factorOf(coordinates, lower);
     System.arraycopy(coordinates, 0, alpha, 0, alpha.length);
     Whitening.apply(weightLower, directions, whitened);
-    requireFinite(whitened, "whitened directions", "the noise covariance has left the positive definite ones: lower the learning rate or raise the condition regulariser's weight");
+    requireFinite(
+        whitened,
+        "whitened directions",
+        "the noise covariance has left the positive definite ones: lower the learning rate or raise the condition regulariser's weight");
     backend.copy(whitened, whitenedThere);
 
     pushforward.forward(alpha);
@@ -263,8 +245,7 @@ final class Objective implements AutoCloseable {
   }
 
   private void requireFinite(Matrix matrix, String what, String advice) {
-    double limit =
-        settings.precision() == ElementType.F32 ? Float.MAX_VALUE : Double.MAX_VALUE;
+    double limit = settings.precision() == ElementType.F32 ? Float.MAX_VALUE : Double.MAX_VALUE;
     for (long i = 0; i < matrix.rows(); i++) {
       for (int j = 0; j < dimension; j++) {
         double entry = matrix.get(i, j);
@@ -308,7 +289,7 @@ final class Objective implements AutoCloseable {
 
   /** Bytes of all buffers, the plan's workspace included. */
   long bytes() {
-    return bytes + pushforward.bytes() + plan.workspaceBytes();
+    return bytes + observations.bytes() + pushforward.bytes() + plan.workspaceBytes();
   }
 
   /** Frees the plan and the host matrices; the backend's own go with the backend. */

@@ -24,8 +24,7 @@ public record Optimisation(long steps, double learningRate, int stages, double a
           "the learning rate must be more than 0 and finite, not " + learningRate);
     }
     if (stages < 1) {
-      throw new IllegalArgumentException(
-          "the learning rate needs at least 1 stage, not " + stages);
+      throw new IllegalArgumentException("the learning rate needs at least 1 stage, not " + stages);
     }
     if (!(averaging >= 0 && averaging <= 1)) {
       throw new IllegalArgumentException(

@@ -6,8 +6,8 @@ import org.sluice.inversion.noise.NoiseModel;
 import org.sluice.kernels.Matrix;
 
 /**
- * A populational inverse problem: from y⁽ⁿ⁾ = G(z⁽ⁿ⁾) + ξ⁽ⁿ⁾, n = 1 … N, recover the law μ(α) of z and
- * the noise law N(0, Γ).
+ * A populational inverse problem: from y⁽ⁿ⁾ = G(z⁽ⁿ⁾) + ξ⁽ⁿ⁾, n = 1 … N, recover the law μ(α) of z
+ * and the noise law N(0, Γ).
  *
  * @param measure the family μ(α)
  * @param forward G

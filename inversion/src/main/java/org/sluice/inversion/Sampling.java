@@ -12,8 +12,8 @@ import org.sluice.kernels.DirectionScheme;
  * @param dataBatch data drawn with replacement in each step, or 0 for all data in each step, the
  *     default. A batch raises the loss's finite-sample floor, so it is for data too large to use
  *     whole.
- * @param commonRandomNumbers whether each step uses the same random numbers, which makes the loss
- *     a fixed function; fresh ones by default
+ * @param commonRandomNumbers whether each step uses the same random numbers, which makes the loss a
+ *     fixed function; fresh ones by default
  */
 public record Sampling(
     int samples,

@@ -49,27 +49,13 @@ public record Settings(
   /** The same with another gradient. */
   public Settings withGradient(GradientVariant other) {
     return new Settings(
-        other,
-        sampling,
-        optimisation,
-        regularisation,
-        stop,
-        precision,
-        seed,
-        checkpointSeconds);
+        other, sampling, optimisation, regularisation, stop, precision, seed, checkpointSeconds);
   }
 
   /** The same with other sampling. */
   public Settings withSampling(Sampling other) {
     return new Settings(
-        gradient,
-        other,
-        optimisation,
-        regularisation,
-        stop,
-        precision,
-        seed,
-        checkpointSeconds);
+        gradient, other, optimisation, regularisation, stop, precision, seed, checkpointSeconds);
   }
 
   /** The same with another optimisation. */

@@ -122,10 +122,8 @@ class GradientCheckTest {
             .withRegularisation(
                 new Regularisation(1e-2, new GaussianPrior(new double[alpha], scale)));
     List<GradientCheck> checks =
-        ScalarBackend.use(
-            (backend, parallelism) ->
-                GradientCheck.of(
-                    problem, settings, Start.of(problem, start), backend, parallelism));
+        ScalarBackend.use((backend, parallelism) ->
+            GradientCheck.of(problem, settings, Start.of(problem, start), backend, parallelism));
     assertThat(checks).hasSize(2 * (alpha + problem.noise().coordinateCount()));
     assertThat(checks)
         .allSatisfy(check -> assertThat(check.relativeError()).isLessThanOrEqualTo(1e-6));

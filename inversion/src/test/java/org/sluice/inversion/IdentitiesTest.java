@@ -12,7 +12,9 @@ class IdentitiesTest {
 
   private static final double[] START = {0.4, -0.2, 0.8, 0.6};
 
-  /** J, and the standard gradient less the cut one by the noise's coordinates: the weight's share. */
+  /**
+   * J, and the standard gradient less the cut one by the noise's coordinates: the weight's share.
+   */
   private record WeightTerm(double objective, double[] gradient, double[] coordinates) {}
 
   private static WeightTerm weightTerm(Problem problem) {
@@ -25,37 +27,33 @@ class IdentitiesTest {
     double[] cut = new double[point.length];
     double[] standard = new double[point.length];
     double objective =
-        ScalarBackend.use(
-            (backend, parallelism) -> {
-              double[] values = new double[2];
-              for (GradientVariant variant : GradientVariant.values()) {
-                boolean isCut = variant == GradientVariant.CUT;
-                try (Objective each =
-                    new Objective(
-                        problem, settings.withGradient(variant), backend, parallelism)) {
-                  each.draw(1);
-                  values[isCut ? 0 : 1] = each.evaluate(point, isCut ? cut : standard);
-                }
-              }
-              assertThat(values[0]).isEqualTo(values[1]);
-              return values[0];
-            });
+        ScalarBackend.use((backend, parallelism) -> {
+          double[] values = new double[2];
+          for (GradientVariant variant : GradientVariant.values()) {
+            boolean isCut = variant == GradientVariant.CUT;
+            try (Objective each =
+                new Objective(problem, settings.withGradient(variant), backend, parallelism)) {
+              each.draw(1);
+              values[isCut ? 0 : 1] = each.evaluate(point, isCut ? cut : standard);
+            }
+          }
+          assertThat(values[0]).isEqualTo(values[1]);
+          return values[0];
+        });
     int alpha = START.length;
     for (int i = 0; i < alpha; i++) {
       assertThat(standard[i]).isEqualTo(cut[i]);
     }
     double[] gradient = new double[point.length - alpha];
     Arrays.setAll(gradient, i -> standard[alpha + i] - cut[alpha + i]);
-    return new WeightTerm(
-        objective, gradient, Arrays.copyOfRange(point, alpha, point.length));
+    return new WeightTerm(objective, gradient, Arrays.copyOfRange(point, alpha, point.length));
   }
 
   @Test
   void isotropicWeightTermIsMinusTwiceTheLoss() {
     WeightTerm term = weightTerm(Problems.linearGaussian(50, START, 0.5));
     assertThat(term.gradient).hasSize(1);
-    assertThat(term.gradient[0])
-        .isCloseTo(-2 * term.objective, within(1e-12 * term.objective));
+    assertThat(term.gradient[0]).isCloseTo(-2 * term.objective, within(1e-12 * term.objective));
   }
 
   @Test

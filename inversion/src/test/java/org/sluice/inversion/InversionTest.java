@@ -18,6 +18,7 @@ import org.sluice.inversion.measure.EmptyMeasure;
 import org.sluice.inversion.measure.GaussianMeasure;
 import org.sluice.inversion.noise.FullNoise;
 import org.sluice.inversion.noise.IsotropicNoise;
+import org.sluice.inversion.optimise.GaussianPrior;
 import org.sluice.kernels.DirectionScheme;
 import org.sluice.kernels.ElementType;
 
@@ -137,38 +138,64 @@ class InversionTest {
   @Test
   void divergenceIsSaidInOneSentence() {
     Problem problem = Problems.logNormalFull(50);
-    Settings settings =
-        brief(50).withOptimisation(new Optimisation(50, 1e4, 1, 0));
-    assertThatThrownBy(
-            () -> ScalarBackend.run(problem, settings, Start.of(problem, START)))
+    Settings settings = brief(50).withOptimisation(new Optimisation(50, 1e4, 1, 0));
+    assertThatThrownBy(() -> ScalarBackend.run(problem, settings, Start.of(problem, START)))
         .isInstanceOf(DivergedException.class)
         .hasMessageContaining("diverged in step 2")
         .hasMessageContaining("learning rate");
   }
 
   @Test
-  void vanishingNoiseAndACollapsedPopulationAreWarnedOfOnce() {
+  void vanishingNoiseIsWarnedOfOnce() {
     Problem problem = Problems.linearGaussian(50, TRUTH, 0.3);
-    Settings settings =
-        brief(200).withOptimisation(new Optimisation(200, 1e-9, 1, 0));
     Start start = Start.of(problem, TRUTH, new double[] {1e-6});
-    List<String> warnings = new ArrayList<>();
-    Result result =
-        ScalarBackend.use(
-            (backend, parallelism) ->
-                new Inversion(problem, settings, start, backend, parallelism)
-                    .run(
-                        new Progress() {
-                          @Override
-                          public void step(Trace.Row row, long lastStep) {}
-
-                          @Override
-                          public void warning(String sentence) {
-                            warnings.add(sentence);
-                          }
-                        }));
+    Optimisation still = new Optimisation(200, 1e-9, 1, 0);
+    List<String> warnings = warnings(problem, brief(1).withOptimisation(still), start);
     assertThat(warnings).hasSize(1).first().asString().startsWith("the noise is vanishing");
-    assertThat(result.warnings()).isEqualTo(warnings);
+  }
+
+  @Test
+  void aCollapsingPopulationIsWarnedOf() {
+    Problem problem = Problems.linearGaussian(50, TRUTH, 0.3);
+    GaussianPrior narrow =
+        new GaussianPrior(new double[] {1, -0.5, -20, -20}, new double[] {1, 1, 0.01, 0.01});
+    Settings settings =
+        brief(1)
+            .withOptimisation(new Optimisation(128, 0.5, 1, 0))
+            .withRegularisation(new Regularisation(0, narrow));
+    assertThat(warnings(problem, settings, Start.of(problem, TRUTH)))
+        .anySatisfy(sentence -> assertThat(sentence).startsWith("the population is collapsing"));
+  }
+
+  @Test
+  void anIllConditionedCovarianceIsWarnedOf() {
+    Problem problem = Problems.logNormalDiagonal(50);
+    Start start = Start.of(problem, TRUTH, new double[] {1e-5, 1, 1, 1, 1, 1});
+    Optimisation still = new Optimisation(64, 1e-9, 1, 0);
+    assertThat(warnings(problem, brief(1).withOptimisation(still), start))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("the noise covariance is nearly singular");
+  }
+
+  private static List<String> warnings(Problem problem, Settings settings, Start start) {
+    List<String> told = new ArrayList<>();
+    Progress listener =
+        new Progress() {
+          @Override
+          public void step(Trace.Row row, long lastStep) {}
+
+          @Override
+          public void warning(String sentence) {
+            told.add(sentence);
+          }
+        };
+    Result result =
+        ScalarBackend.use((backend, parallelism) ->
+            new Inversion(problem, settings, start, backend, parallelism).run(listener));
+    assertThat(result.warnings()).isEqualTo(told);
+    return told;
   }
 
   @Test
@@ -214,13 +241,10 @@ class InversionTest {
     Settings settings = brief(300).withSampling(Sampling.defaults().withSlices(6));
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long[] allocated = new long[301];
-    ScalarBackend.use(
-        (backend, parallelism) ->
-            new Inversion(problem, settings, start, backend, parallelism)
-                .run(
-                    (row, lastStep) ->
-                        allocated[(int) row.step()] =
-                            threads.getCurrentThreadAllocatedBytes()));
+    ScalarBackend.use((backend, parallelism) ->
+        new Inversion(problem, settings, start, backend, parallelism)
+            .run((row, lastStep) ->
+                allocated[(int) row.step()] = threads.getCurrentThreadAllocatedBytes()));
     long perStep = (allocated[300] - allocated[200]) / 100;
     // The samples alone are 1000 x 6 doubles, 48,000 bytes.
     assertThat(perStep).isLessThan(10_000);

@@ -36,8 +36,7 @@ final class Problems {
   /** y = A z + ξ with z log-normal and ξ of full covariance. */
   static Problem logNormalFull(int rows) {
     FullNoise noise = new FullNoise(6);
-    double[] physical =
-        noise.physical(noise.coordinatesOfStandardDeviation(0.5));
+    double[] physical = noise.physical(noise.coordinatesOfStandardDeviation(0.5));
     return of(
         LogNormalMeasure.diagonal(2),
         new LinearMap(MATRIX),

@@ -36,8 +36,7 @@ class PureNoiseTest {
             21);
     Settings settings =
         Settings.defaults()
-            .withSampling(
-                new Sampling(samples, SLICES, DirectionScheme.ORTHOGONAL, 0, true))
+            .withSampling(new Sampling(samples, SLICES, DirectionScheme.ORTHOGONAL, 0, true))
             .withOptimisation(new Optimisation(1500, 0.02, 10, 0));
     Start start = Start.of(problem, new double[0]);
     double cut = gamma(problem, settings.withGradient(GradientVariant.CUT), start);
@@ -59,14 +58,10 @@ class PureNoiseTest {
   private static double[] moments(Problem problem, int samples, long seed) {
     int rows = Math.toIntExact(problem.data().rows());
     Matrix zeta =
-        Problems.normals(
-            samples, DIMENSION, seed, RandomStream.NOISE.of(RandomStream.COMMON));
+        Problems.normals(samples, DIMENSION, seed, RandomStream.NOISE.of(RandomStream.COMMON));
     Matrix theta = Matrix.of(new double[SLICES * DIMENSION], SLICES, DIMENSION);
     Directions.fill(
-        DirectionScheme.ORTHOGONAL,
-        seed,
-        RandomStream.DIRECTIONS.of(RandomStream.COMMON),
-        theta);
+        DirectionScheme.ORTHOGONAL, seed, RandomStream.DIRECTIONS.of(RandomStream.COMMON), theta);
     double[] moments = new double[3];
     for (int k = 0; k < SLICES; k++) {
       double[] a = projections(problem.data(), theta, k);

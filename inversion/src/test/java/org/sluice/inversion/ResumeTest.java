@@ -25,28 +25,23 @@ class ResumeTest {
   private final Start start = Start.of(problem, START);
 
   private Result stoppedAt(long step) {
-    return ScalarBackend.use(
-        (backend, parallelism) -> {
-          Inversion inversion =
-              new Inversion(problem, SETTINGS, start, backend, parallelism);
-          inversion.checkpointInto(directory);
-          return inversion.run(
-              (row, lastStep) -> {
-                if (row.step() == step) {
-                  inversion.requestStop();
-                }
-              });
-        });
+    return ScalarBackend.use((backend, parallelism) -> {
+      Inversion inversion = new Inversion(problem, SETTINGS, start, backend, parallelism);
+      inversion.checkpointInto(directory);
+      return inversion.run((row, lastStep) -> {
+        if (row.step() == step) {
+          inversion.requestStop();
+        }
+      });
+    });
   }
 
   private Result resumed(Settings settings) {
-    return ScalarBackend.use(
-        (backend, parallelism) -> {
-          Inversion inversion =
-              new Inversion(problem, settings, start, backend, parallelism);
-          inversion.resumeFrom(directory);
-          return inversion.run(Progress.silent());
-        });
+    return ScalarBackend.use((backend, parallelism) -> {
+      Inversion inversion = new Inversion(problem, settings, start, backend, parallelism);
+      inversion.resumeFrom(directory);
+      return inversion.run(Progress.silent());
+    });
   }
 
   // In the middle of a window, at its end, among the averaged steps, at the very end.

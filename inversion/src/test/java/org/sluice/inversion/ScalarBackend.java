@@ -27,9 +27,7 @@ final class ScalarBackend {
   }
 
   static Result run(Problem problem, Settings settings, Start start) {
-    return use(
-        (backend, parallelism) ->
-            new Inversion(problem, settings, start, backend, parallelism)
-                .run(Progress.silent()));
+    return use((backend, parallelism) ->
+        new Inversion(problem, settings, start, backend, parallelism).run(Progress.silent()));
   }
 }

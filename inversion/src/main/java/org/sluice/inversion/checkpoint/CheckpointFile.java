@@ -16,8 +16,8 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * The one file {@code inversion.checkpoint} in a directory. A write replaces it whole or not at all,
- * also if the machine stops in its midst; a read only ever reads.
+ * The one file {@code inversion.checkpoint} in a directory. A write replaces it whole or not at
+ * all, also if the machine stops in its midst; a read only ever reads.
  *
  * <p>Layout, big-endian: 8 bytes magic {@code SLUICECP}, version (int), length n of the content
  * (long), fingerprint of the run (32 bytes), content (n bytes), CRC32C of all before (int).
@@ -92,8 +92,7 @@ public final class CheckpointFile {
         }
         channel.force(true);
       }
-      Files.move(
-          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       // The rename itself is on the disk only once the directory is.
       try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
         channel.force(true);

@@ -6,8 +6,8 @@ import java.io.IOException;
 
 /**
  * Tells when a loss has stopped falling: when its mean over a window of 50 steps is not lower than
- * over the window before by more than so many of its standard errors (their root mean square in
- * the later window). Windows do not overlap.
+ * over the window before by more than so many of its standard errors (their root mean square in the
+ * later window). Windows do not overlap.
  */
 public final class Plateau {
 

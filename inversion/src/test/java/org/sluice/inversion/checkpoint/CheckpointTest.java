@@ -77,14 +77,13 @@ class CheckpointTest {
   void contentOfAnotherLengthIsRefused() {
     assertThatThrownBy(() -> checkpoint.read(fingerprint, DataInputStream::readInt))
         .hasMessageContaining("more than this run can read");
-    assertThatThrownBy(
-            () ->
-                checkpoint.read(
-                    fingerprint,
-                    in -> {
-                      in.readLong();
-                      in.readByte();
-                    }))
+    assertThatThrownBy(() ->
+            checkpoint.read(
+                fingerprint,
+                in -> {
+                  in.readLong();
+                  in.readByte();
+                }))
         .hasMessageContaining("less than this run needs");
   }
 
