@@ -29,6 +29,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
   private final PointCloud data;
   private final SliceMatcher[] matchers;
   private final MemorySegment[] sums;
+  private final MemorySegment[] tiles;
   private final DirectionBlock directions;
   private final Staging staging;
   private final MemorySegment squared;
@@ -65,9 +66,12 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
       directions = new DirectionBlock(kernels, workspace, shape, (int) block);
       matchers = new SliceMatcher[parallelism.threads()];
       sums = new MemorySegment[parallelism.threads()];
+      tiles = new MemorySegment[parallelism.threads()];
+      long tileBytes = (long) kernels.groupHeight() * kernels.panelWidth() * shape.type().bytes();
       for (int worker = 0; worker < matchers.length; worker++) {
         matchers[worker] = kernels.matcher(shape);
         workspace.count(matchers[worker].bytes());
+        tiles[worker] = workspace.allocate(tileBytes);
         sums[worker] = workspace.allocate((long) d * Double.BYTES);
       }
       squared = workspace.allocate((long) shape.slices() * Double.BYTES);
@@ -160,7 +164,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
   private void crossPoints(int task, int worker) {
     if (task < samples.chunks()) {
       if (wantSampleGradient && previousCount > 0) {
-        samples.backProject(task, directions, previousCount);
+        samples.backProject(task, directions, previousCount, tiles[worker]);
       }
       samples.project(task, directions);
     } else {
@@ -188,7 +192,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
   }
 
   private void unpack(int task, int worker) {
-    samples.backProject(task, directions, previousCount);
+    samples.backProject(task, directions, previousCount, tiles[worker]);
     samples.unpackGradient(task, 2.0 / shape.slices(), staging.sampleGradient());
   }
 

@@ -74,9 +74,12 @@ public interface Kernels {
       MemorySegment groups);
 
   /**
-   * C ← A·B (+ C) for one panel: A in {@code groups} groups of depth {@code inner}, B of {@code
-   * inner} rows and one panel's width, C of {@code groups * groupHeight} rows. Each element is one
-   * chain of fused multiply-adds in order of k, so results do not depend on how work is cut.
+   * C ← A·B, or C ← C + A·B, for one panel: A in {@code groups} groups of depth {@code inner}, B of
+   * {@code inner} rows and one panel's width, C of {@code groups * groupHeight} rows. Each element of
+   * A·B is one chain of fused multiply-adds in order of k, so results do not depend on how work is
+   * cut.
+   *
+   * @param tile groupHeight × panelWidth elements of scratch, to add to C; null to overwrite C
    */
   void multiplyPanel(
       int groups,
@@ -88,7 +91,7 @@ public interface Kernels {
       MemorySegment c,
       long cOffset,
       long cStride,
-      boolean accumulate);
+      MemorySegment tile);
 
   /** A matcher with scratch memory of its own, for one worker. */
   SliceMatcher matcher(SlicedWasserstein.Shape shape);

@@ -136,7 +136,7 @@ final class MatrixProduct {
                   tile[worker],
                   0,
                   width * bytes,
-                  false);
+                  null);
               for (int i = 0; i < rows; i++) {
                 for (int j = 0; j < last - first; j++) {
                   sum[i * width + j] += result.get(i, j);

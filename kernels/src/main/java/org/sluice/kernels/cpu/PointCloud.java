@@ -108,12 +108,13 @@ public final class PointCloud {
           columns,
           panel * width * bytes,
           columnStride,
-          false);
+          null);
     }
   }
 
   /** Adds the former block's residuals, which stand in the columns, times its directions. */
-  void backProject(int chunk, DirectionBlock directions, int formerCount) {
+  void backProject(
+      int chunk, DirectionBlock directions, int formerCount, MemorySegment tile) {
     int groups = directions.backwardGroups();
     long lastPanel = panelEnd(chunk);
     for (long panel = chunk * CHUNK / width; panel < lastPanel; panel++) {
@@ -127,7 +128,7 @@ public final class PointCloud {
           gradient,
           panel * gradientStride,
           width * bytes,
-          true);
+          tile);
     }
   }
 

@@ -100,15 +100,16 @@ public final class ScalarKernelsF32 implements Kernels {
       MemorySegment c,
       long cOffset,
       long cStride,
-      boolean accumulate) {
+      MemorySegment tile) {
     for (int i = 0; i < groups; i++) {
       long target = cOffset + i * cStride;
-      float sum = accumulate ? c.get(JAVA_FLOAT_UNALIGNED, target) : 0;
+      float sum = 0;
       for (int k = 0; k < inner; k++) {
         float left = a.get(JAVA_FLOAT_UNALIGNED, ((long) i * inner + k) * BYTES);
         sum = Math.fma(left, b.get(JAVA_FLOAT_UNALIGNED, bOffset + k * bStride), sum);
       }
-      c.set(JAVA_FLOAT_UNALIGNED, target, sum);
+      float old = tile == null ? 0 : c.get(JAVA_FLOAT_UNALIGNED, target);
+      c.set(JAVA_FLOAT_UNALIGNED, target, old + sum);
     }
   }
 

@@ -100,15 +100,16 @@ public final class ScalarKernelsF64 implements Kernels {
       MemorySegment c,
       long cOffset,
       long cStride,
-      boolean accumulate) {
+      MemorySegment tile) {
     for (int i = 0; i < groups; i++) {
       long target = cOffset + i * cStride;
-      double sum = accumulate ? c.get(JAVA_DOUBLE_UNALIGNED, target) : 0;
+      double sum = 0;
       for (int k = 0; k < inner; k++) {
         double left = a.get(JAVA_DOUBLE_UNALIGNED, ((long) i * inner + k) * BYTES);
         sum = Math.fma(left, b.get(JAVA_DOUBLE_UNALIGNED, bOffset + k * bStride), sum);
       }
-      c.set(JAVA_DOUBLE_UNALIGNED, target, sum);
+      double old = tile == null ? 0 : c.get(JAVA_DOUBLE_UNALIGNED, target);
+      c.set(JAVA_DOUBLE_UNALIGNED, target, old + sum);
     }
   }
 

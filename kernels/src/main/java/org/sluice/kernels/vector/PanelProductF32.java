@@ -130,69 +130,19 @@ final class PanelProductF32 {
     c53.intoMemorySegment(c, o + 3 * VECTOR, ORDER);
   }
 
-  /**
-   * C ← C + A·B for three of a group's rows, from the one at {@code aOffset} on. Loading 24 sums as
-   * well would take {@link #write} over the size at which the compiler gives up on vectors.
-   */
-  static void addHalf(
-      int inner,
-      MemorySegment a,
-      long aOffset,
-      MemorySegment b,
-      long bOffset,
-      long bStride,
-      MemorySegment c,
-      long cOffset,
-      long cStride) {
-    FloatVector c00 = load(c, cOffset);
-    FloatVector c01 = load(c, cOffset + VECTOR);
-    FloatVector c02 = load(c, cOffset + 2 * VECTOR);
-    FloatVector c03 = load(c, cOffset + 3 * VECTOR);
-    FloatVector c10 = load(c, cOffset + cStride);
-    FloatVector c11 = load(c, cOffset + cStride + VECTOR);
-    FloatVector c12 = load(c, cOffset + cStride + 2 * VECTOR);
-    FloatVector c13 = load(c, cOffset + cStride + 3 * VECTOR);
-    FloatVector c20 = load(c, cOffset + 2 * cStride);
-    FloatVector c21 = load(c, cOffset + 2 * cStride + VECTOR);
-    FloatVector c22 = load(c, cOffset + 2 * cStride + 2 * VECTOR);
-    FloatVector c23 = load(c, cOffset + 2 * cStride + 3 * VECTOR);
-    long left = aOffset;
-    long right = bOffset;
-    for (int k = 0; k < inner; k++) {
-      FloatVector b0 = load(b, right);
-      FloatVector b1 = load(b, right + VECTOR);
-      FloatVector b2 = load(b, right + 2 * VECTOR);
-      FloatVector b3 = load(b, right + 3 * VECTOR);
-      FloatVector row = broadcast(a, left);
-      c00 = row.fma(b0, c00);
-      c01 = row.fma(b1, c01);
-      c02 = row.fma(b2, c02);
-      c03 = row.fma(b3, c03);
-      row = broadcast(a, left + BYTES);
-      c10 = row.fma(b0, c10);
-      c11 = row.fma(b1, c11);
-      c12 = row.fma(b2, c12);
-      c13 = row.fma(b3, c13);
-      row = broadcast(a, left + 2 * BYTES);
-      c20 = row.fma(b0, c20);
-      c21 = row.fma(b1, c21);
-      c22 = row.fma(b2, c22);
-      c23 = row.fma(b3, c23);
-      left += HEIGHT * BYTES;
-      right += bStride;
+  /** C ← C + tile for one group. */
+  static void addTile(MemorySegment tile, MemorySegment c, long cOffset, long cStride) {
+    for (int i = 0; i < HEIGHT; i++) {
+      long from = i * VECTORS * VECTOR;
+      long to = cOffset + i * cStride;
+      for (int v = 0; v < VECTORS; v++) {
+        load(c, to)
+            .add(load(tile, from))
+            .intoMemorySegment(c, to, ORDER);
+        from += VECTOR;
+        to += VECTOR;
+      }
     }
-    c00.intoMemorySegment(c, cOffset, ORDER);
-    c01.intoMemorySegment(c, cOffset + VECTOR, ORDER);
-    c02.intoMemorySegment(c, cOffset + 2 * VECTOR, ORDER);
-    c03.intoMemorySegment(c, cOffset + 3 * VECTOR, ORDER);
-    c10.intoMemorySegment(c, cOffset + cStride, ORDER);
-    c11.intoMemorySegment(c, cOffset + cStride + VECTOR, ORDER);
-    c12.intoMemorySegment(c, cOffset + cStride + 2 * VECTOR, ORDER);
-    c13.intoMemorySegment(c, cOffset + cStride + 3 * VECTOR, ORDER);
-    c20.intoMemorySegment(c, cOffset + 2 * cStride, ORDER);
-    c21.intoMemorySegment(c, cOffset + 2 * cStride + VECTOR, ORDER);
-    c22.intoMemorySegment(c, cOffset + 2 * cStride + 2 * VECTOR, ORDER);
-    c23.intoMemorySegment(c, cOffset + 2 * cStride + 3 * VECTOR, ORDER);
   }
 
   private static FloatVector load(MemorySegment segment, long offset) {

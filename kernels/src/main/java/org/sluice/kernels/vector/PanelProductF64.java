@@ -131,69 +131,19 @@ final class PanelProductF64 {
     c53.intoMemorySegment(c, o + 3 * VECTOR, ORDER);
   }
 
-  /**
-   * C ← C + A·B for three of a group's rows, from the one at {@code aOffset} on. Loading 24 sums as
-   * well would take {@link #write} over the size at which the compiler gives up on vectors.
-   */
-  static void addHalf(
-      int inner,
-      MemorySegment a,
-      long aOffset,
-      MemorySegment b,
-      long bOffset,
-      long bStride,
-      MemorySegment c,
-      long cOffset,
-      long cStride) {
-    DoubleVector c00 = load(c, cOffset);
-    DoubleVector c01 = load(c, cOffset + VECTOR);
-    DoubleVector c02 = load(c, cOffset + 2 * VECTOR);
-    DoubleVector c03 = load(c, cOffset + 3 * VECTOR);
-    DoubleVector c10 = load(c, cOffset + cStride);
-    DoubleVector c11 = load(c, cOffset + cStride + VECTOR);
-    DoubleVector c12 = load(c, cOffset + cStride + 2 * VECTOR);
-    DoubleVector c13 = load(c, cOffset + cStride + 3 * VECTOR);
-    DoubleVector c20 = load(c, cOffset + 2 * cStride);
-    DoubleVector c21 = load(c, cOffset + 2 * cStride + VECTOR);
-    DoubleVector c22 = load(c, cOffset + 2 * cStride + 2 * VECTOR);
-    DoubleVector c23 = load(c, cOffset + 2 * cStride + 3 * VECTOR);
-    long left = aOffset;
-    long right = bOffset;
-    for (int k = 0; k < inner; k++) {
-      DoubleVector b0 = load(b, right);
-      DoubleVector b1 = load(b, right + VECTOR);
-      DoubleVector b2 = load(b, right + 2 * VECTOR);
-      DoubleVector b3 = load(b, right + 3 * VECTOR);
-      DoubleVector row = broadcast(a, left);
-      c00 = row.fma(b0, c00);
-      c01 = row.fma(b1, c01);
-      c02 = row.fma(b2, c02);
-      c03 = row.fma(b3, c03);
-      row = broadcast(a, left + BYTES);
-      c10 = row.fma(b0, c10);
-      c11 = row.fma(b1, c11);
-      c12 = row.fma(b2, c12);
-      c13 = row.fma(b3, c13);
-      row = broadcast(a, left + 2 * BYTES);
-      c20 = row.fma(b0, c20);
-      c21 = row.fma(b1, c21);
-      c22 = row.fma(b2, c22);
-      c23 = row.fma(b3, c23);
-      left += HEIGHT * BYTES;
-      right += bStride;
+  /** C ← C + tile for one group. */
+  static void addTile(MemorySegment tile, MemorySegment c, long cOffset, long cStride) {
+    for (int i = 0; i < HEIGHT; i++) {
+      long from = i * VECTORS * VECTOR;
+      long to = cOffset + i * cStride;
+      for (int v = 0; v < VECTORS; v++) {
+        load(c, to)
+            .add(load(tile, from))
+            .intoMemorySegment(c, to, ORDER);
+        from += VECTOR;
+        to += VECTOR;
+      }
     }
-    c00.intoMemorySegment(c, cOffset, ORDER);
-    c01.intoMemorySegment(c, cOffset + VECTOR, ORDER);
-    c02.intoMemorySegment(c, cOffset + 2 * VECTOR, ORDER);
-    c03.intoMemorySegment(c, cOffset + 3 * VECTOR, ORDER);
-    c10.intoMemorySegment(c, cOffset + cStride, ORDER);
-    c11.intoMemorySegment(c, cOffset + cStride + VECTOR, ORDER);
-    c12.intoMemorySegment(c, cOffset + cStride + 2 * VECTOR, ORDER);
-    c13.intoMemorySegment(c, cOffset + cStride + 3 * VECTOR, ORDER);
-    c20.intoMemorySegment(c, cOffset + 2 * cStride, ORDER);
-    c21.intoMemorySegment(c, cOffset + 2 * cStride + VECTOR, ORDER);
-    c22.intoMemorySegment(c, cOffset + 2 * cStride + 2 * VECTOR, ORDER);
-    c23.intoMemorySegment(c, cOffset + 2 * cStride + 3 * VECTOR, ORDER);
   }
 
   private static DoubleVector load(MemorySegment segment, long offset) {

@@ -132,17 +132,16 @@ final class VectorKernelsF64 implements Kernels {
       MemorySegment c,
       long cOffset,
       long cStride,
-      boolean accumulate) {
+      MemorySegment tile) {
     long groupBytes = (long) inner * HEIGHT * BYTES;
     for (int group = 0; group < groups; group++) {
       long left = group * groupBytes;
       long target = cOffset + group * HEIGHT * cStride;
-      if (accumulate) {
-        int half = HEIGHT / 2;
-        long below = target + half * cStride;
-        PanelProductF64.addHalf(inner, a, left, b, bOffset, bStride, c, target, cStride);
-        PanelProductF64.addHalf(
-            inner, a, left + half * BYTES, b, bOffset, bStride, c, below, cStride);
+      if (tile != null) {
+        // Adding in registers would take more of them, and more code, than the compiler bears.
+        long tileStride = (long) WIDTH * BYTES;
+        PanelProductF64.write(inner, a, left, b, bOffset, bStride, tile, 0, tileStride);
+        PanelProductF64.addTile(tile, c, target, cStride);
       } else {
         PanelProductF64.write(inner, a, left, b, bOffset, bStride, c, target, cStride);
       }
