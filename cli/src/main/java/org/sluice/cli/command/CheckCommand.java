@@ -57,13 +57,9 @@ final class CheckCommand implements Callable<Integer> {
     ConfigSource source = configOptions.source();
     try (Arena arena = Arena.ofShared()) {
       Setup setup =
-          Setup.of(
-              source,
-              configOptions.read(source, ConfigOptions.dataSetting(dataFile)),
-              arena);
+          Setup.of(source, configOptions.read(source, ConfigOptions.dataSetting(dataFile)), arena);
       try (Parallelism parallelism = Parallelism.of(setup.config().run().threads());
-          Backend backend =
-              Backends.open(setup.config().run().backend(), parallelism).backend()) {
+          Backend backend = Backends.open(setup.config().run().backend(), parallelism).backend()) {
         return check(setup, backend, parallelism);
       }
     }

@@ -26,11 +26,7 @@ final class InfoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Runtime runtime = Runtime.getRuntime();
     line(out, "sluice", Version.number());
-    line(
-        out,
-        "JDK",
-        "%s (%s)"
-            .formatted(Runtime.version(), System.getProperty("java.vendor")));
+    line(out, "JDK", "%s (%s)".formatted(Runtime.version(), System.getProperty("java.vendor")));
     line(
         out,
         "machine",

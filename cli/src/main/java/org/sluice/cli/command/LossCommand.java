@@ -122,10 +122,7 @@ final class LossCommand implements Callable<Integer> {
   }
 
   private static final class Noise {
-    @Option(
-        names = "--noise-sd",
-        paramLabel = "S",
-        description = "Γ = S² I; 1 by default.")
+    @Option(names = "--noise-sd", paramLabel = "S", description = "Γ = S² I; 1 by default.")
     private Double standardDeviation;
 
     @Option(names = "--noise-cov", paramLabel = "FILE", description = "Γ, d rows of d numbers.")
@@ -329,8 +326,15 @@ final class LossCommand implements Callable<Integer> {
       if (!Files.isDirectory(folder)) {
         throw SluiceException.input("cannot write %s: there is no folder %s", output, folder);
       }
-      for (Path input : new Path[] {samplesFile, dataFile, slicing.file, noise.covarianceFile,
-          sampleWeightsFile, dataWeightsFile}) {
+      for (Path input :
+          new Path[] {
+            samplesFile,
+            dataFile,
+            slicing.file,
+            noise.covarianceFile,
+            sampleWeightsFile,
+            dataWeightsFile
+          }) {
         if (input != null && isSame(input, output)) {
           throw SluiceException.input("%s would be overwritten; choose another output", input);
         }

@@ -72,10 +72,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Which gradient to follow; both makes two runs.")
   private String gradient;
 
-  @Option(
-      names = "--backend",
-      paramLabel = "NAME",
-      description = "auto, scalar or vector.")
+  @Option(names = "--backend", paramLabel = "NAME", description = "auto, scalar or vector.")
   private String backendName;
 
   @Option(names = "--precision", paramLabel = "f32|f64", description = "Precision of the loss.")
@@ -98,8 +95,7 @@ final class RunCommand implements Callable<Integer> {
       Path out = folder == null ? Path.of("sluice-out", nameOf(setup)) : folder;
       WholeFile.makeFolder(out);
       try (Parallelism parallelism = Parallelism.of(setup.config().run().threads())) {
-        Backends.Selection selection =
-            Backends.open(setup.config().run().backend(), parallelism);
+        Backends.Selection selection = Backends.open(setup.config().run().backend(), parallelism);
         try (Backend _ = selection.backend();
             Interruption interruption = new Interruption()) {
           say(selection.explanation());
@@ -152,8 +148,7 @@ final class RunCommand implements Callable<Integer> {
 
   private Result invert(Inversion inversion, GradientVariant variant) {
     String task = Words.of(variant) + " gradient";
-    try (ProgressDisplay display =
-        ProgressDisplay.of(quiet, task, spec.commandLine().getErr())) {
+    try (ProgressDisplay display = ProgressDisplay.of(quiet, task, spec.commandLine().getErr())) {
       return inversion.run(display);
     }
   }

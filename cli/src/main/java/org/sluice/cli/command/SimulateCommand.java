@@ -41,11 +41,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions configOptions;
 
-  @Option(
-      names = "--n",
-      required = true,
-      paramLabel = "N",
-      description = "Number of observations.")
+  @Option(names = "--n", required = true, paramLabel = "N", description = "Number of observations.")
   private long count;
 
   @Option(
@@ -77,8 +73,7 @@ final class SimulateCommand implements Callable<Integer> {
       if (latent.columns() > 0) {
         String name = file.getFileName().toString();
         Path latentFile =
-            file.resolveSibling(
-                name.substring(0, name.length() - ending.length()) + ".z" + ending);
+            file.resolveSibling(name.substring(0, name.length() - ending.length()) + ".z" + ending);
         SampleFile.write(latentFile, latent, header("z", latent));
         out.printf("%s: their %s parameters z%n", latentFile, latent.shape());
       }
@@ -90,8 +85,7 @@ final class SimulateCommand implements Callable<Integer> {
   private Simulation draw(ConfigSource source, Config config, Arena arena) {
     try {
       Model model = Model.of(config, source.folder(), 0);
-      return Simulation.ofTruth(
-          model, Truth.of(config, model), count, config.seed(), arena);
+      return Simulation.ofTruth(model, Truth.of(config, model), count, config.seed(), arena);
     } catch (IllegalArgumentException e) {
       throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());
     }

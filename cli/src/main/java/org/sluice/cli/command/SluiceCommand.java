@@ -101,7 +101,8 @@ public final class SluiceCommand {
       case CheckpointException e -> say(err, e.getMessage(), ExitCode.INPUT);
       case BackendUnavailableException e -> say(err, e.getMessage(), ExitCode.BACKEND);
       case IllegalArgumentException e -> say(err, e.getMessage(), ExitCode.INPUT);
-      case ArithmeticException e -> say(err, "the solver failed: " + e.getMessage(), ExitCode.BACKEND);
+      case ArithmeticException e ->
+          say(err, "the solver failed: " + e.getMessage(), ExitCode.BACKEND);
       case OutOfMemoryError _ ->
           say(
               err,

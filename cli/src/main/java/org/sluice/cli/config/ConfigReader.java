@@ -99,8 +99,8 @@ public final class ConfigReader {
   }
 
   /**
-   * A file takes the place of simulated data; the truth that these were drawn from goes too, and the
-   * sizes that only they needed.
+   * A file takes the place of simulated data; the truth that these were drawn from goes too, and
+   * the sizes that only they needed.
    */
   private static void removeSimulation(ObjectNode tree) {
     if (tree.get("data") instanceof ObjectNode data && data.remove("simulate") != null) {
@@ -136,8 +136,7 @@ public final class ConfigReader {
 
   private static String typeSentence(InvalidTypeIdException wrong, String key) {
     List<String> known =
-        Stream.of(
-                wrong.getBaseType().getRawClass().getAnnotation(JsonSubTypes.class).value())
+        Stream.of(wrong.getBaseType().getRawClass().getAnnotation(JsonSubTypes.class).value())
             .map(JsonSubTypes.Type::name)
             .toList();
     return wrong.getTypeId() == null

@@ -3,7 +3,9 @@ package org.sluice.cli.config;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** The table {@code [forward]}: the map G from a system's parameters to its noise-free observation. */
+/**
+ * The table {@code [forward]}: the map G from a system's parameters to its noise-free observation.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ForwardConfig.Darcy.class, name = "darcy"),

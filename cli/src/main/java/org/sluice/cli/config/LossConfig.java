@@ -30,8 +30,7 @@ public record LossConfig(
         gradient == null
             ? "cut"
             : Require.oneOf("loss.gradient", gradient, "cut", "standard", "both");
-    samples =
-        samples == null ? defaults.samples() : Require.atLeast("loss.samples", 2, samples);
+    samples = samples == null ? defaults.samples() : Require.atLeast("loss.samples", 2, samples);
     slices = slices == null ? defaults.slices() : Require.atLeast("loss.slices", 1, slices);
     directions =
         directions == null
@@ -42,9 +41,7 @@ public record LossConfig(
             ? "fresh"
             : Require.oneOf("loss.random_numbers", randomNumbers, "fresh", "common");
     dataBatch =
-        dataBatch == null
-            ? defaults.dataBatch()
-            : Require.atLeast("loss.data_batch", 0, dataBatch);
+        dataBatch == null ? defaults.dataBatch() : Require.atLeast("loss.data_batch", 0, dataBatch);
   }
 
   static LossConfig defaults() {

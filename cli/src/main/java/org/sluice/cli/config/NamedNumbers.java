@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Physical numbers by the names of a family: {@code "mean[2]" = 1.5} one of them, {@code mean = 1.5}
- * all that start so, {@code mean = [1, 1.5]} all that start so, in order.
+ * Physical numbers by the names of a family: {@code "mean[2]" = 1.5} one of them, {@code mean =
+ * 1.5} all that start so, {@code mean = [1, 1.5]} all that start so, in order.
  */
 public final class NamedNumbers {
 
@@ -64,7 +64,10 @@ public final class NamedNumbers {
       throw new IllegalArgumentException(
           "%s has %d numbers, but %s are needed: %s"
               .formatted(
-                  key, value.size(), family.size(), listed(family.stream().map(names::get).toList())));
+                  key,
+                  value.size(),
+                  family.size(),
+                  listed(family.stream().map(names::get).toList())));
     }
     for (int k = 0; k < family.size(); k++) {
       numbers[family.get(k)] = number(key, value.isArray() ? value.get(k) : value);
@@ -73,7 +76,8 @@ public final class NamedNumbers {
 
   private static double number(String key, JsonNode value) {
     if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
-      throw new IllegalArgumentException("%s must be a finite number, not %s".formatted(key, value));
+      throw new IllegalArgumentException(
+          "%s must be a finite number, not %s".formatted(key, value));
     }
     return value.doubleValue();
   }

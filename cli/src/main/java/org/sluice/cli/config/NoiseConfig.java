@@ -62,7 +62,6 @@ public sealed interface NoiseConfig {
    *
    * @param positions coordinate of each observed number; by default the sensors
    */
-  record Exponential(
-      double[] positions, Map<String, JsonNode> start, Map<String, JsonNode> truth)
+  record Exponential(double[] positions, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements NoiseConfig {}
 }

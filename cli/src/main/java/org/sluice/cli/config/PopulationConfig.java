@@ -95,17 +95,13 @@ public sealed interface PopulationConfig {
    * @param smoothness of φ; 1.5 by default
    */
   record LogNormalField(
-      Double length,
-      Double smoothness,
-      Map<String, JsonNode> start,
-      Map<String, JsonNode> truth)
+      Double length, Double smoothness, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements PopulationConfig {
 
     /** Fills in defaults and checks the ranges. */
     public LogNormalField {
       length = length == null ? 0.3 : Require.positive("population.length", length);
-      smoothness =
-          smoothness == null ? 1.5 : Require.positive("population.smoothness", smoothness);
+      smoothness = smoothness == null ? 1.5 : Require.positive("population.smoothness", smoothness);
     }
   }
 
@@ -126,11 +122,10 @@ public sealed interface PopulationConfig {
   /**
    * A field of two values, by the sign of a Gaussian field.
    *
-   * @param sharpData whether simulated data have sharp transitions, as nature has, while the model's
-   *     are smooth; true by default
+   * @param sharpData whether simulated data have sharp transitions, as nature has, while the
+   *     model's are smooth; true by default
    */
-  record LevelSetField(
-      Boolean sharpData, Map<String, JsonNode> start, Map<String, JsonNode> truth)
+  record LevelSetField(Boolean sharpData, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements PopulationConfig {
 
     /** Fills in the default. */

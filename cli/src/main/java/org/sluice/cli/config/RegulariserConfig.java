@@ -28,8 +28,7 @@ public record RegulariserConfig(Double condition, Prior prior) {
 
   /** Fills in defaults and checks the ranges. */
   public RegulariserConfig {
-    condition =
-        condition == null ? 0 : Require.notNegative("regulariser.condition", condition);
+    condition = condition == null ? 0 : Require.notNegative("regulariser.condition", condition);
   }
 
   static RegulariserConfig defaults() {

@@ -16,8 +16,7 @@ public record RunConfig(String backend, String precision, Integer threads) {
   /** Fills in defaults and checks the ranges. */
   public RunConfig {
     backend = backend == null ? "auto" : backend;
-    precision =
-        precision == null ? "f64" : Require.oneOf("run.precision", precision, "f32", "f64");
+    precision = precision == null ? "f64" : Require.oneOf("run.precision", precision, "f32", "f64");
     threads =
         threads == null
             ? Runtime.getRuntime().availableProcessors()

@@ -80,8 +80,7 @@ record Chart(String xTitle, String yTitle, boolean wide, boolean logarithmic, Li
     // No dashes: curves are drawn segment by segment, and each would start its dashes anew.
     boolean reference = curve.kind() == Curve.Kind.TRUTH || curve.kind() == Curve.Kind.DIAGONAL;
     series.setLineStyle(
-        new BasicStroke(
-            reference ? 1.2f : 2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        new BasicStroke(reference ? 1.2f : 2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
   }
 
   /** The same colours stand in the report's key. */

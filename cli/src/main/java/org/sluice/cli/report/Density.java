@@ -39,7 +39,8 @@ final class Density {
   static double[] grid(double from, double to) {
     double least = (to - from) / POINTS;
     double power = Math.pow(10, Math.floor(Math.log10(least)));
-    double spacing = DoubleStream.of(1, 2, 5, 10).filter(k -> k * power >= least).findFirst().orElse(10) * power;
+    double spacing =
+        DoubleStream.of(1, 2, 5, 10).filter(k -> k * power >= least).findFirst().orElse(10) * power;
     long first = (long) Math.floor(from / spacing);
     int count = (int) (Math.ceil(to / spacing) - first) + 1;
     return IntStream.range(0, count).mapToDouble(i -> (first + i) * spacing).toArray();

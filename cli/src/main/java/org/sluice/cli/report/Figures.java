@@ -15,7 +15,6 @@ import org.sluice.inversion.Result;
 import org.sluice.inversion.Trace;
 import org.sluice.kernels.DirectionScheme;
 import org.sluice.kernels.Directions;
-import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
 /** The report's figures, from the traces and from samples of the laws. */
@@ -83,7 +82,8 @@ final class Figures {
         double[] level = {truth[i], truth[i]};
         curves.add(new Curve("truth", Curve.Kind.TRUTH, new double[] {1, last}, level));
       }
-      figures.add(new Figure(names.get(i), new Chart(Chart.STEP, names.get(i), false, false, curves)));
+      figures.add(
+          new Figure(names.get(i), new Chart(Chart.STEP, names.get(i), false, false, curves)));
     }
     return figures;
   }
@@ -143,8 +143,7 @@ final class Figures {
     double[] grid = Density.grid(from, to);
     List<Curve> curves = new ArrayList<>();
     for (int i = 0; i < densities.size(); i++) {
-      GradientVariant variant =
-          i < samples.size() ? outcome.results().get(i).gradient() : null;
+      GradientVariant variant = i < samples.size() ? outcome.results().get(i).gradient() : null;
       curves.add(
           new Curve(
               variant == null ? "truth" : Words.of(variant),

@@ -35,9 +35,15 @@ public final class ReportPage {
     String title = name == null ? outcome.setup().label() : name;
     html.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-        .append("<title>").append(escaped(title)).append(" · Sluice</title>\n")
-        .append("<style>\n").append(style()).append("</style>\n</head>\n<body>\n")
-        .append("<h1>").append(escaped(title)).append("</h1>\n");
+        .append("<title>")
+        .append(escaped(title))
+        .append(" · Sluice</title>\n")
+        .append("<style>\n")
+        .append(style())
+        .append("</style>\n</head>\n<body>\n")
+        .append("<h1>")
+        .append(escaped(title))
+        .append("</h1>\n");
     if (outcome.setup().config().description() != null) {
       paragraph("lead", outcome.setup().config().description());
     }
@@ -78,8 +84,9 @@ public final class ReportPage {
   }
 
   private void keyEntry(String name, Color color) {
-    html.append("<span><i style=\"border-color:#%06x\"></i>%s</span>"
-        .formatted(color.getRGB() & 0xFFFFFF, escaped(name)));
+    html.append(
+        "<span><i style=\"border-color:#%06x\"></i>%s</span>"
+            .formatted(color.getRGB() & 0xFFFFFF, escaped(name)));
   }
 
   private void results() {

@@ -99,8 +99,7 @@ public record Model(
     return columns;
   }
 
-  private static ParameterMeasure measure(
-      Config config, DifferentiableMap forward, boolean sharp) {
+  private static ParameterMeasure measure(Config config, DifferentiableMap forward, boolean sharp) {
     int dimension = forward.parameterDimension();
     if (config.population() instanceof PopulationConfig.None) {
       if (dimension > 0) {
@@ -119,8 +118,7 @@ public record Model(
               ? GaussianMeasure.full(dimension)
               : GaussianMeasure.diagonal(dimension);
       case PopulationConfig.LogNormal logNormal -> logNormal(logNormal, dimension);
-      case PopulationConfig.Bounded bounded ->
-          new BoundedMeasure(bounded.lower(), bounded.upper());
+      case PopulationConfig.Bounded bounded -> new BoundedMeasure(bounded.lower(), bounded.upper());
       case PopulationConfig.LogNormalField field ->
           new LogNormalField(grid(config.forward()), field.length(), field.smoothness());
       case PopulationConfig.WhittleMaternField field ->

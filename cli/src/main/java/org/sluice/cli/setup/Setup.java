@@ -80,8 +80,7 @@ public record Setup(
       }
     }
     Problem problem = new Problem(model.measure(), model.forward(), model.noise(), data);
-    return new Setup(
-        source.label(), config, tree, model, truth, problem, start(config, problem));
+    return new Setup(source.label(), config, tree, model, truth, problem, start(config, problem));
   }
 
   /** The inversion's settings with one of the gradients. */
@@ -138,8 +137,7 @@ public record Setup(
       physical[i] = given ? centre[i] : physical[i];
     }
     return new Regularisation(
-        regulariser.condition(),
-        new GaussianPrior(model.measure().coordinates(physical), scale));
+        regulariser.condition(), new GaussianPrior(model.measure().coordinates(physical), scale));
   }
 
   private static double mean(Matrix data) {

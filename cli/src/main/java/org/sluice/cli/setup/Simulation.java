@@ -52,8 +52,7 @@ public record Simulation(Matrix latent, Matrix signal, Matrix observations) {
   }
 
   /** Draws from nature's families with the true numbers. */
-  public static Simulation ofTruth(
-      Model model, Truth truth, long count, long seed, Arena arena) {
+  public static Simulation ofTruth(Model model, Truth truth, long count, long seed, Arena arena) {
     return draw(model, model.nature(), truth.population(), truth.noise(), count, seed, arena);
   }
 

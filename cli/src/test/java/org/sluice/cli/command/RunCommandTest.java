@@ -119,7 +119,14 @@ class RunCommandTest {
     Path out = folder.resolve("out");
     CommandLineRun run =
         CommandLineRun.of(
-            "run", "replicates", "--data", data, "--out", out, "--set", "optimiser.steps=5",
+            "run",
+            "replicates",
+            "--data",
+            data,
+            "--out",
+            out,
+            "--set",
+            "optimiser.steps=5",
             "--quiet");
     assertThat(run).isEqualTo(new CommandLineRun(0, "", ""));
     assertThat(result(out).at("/parameters/0").propertyNames()).containsExactly("name", "estimate");
@@ -127,8 +134,7 @@ class RunCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2, 1",
-    "1, 2",
+    "2, 1", "1, 2",
   })
   void columnsThatDoNotFitAreNamed(int columns, int rows) throws IOException {
     Path data =
@@ -152,8 +158,7 @@ class RunCommandTest {
   @Test
   void damagedOrMissingCheckpointsAreRefusedAndKept() throws IOException {
     Path out = folder.resolve("out");
-    List<Object> arguments =
-        List.of("replicates", "--set", "optimiser.steps=3", "--resume");
+    List<Object> arguments = List.of("replicates", "--set", "optimiser.steps=3", "--resume");
     CommandLineRun missing = run(out, arguments.toArray());
     assertThat(missing.code()).isEqualTo(2);
     assertThat(missing.err()).contains("there is no checkpoint");

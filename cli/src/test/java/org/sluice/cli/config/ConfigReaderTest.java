@@ -85,7 +85,8 @@ class ConfigReaderTest {
   @CsvSource({"data", "forward", "population", "noise"})
   void missingTablesAreNamed(String table) {
     String without = VALID.replaceAll("(?s)\\[" + table + "\\][^\\[]*", "");
-    assertThatThrownBy(() -> read(without)).hasMessage("my.toml: " + table + " is missing; give it a value");
+    assertThatThrownBy(() -> read(without))
+        .hasMessage("my.toml: " + table + " is missing; give it a value");
   }
 
   @Test
@@ -100,7 +101,8 @@ class ConfigReaderTest {
 
   @Test
   void contradictionsAreErrors() {
-    assertThatThrownBy(() -> read(VALID.replace("simulate = 10", "simulate = 10\nfile = \"y.csv\"")))
+    assertThatThrownBy(
+            () -> read(VALID.replace("simulate = 10", "simulate = 10\nfile = \"y.csv\"")))
         .hasMessageContaining("data.simulate and data.file contradict each other");
     assertThatThrownBy(
             () -> read(VALID, Setting.of("--seed", "seed", 2), Setting.parse("--set", "seed=3")))

@@ -16,7 +16,8 @@ class NamedNumbersTest {
 
   @Test
   void listsSingleNumbersAndNamesAreTaken() {
-    assertThat(NamedNumbers.complete("start", table("{'mean': [1, 2], 'sd': 3, 'sd[2]': 4}"), NAMES))
+    assertThat(
+            NamedNumbers.complete("start", table("{'mean': [1, 2], 'sd': 3, 'sd[2]': 4}"), NAMES))
         .containsExactly(1, 2, 3, 4);
   }
 
