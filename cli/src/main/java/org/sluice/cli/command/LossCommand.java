@@ -1,19 +1,19 @@
 package org.sluice.cli.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.foreign.Arena;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.RunConfig;
-import org.sluice.cli.file.FileFailure;
+import org.sluice.cli.file.OutputFile;
 import org.sluice.cli.file.SampleFile;
+import org.sluice.cli.file.WeightsFile;
 import org.sluice.cli.report.Json;
 import org.sluice.inversion.Whitening;
-import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Backends;
 import org.sluice.kernels.DirectionScheme;
@@ -154,8 +154,8 @@ final class LossCommand implements Callable<Integer> {
             samples,
             data,
             directions,
-            weights(arena, sampleWeightsFile, samplesFile, samples.rows()),
-            weights(arena, dataWeightsFile, dataFile, data.rows()));
+            WeightsFile.read(sampleWeightsFile, arena, samplesFile, samples.rows()),
+            WeightsFile.read(dataWeightsFile, arena, dataFile, data.rows()));
     Matrix squared = Matrix.allocate(arena, ElementType.F64, directions.rows(), 1);
     Matrix gradient = gradientFile == null ? null : likeness(arena, samples);
     Matrix directionGradient = directionGradientFile == null ? null : likeness(arena, directions);
@@ -235,76 +235,24 @@ final class LossCommand implements Callable<Integer> {
       return directions;
     }
     Matrix whitened = likeness(arena, directions);
-    Whitening.apply(noiseFactor(arena, dimension), directions, whitened);
+    Whitening.apply(noiseFactor(dimension), directions, whitened);
     return whitened;
   }
 
   /** L with Γ = L Lᵀ, row after row. */
-  private double[] noiseFactor(Arena arena, int dimension) {
+  private double[] noiseFactor(int dimension) {
+    if (noise.covarianceFile != null) {
+      return CovarianceFile.factor(noise.covarianceFile, dimension);
+    }
+    double sd = noise.standardDeviation;
+    if (!(sd > 0) || Double.isInfinite(sd)) {
+      throw SluiceException.input("--noise-sd must be more than 0 and finite, not %s", sd);
+    }
     double[] factor = new double[dimension * dimension];
-    if (noise.covarianceFile == null) {
-      double sd = noise.standardDeviation;
-      if (!(sd > 0) || Double.isInfinite(sd)) {
-        throw SluiceException.input("--noise-sd must be more than 0 and finite, not %s", sd);
-      }
-      for (int i = 0; i < dimension; i++) {
-        factor[i * dimension + i] = sd;
-      }
-      return factor;
-    }
-    Matrix covariance = SampleFile.read(noise.covarianceFile, arena, ElementType.F64);
-    if (covariance.rows() != dimension || covariance.columns() != dimension) {
-      throw SluiceException.input(
-          "%s: the covariance is %s, but %s has %d columns, so %d x %d is needed",
-          noise.covarianceFile, covariance.shape(), samplesFile, dimension, dimension, dimension);
-    }
-    requireSymmetric(covariance);
-    try {
-      Cholesky.factor(covariance.toDoubles(), dimension, factor);
-    } catch (IllegalArgumentException e) {
-      throw SluiceException.input(e, "%s: %s", noise.covarianceFile, e.getMessage());
+    for (int i = 0; i < dimension; i++) {
+      factor[i * dimension + i] = sd;
     }
     return factor;
-  }
-
-  private void requireSymmetric(Matrix covariance) {
-    for (long i = 0; i < covariance.rows(); i++) {
-      for (long j = 0; j < i; j++) {
-        double below = covariance.get(i, j);
-        double above = covariance.get(j, i);
-        double scale = Math.max(Math.abs(below), Math.abs(above));
-        if (Math.abs(below - above) > 1e-6 * scale) {
-          throw SluiceException.input(
-              "%s: a covariance is symmetric, but row %d, column %d is %s and row %d, column %d is %s",
-              noise.covarianceFile, i + 1, j + 1, below, j + 1, i + 1, above);
-        }
-      }
-    }
-  }
-
-  private static Matrix weights(Arena arena, Path file, Path pointsFile, long rows) {
-    if (file == null) {
-      return null;
-    }
-    Matrix weights = SampleFile.read(file, arena, ElementType.F64);
-    if (weights.rows() != rows || weights.columns() != 1) {
-      throw SluiceException.input(
-          "%s: the weights are %s, but %s has %d rows, so %d x 1 is needed",
-          file, weights.shape(), pointsFile, rows, rows);
-    }
-    double sum = 0;
-    for (long i = 0; i < rows; i++) {
-      double weight = weights.get(i, 0);
-      if (weight < 0) {
-        throw SluiceException.input(
-            "%s: the weight in row %d is %s; weights must not be negative", file, i + 1, weight);
-      }
-      sum += weight;
-    }
-    if (!(sum > 0)) {
-      throw SluiceException.input("%s: all weights are zero", file);
-    }
-    return weights;
   }
 
   private void requireColumns(Path file, Matrix matrix, int dimension) {
@@ -317,39 +265,21 @@ final class LossCommand implements Callable<Integer> {
 
   /** Before anything is computed: results must have somewhere to go, and not over an input. */
   private void requireOutputs() {
-    for (Path output : new Path[] {gradientFile, directionGradientFile}) {
-      if (output == null) {
-        continue;
-      }
-      SampleFile.ending(output);
-      Path folder = output.toAbsolutePath().getParent();
-      if (!Files.isDirectory(folder)) {
-        throw SluiceException.input("cannot write %s: there is no folder %s", output, folder);
-      }
-      for (Path input :
-          new Path[] {
-            samplesFile,
-            dataFile,
-            slicing.file,
-            noise.covarianceFile,
-            sampleWeightsFile,
-            dataWeightsFile
-          }) {
-        if (input != null && isSame(input, output)) {
-          throw SluiceException.input("%s would be overwritten; choose another output", input);
-        }
-      }
-    }
+    List<Path> inputs =
+        Stream.of(
+                samplesFile,
+                dataFile,
+                slicing.file,
+                noise.covarianceFile,
+                sampleWeightsFile,
+                dataWeightsFile)
+            .filter(Objects::nonNull)
+            .toList();
+    Stream.of(gradientFile, directionGradientFile)
+        .filter(Objects::nonNull)
+        .forEach(output -> OutputFile.require(output, inputs));
     if (gradientFile != null && gradientFile.equals(directionGradientFile)) {
       throw SluiceException.input("%s is asked to hold both gradients", gradientFile);
-    }
-  }
-
-  private static boolean isSame(Path input, Path output) {
-    try {
-      return Files.exists(input) && Files.exists(output) && Files.isSameFile(input, output);
-    } catch (IOException e) {
-      throw FileFailure.reading(input, e);
     }
   }
 

@@ -2,7 +2,6 @@ package org.sluice.cli.command;
 
 import java.io.PrintWriter;
 import java.lang.foreign.Arena;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,6 +10,7 @@ import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.Config;
 import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.config.ConfigSource;
+import org.sluice.cli.file.OutputFile;
 import org.sluice.cli.file.SampleFile;
 import org.sluice.cli.setup.Model;
 import org.sluice.cli.setup.Simulation;
@@ -56,11 +56,7 @@ final class SimulateCommand implements Callable<Integer> {
     if (count < 1 || count > Integer.MAX_VALUE) {
       throw SluiceException.input("--n must be from 1 to %d, not %d", Integer.MAX_VALUE, count);
     }
-    String ending = SampleFile.ending(file);
-    Path folder = file.toAbsolutePath().getParent();
-    if (!Files.isDirectory(folder)) {
-      throw SluiceException.input("cannot write %s: there is no folder %s", file, folder);
-    }
+    OutputFile.require(file, List.of());
     ConfigSource source = configOptions.source();
     ConfigReader.Read read = configOptions.read(source, List.of());
     try (Arena arena = Arena.ofConfined()) {
@@ -71,9 +67,7 @@ final class SimulateCommand implements Callable<Integer> {
       out.printf("%s: %s observations%n", file, observations.shape());
       Matrix latent = simulation.latent();
       if (latent.columns() > 0) {
-        String name = file.getFileName().toString();
-        Path latentFile =
-            file.resolveSibling(name.substring(0, name.length() - ending.length()) + ".z" + ending);
+        Path latentFile = besides(file);
         SampleFile.write(latentFile, latent, header("z", latent));
         out.printf("%s: their %s parameters z%n", latentFile, latent.shape());
       }
@@ -89,6 +83,13 @@ final class SimulateCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());
     }
+  }
+
+  /** {@code y.z.npy} for {@code y.npy}. */
+  private static Path besides(Path file) {
+    String name = file.getFileName().toString();
+    int stem = name.length() - SampleFile.ending(file).length();
+    return file.resolveSibling(name.substring(0, stem) + ".z" + name.substring(stem));
   }
 
   private static List<String> header(String letter, Matrix matrix) {
