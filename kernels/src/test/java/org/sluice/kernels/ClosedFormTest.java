@@ -25,7 +25,8 @@ class ClosedFormTest {
 
   /**
    * W₂² of two increasing maps of a standard normal: points on an even grid of z, weighted by the
-   * density, make the trapezoidal rule, whose error falls faster than any power of the grid's width.
+   * density, make the trapezoidal rule, whose error falls faster than any power of the grid's
+   * width.
    */
   private double betweenMapsOfANormal(DoubleUnaryOperator first, DoubleUnaryOperator second) {
     int n = 401;
@@ -53,9 +54,7 @@ class ClosedFormTest {
     double squared =
         betweenMapsOfANormal(z -> Math.exp(0.1 + 0.5 * z), z -> Math.exp(0.3 + 0.4 * z));
     double expected =
-        Math.exp(0.2 + 2 * 0.25)
-            + Math.exp(0.6 + 2 * 0.16)
-            - 2 * Math.exp(0.4 + 0.9 * 0.9 / 2);
+        Math.exp(0.2 + 2 * 0.25) + Math.exp(0.6 + 2 * 0.16) - 2 * Math.exp(0.4 + 0.9 * 0.9 / 2);
     assertThat(expected).isCloseTo(0.0496501, within(5e-8));
     assertThat(squared).isCloseTo(expected, within(1e-12));
   }
@@ -126,8 +125,7 @@ class ClosedFormTest {
       x[i][0] = (i + 0.5) / n;
     }
     double[][] y = {{0.5}};
-    double loss =
-        Evaluation.loss(backend, new Clouds(x, y, new double[][] {{1}}, null, null));
+    double loss = Evaluation.loss(backend, new Clouds(x, y, new double[][] {{1}}, null, null));
     assertThat(loss).isCloseTo((1 - 1.0 / ((double) n * n)) / 12, within(1e-15));
   }
 
@@ -190,8 +188,7 @@ class ClosedFormTest {
     for (int k = 0; k < squared.length; k++) {
       double shift = 0;
       for (int j = 0; j < 4; j++) {
-        shift +=
-            clouds.directions()[k][j] * (mean(clouds.samples(), j) - mean(clouds.data(), j));
+        shift += clouds.directions()[k][j] * (mean(clouds.samples(), j) - mean(clouds.data(), j));
       }
       assertThat(squared[k]).isCloseTo(shift * shift + rest[k], within(1e-12 * squared[k]));
     }

@@ -39,11 +39,7 @@ record Clouds(
   Clouds weighted(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     return new Clouds(
-        samples,
-        data,
-        directions,
-        weights(samples.length, random),
-        weights(data.length, random));
+        samples, data, directions, weights(samples.length, random), weights(data.length, random));
   }
 
   private static double[] weights(int n, SplittableRandom random) {

@@ -36,8 +36,7 @@ record Evaluation(
     SlicedWasserstein.Shape shape = clouds.shape(ElementType.F64);
     try (SlicedWasserstein plan = backend.slicedWasserstein(shape)) {
       return plan.evaluate(
-          clouds.inputs(backend, ElementType.F64),
-          new SlicedWasserstein.Outputs(null, null, null));
+          clouds.inputs(backend, ElementType.F64), new SlicedWasserstein.Outputs(null, null, null));
     }
   }
 }

@@ -15,14 +15,13 @@ class GradientTest {
 
   static Stream<Arguments> cases() {
     return TestBackends.names()
-        .flatMap(
-            name ->
-                Stream.of(
-                    Arguments.of(name, Clouds.normal(8, 8, 3, 5, 1)),
-                    Arguments.of(name, Clouds.normal(9, 6, 2, 7, 2)),
-                    Arguments.of(name, Clouds.normal(5, 60, 4, 3, 3)),
-                    Arguments.of(name, Clouds.normal(7, 10, 3, 5, 4).weighted(4)),
-                    Arguments.of(name, Clouds.normal(1, 1, 1, 1, 5))));
+        .flatMap(name ->
+            Stream.of(
+                Arguments.of(name, Clouds.normal(8, 8, 3, 5, 1)),
+                Arguments.of(name, Clouds.normal(9, 6, 2, 7, 2)),
+                Arguments.of(name, Clouds.normal(5, 60, 4, 3, 3)),
+                Arguments.of(name, Clouds.normal(7, 10, 3, 5, 4).weighted(4)),
+                Arguments.of(name, Clouds.normal(1, 1, 1, 1, 5))));
   }
 
   @ParameterizedTest
@@ -32,11 +31,14 @@ class GradientTest {
     assertThat(smallestGap(clouds)).isGreaterThan(100 * STEP);
     try (Backend backend = TestBackends.open(name, Parallelism.serial())) {
       Evaluation evaluation = Evaluation.of(backend, ElementType.F64, clouds);
-      assertThat(Deviation.relative(evaluation.sampleGradient(), differences(backend, clouds, clouds.samples())))
+      assertThat(
+              Deviation.relative(
+                  evaluation.sampleGradient(), differences(backend, clouds, clouds.samples())))
           .isLessThan(1e-8);
       assertThat(
               Deviation.relative(
-                  evaluation.directionGradient(), differences(backend, clouds, clouds.directions())))
+                  evaluation.directionGradient(),
+                  differences(backend, clouds, clouds.directions())))
           .isLessThan(1e-8);
     }
   }
@@ -79,9 +81,7 @@ class GradientTest {
 
   static Stream<Arguments> backendsAndTypes() {
     return TestBackends.names()
-        .flatMap(
-            name ->
-                Stream.of(ElementType.values()).map(type -> Arguments.of(name, type)));
+        .flatMap(name -> Stream.of(ElementType.values()).map(type -> Arguments.of(name, type)));
   }
 
   @ParameterizedTest

@@ -42,8 +42,7 @@ class MatrixTest {
   void viewsBeyondTheirMemoryAreRefused() {
     assertThatThrownBy(() -> Matrix.of(new float[5], 2, 3))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "a F32 matrix of 2 x 3 with stride 3 needs 24 bytes, but the segment has 20");
+        .hasMessage("a F32 matrix of 2 x 3 with stride 3 needs 24 bytes, but the segment has 20");
     assertThatThrownBy(() -> Matrix.of(new float[5], -1, 3)).hasMessageContaining("-1 x 3");
     MemorySegment segment = MemorySegment.ofArray(new double[9]);
     assertThatThrownBy(() -> new Matrix(segment, ElementType.F64, 3, 3, 2))

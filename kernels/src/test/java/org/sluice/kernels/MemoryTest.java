@@ -16,8 +16,7 @@ class MemoryTest {
 
   static Stream<Arguments> backendsAndTypes() {
     return TestBackends.names()
-        .flatMap(
-            name -> Stream.of(ElementType.values()).map(type -> Arguments.of(name, type)));
+        .flatMap(name -> Stream.of(ElementType.values()).map(type -> Arguments.of(name, type)));
   }
 
   private static Stream<Clouds> clouds() {
@@ -40,33 +39,30 @@ class MemoryTest {
 
   private static void everywhere(Backend backend, ElementType type, Placement placement) {
     clouds()
-        .forEach(
-            clouds -> {
-              SlicedWasserstein.Shape shape =
-                  clouds.shape(type).withSampleGradient().withDirectionGradient();
-              SlicedWasserstein.Inputs inputs = clouds.inputs(backend, type);
-              Evaluation expected = Evaluation.of(backend, shape, inputs);
-              SlicedWasserstein.Inputs placed =
-                  new SlicedWasserstein.Inputs(
-                      filled(inputs.samples(), placement),
-                      filled(inputs.data(), placement),
-                      filled(inputs.directions(), placement),
-                      filled(inputs.sampleWeights(), placement),
-                      filled(inputs.dataWeights(), placement));
-              SlicedWasserstein.Outputs outputs = Evaluation.outputs(backend, shape);
-              SlicedWasserstein.Outputs placedOutputs =
-                  new SlicedWasserstein.Outputs(
-                      placement.like(outputs.squared()),
-                      placement.like(outputs.sampleGradient()),
-                      placement.like(outputs.directionGradient()));
-              try (SlicedWasserstein plan = backend.slicedWasserstein(shape)) {
-                same(
-                    Evaluation.read(plan.evaluate(placed, placedOutputs), placedOutputs), expected);
-                same(
-                    Evaluation.read(plan.evaluate(inputs, placedOutputs), placedOutputs), expected);
-                same(Evaluation.read(plan.evaluate(placed, outputs), outputs), expected);
-              }
-            });
+        .forEach(clouds -> {
+          SlicedWasserstein.Shape shape =
+              clouds.shape(type).withSampleGradient().withDirectionGradient();
+          SlicedWasserstein.Inputs inputs = clouds.inputs(backend, type);
+          Evaluation expected = Evaluation.of(backend, shape, inputs);
+          SlicedWasserstein.Inputs placed =
+              new SlicedWasserstein.Inputs(
+                  filled(inputs.samples(), placement),
+                  filled(inputs.data(), placement),
+                  filled(inputs.directions(), placement),
+                  filled(inputs.sampleWeights(), placement),
+                  filled(inputs.dataWeights(), placement));
+          SlicedWasserstein.Outputs outputs = Evaluation.outputs(backend, shape);
+          SlicedWasserstein.Outputs placedOutputs =
+              new SlicedWasserstein.Outputs(
+                  placement.like(outputs.squared()),
+                  placement.like(outputs.sampleGradient()),
+                  placement.like(outputs.directionGradient()));
+          try (SlicedWasserstein plan = backend.slicedWasserstein(shape)) {
+            same(Evaluation.read(plan.evaluate(placed, placedOutputs), placedOutputs), expected);
+            same(Evaluation.read(plan.evaluate(inputs, placedOutputs), placedOutputs), expected);
+            same(Evaluation.read(plan.evaluate(placed, outputs), outputs), expected);
+          }
+        });
   }
 
   private static Matrix filled(Matrix matrix, Placement placement) {
@@ -201,8 +197,7 @@ class MemoryTest {
         assertThat(plan.evaluate(inputs, samplesOnly)).isEqualTo(expected.loss());
         assertThat(outputs.sampleGradient().toDoubles()).isEqualTo(expected.sampleGradient());
         assertThat(plan.evaluate(inputs, directionsOnly)).isEqualTo(expected.loss());
-        assertThat(outputs.directionGradient().toDoubles())
-            .isEqualTo(expected.directionGradient());
+        assertThat(outputs.directionGradient().toDoubles()).isEqualTo(expected.directionGradient());
         same(Evaluation.read(plan.evaluate(inputs, outputs), outputs), expected);
       }
     }

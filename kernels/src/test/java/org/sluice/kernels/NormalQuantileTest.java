@@ -30,7 +30,8 @@ class NormalQuantileTest {
       double x = NormalQuantile.of(p);
       // An error δ of the quantile shows as the relative error |x| δ of the probability, at least.
       assertThat(distribution(x)).isCloseTo(p, within(p * 1e-15 * (4 + x * x)));
-      assertThat(NormalQuantile.of(1 - p)).isCloseTo(-NormalQuantile.of(1 - (1 - p)), within(1e-15 * (1 + Math.abs(x))));
+      assertThat(NormalQuantile.of(1 - p))
+          .isCloseTo(-NormalQuantile.of(1 - (1 - p)), within(1e-15 * (1 + Math.abs(x))));
     }
   }
 

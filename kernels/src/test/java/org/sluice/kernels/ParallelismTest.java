@@ -85,24 +85,22 @@ class ParallelismTest {
     try (Parallelism parallelism = Parallelism.of(threads)) {
       IllegalStateException failure = new IllegalStateException("of a task");
       for (int loop = 0; loop < 100; loop++) {
-        assertThatThrownBy(
-                () ->
-                    parallelism.forEach(
-                        50,
-                        (index, worker) -> {
-                          if (index == 17) {
-                            throw failure;
-                          }
-                        }))
+        assertThatThrownBy(() ->
+                parallelism.forEach(
+                    50,
+                    (index, worker) -> {
+                      if (index == 17) {
+                        throw failure;
+                      }
+                    }))
             .isSameAs(failure);
       }
-      assertThatThrownBy(
-              () ->
-                  parallelism.forEach(
-                      8,
-                      (index, worker) -> {
-                        throw new AssertionError("an error");
-                      }))
+      assertThatThrownBy(() ->
+              parallelism.forEach(
+                  8,
+                  (index, worker) -> {
+                    throw new AssertionError("an error");
+                  }))
           .isInstanceOf(AssertionError.class);
       // The next loop is as if nothing had been.
       AtomicIntegerArray runs = new AtomicIntegerArray(64);

@@ -80,7 +80,12 @@ class ProductContractTest {
   }
 
   private static void check(
-      Backend backend, ElementType type, int rows, int columns, int inner, SplittableRandom random) {
+      Backend backend,
+      ElementType type,
+      int rows,
+      int columns,
+      int inner,
+      SplittableRandom random) {
     boolean transposeA = random.nextBoolean();
     boolean transposeB = random.nextBoolean();
     double alpha = random.nextBoolean() ? 1 : -0.7;
@@ -102,7 +107,8 @@ class ProductContractTest {
         for (int j = 0; j < columns; j++) {
           double sum = 0;
           for (int k = 0; k < inner; k++) {
-            sum += (transposeA ? a.get(k, i) : a.get(i, k)) * (transposeB ? b.get(j, k) : b.get(k, j));
+            sum +=
+                (transposeA ? a.get(k, i) : a.get(i, k)) * (transposeB ? b.get(j, k) : b.get(k, j));
           }
           expected[i * columns + j] = alpha * sum + beta * c.get(i, j);
           if (beta == 0) {

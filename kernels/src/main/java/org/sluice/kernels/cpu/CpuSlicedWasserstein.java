@@ -13,7 +13,8 @@ import org.sluice.kernels.SlicedWasserstein;
  * <ol>
  *   <li>over points: back-project the residuals of the block before, then project on this block;
  *       both touch the same panels while these are in cache;
- *   <li>over directions: sort both columns, match quantiles, scatter residuals over the projections.
+ *   <li>over directions: sort both columns, match quantiles, scatter residuals over the
+ *       projections.
  * </ol>
  *
  * <p>Nothing of size N·P exists. Every sum has an order that no thread count changes: a panel's

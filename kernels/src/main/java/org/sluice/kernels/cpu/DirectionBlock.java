@@ -9,6 +9,7 @@ final class DirectionBlock {
 
   /** Columns of more points than this would no longer fit in cache, so blocks shrink. */
   private static final long LARGE = 200_000;
+
   private static final long COLUMN_BYTES = 1 << 20;
   private static final long MOST = 240;
 
@@ -36,9 +37,9 @@ final class DirectionBlock {
   }
 
   /**
-   * Directions in a block: a whole number of groups and of batches. Without batches about 30 measured
-   * best: fewer make the panels' traffic dominate, more push the columns out of cache. With batches
-   * it is what columns of a megabyte allow. The block never depends on the threads.
+   * Directions in a block: a whole number of groups and of batches. Without batches about 30
+   * measured best: fewer make the panels' traffic dominate, more push the columns out of cache.
+   * With batches it is what columns of a megabyte allow. The block never depends on the threads.
    */
   static int size(Kernels kernels, SlicedWasserstein.Shape shape, int batch) {
     int height = kernels.groupHeight();

@@ -164,12 +164,14 @@ final class MatrixProduct {
     if (KernelMemory.direct(matrix, parallelism)) {
       return matrix;
     }
-    Matrix copy = new Matrix(
-        arena.allocate(Math.max(1, matrix.rows() * matrix.stride() * matrix.type().bytes()), 64),
-        matrix.type(),
-        matrix.rows(),
-        matrix.columns(),
-        matrix.stride());
+    Matrix copy =
+        new Matrix(
+            arena.allocate(
+                Math.max(1, matrix.rows() * matrix.stride() * matrix.type().bytes()), 64),
+            matrix.type(),
+            matrix.rows(),
+            matrix.columns(),
+            matrix.stride());
     copy.copyFrom(matrix);
     return copy;
   }

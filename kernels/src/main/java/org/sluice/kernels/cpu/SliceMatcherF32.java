@@ -7,7 +7,8 @@ import org.sluice.kernels.SlicedWasserstein;
 
 /**
  * Matching on heap arrays: a column is copied in and its residuals out, at memory speed. Sorting is
- * random access, for which plain arrays are as fast as segments once compiled, and far faster before.
+ * random access, for which plain arrays are as fast as segments once compiled, and far faster
+ * before.
  */
 public abstract class SliceMatcherF32 implements SliceMatcher {
 
@@ -55,8 +56,8 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
 
   /**
    * Stable ascending argsort of the first n keys: {@code sorted} gets them in order, {@code
-   * permutation} their indices. The order is numeric; −0 and +0 are equal, NaN comes last; equal keys
-   * keep their order. Keys are only read.
+   * permutation} their indices. The order is numeric; −0 and +0 are equal, NaN comes last; equal
+   * keys keep their order. Keys are only read.
    */
   public abstract void argsort(float[] keys, int n, float[] sorted, int[] permutation);
 
@@ -119,8 +120,7 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
         order(samples, sampleResiduals || weighted);
         order(data, dataResiduals || weighted);
       }
-      double distance =
-          matchSorted(x, y, first + lane, weighted, sampleResiduals, dataResiduals);
+      double distance = matchSorted(x, y, first + lane, weighted, sampleResiduals, dataResiduals);
       squared.setAtIndex(JAVA_DOUBLE, firstSquared + lane, distance);
     }
   }

@@ -5,9 +5,9 @@ import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.SlicedWasserstein;
 
 /**
- * Native copies of matrices on the heap, or of another thread's alone, made once per plan when first
- * needed. Kernels that have seen a heap segment stay slow for native ones for good, so they never see
- * any.
+ * Native copies of matrices on the heap, or of another thread's alone, made once per plan when
+ * first needed. Kernels that have seen a heap segment stay slow for native ones for good, so they
+ * never see any.
  */
 final class Staging {
 

@@ -5,8 +5,8 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The sum of a vector's lanes, halves first. The vector module's own reduction may add in any order,
- * which may differ between interpreted and compiled code.
+ * The sum of a vector's lanes, halves first. The vector module's own reduction may add in any
+ * order, which may differ between interpreted and compiled code.
  */
 final class LaneSumF32 {
 

@@ -73,8 +73,7 @@ final class QuantisedSortF32 {
    * Gathers keys by a nearly sorting permutation and repairs both by insertion. False if a key is
    * NaN or more than {@code limit} moves are needed; the result is then of no use.
    */
-  static boolean gather(
-      float[] keys, int n, float[] sorted, int[] permutation, long limit) {
+  static boolean gather(float[] keys, int n, float[] sorted, int[] permutation, long limit) {
     long moves = 0;
     float last = Float.NEGATIVE_INFINITY;
     for (int j = 0; j < n; j++) {

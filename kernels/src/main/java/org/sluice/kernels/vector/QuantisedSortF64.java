@@ -74,8 +74,7 @@ final class QuantisedSortF64 {
    * Gathers keys by a nearly sorting permutation and repairs both by insertion. False if a key is
    * NaN or more than {@code limit} moves are needed; the result is then of no use.
    */
-  static boolean gather(
-      double[] keys, int n, double[] sorted, int[] permutation, long limit) {
+  static boolean gather(double[] keys, int n, double[] sorted, int[] permutation, long limit) {
     long moves = 0;
     double last = Double.NEGATIVE_INFINITY;
     for (int j = 0; j < n; j++) {

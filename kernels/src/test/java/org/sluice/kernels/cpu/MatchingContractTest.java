@@ -38,7 +38,9 @@ class MatchingContractTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1", "1, 7", "7, 1", "6, 4", "4, 6", "12, 18", "13, 17", "64, 48", "99, 100", "5, 5"})
+  @CsvSource({
+    "1, 1", "1, 7", "7, 1", "6, 4", "4, 6", "12, 18", "13, 17", "64, 48", "99, 100", "5, 5"
+  })
   void unequalSizesAreReplicatedToTheirLeastCommonMultiple(int m, int n) {
     double[] x = sorted(m, 1, ElementType.F64);
     double[] y = sorted(n, 2, ElementType.F64);

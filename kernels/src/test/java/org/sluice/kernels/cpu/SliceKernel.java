@@ -10,7 +10,9 @@ import org.sluice.kernels.scalar.ScalarSlicesF64;
 import org.sluice.kernels.vector.VectorSlicesF32;
 import org.sluice.kernels.vector.VectorSlicesF64;
 
-/** Every implementation of sorting and matching, spoken to in doubles, which hold floats exactly. */
+/**
+ * Every implementation of sorting and matching, spoken to in doubles, which hold floats exactly.
+ */
 enum SliceKernel {
   SCALAR_F32(ElementType.F32, ScalarSlicesF32::new),
   VECTOR_F32(ElementType.F32, VectorSlicesF32::new),

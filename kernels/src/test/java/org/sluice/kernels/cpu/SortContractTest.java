@@ -77,8 +77,7 @@ class SortContractTest {
     assertThat(seen.cardinality()).isEqualTo(n);
   }
 
-  private static void check(
-      List<SliceMatcher> matchers, Distribution distribution, double[] keys) {
+  private static void check(List<SliceMatcher> matchers, Distribution distribution, double[] keys) {
     int[] expected =
         IntStream.range(0, keys.length)
             .boxed()
