@@ -53,7 +53,7 @@ class EvaluationContractTest {
   @CsvSource({
     "1, 1, 1, 1", "1, 1, 3, 4", "1, 6, 2, 5", "6, 1, 2, 5", "6, 4, 3, 6", "4, 6, 3, 7",
     "50, 50, 1, 30", "50, 50, 5, 31", "49, 48, 6, 64", "63, 65, 7, 13", "300, 200, 2, 12",
-    "1023, 257, 13, 6", "1025, 1025, 3, 61"
+    "1025, 257, 3, 31"
   })
   void valuesAndGradientsAreThoseOfTheOracle(int samples, int data, int dimension, int slices) {
     long seed = 10_000L * samples + data;

@@ -226,7 +226,7 @@ class MemoryTest {
         try (SlicedWasserstein plan = backend.slicedWasserstein(shape)) {
           long allocated = Long.MAX_VALUE;
           // Interpreted vector code makes objects; the compilers need a while to take over.
-          for (int round = 0; round < 400 && allocated > 0; round++) {
+          for (int round = 0; round < 2000 && allocated > 0; round++) {
             long before = memory.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 10; i++) {
               plan.evaluate(inputs, outputs);

@@ -44,7 +44,7 @@ class NormalsContractTest {
 
   @Test
   void manyNumbersAreTheSameToTheBit() {
-    int n = 200_000;
+    int n = 50_000;
     try (Backend scalar = TestBackends.scalar();
         Backend vector = TestBackends.vector()) {
       Matrix expected = scalar.allocate(ElementType.F64, n, 1);
