@@ -89,7 +89,10 @@ public record Matrix(
     }
   }
 
-  /** Copies row i, widened to double, to the start of {@code target}; faster than element by element. */
+  /**
+   * Copies row i, widened to double, to the start of {@code target}; faster than element by
+   * element.
+   */
   public void readRow(long i, double[] target) {
     int count = (int) columns;
     if (type == ElementType.F64) {

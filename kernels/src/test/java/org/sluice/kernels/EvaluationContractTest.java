@@ -51,8 +51,17 @@ class EvaluationContractTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 1, 1, 1", "1, 1, 3, 4", "1, 6, 2, 5", "6, 1, 2, 5", "6, 4, 3, 6", "4, 6, 3, 7",
-    "50, 50, 1, 30", "50, 50, 5, 31", "49, 48, 6, 64", "63, 65, 7, 13", "300, 200, 2, 12",
+    "1, 1, 1, 1",
+    "1, 1, 3, 4",
+    "1, 6, 2, 5",
+    "6, 1, 2, 5",
+    "6, 4, 3, 6",
+    "4, 6, 3, 7",
+    "50, 50, 1, 30",
+    "50, 50, 5, 31",
+    "49, 48, 6, 64",
+    "63, 65, 7, 13",
+    "300, 200, 2, 12",
     "1025, 257, 3, 31"
   })
   void valuesAndGradientsAreThoseOfTheOracle(int samples, int data, int dimension, int slices) {
@@ -72,18 +81,21 @@ class EvaluationContractTest {
                 weighted.sampleWeights(),
                 null),
             new Clouds(
-                normal.samples(), normal.data(), normal.directions(), null, weighted.dataWeights()));
+                normal.samples(),
+                normal.data(),
+                normal.directions(),
+                null,
+                weighted.dataWeights()));
     for (Clouds clouds : all) {
       Oracle oracle = Oracle.of(clouds);
       TestBackends.names()
-          .forEach(
-              name -> {
-                try (Backend backend = TestBackends.open(name, Parallelism.serial())) {
-                  double twice = 1e-12;
-                  compare(Evaluation.of(backend, ElementType.F64, clouds), oracle, twice, twice);
-                  compare(Evaluation.of(backend, ElementType.F32, clouds), oracle, 1e-5, 1e-5);
-                }
-              });
+          .forEach(name -> {
+            try (Backend backend = TestBackends.open(name, Parallelism.serial())) {
+              double twice = 1e-12;
+              compare(Evaluation.of(backend, ElementType.F64, clouds), oracle, twice, twice);
+              compare(Evaluation.of(backend, ElementType.F32, clouds), oracle, 1e-5, 1e-5);
+            }
+          });
     }
   }
 

@@ -45,8 +45,7 @@ class SortContractTest {
     }
   }
 
-  static void check(
-      List<SliceMatcher> matchers, Distribution distribution, double[] keys) {
+  static void check(List<SliceMatcher> matchers, Distribution distribution, double[] keys) {
     int[] expected =
         IntStream.range(0, keys.length)
             .boxed()
