@@ -90,6 +90,9 @@ public interface Kernels {
       long cStride,
       boolean accumulate);
 
+  /** What a multilayer perceptron needs beside products. */
+  NetworkKernels network();
+
   /** A matcher with scratch memory of its own, for one worker. */
   SliceMatcher matcher(SlicedWasserstein.Shape shape);
 
