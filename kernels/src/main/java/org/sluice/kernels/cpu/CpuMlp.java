@@ -215,7 +215,7 @@ final class CpuMlp implements Mlp {
     boolean back = outputs == null;
     boolean byParameters = parameterGradient != null;
     boolean good = tile.loadInputs(inputs, row, rows);
-    tile.forward(rows, back, byParameters);
+    tile.forward(rows, byParameters);
     double loss = 0;
     if (!back) {
       tile.storeOutputs(outputs, row, rows);

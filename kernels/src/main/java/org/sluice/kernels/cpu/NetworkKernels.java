@@ -44,7 +44,7 @@ public interface NetworkKernels {
   /**
    * x ← σ(x) for {@code count} contiguous elements, a multiple of {@link #block}.
    *
-   * @param derivatives gets σ′(x) at the same offset; or null
+   * @param derivatives gets σ′(x), at the same offset
    */
   void activate(
       Activation activation,
@@ -56,6 +56,9 @@ public interface NetworkKernels {
   /** x ← x · y for {@code count} contiguous elements, a multiple of {@link #block}. */
   void multiplyElements(
       long count, MemorySegment x, long xOffset, MemorySegment y, long yOffset);
+
+  /** Adds the rows of a panel to rows elsewhere. */
+  void addRows(int rows, MemorySegment panel, MemorySegment target, long offset, long stride);
 
   /**
    * For a panel of predictions p and one of targets t: t ← scale · (p − t), and the sum over rows of

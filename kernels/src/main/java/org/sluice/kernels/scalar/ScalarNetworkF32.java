@@ -53,10 +53,8 @@ final class ScalarNetworkF32 implements NetworkKernels {
     for (long at = offset; at < offset + count * BYTES; at += BYTES) {
       double x = values.get(JAVA_FLOAT_UNALIGNED, at);
       values.set(JAVA_FLOAT_UNALIGNED, at, (float) ScalarActivation.value(activation, x));
-      if (derivatives != null) {
-        double slope = ScalarActivation.derivative(activation, x);
-        derivatives.set(JAVA_FLOAT_UNALIGNED, at, (float) slope);
-      }
+      double slope = ScalarActivation.derivative(activation, x);
+      derivatives.set(JAVA_FLOAT_UNALIGNED, at, (float) slope);
     }
   }
 
@@ -67,6 +65,17 @@ final class ScalarNetworkF32 implements NetworkKernels {
       float product =
           x.get(JAVA_FLOAT_UNALIGNED, xOffset + at) * y.get(JAVA_FLOAT_UNALIGNED, yOffset + at);
       x.set(JAVA_FLOAT_UNALIGNED, xOffset + at, product);
+    }
+  }
+
+  @Override
+  public void addRows(
+      int rows, MemorySegment panel, MemorySegment target, long offset, long stride) {
+    for (int row = 0; row < rows; row++) {
+      long at = offset + row * stride;
+      float sum = target.get(JAVA_FLOAT_UNALIGNED, at);
+      float value = panel.get(JAVA_FLOAT_UNALIGNED, (long) row * BYTES);
+      target.set(JAVA_FLOAT_UNALIGNED, at, sum + value);
     }
   }
 

@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Activations in place, with their derivatives where asked for. One loop each: together they would be
- * more than the compiler takes on at once.
+ * Activations in place, with their derivatives. One loop each: together they would be more than the
+ * compiler takes on at once.
  */
 final class ActivationF32 {
 
@@ -23,12 +23,6 @@ final class ActivationF32 {
 
   private ActivationF32() {}
 
-  static void identity(long offset, long end, MemorySegment derivatives) {
-    for (long at = offset; at < end; at += VECTOR) {
-      store(FloatVector.broadcast(SPECIES, 1), derivatives, at);
-    }
-  }
-
   static void tanh(MemorySegment values, long offset, long end, MemorySegment derivatives) {
     for (long at = offset; at < end; at += VECTOR) {
       FloatVector twice = load(values, at).mul(2);
@@ -37,9 +31,7 @@ final class ActivationF32 {
       FloatVector lessOne = ExponentialF32.minusOne(inside);
       FloatVector tanh = lessOne.div(lessOne.add(2));
       store(tanh, values, at);
-      if (derivatives != null) {
-        store(tanh.neg().fma(tanh, FloatVector.broadcast(SPECIES, 1)), derivatives, at);
-      }
+      store(tanh.neg().fma(tanh, FloatVector.broadcast(SPECIES, 1)), derivatives, at);
     }
   }
 
@@ -47,28 +39,37 @@ final class ActivationF32 {
     for (long at = offset; at < end; at += VECTOR) {
       FloatVector x = load(values, at);
       store(x.max(0), values, at);
-      if (derivatives != null) {
-        FloatVector zero = FloatVector.zero(SPECIES);
-        store(zero.blend(1, x.compare(VectorOperators.GT, 0)), derivatives, at);
-      }
+      FloatVector zero = FloatVector.zero(SPECIES);
+      store(zero.blend(1, x.compare(VectorOperators.GT, 0)), derivatives, at);
     }
   }
 
   static void gelu(MemorySegment values, long offset, long end, MemorySegment derivatives) {
+    // In two passes, the first one's results waiting where the derivatives will be: as one it would be
+    // too large a method to be compiled well, and the long polynomial one too large to be inlined.
+    for (long at = offset; at < end; at += VECTOR) {
+      store(gaussian(load(values, at).abs()), derivatives, at);
+    }
+    productsWithDistribution(values, offset, end, derivatives);
+  }
+
+  private static void productsWithDistribution(
+      MemorySegment values, long offset, long end, MemorySegment derivatives) {
     for (long at = offset; at < end; at += VECTOR) {
       FloatVector x = load(values, at);
-      VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
+      FloatVector gaussian = load(derivatives, at);
       FloatVector z = x.abs();
-      FloatVector gaussian = gaussian(z);
       FloatVector inverse = FloatVector.broadcast(SPECIES, 1).div(z.add(TAIL_CENTRE_F32));
       FloatVector t = z.sub(TAIL_CENTRE_F32).mul(inverse);
-      FloatVector scaled = ExponentialF32.polynomial(TAIL_F32, t);
-      FloatVector tail = gaussian.mul(scaled).mul(inverse);
-      FloatVector distribution = tail.neg().add(1).blend(tail, negative);
-      store(x.mul(distribution), values, at);
-      if (derivatives != null) {
-        store(x.mul(DENSITY_AT_ZERO).fma(gaussian, distribution), derivatives, at);
+      FloatVector sum = FloatVector.broadcast(SPECIES, TAIL_F32[TAIL_F32.length - 1]);
+      for (int k = TAIL_F32.length - 2; k >= 0; k--) {
+        sum = sum.fma(t, FloatVector.broadcast(SPECIES, TAIL_F32[k]));
       }
+      FloatVector tail = gaussian.mul(inverse).mul(sum);
+      FloatVector distribution =
+          tail.neg().add(1).blend(tail, x.compare(VectorOperators.LT, 0));
+      store(x.mul(distribution), values, at);
+      store(x.mul(DENSITY_AT_ZERO).fma(gaussian, distribution), derivatives, at);
     }
   }
 
@@ -82,9 +83,7 @@ final class ActivationF32 {
       FloatVector logistic = large.blend(small, negative);
       FloatVector value = x.mul(logistic);
       store(value, values, at);
-      if (derivatives != null) {
-        store(value.fma(small.blend(large, negative), logistic), derivatives, at);
-      }
+      store(value.fma(small.blend(large, negative), logistic), derivatives, at);
     }
   }
 
@@ -95,10 +94,8 @@ final class ActivationF32 {
       FloatVector power = ExponentialF32.ofNegative(x.abs().neg());
       store(
           ExponentialF32.logarithmOfOnePlus(power).add(x.blend(0, negative)), values, at);
-      if (derivatives != null) {
-        FloatVector one = FloatVector.broadcast(SPECIES, 1);
-        store(one.blend(power, negative).div(power.add(1)), derivatives, at);
-      }
+      FloatVector one = FloatVector.broadcast(SPECIES, 1);
+      store(one.blend(power, negative).div(power.add(1)), derivatives, at);
     }
   }
 

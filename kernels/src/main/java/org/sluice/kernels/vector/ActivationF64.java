@@ -13,8 +13,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Activations in place, with their derivatives where asked for. One loop each: together they would be
- * more than the compiler takes on at once.
+ * Activations in place, with their derivatives. One loop each: together they would be more than the
+ * compiler takes on at once.
  */
 final class ActivationF64 {
 
@@ -24,12 +24,6 @@ final class ActivationF64 {
 
   private ActivationF64() {}
 
-  static void identity(long offset, long end, MemorySegment derivatives) {
-    for (long at = offset; at < end; at += VECTOR) {
-      store(DoubleVector.broadcast(SPECIES, 1), derivatives, at);
-    }
-  }
-
   static void tanh(MemorySegment values, long offset, long end, MemorySegment derivatives) {
     for (long at = offset; at < end; at += VECTOR) {
       DoubleVector twice = load(values, at).mul(2);
@@ -38,9 +32,7 @@ final class ActivationF64 {
       DoubleVector lessOne = ExponentialF64.minusOne(inside);
       DoubleVector tanh = lessOne.div(lessOne.add(2));
       store(tanh, values, at);
-      if (derivatives != null) {
-        store(tanh.neg().fma(tanh, DoubleVector.broadcast(SPECIES, 1)), derivatives, at);
-      }
+      store(tanh.neg().fma(tanh, DoubleVector.broadcast(SPECIES, 1)), derivatives, at);
     }
   }
 
@@ -48,28 +40,37 @@ final class ActivationF64 {
     for (long at = offset; at < end; at += VECTOR) {
       DoubleVector x = load(values, at);
       store(x.max(0), values, at);
-      if (derivatives != null) {
-        DoubleVector zero = DoubleVector.zero(SPECIES);
-        store(zero.blend(1, x.compare(VectorOperators.GT, 0)), derivatives, at);
-      }
+      DoubleVector zero = DoubleVector.zero(SPECIES);
+      store(zero.blend(1, x.compare(VectorOperators.GT, 0)), derivatives, at);
     }
   }
 
   static void gelu(MemorySegment values, long offset, long end, MemorySegment derivatives) {
+    // In two passes, the first one's results waiting where the derivatives will be: as one it would be
+    // too large a method to be compiled well, and the long polynomial one too large to be inlined.
+    for (long at = offset; at < end; at += VECTOR) {
+      store(gaussian(load(values, at).abs()), derivatives, at);
+    }
+    productsWithDistribution(values, offset, end, derivatives);
+  }
+
+  private static void productsWithDistribution(
+      MemorySegment values, long offset, long end, MemorySegment derivatives) {
     for (long at = offset; at < end; at += VECTOR) {
       DoubleVector x = load(values, at);
-      VectorMask<Double> negative = x.compare(VectorOperators.LT, 0);
+      DoubleVector gaussian = load(derivatives, at);
       DoubleVector z = x.abs();
-      DoubleVector gaussian = gaussian(z);
       DoubleVector inverse = DoubleVector.broadcast(SPECIES, 1).div(z.add(TAIL_CENTRE_F64));
       DoubleVector t = z.sub(TAIL_CENTRE_F64).mul(inverse);
-      DoubleVector scaled = ExponentialF64.polynomial(TAIL_F64, t);
-      DoubleVector tail = gaussian.mul(scaled).mul(inverse);
-      DoubleVector distribution = tail.neg().add(1).blend(tail, negative);
-      store(x.mul(distribution), values, at);
-      if (derivatives != null) {
-        store(x.mul(DENSITY_AT_ZERO).fma(gaussian, distribution), derivatives, at);
+      DoubleVector sum = DoubleVector.broadcast(SPECIES, TAIL_F64[TAIL_F64.length - 1]);
+      for (int k = TAIL_F64.length - 2; k >= 0; k--) {
+        sum = sum.fma(t, DoubleVector.broadcast(SPECIES, TAIL_F64[k]));
       }
+      DoubleVector tail = gaussian.mul(inverse).mul(sum);
+      DoubleVector distribution =
+          tail.neg().add(1).blend(tail, x.compare(VectorOperators.LT, 0));
+      store(x.mul(distribution), values, at);
+      store(x.mul(DENSITY_AT_ZERO).fma(gaussian, distribution), derivatives, at);
     }
   }
 
@@ -83,9 +84,7 @@ final class ActivationF64 {
       DoubleVector logistic = large.blend(small, negative);
       DoubleVector value = x.mul(logistic);
       store(value, values, at);
-      if (derivatives != null) {
-        store(value.fma(small.blend(large, negative), logistic), derivatives, at);
-      }
+      store(value.fma(small.blend(large, negative), logistic), derivatives, at);
     }
   }
 
@@ -96,10 +95,8 @@ final class ActivationF64 {
       DoubleVector power = ExponentialF64.ofNegative(x.abs().neg());
       store(
           ExponentialF64.logarithmOfOnePlus(power).add(x.blend(0, negative)), values, at);
-      if (derivatives != null) {
-        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
-        store(one.blend(power, negative).div(power.add(1)), derivatives, at);
-      }
+      DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+      store(one.blend(power, negative).div(power.add(1)), derivatives, at);
     }
   }
 

@@ -74,11 +74,7 @@ final class VectorNetworkF64 implements NetworkKernels {
       MemorySegment derivatives) {
     long end = offset + count * BYTES;
     switch (activation) {
-      case IDENTITY -> {
-        if (derivatives != null) {
-          ActivationF64.identity(offset, end, derivatives);
-        }
-      }
+      case IDENTITY -> fillWithOnes(offset, end, derivatives);
       case TANH -> ActivationF64.tanh(values, offset, end, derivatives);
       case RELU -> ActivationF64.relu(values, offset, end, derivatives);
       case GELU -> ActivationF64.gelu(values, offset, end, derivatives);
@@ -87,11 +83,31 @@ final class VectorNetworkF64 implements NetworkKernels {
     }
   }
 
+  private static void fillWithOnes(long offset, long end, MemorySegment derivatives) {
+    for (long at = offset; at < end; at += VECTOR) {
+      store(DoubleVector.broadcast(SPECIES, 1), derivatives, at);
+    }
+  }
+
   @Override
   public void multiplyElements(
       long count, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
     for (long at = 0; at < count * BYTES; at += VECTOR) {
       store(load(x, xOffset + at).mul(load(y, yOffset + at)), x, xOffset + at);
+    }
+  }
+
+  @Override
+  public void addRows(
+      int rows, MemorySegment panel, MemorySegment target, long offset, long stride) {
+    long from = 0;
+    for (int row = 0; row < rows; row++) {
+      long to = offset + row * stride;
+      for (int vector = 0; vector < PANEL_VECTORS; vector++) {
+        store(load(target, to).add(load(panel, from)), target, to);
+        from += VECTOR;
+        to += VECTOR;
+      }
     }
   }
 
