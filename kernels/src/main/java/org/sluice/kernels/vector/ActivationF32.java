@@ -23,8 +23,9 @@ final class ActivationF32 {
 
   private ActivationF32() {}
 
-  static void tanh(MemorySegment values, long offset, long end, MemorySegment derivatives) {
-    for (long at = offset; at < end; at += VECTOR) {
+  static void tanh(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
+    for (int i = 0; i < vectors; i++) {
+      long at = offset + i * VECTOR;
       FloatVector twice = load(values, at).mul(2);
       FloatVector above = twice.blend(TANH_END, twice.compare(VectorOperators.GT, TANH_END));
       FloatVector inside = above.blend(-TANH_END, above.compare(VectorOperators.LT, -TANH_END));
@@ -35,27 +36,32 @@ final class ActivationF32 {
     }
   }
 
-  static void relu(MemorySegment values, long offset, long end, MemorySegment derivatives) {
-    for (long at = offset; at < end; at += VECTOR) {
+  static void relu(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
+    for (int i = 0; i < vectors; i++) {
+      long at = offset + i * VECTOR;
       FloatVector x = load(values, at);
-      store(x.max(0), values, at);
+      VectorMask<Float> positive = x.compare(VectorOperators.GT, 0);
       FloatVector zero = FloatVector.zero(SPECIES);
-      store(zero.blend(1, x.compare(VectorOperators.GT, 0)), derivatives, at);
+      // Not the same mask as below: what is not a number stays so.
+      store(x.blend(zero, x.compare(VectorOperators.LE, 0)), values, at);
+      store(zero.blend(1, positive), derivatives, at);
     }
   }
 
-  static void gelu(MemorySegment values, long offset, long end, MemorySegment derivatives) {
+  static void gelu(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
     // In two passes, the first one's results waiting where the derivatives will be: as one it would be
     // too large a method to be compiled well, and the long polynomial one too large to be inlined.
-    for (long at = offset; at < end; at += VECTOR) {
+    for (int i = 0; i < vectors; i++) {
+      long at = offset + i * VECTOR;
       store(gaussian(load(values, at).abs()), derivatives, at);
     }
-    productsWithDistribution(values, offset, end, derivatives);
+    productsWithDistribution(values, offset, vectors, derivatives);
   }
 
   private static void productsWithDistribution(
-      MemorySegment values, long offset, long end, MemorySegment derivatives) {
-    for (long at = offset; at < end; at += VECTOR) {
+      MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
+    for (int i = 0; i < vectors; i++) {
+      long at = offset + i * VECTOR;
       FloatVector x = load(values, at);
       FloatVector gaussian = load(derivatives, at);
       FloatVector z = x.abs();
@@ -73,8 +79,9 @@ final class ActivationF32 {
     }
   }
 
-  static void silu(MemorySegment values, long offset, long end, MemorySegment derivatives) {
-    for (long at = offset; at < end; at += VECTOR) {
+  static void silu(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
+    for (int i = 0; i < vectors; i++) {
+      long at = offset + i * VECTOR;
       FloatVector x = load(values, at);
       VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
       FloatVector power = ExponentialF32.ofNegative(x.abs().neg());
@@ -87,8 +94,9 @@ final class ActivationF32 {
     }
   }
 
-  static void softplus(MemorySegment values, long offset, long end, MemorySegment derivatives) {
-    for (long at = offset; at < end; at += VECTOR) {
+  static void softplus(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
+    for (int i = 0; i < vectors; i++) {
+      long at = offset + i * VECTOR;
       FloatVector x = load(values, at);
       VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
       FloatVector power = ExponentialF32.ofNegative(x.abs().neg());

@@ -24,8 +24,9 @@ final class ActivationF64 {
 
   private ActivationF64() {}
 
-  static void tanh(MemorySegment values, long offset, long end, MemorySegment derivatives) {
-    for (long at = offset; at < end; at += VECTOR) {
+  static void tanh(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
+    for (int i = 0; i < vectors; i++) {
+      long at = offset + i * VECTOR;
       DoubleVector twice = load(values, at).mul(2);
       DoubleVector above = twice.blend(TANH_END, twice.compare(VectorOperators.GT, TANH_END));
       DoubleVector inside = above.blend(-TANH_END, above.compare(VectorOperators.LT, -TANH_END));
@@ -36,27 +37,32 @@ final class ActivationF64 {
     }
   }
 
-  static void relu(MemorySegment values, long offset, long end, MemorySegment derivatives) {
-    for (long at = offset; at < end; at += VECTOR) {
+  static void relu(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
+    for (int i = 0; i < vectors; i++) {
+      long at = offset + i * VECTOR;
       DoubleVector x = load(values, at);
-      store(x.max(0), values, at);
+      VectorMask<Double> positive = x.compare(VectorOperators.GT, 0);
       DoubleVector zero = DoubleVector.zero(SPECIES);
-      store(zero.blend(1, x.compare(VectorOperators.GT, 0)), derivatives, at);
+      // Not the same mask as below: what is not a number stays so.
+      store(x.blend(zero, x.compare(VectorOperators.LE, 0)), values, at);
+      store(zero.blend(1, positive), derivatives, at);
     }
   }
 
-  static void gelu(MemorySegment values, long offset, long end, MemorySegment derivatives) {
+  static void gelu(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
     // In two passes, the first one's results waiting where the derivatives will be: as one it would be
     // too large a method to be compiled well, and the long polynomial one too large to be inlined.
-    for (long at = offset; at < end; at += VECTOR) {
+    for (int i = 0; i < vectors; i++) {
+      long at = offset + i * VECTOR;
       store(gaussian(load(values, at).abs()), derivatives, at);
     }
-    productsWithDistribution(values, offset, end, derivatives);
+    productsWithDistribution(values, offset, vectors, derivatives);
   }
 
   private static void productsWithDistribution(
-      MemorySegment values, long offset, long end, MemorySegment derivatives) {
-    for (long at = offset; at < end; at += VECTOR) {
+      MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
+    for (int i = 0; i < vectors; i++) {
+      long at = offset + i * VECTOR;
       DoubleVector x = load(values, at);
       DoubleVector gaussian = load(derivatives, at);
       DoubleVector z = x.abs();
@@ -74,8 +80,9 @@ final class ActivationF64 {
     }
   }
 
-  static void silu(MemorySegment values, long offset, long end, MemorySegment derivatives) {
-    for (long at = offset; at < end; at += VECTOR) {
+  static void silu(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
+    for (int i = 0; i < vectors; i++) {
+      long at = offset + i * VECTOR;
       DoubleVector x = load(values, at);
       VectorMask<Double> negative = x.compare(VectorOperators.LT, 0);
       DoubleVector power = ExponentialF64.ofNegative(x.abs().neg());
@@ -88,8 +95,9 @@ final class ActivationF64 {
     }
   }
 
-  static void softplus(MemorySegment values, long offset, long end, MemorySegment derivatives) {
-    for (long at = offset; at < end; at += VECTOR) {
+  static void softplus(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
+    for (int i = 0; i < vectors; i++) {
+      long at = offset + i * VECTOR;
       DoubleVector x = load(values, at);
       VectorMask<Double> negative = x.compare(VectorOperators.LT, 0);
       DoubleVector power = ExponentialF64.ofNegative(x.abs().neg());

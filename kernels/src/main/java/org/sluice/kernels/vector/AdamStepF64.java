@@ -8,11 +8,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.sluice.kernels.Adam;
 
-/**
- * Adam in one pass over four arrays, with the scalar kernel's order of operations. The elements that
- * fill no vector are a method of their own: in one method with the others they keep the compiler from
- * holding vectors in registers.
- */
+/** Adam in one pass over four arrays, with the scalar kernel's order of operations. */
 final class AdamStepF64 {
 
   private static final VectorSpecies<Double> SPECIES = Lanes.F64;
@@ -44,18 +40,20 @@ final class AdamStepF64 {
       MemorySegment first,
       MemorySegment second) {
     AdamStepF64 scalars = new AdamStepF64(step);
-    long bound = SPECIES.loopBound(count) * BYTES;
-    scalars.vectors(bound, parameters, gradient, first, second);
+    int vectors = Math.toIntExact(count / SPECIES.length());
+    long bound = (long) vectors * SPECIES.vectorByteSize();
+    scalars.vectors(vectors, parameters, gradient, first, second);
     scalars.rest(bound, count * BYTES, parameters, gradient, first, second);
   }
 
   private void vectors(
-      long end,
+      int vectors,
       MemorySegment parameters,
       MemorySegment gradient,
       MemorySegment first,
       MemorySegment second) {
-    for (long offset = 0; offset < end; offset += SPECIES.vectorByteSize()) {
+    for (int i = 0; i < vectors; i++) {
+      long offset = (long) i * SPECIES.vectorByteSize();
       DoubleVector g = load(gradient, offset);
       DoubleVector m = broadcast(beta1).fma(load(first, offset), g.mul(rest1));
       DoubleVector v = broadcast(beta2).fma(load(second, offset), g.mul(rest2).mul(g));
