@@ -1,6 +1,10 @@
 package org.sluice.kernels.vector;
 
+import static org.sluice.kernels.cpu.ActivationCoefficients.EXPONENTIAL_F32;
 import static org.sluice.kernels.cpu.ActivationCoefficients.GAUSSIAN_END;
+import static org.sluice.kernels.cpu.ActivationCoefficients.LN2_HIGH_F32;
+import static org.sluice.kernels.cpu.ActivationCoefficients.LN2_LOW_F32;
+import static org.sluice.kernels.cpu.ActivationCoefficients.ROUND_F32;
 import static org.sluice.kernels.cpu.ActivationCoefficients.TAIL_CENTRE_F32;
 import static org.sluice.kernels.cpu.ActivationCoefficients.TAIL_F32;
 import static org.sluice.kernels.cpu.ActivationCoefficients.TANH_END;
@@ -23,13 +27,30 @@ final class ActivationF32 {
 
   private ActivationF32() {}
 
+  /**
+   * (e²ˣ − 1) / (e²ˣ + 1), the exponential less one being exact near zero too. Written out: the
+   * compiler does not inline a method of this size once it has compiled it by itself.
+   */
   static void tanh(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
     for (int i = 0; i < vectors; i++) {
       long at = offset + i * VECTOR;
       FloatVector twice = load(values, at).mul(2);
       FloatVector above = twice.blend(TANH_END, twice.compare(VectorOperators.GT, TANH_END));
       FloatVector inside = above.blend(-TANH_END, above.compare(VectorOperators.LT, -TANH_END));
-      FloatVector lessOne = ExponentialF32.minusOne(inside);
+      FloatVector shifted =
+          inside.fma(
+              FloatVector.broadcast(SPECIES, ExponentialF32.LOG2E),
+              FloatVector.broadcast(SPECIES, ROUND_F32));
+      FloatVector n = shifted.sub(ROUND_F32);
+      FloatVector high = n.fma(FloatVector.broadcast(SPECIES, -LN2_HIGH_F32), inside);
+      FloatVector r = n.fma(FloatVector.broadcast(SPECIES, -LN2_LOW_F32), high);
+      FloatVector sum =
+          FloatVector.broadcast(SPECIES, EXPONENTIAL_F32[EXPONENTIAL_F32.length - 1]);
+      for (int k = EXPONENTIAL_F32.length - 2; k >= 0; k--) {
+        sum = sum.fma(r, FloatVector.broadcast(SPECIES, EXPONENTIAL_F32[k]));
+      }
+      FloatVector power = PowerOfTwo.scale(FloatVector.broadcast(SPECIES, 1), shifted);
+      FloatVector lessOne = power.fma(r.mul(r).fma(sum, r), power.sub(1));
       FloatVector tanh = lessOne.div(lessOne.add(2));
       store(tanh, values, at);
       store(tanh.neg().fma(tanh, FloatVector.broadcast(SPECIES, 1)), derivatives, at);

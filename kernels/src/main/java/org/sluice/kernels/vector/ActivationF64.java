@@ -1,7 +1,11 @@
 // Made from ActivationF32.java by TwinSources. Change that file, not this one.
 package org.sluice.kernels.vector;
 
+import static org.sluice.kernels.cpu.ActivationCoefficients.EXPONENTIAL_F64;
 import static org.sluice.kernels.cpu.ActivationCoefficients.GAUSSIAN_END;
+import static org.sluice.kernels.cpu.ActivationCoefficients.LN2_HIGH_F64;
+import static org.sluice.kernels.cpu.ActivationCoefficients.LN2_LOW_F64;
+import static org.sluice.kernels.cpu.ActivationCoefficients.ROUND_F64;
 import static org.sluice.kernels.cpu.ActivationCoefficients.TAIL_CENTRE_F64;
 import static org.sluice.kernels.cpu.ActivationCoefficients.TAIL_F64;
 import static org.sluice.kernels.cpu.ActivationCoefficients.TANH_END;
@@ -24,13 +28,30 @@ final class ActivationF64 {
 
   private ActivationF64() {}
 
+  /**
+   * (e²ˣ − 1) / (e²ˣ + 1), the exponential less one being exact near zero too. Written out: the
+   * compiler does not inline a method of this size once it has compiled it by itself.
+   */
   static void tanh(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
     for (int i = 0; i < vectors; i++) {
       long at = offset + i * VECTOR;
       DoubleVector twice = load(values, at).mul(2);
       DoubleVector above = twice.blend(TANH_END, twice.compare(VectorOperators.GT, TANH_END));
       DoubleVector inside = above.blend(-TANH_END, above.compare(VectorOperators.LT, -TANH_END));
-      DoubleVector lessOne = ExponentialF64.minusOne(inside);
+      DoubleVector shifted =
+          inside.fma(
+              DoubleVector.broadcast(SPECIES, ExponentialF64.LOG2E),
+              DoubleVector.broadcast(SPECIES, ROUND_F64));
+      DoubleVector n = shifted.sub(ROUND_F64);
+      DoubleVector high = n.fma(DoubleVector.broadcast(SPECIES, -LN2_HIGH_F64), inside);
+      DoubleVector r = n.fma(DoubleVector.broadcast(SPECIES, -LN2_LOW_F64), high);
+      DoubleVector sum =
+          DoubleVector.broadcast(SPECIES, EXPONENTIAL_F64[EXPONENTIAL_F64.length - 1]);
+      for (int k = EXPONENTIAL_F64.length - 2; k >= 0; k--) {
+        sum = sum.fma(r, DoubleVector.broadcast(SPECIES, EXPONENTIAL_F64[k]));
+      }
+      DoubleVector power = PowerOfTwo.scale(DoubleVector.broadcast(SPECIES, 1), shifted);
+      DoubleVector lessOne = power.fma(r.mul(r).fma(sum, r), power.sub(1));
       DoubleVector tanh = lessOne.div(lessOne.add(2));
       store(tanh, values, at);
       store(tanh.neg().fma(tanh, DoubleVector.broadcast(SPECIES, 1)), derivatives, at);
