@@ -1,0 +1,122 @@
+package org.sluice.kernels.vector;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Turns squares of a vector's length by exchanging off-diagonal quarters of ever larger size: at each
+ * of log₂(length) stages, rows that differ in one bit of their number exchange the lanes that differ
+ * in it. Each stage is a method without vectors among its arguments, which would be boxed wherever the
+ * compiler chooses not to inline it.
+ */
+final class TransposeF32 {
+
+  private static final VectorSpecies<Float> SPECIES = Lanes.F32;
+  private static final int LENGTH = SPECIES.length();
+  private static final VectorShuffle<Float> UP_1 = rotation(-1);
+  private static final VectorShuffle<Float> UP_2 = rotation(-2);
+  private static final VectorShuffle<Float> UP_4 = rotation(-4);
+  private static final VectorShuffle<Float> UP_8 = rotation(-8);
+  private static final VectorShuffle<Float> DOWN_1 = rotation(1);
+  private static final VectorShuffle<Float> DOWN_2 = rotation(2);
+  private static final VectorShuffle<Float> DOWN_4 = rotation(4);
+  private static final VectorShuffle<Float> DOWN_8 = rotation(8);
+  private static final VectorMask<Float> BIT_1 = bit(1);
+  private static final VectorMask<Float> BIT_2 = bit(2);
+  private static final VectorMask<Float> BIT_4 = bit(4);
+  private static final VectorMask<Float> BIT_8 = bit(8);
+
+  private TransposeF32() {}
+
+  private static VectorShuffle<Float> rotation(int by) {
+    return VectorShuffle.fromOp(SPECIES, lane -> Math.floorMod(lane + by, LENGTH));
+  }
+
+  private static VectorMask<Float> bit(int bit) {
+    long lanes = 0;
+    for (int lane = 0; lane < LENGTH; lane++) {
+      lanes |= (lane & bit) == 0 ? 0 : 1L << lane;
+    }
+    return VectorMask.fromLong(SPECIES, lanes);
+  }
+
+  /** Turns one square. */
+  static void square(
+      MemorySegment source,
+      long sourceOffset,
+      long sourceStride,
+      MemorySegment target,
+      long offset,
+      long stride) {
+    exchange1(source, sourceOffset, sourceStride, target, offset, stride);
+    if (LENGTH > 2) {
+      exchange2(target, offset, stride);
+    }
+    if (LENGTH > 4) {
+      exchange4(target, offset, stride);
+    }
+    if (LENGTH > 8) {
+      exchange8(target, offset, stride);
+    }
+  }
+
+  private static void exchange1(
+      MemorySegment source,
+      long sourceOffset,
+      long sourceStride,
+      MemorySegment target,
+      long offset,
+      long stride) {
+    for (int i = 0; i < LENGTH; i += 2) {
+      long from = sourceOffset + i * sourceStride;
+      long to = offset + i * stride;
+      FloatVector low = load(source, from);
+      FloatVector high = load(source, from + sourceStride);
+      low.blend(high.rearrange(UP_1), BIT_1).intoMemorySegment(target, to, Lanes.ORDER);
+      low.rearrange(DOWN_1).blend(high, BIT_1).intoMemorySegment(target, to + stride, Lanes.ORDER);
+    }
+  }
+
+  private static void exchange2(MemorySegment target, long offset, long stride) {
+    for (int i = 0; i < LENGTH / 2; i++) {
+      long at = offset + (i / 2 * 4 + i % 2) * stride;
+      FloatVector low = load(target, at);
+      FloatVector high = load(target, at + 2 * stride);
+      low.blend(high.rearrange(UP_2), BIT_2).intoMemorySegment(target, at, Lanes.ORDER);
+      low.rearrange(DOWN_2)
+          .blend(high, BIT_2)
+          .intoMemorySegment(target, at + 2 * stride, Lanes.ORDER);
+    }
+  }
+
+  private static void exchange4(MemorySegment target, long offset, long stride) {
+    for (int i = 0; i < LENGTH / 2; i++) {
+      long at = offset + (i / 4 * 8 + i % 4) * stride;
+      FloatVector low = load(target, at);
+      FloatVector high = load(target, at + 4 * stride);
+      low.blend(high.rearrange(UP_4), BIT_4).intoMemorySegment(target, at, Lanes.ORDER);
+      low.rearrange(DOWN_4)
+          .blend(high, BIT_4)
+          .intoMemorySegment(target, at + 4 * stride, Lanes.ORDER);
+    }
+  }
+
+  private static void exchange8(MemorySegment target, long offset, long stride) {
+    for (int i = 0; i < LENGTH / 2; i++) {
+      long at = offset + (i / 8 * 16 + i % 8) * stride;
+      FloatVector low = load(target, at);
+      FloatVector high = load(target, at + 8 * stride);
+      low.blend(high.rearrange(UP_8), BIT_8).intoMemorySegment(target, at, Lanes.ORDER);
+      low.rearrange(DOWN_8)
+          .blend(high, BIT_8)
+          .intoMemorySegment(target, at + 8 * stride, Lanes.ORDER);
+    }
+  }
+
+  private static FloatVector load(MemorySegment segment, long offset) {
+    return FloatVector.fromMemorySegment(SPECIES, segment, offset, Lanes.ORDER);
+  }
+}
