@@ -6,8 +6,8 @@ import org.sluice.kernels.Matrix;
 
 /**
  * Some rows of a batch on their way through all layers and back, in memory of one worker. Features
- * stand in panels, (1 + width) × lanes, the first row being the constant 1; sums over rows of the batch
- * need them row-major as well, once for each direction.
+ * stand in panels, (1 + width) × lanes, the first row being the constant 1; sums over rows of the
+ * batch need them row-major as well, once for each direction.
  */
 final class MlpTile {
 
@@ -293,8 +293,7 @@ final class MlpTile {
           add ? shapes.lane() : layer.gradientStride(),
           false);
       if (add) {
-        network.addRows(
-            1 + layer.inputs(), product, sums, offset, layer.gradientStride());
+        network.addRows(1 + layer.inputs(), product, sums, offset, layer.gradientStride());
       }
     }
   }

@@ -31,8 +31,7 @@ final class ScalarNetworkF32 implements NetworkKernels {
       for (int j = 0; j < columns; j++) {
         float value =
             source.get(JAVA_FLOAT_UNALIGNED, sourceOffset + i * sourceStride + (long) j * BYTES);
-        target.set(
-            JAVA_FLOAT_UNALIGNED, targetOffset + j * targetStride + (long) i * BYTES, value);
+        target.set(JAVA_FLOAT_UNALIGNED, targetOffset + j * targetStride + (long) i * BYTES, value);
       }
     }
   }

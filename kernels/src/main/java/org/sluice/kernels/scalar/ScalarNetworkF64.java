@@ -31,8 +31,7 @@ final class ScalarNetworkF64 implements NetworkKernels {
       for (int j = 0; j < columns; j++) {
         double value =
             source.get(JAVA_DOUBLE_UNALIGNED, sourceOffset + i * sourceStride + (long) j * BYTES);
-        target.set(
-            JAVA_DOUBLE_UNALIGNED, targetOffset + j * targetStride + (long) i * BYTES, value);
+        target.set(JAVA_DOUBLE_UNALIGNED, targetOffset + j * targetStride + (long) i * BYTES, value);
       }
     }
   }

@@ -44,8 +44,7 @@ final class ActivationF32 {
       FloatVector n = shifted.sub(ROUND_F32);
       FloatVector high = n.fma(FloatVector.broadcast(SPECIES, -LN2_HIGH_F32), inside);
       FloatVector r = n.fma(FloatVector.broadcast(SPECIES, -LN2_LOW_F32), high);
-      FloatVector sum =
-          FloatVector.broadcast(SPECIES, EXPONENTIAL_F32[EXPONENTIAL_F32.length - 1]);
+      FloatVector sum = FloatVector.broadcast(SPECIES, EXPONENTIAL_F32[EXPONENTIAL_F32.length - 1]);
       for (int k = EXPONENTIAL_F32.length - 2; k >= 0; k--) {
         sum = sum.fma(r, FloatVector.broadcast(SPECIES, EXPONENTIAL_F32[k]));
       }
@@ -70,7 +69,8 @@ final class ActivationF32 {
   }
 
   static void gelu(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
-    // In two passes, the first one's results waiting where the derivatives will be: as one it would be
+    // In two passes, the first one's results waiting where the derivatives will be: as one it would
+    // be
     // too large a method to be compiled well, and the long polynomial one too large to be inlined.
     for (int i = 0; i < vectors; i++) {
       long at = offset + i * VECTOR;
@@ -93,8 +93,7 @@ final class ActivationF32 {
         sum = sum.fma(t, FloatVector.broadcast(SPECIES, TAIL_F32[k]));
       }
       FloatVector tail = gaussian.mul(inverse).mul(sum);
-      FloatVector distribution =
-          tail.neg().add(1).blend(tail, x.compare(VectorOperators.LT, 0));
+      FloatVector distribution = tail.neg().add(1).blend(tail, x.compare(VectorOperators.LT, 0));
       store(x.mul(distribution), values, at);
       store(x.mul(DENSITY_AT_ZERO).fma(gaussian, distribution), derivatives, at);
     }
@@ -121,8 +120,7 @@ final class ActivationF32 {
       FloatVector x = load(values, at);
       VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
       FloatVector power = ExponentialF32.ofNegative(x.abs().neg());
-      store(
-          ExponentialF32.logarithmOfOnePlus(power).add(x.blend(0, negative)), values, at);
+      store(ExponentialF32.logarithmOfOnePlus(power).add(x.blend(0, negative)), values, at);
       FloatVector one = FloatVector.broadcast(SPECIES, 1);
       store(one.blend(power, negative).div(power.add(1)), derivatives, at);
     }

@@ -45,8 +45,7 @@ final class ActivationF64 {
       DoubleVector n = shifted.sub(ROUND_F64);
       DoubleVector high = n.fma(DoubleVector.broadcast(SPECIES, -LN2_HIGH_F64), inside);
       DoubleVector r = n.fma(DoubleVector.broadcast(SPECIES, -LN2_LOW_F64), high);
-      DoubleVector sum =
-          DoubleVector.broadcast(SPECIES, EXPONENTIAL_F64[EXPONENTIAL_F64.length - 1]);
+      DoubleVector sum = DoubleVector.broadcast(SPECIES, EXPONENTIAL_F64[EXPONENTIAL_F64.length - 1]);
       for (int k = EXPONENTIAL_F64.length - 2; k >= 0; k--) {
         sum = sum.fma(r, DoubleVector.broadcast(SPECIES, EXPONENTIAL_F64[k]));
       }
@@ -71,7 +70,8 @@ final class ActivationF64 {
   }
 
   static void gelu(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
-    // In two passes, the first one's results waiting where the derivatives will be: as one it would be
+    // In two passes, the first one's results waiting where the derivatives will be: as one it would
+    // be
     // too large a method to be compiled well, and the long polynomial one too large to be inlined.
     for (int i = 0; i < vectors; i++) {
       long at = offset + i * VECTOR;
@@ -94,8 +94,7 @@ final class ActivationF64 {
         sum = sum.fma(t, DoubleVector.broadcast(SPECIES, TAIL_F64[k]));
       }
       DoubleVector tail = gaussian.mul(inverse).mul(sum);
-      DoubleVector distribution =
-          tail.neg().add(1).blend(tail, x.compare(VectorOperators.LT, 0));
+      DoubleVector distribution = tail.neg().add(1).blend(tail, x.compare(VectorOperators.LT, 0));
       store(x.mul(distribution), values, at);
       store(x.mul(DENSITY_AT_ZERO).fma(gaussian, distribution), derivatives, at);
     }
@@ -122,8 +121,7 @@ final class ActivationF64 {
       DoubleVector x = load(values, at);
       VectorMask<Double> negative = x.compare(VectorOperators.LT, 0);
       DoubleVector power = ExponentialF64.ofNegative(x.abs().neg());
-      store(
-          ExponentialF64.logarithmOfOnePlus(power).add(x.blend(0, negative)), values, at);
+      store(ExponentialF64.logarithmOfOnePlus(power).add(x.blend(0, negative)), values, at);
       DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
       store(one.blend(power, negative).div(power.add(1)), derivatives, at);
     }

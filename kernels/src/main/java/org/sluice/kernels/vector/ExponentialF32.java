@@ -24,8 +24,8 @@ final class ExponentialF32 {
 
   /** eˣ for x ≤ 0; zero where it is not a normal number. */
   static FloatVector ofNegative(FloatVector x) {
-    FloatVector shifted = x.fma(
-        FloatVector.broadcast(SPECIES, LOG2E), FloatVector.broadcast(SPECIES, ROUND_F32));
+    FloatVector shifted =
+        x.fma(FloatVector.broadcast(SPECIES, LOG2E), FloatVector.broadcast(SPECIES, ROUND_F32));
     FloatVector power = PowerOfTwo.scale(lessOne(x, shifted.sub(ROUND_F32)).add(1), shifted);
     return power.blend(0, x.compare(VectorOperators.LT, LEAST_EXPONENT_F32));
   }

@@ -25,8 +25,8 @@ final class ExponentialF64 {
 
   /** eˣ for x ≤ 0; zero where it is not a normal number. */
   static DoubleVector ofNegative(DoubleVector x) {
-    DoubleVector shifted = x.fma(
-        DoubleVector.broadcast(SPECIES, LOG2E), DoubleVector.broadcast(SPECIES, ROUND_F64));
+    DoubleVector shifted =
+        x.fma(DoubleVector.broadcast(SPECIES, LOG2E), DoubleVector.broadcast(SPECIES, ROUND_F64));
     DoubleVector power = PowerOfTwo.scale(lessOne(x, shifted.sub(ROUND_F64)).add(1), shifted);
     return power.blend(0, x.compare(VectorOperators.LT, LEAST_EXPONENT_F64));
   }

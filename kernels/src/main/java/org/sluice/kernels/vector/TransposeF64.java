@@ -8,10 +8,10 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Turns squares of a vector's length by exchanging off-diagonal quarters of ever larger size: at each
- * of log₂(length) stages, rows that differ in one bit of their number exchange the lanes that differ
- * in it. Each stage is a method without vectors among its arguments, which would be boxed wherever the
- * compiler chooses not to inline it.
+ * Turns squares of a vector's length by exchanging off-diagonal quarters of ever larger size: at
+ * each of log₂(length) stages, rows that differ in one bit of their number exchange the lanes that
+ * differ in it. Each stage is a method without vectors among its arguments, which would be boxed
+ * wherever the compiler chooses not to inline it.
  */
 final class TransposeF64 {
 
