@@ -21,7 +21,7 @@ public record LossEstimate(double squared, double standardError) {
    * @param scheme how the directions were drawn
    * @param dimension d
    */
-  static LossEstimate of(double[] slices, DirectionScheme scheme, int dimension) {
+  public static LossEstimate of(double[] slices, DirectionScheme scheme, int dimension) {
     boolean blocks = scheme == DirectionScheme.ORTHOGONAL && slices.length / dimension >= 2;
     int block = blocks ? dimension : 1;
     return new LossEstimate(mean(slices, 0, slices.length), standardErrorOfBlocks(slices, block));

@@ -12,7 +12,7 @@ import org.sluice.kernels.vector.VectorBackend;
 /** Which backends there are, and the choice between them. */
 public final class Backends {
 
-  /** The name that leaves the choice to {@link #open}. */
+  /** The name that leaves the choice to {@code open}. */
   public static final String AUTO = "auto";
 
   private Backends() {}
@@ -36,7 +36,8 @@ public final class Backends {
   }
 
   /**
-   * Opens a backend by name. A backend that was asked for by name is never replaced by another.
+   * Opens a backend by name; {@code auto} is the best one that can run here. See {@link
+   * #open(String, Parallelism, Work)} for jobs that may be too small for it.
    *
    * @param name {@code auto}, or a provider's name
    * @param parallelism the threads, which stay the caller's
@@ -44,18 +45,44 @@ public final class Backends {
    * @throws BackendUnavailableException if it cannot run here, with the reason
    */
   public static Selection open(String name, Parallelism parallelism) {
-    List<BackendProvider> providers = providers();
-    if (name.equals(AUTO)) {
-      StringBuilder passedOver = new StringBuilder();
-      for (BackendProvider provider : providers) {
-        String reason = provider.unavailable();
-        if (reason == null) {
-          Backend backend = provider.open(parallelism);
-          return new Selection(backend, backend.description() + passedOver);
-        }
-        passedOver.append("; not ").append(provider.name()).append(": ").append(reason);
-      }
+    return name.equals(AUTO) ? best(parallelism) : named(name, parallelism);
+  }
+
+  /**
+   * Opens a backend for one job in a new JVM: {@code auto} is the scalar one if the work is {@link
+   * Work#small}, else the best one that can run here. A backend that was asked for by name is never
+   * replaced by another.
+   *
+   * @param name {@code auto}, or a provider's name
+   * @param parallelism the threads, which stay the caller's
+   * @throws IllegalArgumentException if there is no backend of that name
+   * @throws BackendUnavailableException if it cannot run here, with the reason
+   */
+  public static Selection open(String name, Parallelism parallelism, Work work) {
+    if (name.equals(AUTO) && work.small()) {
+      Backend backend = new Scalar().open(parallelism);
+      String reason =
+          ": the job is small (%.1g point-slices), done before faster kernels are compiled";
+      return new Selection(backend, backend.description() + reason.formatted(work.pointSlices()));
     }
+    return open(name, parallelism);
+  }
+
+  private static Selection best(Parallelism parallelism) {
+    StringBuilder passedOver = new StringBuilder();
+    for (BackendProvider provider : providers()) {
+      String reason = provider.unavailable();
+      if (reason == null) {
+        Backend backend = provider.open(parallelism);
+        return new Selection(backend, backend.description() + passedOver);
+      }
+      passedOver.append("; not ").append(provider.name()).append(": ").append(reason);
+    }
+    throw new AssertionError("the scalar backend is always available");
+  }
+
+  private static Selection named(String name, Parallelism parallelism) {
+    List<BackendProvider> providers = providers();
     for (BackendProvider provider : providers) {
       if (provider.name().equals(name)) {
         String reason = provider.unavailable();

@@ -17,6 +17,33 @@ class BackendsTest {
   }
 
   @Test
+  void smallJobsAreForPlainLoopsWhateverTheThreads() {
+    SlicedWasserstein.Shape shape =
+        SlicedWasserstein.Shape.of(ElementType.F64, 1000, 2000, 10, 100);
+    assertThat(Work.of(shape, 3).pointSlices()).isEqualTo(9e5);
+    for (int threads = 1; threads <= 3; threads++) {
+      try (Parallelism parallelism = Parallelism.of(threads)) {
+        assertThat(nameFor("auto", parallelism, Work.of(shape, 49))).isEqualTo("scalar");
+        assertThat(nameFor("auto", parallelism, Work.of(shape, 50))).isEqualTo("vector");
+        assertThat(nameFor("vector", parallelism, Work.of(shape, 1))).isEqualTo("vector");
+      }
+    }
+    Backends.Selection small =
+        Backends.open(Backends.AUTO, Parallelism.serial(), Work.of(shape, 1));
+    assertThat(small.explanation())
+        .isEqualTo(
+            "scalar (plain loops, 1 thread): the job is small (3e+05 point-slices), done before faster kernels are compiled");
+    small.backend().close();
+    assertThatThrownBy(() -> new Work(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static String nameFor(String name, Parallelism parallelism, Work work) {
+    try (Backend backend = Backends.open(name, parallelism, work).backend()) {
+      return backend.name();
+    }
+  }
+
+  @Test
   void aBackendAskedForByNameIsThatOne() {
     try (Parallelism two = Parallelism.of(2);
         Backend backend = Backends.open("scalar", two).backend()) {

@@ -58,15 +58,20 @@ final class CheckCommand implements Callable<Integer> {
     try (Arena arena = Arena.ofShared()) {
       Setup setup =
           Setup.of(source, configOptions.read(source, ConfigOptions.dataSetting(dataFile)), arena);
-      try (Parallelism parallelism = Parallelism.of(setup.config().run().threads());
-          Backend backend = Backends.open(setup.config().run().backend(), parallelism).backend()) {
-        return check(setup, backend, parallelism);
+      try (Parallelism parallelism = Parallelism.of(setup.config().run().threads())) {
+        // What is checked is the backend that a run of this config would use.
+        Backends.Selection selection =
+            Backends.open(setup.config().run().backend(), parallelism, setup.work());
+        try (Backend _ = selection.backend()) {
+          return check(setup, selection, parallelism);
+        }
       }
     }
   }
 
-  private int check(Setup setup, Backend backend, Parallelism parallelism) {
+  private int check(Setup setup, Backends.Selection selection, Parallelism parallelism) {
     PrintWriter out = spec.commandLine().getOut();
+    Backend backend = selection.backend();
     GradientVariant variant = setup.config().loss().gradients().getFirst();
     Settings settings = setup.settings(variant);
     out.printf("config     %s: valid%n", setup.label());
@@ -74,6 +79,7 @@ final class CheckCommand implements Callable<Integer> {
         "data       %s, all finite, pooled standard deviation %.4g%n",
         setup.problem().data().shape(), setup.problem().pooledStandardDeviation());
     long bytes = Inversion.bytes(setup.problem(), settings, backend, parallelism);
+    out.printf("backend    %s%n", selection.explanation());
     out.printf("memory     %.1f MB for a run, outside the heap%n", bytes / 1e6);
     boolean sound = checkGradients(setup, settings, backend, parallelism, out);
     String warning =

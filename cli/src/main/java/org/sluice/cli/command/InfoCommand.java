@@ -7,6 +7,7 @@ import org.sluice.kernels.Backend;
 import org.sluice.kernels.BackendProvider;
 import org.sluice.kernels.Backends;
 import org.sluice.kernels.Parallelism;
+import org.sluice.kernels.Work;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -38,6 +39,7 @@ final class InfoCommand implements Callable<Integer> {
     for (BackendProvider provider : Backends.providers()) {
       line(out, "backend " + provider.name(), state(provider));
     }
+    line(out, "backend auto", Work.RULE);
     out.flush();
     return 0;
   }

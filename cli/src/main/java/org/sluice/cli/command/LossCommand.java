@@ -12,23 +12,20 @@ import org.sluice.cli.config.RunConfig;
 import org.sluice.cli.file.OutputFile;
 import org.sluice.cli.file.SampleFile;
 import org.sluice.cli.file.WeightsFile;
-import org.sluice.cli.report.Json;
-import org.sluice.inversion.Whitening;
+import org.sluice.inversion.LossEstimate;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Backends;
-import org.sluice.kernels.DirectionScheme;
-import org.sluice.kernels.Directions;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.SlicedWasserstein;
+import org.sluice.kernels.Work;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code sluice loss}: one evaluation on two files. */
 @Command(
@@ -39,6 +36,8 @@ import tools.jackson.databind.node.ObjectNode;
       "Evaluates SW²₂,Γ of two sample files once: the mean over slices of the squared"
           + " Wasserstein-2 distances of the projections on w = L⁻ᵀθ, Γ = L Lᵀ. No root is taken and"
           + " nothing is scaled by d/2.",
+      "Random directions come in orthonormal blocks of d, and the standard error says how far they"
+          + " leave the value open: it is that of the blocks' means.",
       "Files are .npy, .csv or .tsv with one sample a row."
     },
     footer = {
@@ -50,10 +49,6 @@ import tools.jackson.databind.node.ObjectNode;
     })
 final class LossCommand implements Callable<Integer> {
 
-  // Far from the streams of inversions, so that seeds can be shared without sharing numbers.
-  private static final long DIRECTION_STREAM = 3L << 61;
-  private static final int DEFAULT_SLICES = 1000;
-
   @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "X", description = "Samples, M rows of d numbers.")
@@ -62,8 +57,8 @@ final class LossCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "Y", description = "Data, N rows of d numbers.")
   private Path dataFile;
 
-  @ArgGroup private Slicing slicing = new Slicing();
-  @ArgGroup private Noise noise = new Noise();
+  @ArgGroup private SlicingOptions slicing = new SlicingOptions();
+  @ArgGroup private NoiseOptions noise = new NoiseOptions();
 
   @Option(names = "--weights-x", paramLabel = "FILE", description = "A weight for each row of X.")
   private Path sampleWeightsFile;
@@ -107,74 +102,58 @@ final class LossCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one line of JSON.")
   private boolean json;
 
-  private static final class Slicing {
-    @Option(
-        names = "--slices",
-        paramLabel = "P",
-        description = "Number of random directions; 1000 by default.")
-    private Integer slices;
-
-    @Option(
-        names = "--directions",
-        paramLabel = "FILE",
-        description = "Directions θ, one a row, used as they are (not normalised).")
-    private Path file;
-  }
-
-  private static final class Noise {
-    @Option(names = "--noise-sd", paramLabel = "S", description = "Γ = S² I; 1 by default.")
-    private Double standardDeviation;
-
-    @Option(names = "--noise-cov", paramLabel = "FILE", description = "Γ, d rows of d numbers.")
-    private Path covarianceFile;
-  }
-
   @Override
   public Integer call() {
     RunConfig run = new RunConfig(backendName, precision, threads);
     requireOutputs();
     try (Arena arena = Arena.ofShared();
-        Parallelism parallelism = Parallelism.of(run.threads());
-        Backend backend = Backends.open(run.backend(), parallelism).backend()) {
-      ElementType type = run.elementType();
-      Matrix samples = SampleFile.read(samplesFile, arena, type);
-      Matrix data = SampleFile.read(dataFile, arena, type);
+        Parallelism parallelism = Parallelism.of(run.threads())) {
+      Matrix samples = SampleFile.read(samplesFile, arena, run.elementType());
+      Matrix data = SampleFile.read(dataFile, arena, run.elementType());
       int dimension = Math.toIntExact(samples.columns());
       requireColumns(dataFile, data, dimension);
-      Matrix directions = whitened(arena, dimension);
-      evaluate(arena, backend, samples, data, convert(arena, directions, type));
+      Matrix directions = slicing.directions(seed, dimension, arena);
+      requireColumns(slicing.file(), directions, dimension);
+      SlicedWasserstein.Inputs inputs =
+          new SlicedWasserstein.Inputs(
+              samples,
+              data,
+              convert(arena, noise.whiten(directions, arena), run.elementType()),
+              WeightsFile.read(sampleWeightsFile, arena, samplesFile, samples.rows()),
+              WeightsFile.read(dataWeightsFile, arena, dataFile, data.rows()));
+      SlicedWasserstein.Shape shape = shape(inputs);
+      Backends.Selection selection = Backends.open(run.backend(), parallelism, Work.of(shape, 1));
+      try (Backend _ = selection.backend()) {
+        evaluate(arena, selection, shape, inputs);
+      }
     }
     return 0;
   }
 
+  private SlicedWasserstein.Shape shape(SlicedWasserstein.Inputs inputs) {
+    return new SlicedWasserstein.Shape(
+        inputs.samples().type(),
+        inputs.samples().rows(),
+        inputs.data().rows(),
+        Math.toIntExact(inputs.samples().columns()),
+        Math.toIntExact(inputs.directions().rows()),
+        sampleWeightsFile != null || dataWeightsFile != null,
+        gradientFile != null,
+        directionGradientFile != null);
+  }
+
   private void evaluate(
-      Arena arena, Backend backend, Matrix samples, Matrix data, Matrix directions) {
-    SlicedWasserstein.Inputs inputs =
-        new SlicedWasserstein.Inputs(
-            samples,
-            data,
-            directions,
-            WeightsFile.read(sampleWeightsFile, arena, samplesFile, samples.rows()),
-            WeightsFile.read(dataWeightsFile, arena, dataFile, data.rows()));
-    Matrix squared = Matrix.allocate(arena, ElementType.F64, directions.rows(), 1);
-    Matrix gradient = gradientFile == null ? null : likeness(arena, samples);
-    Matrix directionGradient = directionGradientFile == null ? null : likeness(arena, directions);
-    SlicedWasserstein.Shape shape =
-        new SlicedWasserstein.Shape(
-            samples.type(),
-            samples.rows(),
-            data.rows(),
-            Math.toIntExact(samples.columns()),
-            Math.toIntExact(directions.rows()),
-            sampleWeightsFile != null || dataWeightsFile != null,
-            gradient != null,
-            directionGradient != null);
+      Arena arena,
+      Backends.Selection selection,
+      SlicedWasserstein.Shape shape,
+      SlicedWasserstein.Inputs inputs) {
+    Matrix squared = Matrix.allocate(arena, ElementType.F64, shape.slices(), 1);
+    Matrix gradient = shape.sampleGradient() ? likeness(arena, inputs.samples()) : null;
+    Matrix directionGradient =
+        shape.directionGradient() ? likeness(arena, inputs.directions()) : null;
     long start = System.nanoTime();
-    double value;
-    try (SlicedWasserstein loss = backend.slicedWasserstein(shape)) {
-      value =
-          loss.evaluate(
-              inputs, new SlicedWasserstein.Outputs(squared, gradient, directionGradient));
+    try (SlicedWasserstein plan = selection.backend().slicedWasserstein(shape)) {
+      plan.evaluate(inputs, new SlicedWasserstein.Outputs(squared, gradient, directionGradient));
     }
     double seconds = (System.nanoTime() - start) * 1e-9;
     if (gradient != null) {
@@ -183,76 +162,14 @@ final class LossCommand implements Callable<Integer> {
     if (directionGradient != null) {
       SampleFile.write(directionGradientFile, directionGradient, List.of());
     }
-    print(value, standardError(squared), directions.rows(), seconds, backend);
-  }
-
-  private void print(
-      double squared, double standardError, long slices, double seconds, Backend backend) {
+    LossEstimate loss = LossEstimate.of(squared.toDoubles(), slicing.scheme(), shape.dimension());
+    LossReport report = new LossReport(loss, shape.slices(), seconds, selection);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      ObjectNode node = Json.object();
-      Json.put(node, "squared", squared);
-      Json.put(node, "standardError", standardError);
-      node.put("slices", slices);
-      node.put("seconds", seconds);
-      out.println(Json.line(node));
+      report.printJson(out);
     } else {
-      out.printf("squared         %s%n", squared);
-      out.printf("standard error  %.3g (over %d slices)%n", standardError, slices);
-      out.printf("computed        in %.3f s on %s%n", seconds, backend.description());
+      report.print(out);
     }
-    out.flush();
-  }
-
-  /** The slices' standard deviation over √P, as directions are independent. */
-  private static double standardError(Matrix squared) {
-    double[] slices = squared.toDoubles();
-    double mean = 0;
-    for (double slice : slices) {
-      mean += slice / slices.length;
-    }
-    double squares = 0;
-    for (double slice : slices) {
-      squares += (slice - mean) * (slice - mean);
-    }
-    return Math.sqrt(squares / (slices.length - 1) / slices.length);
-  }
-
-  private Matrix whitened(Arena arena, int dimension) {
-    Matrix directions;
-    if (slicing.file != null) {
-      directions = SampleFile.read(slicing.file, arena, ElementType.F64);
-      requireColumns(slicing.file, directions, dimension);
-    } else {
-      int slices = slicing.slices == null ? DEFAULT_SLICES : slicing.slices;
-      if (slices < 1) {
-        throw SluiceException.input("--slices must be at least 1, not %d", slices);
-      }
-      directions = Matrix.allocate(arena, ElementType.F64, slices, dimension);
-      Directions.fill(DirectionScheme.IID, seed, DIRECTION_STREAM, directions);
-    }
-    if (noise.standardDeviation == null && noise.covarianceFile == null) {
-      return directions;
-    }
-    Matrix whitened = likeness(arena, directions);
-    Whitening.apply(noiseFactor(dimension), directions, whitened);
-    return whitened;
-  }
-
-  /** L with Γ = L Lᵀ, row after row. */
-  private double[] noiseFactor(int dimension) {
-    if (noise.covarianceFile != null) {
-      return CovarianceFile.factor(noise.covarianceFile, dimension);
-    }
-    double sd = noise.standardDeviation;
-    if (!(sd > 0) || Double.isInfinite(sd)) {
-      throw SluiceException.input("--noise-sd must be more than 0 and finite, not %s", sd);
-    }
-    double[] factor = new double[dimension * dimension];
-    for (int i = 0; i < dimension; i++) {
-      factor[i * dimension + i] = sd;
-    }
-    return factor;
   }
 
   private void requireColumns(Path file, Matrix matrix, int dimension) {
@@ -269,8 +186,8 @@ final class LossCommand implements Callable<Integer> {
         Stream.of(
                 samplesFile,
                 dataFile,
-                slicing.file,
-                noise.covarianceFile,
+                slicing.file(),
+                noise.file(),
                 sampleWeightsFile,
                 dataWeightsFile)
             .filter(Objects::nonNull)

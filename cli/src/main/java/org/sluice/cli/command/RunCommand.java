@@ -95,7 +95,8 @@ final class RunCommand implements Callable<Integer> {
       Path out = folder == null ? Path.of("sluice-out", nameOf(setup)) : folder;
       WholeFile.makeFolder(out);
       try (Parallelism parallelism = Parallelism.of(setup.config().run().threads())) {
-        Backends.Selection selection = Backends.open(setup.config().run().backend(), parallelism);
+        Backends.Selection selection =
+            Backends.open(setup.config().run().backend(), parallelism, setup.work());
         try (Backend _ = selection.backend();
             Interruption interruption = new Interruption()) {
           say(selection.explanation());

@@ -21,6 +21,8 @@ import org.sluice.inversion.Start;
 import org.sluice.inversion.optimise.GaussianPrior;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
+import org.sluice.kernels.SlicedWasserstein;
+import org.sluice.kernels.Work;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -93,6 +95,19 @@ public record Setup(
         .withStop(config.stop().rules())
         .withPrecision(config.run().elementType())
         .withSeed(config.seed());
+  }
+
+  /** What one run evaluates within its budget of steps; both gradients are two runs. */
+  public Work work() {
+    int batch = config.loss().dataBatch();
+    SlicedWasserstein.Shape shape =
+        SlicedWasserstein.Shape.of(
+            config.run().elementType(),
+            config.loss().samples(),
+            batch == 0 ? problem.data().rows() : batch,
+            model.noise().dimension(),
+            config.loss().slices());
+    return Work.of(shape, config.optimiser().steps());
   }
 
   private static Start start(Config config, Problem problem) {

@@ -62,7 +62,8 @@ class LossCommandTest {
     assertThat(json.get("slices").intValue()).isEqualTo(SLICES);
     assertThat(json.get("standardError").doubleValue()).isPositive();
     assertThat(json.propertyNames())
-        .containsExactly("squared", "standardError", "slices", "seconds");
+        .containsExactly("squared", "standardError", "slices", "seconds", "backend");
+    assertThat(json.get("backend").stringValue()).isEqualTo(backend);
   }
 
   @Test
@@ -149,6 +150,29 @@ class LossCommandTest {
         .isEqualTo(first);
     assertThat(json("--slices", "50", "--seed", "2").get("squared").doubleValue())
         .isNotEqualTo(first);
+  }
+
+  @Test
+  void autoGoesByTheWorkAloneAndSaysWhy() {
+    for (int threads = 1; threads <= 3; threads += 2) {
+      assertThat(json("--slices", "50", "--threads", threads).get("backend").stringValue())
+          .isEqualTo("scalar");
+      assertThat(json("--slices", "1500000", "--threads", threads).get("backend").stringValue())
+          .isEqualTo("vector");
+    }
+    assertThat(CommandLineRun.of("loss", file("x.npy"), file("y.csv"), "--slices", 50).out())
+        .containsPattern(
+            "on scalar \\(plain loops, .*: the job is small \\(6e\\+02 point-slices\\)");
+  }
+
+  @Test
+  void randomDirectionsAreOrthonormalBlocksWithTheirOwnStandardError() {
+    // In whole blocks ⟨θ, v⟩² sums to |v|², so between two points nothing is left open.
+    write("x.npy", new double[] {1, 2, 3}, 1, DIMENSION);
+    write("y.csv", new double[] {3, 1, 1}, 1, DIMENSION);
+    JsonNode loss = json("--slices", 4 * DIMENSION);
+    assertThat(loss.get("squared").doubleValue()).isCloseTo(3, within(1e-14));
+    assertThat(loss.get("standardError").doubleValue()).isCloseTo(0, within(1e-14));
   }
 
   @ParameterizedTest

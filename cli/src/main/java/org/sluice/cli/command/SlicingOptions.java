@@ -1,0 +1,55 @@
+package org.sluice.cli.command;
+
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import org.sluice.cli.SluiceException;
+import org.sluice.cli.file.SampleFile;
+import org.sluice.kernels.DirectionScheme;
+import org.sluice.kernels.Directions;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrix;
+import picocli.CommandLine.Option;
+
+/** The directions θ of a loss: random ones, or those of a file. */
+final class SlicingOptions {
+
+  // Far from the streams of inversions, so that seeds can be shared without sharing numbers.
+  private static final long STREAM = 3L << 61;
+  private static final int DEFAULT_SLICES = 1000;
+
+  @Option(
+      names = "--slices",
+      paramLabel = "P",
+      description = "Number of random directions, in orthonormal blocks; 1000 by default.")
+  private Integer slices;
+
+  @Option(
+      names = "--directions",
+      paramLabel = "FILE",
+      description = "Directions θ, one a row, used as they are (not normalised).")
+  private Path file;
+
+  /** The file, or null. */
+  Path file() {
+    return file;
+  }
+
+  /** How the directions were drawn; a file's are taken as independent. */
+  DirectionScheme scheme() {
+    return file == null ? DirectionScheme.ORTHOGONAL : DirectionScheme.IID;
+  }
+
+  /** P × d; a file's may have another number of columns. */
+  Matrix directions(long seed, int dimension, Arena arena) {
+    if (file != null) {
+      return SampleFile.read(file, arena, ElementType.F64);
+    }
+    int count = slices == null ? DEFAULT_SLICES : slices;
+    if (count < 1) {
+      throw SluiceException.input("--slices must be at least 1, not %d", count);
+    }
+    Matrix directions = Matrix.allocate(arena, ElementType.F64, count, dimension);
+    Directions.fill(scheme(), seed, STREAM, directions);
+    return directions;
+  }
+}
