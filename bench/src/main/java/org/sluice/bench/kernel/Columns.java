@@ -14,16 +14,16 @@ public interface Columns {
   /** Keys in a pool, for every n that divides it. */
   int KEYS = 1_000_000;
 
-  /** Makes a pool, worked on by a named implementation. */
-  static Columns of(String implementation, ElementType type, int n, int threads) {
+  /** Makes a pool of {@code count} columns, worked on by a named implementation. */
+  static Columns of(String implementation, ElementType type, int n, int count, int threads) {
     var kernels = Implementation.kernels(implementation, type);
     return switch (type) {
-      case F32 -> new ColumnsF32(kernels, n, threads);
-      case F64 -> new ColumnsF64(kernels, n, threads);
+      case F32 -> new ColumnsF32(kernels, n, count, threads);
+      case F64 -> new ColumnsF64(kernels, n, count, threads);
     };
   }
 
-  /** Columns of n keys in a pool, one at least. */
+  /** Columns of n keys in a whole pool, one at least. */
   static int count(int n) {
     return Math.max(1, KEYS / n);
   }

@@ -20,9 +20,8 @@ final class ColumnsF32 implements Columns {
   private final float[][] residuals;
   private final int[][] permutations;
 
-  ColumnsF32(Kernels kernels, int n, int threads) {
+  ColumnsF32(Kernels kernels, int n, int count, int threads) {
     this.n = n;
-    int count = Columns.count(n);
     keys = new float[count][n];
     partners = new float[count][n];
     for (int c = 0; c < count; c++) {

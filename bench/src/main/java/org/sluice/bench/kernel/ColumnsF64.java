@@ -20,9 +20,8 @@ final class ColumnsF64 implements Columns {
   private final double[][] residuals;
   private final int[][] permutations;
 
-  ColumnsF64(Kernels kernels, int n, int threads) {
+  ColumnsF64(Kernels kernels, int n, int count, int threads) {
     this.n = n;
-    int count = Columns.count(n);
     keys = new double[count][n];
     partners = new double[count][n];
     for (int c = 0; c < count; c++) {

@@ -22,11 +22,32 @@ class WorkloadsTest {
     }
   }
 
+  private static final class ShortArgsort extends ArgsortBenchmark {
+    @Override
+    protected int count() {
+      return 4;
+    }
+  }
+
+  private static final class ShortSort extends SortBenchmark {
+    @Override
+    protected int count() {
+      return 4;
+    }
+  }
+
+  private static final class ShortQuantileMatch extends QuantileMatchBenchmark {
+    @Override
+    protected int count() {
+      return 4;
+    }
+  }
+
   private static final List<Small<?>> ALL =
       List.of(
-          new Small<>(ArgsortBenchmark::new, benchmark -> benchmark.n = 1_000),
-          new Small<>(SortBenchmark::new, benchmark -> benchmark.n = 1_000),
-          new Small<>(QuantileMatchBenchmark::new, benchmark -> benchmark.n = 1_000),
+          new Small<>(ShortArgsort::new, benchmark -> benchmark.n = 1_000),
+          new Small<>(ShortSort::new, benchmark -> benchmark.n = 1_000),
+          new Small<>(ShortQuantileMatch::new, benchmark -> benchmark.n = 1_000),
           new Small<>(ProjectionBenchmark::new, benchmark -> benchmark.size = "203x7x37"),
           new Small<>(EvaluationBenchmark::new, benchmark -> benchmark.size = "203x7x37"),
           new Small<>(NormalsBenchmark::new, benchmark -> benchmark.n = 1_001),
