@@ -52,6 +52,9 @@ public interface Backend extends AutoCloseable {
    */
   SlicedWasserstein slicedWasserstein(SlicedWasserstein.Shape shape);
 
+  /** Makes a plan for a multilayer perceptron and allocates its workspace. */
+  Mlp mlp(Mlp.Shape shape);
+
   /** One fused step of Adam. See {@link Adam}. */
   void adam(Adam.Step step, Matrix parameters, Matrix gradient, Matrix first, Matrix second);
 

@@ -8,6 +8,7 @@ import org.sluice.kernels.Adam;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
+import org.sluice.kernels.Mlp;
 import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.SlicedWasserstein;
 
@@ -116,6 +117,11 @@ public final class CpuBackend implements Backend {
   @Override
   public SlicedWasserstein slicedWasserstein(SlicedWasserstein.Shape shape) {
     return new CpuSlicedWasserstein(kernels.get(shape.type()), parallelism, shape);
+  }
+
+  @Override
+  public Mlp mlp(Mlp.Shape shape) {
+    return new CpuMlp(kernels.get(shape.type()), parallelism, shape);
   }
 
   @Override

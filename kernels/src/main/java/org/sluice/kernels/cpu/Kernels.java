@@ -93,6 +93,9 @@ public interface Kernels {
       long cStride,
       MemorySegment tile);
 
+  /** What a multilayer perceptron needs beside products. */
+  NetworkKernels network();
+
   /** A matcher with scratch memory of its own, for one worker. */
   SliceMatcher matcher(SlicedWasserstein.Shape shape);
 

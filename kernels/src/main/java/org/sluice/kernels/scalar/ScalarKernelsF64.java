@@ -9,12 +9,15 @@ import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Philox;
 import org.sluice.kernels.SlicedWasserstein;
 import org.sluice.kernels.cpu.Kernels;
+import org.sluice.kernels.cpu.NetworkKernels;
 import org.sluice.kernels.cpu.SliceMatcher;
 
 /** The specification of every kernel, as plain loops: a panel is one point, a group one row. */
 public final class ScalarKernelsF64 implements Kernels {
 
   private static final int BYTES = Double.BYTES;
+
+  private final NetworkKernels network = new ScalarNetworkF64();
 
   @Override
   public ElementType type() {
@@ -111,6 +114,11 @@ public final class ScalarKernelsF64 implements Kernels {
       double old = tile == null ? 0 : c.get(JAVA_DOUBLE_UNALIGNED, target);
       c.set(JAVA_DOUBLE_UNALIGNED, target, old + sum);
     }
+  }
+
+  @Override
+  public NetworkKernels network() {
+    return network;
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.sluice.kernels.Adam;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.SlicedWasserstein;
 import org.sluice.kernels.cpu.Kernels;
+import org.sluice.kernels.cpu.NetworkKernels;
 import org.sluice.kernels.cpu.SliceMatcher;
 
 /**
@@ -27,6 +28,8 @@ final class VectorKernelsF64 implements Kernels {
   private static final int HEIGHT = PanelProductF64.HEIGHT;
   // Points whose weighted sum stays in the element type, lane by lane, before it goes to float64.
   private static final int PANELS_PER_SUM = 16;
+
+  private final NetworkKernels network = new VectorNetworkF64();
 
   @Override
   public ElementType type() {
@@ -146,6 +149,11 @@ final class VectorKernelsF64 implements Kernels {
         PanelProductF64.write(inner, a, left, b, bOffset, bStride, c, target, cStride);
       }
     }
+  }
+
+  @Override
+  public NetworkKernels network() {
+    return network;
   }
 
   @Override

@@ -1,0 +1,138 @@
+// Made from ScalarNetworkF32.java by TwinSources. Change that file, not this one.
+package org.sluice.kernels.scalar;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
+
+import java.lang.foreign.MemorySegment;
+import org.sluice.kernels.Activation;
+import org.sluice.kernels.cpu.NetworkKernels;
+
+/** The specification of the network's kernels, as plain loops. */
+final class ScalarNetworkF64 implements NetworkKernels {
+
+  private static final int BYTES = Double.BYTES;
+
+  @Override
+  public int block() {
+    return 1;
+  }
+
+  @Override
+  public void transpose(
+      MemorySegment source,
+      long sourceOffset,
+      long sourceStride,
+      int rows,
+      int columns,
+      MemorySegment target,
+      long targetOffset,
+      long targetStride) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        double value =
+            source.get(JAVA_DOUBLE_UNALIGNED, sourceOffset + i * sourceStride + (long) j * BYTES);
+        target.set(
+            JAVA_DOUBLE_UNALIGNED, targetOffset + j * targetStride + (long) i * BYTES, value);
+      }
+    }
+  }
+
+  @Override
+  public void interleave(
+      MemorySegment source, long sourceStride, int rows, int columns, MemorySegment groups) {
+    transpose(source, 0, sourceStride, rows, columns, groups, 0, (long) rows * BYTES);
+  }
+
+  @Override
+  public void activate(
+      Activation activation,
+      long count,
+      MemorySegment values,
+      long offset,
+      MemorySegment derivatives) {
+    for (long at = offset; at < offset + count * BYTES; at += BYTES) {
+      double x = values.get(JAVA_DOUBLE_UNALIGNED, at);
+      values.set(JAVA_DOUBLE_UNALIGNED, at, (double) ScalarActivation.value(activation, x));
+      if (derivatives != null) {
+        double slope = ScalarActivation.derivative(activation, x);
+        derivatives.set(JAVA_DOUBLE_UNALIGNED, at, (double) slope);
+      }
+    }
+  }
+
+  @Override
+  public void multiplyElements(
+      long count, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
+    for (long at = 0; at < count * BYTES; at += BYTES) {
+      double product =
+          x.get(JAVA_DOUBLE_UNALIGNED, xOffset + at) * y.get(JAVA_DOUBLE_UNALIGNED, yOffset + at);
+      x.set(JAVA_DOUBLE_UNALIGNED, xOffset + at, product);
+    }
+  }
+
+  @Override
+  public void residuals(
+      int rows,
+      double scale,
+      MemorySegment predictions,
+      long predictionsOffset,
+      MemorySegment targets,
+      long targetsOffset,
+      MemorySegment squares) {
+    double factor = (double) scale;
+    double sum = 0;
+    for (long at = 0; at < (long) rows * BYTES; at += BYTES) {
+      double residual =
+          predictions.get(JAVA_DOUBLE_UNALIGNED, predictionsOffset + at)
+              - targets.get(JAVA_DOUBLE_UNALIGNED, targetsOffset + at);
+      sum = Math.fma(residual, residual, sum);
+      targets.set(JAVA_DOUBLE_UNALIGNED, targetsOffset + at, factor * residual);
+    }
+    squares.set(JAVA_DOUBLE_UNALIGNED, 0, sum);
+  }
+
+  @Override
+  public void addToDoubles(
+      long count, MemorySegment source, long offset, MemorySegment sums, long sumsOffset) {
+    for (long e = 0; e < count; e++) {
+      long at = sumsOffset + e * Double.BYTES;
+      double sum = sums.get(JAVA_DOUBLE_UNALIGNED, at);
+      double value = source.get(JAVA_DOUBLE_UNALIGNED, offset + e * BYTES);
+      sums.set(JAVA_DOUBLE_UNALIGNED, at, sum + value);
+    }
+  }
+
+  @Override
+  public void clear(long count, MemorySegment sums, long offset) {
+    for (long e = 0; e < count; e++) {
+      sums.set(JAVA_DOUBLE_UNALIGNED, offset + e * Double.BYTES, 0);
+    }
+  }
+
+  @Override
+  public void fromDoubles(
+      long count, MemorySegment sums, long sumsOffset, MemorySegment target, long offset) {
+    for (long e = 0; e < count; e++) {
+      double sum = sums.get(JAVA_DOUBLE_UNALIGNED, sumsOffset + e * Double.BYTES);
+      target.set(JAVA_DOUBLE_UNALIGNED, offset + e * BYTES, (double) sum);
+    }
+  }
+
+  @Override
+  public boolean finite(long count, MemorySegment values) {
+    boolean finite = true;
+    for (long e = 0; e < count; e++) {
+      finite &= Double.isFinite(values.get(JAVA_DOUBLE_UNALIGNED, e * BYTES));
+    }
+    return finite;
+  }
+
+  @Override
+  public double sum(int count, MemorySegment values) {
+    double sum = 0;
+    for (int e = 0; e < count; e++) {
+      sum += values.get(JAVA_DOUBLE_UNALIGNED, (long) e * BYTES);
+    }
+    return sum;
+  }
+}
