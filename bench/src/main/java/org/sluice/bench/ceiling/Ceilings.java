@@ -2,10 +2,7 @@ package org.sluice.bench.ceiling;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
-import java.util.Random;
 import org.sluice.bench.Timing;
-import org.sluice.bench.kernel.Columns;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Parallelism;
 
@@ -58,41 +55,6 @@ public final class Ceilings {
                       (task, worker) ->
                           sink = MemoryRead.sum(memory, task * share, (task + 1) * share)));
       return MEMORY / nanos;
-    }
-  }
-
-  /**
-   * {@code Arrays.sort(long[])} of n packed (normal float key, index) pairs, in nanoseconds per key
-   * on one thread, the time of copying fresh keys taken off.
-   */
-  public static double longSort(int n) {
-    int columns = Columns.count(n);
-    Random random = new Random(n);
-    long[][] keys = new long[columns][n];
-    for (long[] column : keys) {
-      for (int i = 0; i < n; i++) {
-        int bits = Float.floatToRawIntBits((float) random.nextGaussian());
-        column[i] = (long) (bits ^ bits >> 31 & 0x7fffffff) << 32 | i;
-      }
-    }
-    long[] column = new long[n];
-    double copy = Timing.median(REPEATS, () -> copyAll(keys, column));
-    double both =
-        Timing.median(
-            REPEATS,
-            () -> {
-              for (long[] source : keys) {
-                System.arraycopy(source, 0, column, 0, n);
-                Arrays.sort(column);
-              }
-            });
-    return (both - copy) / ((double) columns * n);
-  }
-
-  private static void copyAll(long[][] keys, long[] column) {
-    for (long[] source : keys) {
-      System.arraycopy(source, 0, column, 0, column.length);
-      sink = column[0];
     }
   }
 }

@@ -50,6 +50,12 @@ class WorkloadsTest {
           new Small<>(ShortQuantileMatch::new, benchmark -> benchmark.n = 1_000),
           new Small<>(ProjectionBenchmark::new, benchmark -> benchmark.size = "203x7x37"),
           new Small<>(EvaluationBenchmark::new, benchmark -> benchmark.size = "203x7x37"),
+          new Small<>(
+              MlpStepBenchmark::new,
+              benchmark -> {
+                benchmark.network = "3-17-9-2";
+                benchmark.batch = 41;
+              }),
           new Small<>(NormalsBenchmark::new, benchmark -> benchmark.n = 1_001),
           new Small<>(AdamBenchmark::new, benchmark -> benchmark.n = 1_001),
           new Small<>(MatrixProductBenchmark::new, benchmark -> benchmark.shape = "31x57x9"),
