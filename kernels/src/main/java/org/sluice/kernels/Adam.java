@@ -18,8 +18,7 @@ public final class Adam {
    * @param beta2 β₂ in [0, 1)
    * @param epsilon ε, more than 0
    */
-  public record Step(
-      long count, double learningRate, double beta1, double beta2, double epsilon) {
+  public record Step(long count, double learningRate, double beta1, double beta2, double epsilon) {
 
     /** Checks the ranges. */
     public Step {

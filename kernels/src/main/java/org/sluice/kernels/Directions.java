@@ -8,8 +8,8 @@ public final class Directions {
   /**
    * Fills {@code out} (P×d, host, either type) with unit rows.
    *
-   * <p>Row k starts from the normals k·d … k·d+d−1 of the given Philox stream; a zero row (d = 1 aside,
-   * of probability nil) cannot occur since the normals never vanish together.
+   * <p>Row k starts from the normals k·d … k·d+d−1 of the given Philox stream; a zero row (d = 1
+   * aside, of probability nil) cannot occur since the normals never vanish together.
    */
   public static void fill(DirectionScheme scheme, long seed, long stream, Matrix out) {
     int slices = Math.toIntExact(out.rows());

@@ -118,11 +118,7 @@ public record Matrix(
       } else {
         for (long i = 0; i < rows; i++) {
           MemorySegment.copy(
-              source.segment,
-              source.offset(i, 0),
-              segment,
-              offset(i, 0),
-              columns * type.bytes());
+              source.segment, source.offset(i, 0), segment, offset(i, 0), columns * type.bytes());
         }
       }
       return;

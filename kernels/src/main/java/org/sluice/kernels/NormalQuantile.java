@@ -40,8 +40,8 @@ public final class NormalQuantile {
   }
 
   /**
-   * Natural logarithm of a normal positive number: log x = e·log 2 + 2 artanh((m−1)/(m+1)) with m in
-   * [√½, √2), the series cut where a term is below one unit in the last place.
+   * Natural logarithm of a normal positive number: log x = e·log 2 + 2 artanh((m−1)/(m+1)) with m
+   * in [√½, √2), the series cut where a term is below one unit in the last place.
    */
   static double log(double x) {
     long bits = Double.doubleToRawLongBits(x);

@@ -16,8 +16,8 @@ public interface Parallelism extends AutoCloseable {
      * Does one task.
      *
      * @param index which task, from 0
-     * @param worker who does it, from 0 to {@link Parallelism#threads} − 1; no two tasks run at
-     *     the same time with the same worker, so scratch memory may be held per worker
+     * @param worker who does it, from 0 to {@link Parallelism#threads} − 1; no two tasks run at the
+     *     same time with the same worker, so scratch memory may be held per worker
      */
     void run(int index, int worker);
   }
@@ -48,7 +48,8 @@ public interface Parallelism extends AutoCloseable {
    */
   static Parallelism of(int threads) {
     if (threads < 1) {
-      throw new IllegalArgumentException("the number of threads must be at least 1, not " + threads);
+      throw new IllegalArgumentException(
+          "the number of threads must be at least 1, not " + threads);
     }
     return threads == 1 ? serial() : new WorkerThreads(threads);
   }

@@ -9,8 +9,8 @@ package org.sluice.kernels;
  * and 2b+1 of the stream, so an element depends on (seed, stream, index) alone: any part of a
  * stream can be made anywhere, in any order, on any backend.
  *
- * <p>Words (w₀, w₁) give element 2b, (w₂, w₃) element 2b+1: the uniform is (⌊(w₁·2³² + w₀)/2¹²⌋ + ½)·2⁻⁵²,
- * strictly inside (0, 1), and the normal is the standard normal quantile of that uniform
+ * <p>Words (w₀, w₁) give element 2b, (w₂, w₃) element 2b+1: the uniform is (⌊(w₁·2³² + w₀)/2¹²⌋ +
+ * ½)·2⁻⁵², strictly inside (0, 1), and the normal is the standard normal quantile of that uniform
  * ({@link NormalQuantile}), by arithmetic that is the same to the bit everywhere.
  */
 public final class Philox {
@@ -25,7 +25,11 @@ public final class Philox {
 
   /** The 64 bits behind element {@code index} of a stream. */
   public static long bits(long seed, long stream, long index) {
-    long block = index >>> 1;
+    return half(seed, stream, index >>> 1, (index & 1) == 1);
+  }
+
+  /** Words w₀ and w₁ of a block, or w₂ and w₃, the first of them in the low half. */
+  static long half(long seed, long stream, long block, boolean second) {
     int c0 = (int) block;
     int c1 = (int) (block >>> 32);
     int c2 = (int) stream;
@@ -44,9 +48,7 @@ public final class Philox {
       k0 += WEYL_0;
       k1 += WEYL_1;
     }
-    return (index & 1) == 0
-        ? (long) c1 << 32 | c0 & 0xFFFFFFFFL
-        : (long) c3 << 32 | c2 & 0xFFFFFFFFL;
+    return second ? (long) c3 << 32 | c2 & 0xFFFFFFFFL : (long) c1 << 32 | c0 & 0xFFFFFFFFL;
   }
 
   /** Element {@code index} of a stream as a uniform in (0, 1). */

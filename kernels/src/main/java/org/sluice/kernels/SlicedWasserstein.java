@@ -11,9 +11,9 @@ package org.sluice.kernels;
  * breakpoints). The loss is the plain mean S = (1/P) Σ_k D_k: no root, no factor d.
  *
  * <p>Gradients: ∂S/∂x_i = (2/P) Σ_k r_ik w_k and ∂S/∂w_k = (2/P) (Σ_i r_ik x_i + Σ_n r′_nk y_n),
- * where r_ik = m_i ⟨w_k, x_i⟩ − ∫ over x_i's own cell of the data's quantile function, and r′ likewise
- * with the sides exchanged (m_i: the point's share of the mass). Ties break by index; coinciding
- * clouds have gradient zero.
+ * where r_ik = m_i ⟨w_k, x_i⟩ − ∫ over x_i's own cell of the data's quantile function, and r′
+ * likewise with the sides exchanged (m_i: the point's share of the mass). Ties break by index;
+ * coinciding clouds have gradient zero.
  *
  * <p>Sums over points accumulate in float64 also for {@code F32} matrices. Not thread-safe.
  */
@@ -110,11 +110,7 @@ public interface SlicedWasserstein extends AutoCloseable {
    * @param dataWeights N×1 {@code F64}, likewise
    */
   record Inputs(
-      Matrix samples,
-      Matrix data,
-      Matrix directions,
-      Matrix sampleWeights,
-      Matrix dataWeights) {
+      Matrix samples, Matrix data, Matrix directions, Matrix sampleWeights, Matrix dataWeights) {
 
     /** Equal weights on both sides. */
     public static Inputs of(Matrix samples, Matrix data, Matrix directions) {

@@ -10,8 +10,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * A look at the NVIDIA driver that loads nothing else: a binding that fails to load its library once
- * fails with a different error ever after, so the driver is tried on its own first.
+ * A look at the NVIDIA driver that loads nothing else: a binding that fails to load its library
+ * once fails with a different error ever after, so the driver is tried on its own first.
  */
 final class CudaDriver {
 
@@ -28,7 +28,8 @@ final class CudaDriver {
       SymbolLookup driver = SymbolLookup.libraryLookup(library, arena);
       int initialised = (int) function(driver, "cuInit", ValueLayout.JAVA_INT).invokeExact(0);
       if (initialised != 0) {
-        return "the NVIDIA driver finds no usable GPU (cuInit gave error %d)".formatted(initialised);
+        return "the NVIDIA driver finds no usable GPU (cuInit gave error %d)"
+            .formatted(initialised);
       }
       MemorySegment count = arena.allocate(ValueLayout.JAVA_INT);
       int counted =
@@ -45,8 +46,7 @@ final class CudaDriver {
   }
 
   @SuppressWarnings("restricted")
-  private static MethodHandle function(
-      SymbolLookup driver, String name, MemoryLayout argument) {
+  private static MethodHandle function(SymbolLookup driver, String name, MemoryLayout argument) {
     MemorySegment symbol =
         driver.find(name).orElseThrow(() -> new IllegalArgumentException(name + " is missing"));
     return Linker.nativeLinker()

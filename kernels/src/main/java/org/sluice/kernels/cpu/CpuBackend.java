@@ -82,7 +82,7 @@ public final class CpuBackend implements Backend {
     Kernels implementation = kernels.get(out.type());
     long elements = out.rows() * out.columns();
     long bytes = out.type().bytes();
-    if (!out.segment().isNative()) {
+    if (!KernelMemory.direct(out, parallelism)) {
       try (Arena staging = Arena.ofConfined()) {
         Matrix copy = Matrix.allocate(staging, out.type(), out.rows(), out.columns());
         filler.fill(implementation, 0, copy.segment(), elements);

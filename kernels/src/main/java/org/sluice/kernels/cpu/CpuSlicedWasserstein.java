@@ -13,7 +13,8 @@ import org.sluice.kernels.SlicedWasserstein;
  * <ol>
  *   <li>over points: back-project the residuals of the block before, then project on this block;
  *       both touch the same panels while these are in cache;
- *   <li>over directions: sort both columns, match quantiles, scatter residuals over the projections.
+ *   <li>over directions: sort both columns, match quantiles, scatter residuals over the
+ *       projections.
  * </ol>
  *
  * <p>Nothing of size N·P exists. Every sum has an order that no thread count changes: a panel's
@@ -28,6 +29,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
   private final PointCloud samples;
   private final PointCloud data;
   private final SliceMatcher[] matchers;
+  private final int batch;
   private final MemorySegment[] sums;
   private final MemorySegment[] tiles;
   private final DirectionBlock directions;
@@ -37,7 +39,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
 
   private final Parallelism.Task packTask = this::pack;
   private final Parallelism.Task pointsTask = this::crossPoints;
-  private final Parallelism.Task sliceTask = this::matchSlice;
+  private final Parallelism.Task sliceTask = this::matchBatch;
   private final Parallelism.Task unpackTask = this::unpack;
 
   private Inputs inputs;
@@ -57,20 +59,23 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
     this.shape = shape;
     this.workspace = new Workspace();
     boolean gradient = shape.sampleGradient();
-    long block = DirectionBlock.size(kernels, shape);
     int d = shape.dimension();
     try {
+      matchers = new SliceMatcher[parallelism.threads()];
+      for (int worker = 0; worker < matchers.length; worker++) {
+        matchers[worker] = kernels.matcher(shape);
+        workspace.count(matchers[worker].bytes());
+      }
+      batch = matchers[0].batch();
+      long block = DirectionBlock.size(kernels, shape, batch);
       boolean weighted = shape.weighted();
       samples = new PointCloud(kernels, workspace, shape.samples(), d, block, gradient, weighted);
       data = new PointCloud(kernels, workspace, shape.data(), d, block, false, weighted);
       directions = new DirectionBlock(kernels, workspace, shape, (int) block);
-      matchers = new SliceMatcher[parallelism.threads()];
       sums = new MemorySegment[parallelism.threads()];
       tiles = new MemorySegment[parallelism.threads()];
       long tileBytes = (long) kernels.groupHeight() * kernels.panelWidth() * shape.type().bytes();
       for (int worker = 0; worker < matchers.length; worker++) {
-        matchers[worker] = kernels.matcher(shape);
-        workspace.count(matchers[worker].bytes());
         tiles[worker] = workspace.allocate(tileBytes);
         sums[worker] = workspace.allocate((long) d * Double.BYTES);
       }
@@ -83,7 +88,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
       workspace.close();
       throw failure;
     }
-    staging = new Staging(workspace);
+    staging = new Staging(workspace, parallelism);
   }
 
   @Override
@@ -119,7 +124,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
       blockCount = Math.min(directions.capacity(), shape.slices() - blockFirst);
       directions.load(blockFirst, blockCount);
       parallelism.forEach(samples.chunks() + data.chunks(), pointsTask);
-      parallelism.forEach(blockCount, sliceTask);
+      parallelism.forEach((blockCount + batch - 1) / batch, sliceTask);
       previousCount = blockCount;
     }
     blockCount = 0;
@@ -172,22 +177,27 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
     }
   }
 
-  private void matchSlice(int slice, int worker) {
-    double distance =
-        matchers[worker].match(
-            samples,
-            data,
-            slice,
-            weighted,
-            wantSampleGradient || wantDirectionGradient,
-            wantDirectionGradient);
-    int k = blockFirst + slice;
-    squared.setAtIndex(JAVA_DOUBLE, k, distance);
+  private void matchBatch(int task, int worker) {
+    int first = task * batch;
+    int count = Math.min(batch, blockCount - first);
+    matchers[worker].match(
+        samples,
+        data,
+        first,
+        count,
+        weighted,
+        wantSampleGradient || wantDirectionGradient,
+        wantDirectionGradient,
+        squared,
+        blockFirst + first);
     if (wantDirectionGradient) {
-      MemorySegment sum = sums[worker].fill((byte) 0);
-      samples.addWeightedPoints(slice, sum);
-      data.addWeightedPoints(slice, sum);
-      MemorySegment.copy(sum, 0, directionSums, k * sum.byteSize(), sum.byteSize());
+      for (int slice = first; slice < first + count; slice++) {
+        MemorySegment sum = sums[worker].fill((byte) 0);
+        samples.addWeightedPoints(slice, sum);
+        data.addWeightedPoints(slice, sum);
+        long offset = (blockFirst + slice) * sum.byteSize();
+        MemorySegment.copy(sum, 0, directionSums, offset, sum.byteSize());
+      }
     }
   }
 

@@ -10,6 +10,9 @@ final class DirectionBlock {
   /** Columns of more points than this would no longer fit in cache, so blocks shrink. */
   private static final long LARGE = 200_000;
 
+  private static final long COLUMN_BYTES = 1 << 20;
+  private static final long MOST = 240;
+
   private final Kernels kernels;
   private final SlicedWasserstein.Shape shape;
   private final int capacity;
@@ -34,14 +37,23 @@ final class DirectionBlock {
   }
 
   /**
-   * Directions in a block: a whole number of groups. About 30 measured best: fewer make the panels'
-   * traffic dominate, more push the columns out of cache. The block never depends on the threads.
+   * Directions in a block: a whole number of groups and of batches. Without batches about 30
+   * measured best: fewer make the panels' traffic dominate, more push the columns out of cache.
+   * With batches it is what columns of a megabyte allow. The block never depends on the threads.
    */
-  static int size(Kernels kernels, SlicedWasserstein.Shape shape) {
+  static int size(Kernels kernels, SlicedWasserstein.Shape shape, int batch) {
     int height = kernels.groupHeight();
-    int wanted = Math.max(shape.samples(), shape.data()) > LARGE ? 12 : 30;
+    long points = Math.max(shape.samples(), shape.data());
+    int unit = height;
+    while (unit % batch != 0) {
+      unit += height;
+    }
+    long wanted = points > LARGE ? 12 : 30;
+    if (batch > 1) {
+      wanted = Math.min(MOST, COLUMN_BYTES / (points * shape.type().bytes()));
+    }
     int needed = (shape.slices() + height - 1) / height * height;
-    return Math.min(Math.max(height, wanted / height * height), needed);
+    return (int) Math.min(Math.max(1, wanted / unit) * unit, needed);
   }
 
   int capacity() {

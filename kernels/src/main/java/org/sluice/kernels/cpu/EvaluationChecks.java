@@ -19,14 +19,12 @@ final class EvaluationChecks {
     weights(shape, "sample weights", inputs.sampleWeights(), shape.samples());
     weights(shape, "data weights", inputs.dataWeights(), shape.data());
     if (outputs.squared() != null) {
-      Checks.shape(
-          "squared distances", outputs.squared(), ElementType.F64, shape.slices(), 1);
+      Checks.shape("squared distances", outputs.squared(), ElementType.F64, shape.slices(), 1);
       separate("squared distances", outputs.squared(), inputs);
     }
     if (outputs.sampleGradient() != null) {
       planned(shape.sampleGradient(), "the gradient by samples", "withSampleGradient");
-      Checks.shape(
-          "sample gradient", outputs.sampleGradient(), shape.type(), shape.samples(), d);
+      Checks.shape("sample gradient", outputs.sampleGradient(), shape.type(), shape.samples(), d);
       separate("sample gradient", outputs.sampleGradient(), inputs);
     }
     if (outputs.directionGradient() != null) {
@@ -35,9 +33,14 @@ final class EvaluationChecks {
           "direction gradient", outputs.directionGradient(), shape.type(), shape.slices(), d);
       separate("direction gradient", outputs.directionGradient(), inputs);
     }
-    distinct("sample gradient", outputs.sampleGradient(), "direction gradient", outputs.directionGradient());
+    distinct(
+        "sample gradient",
+        outputs.sampleGradient(),
+        "direction gradient",
+        outputs.directionGradient());
     distinct("sample gradient", outputs.sampleGradient(), "squared distances", outputs.squared());
-    distinct("direction gradient", outputs.directionGradient(), "squared distances", outputs.squared());
+    distinct(
+        "direction gradient", outputs.directionGradient(), "squared distances", outputs.squared());
   }
 
   private static void weights(Shape shape, String name, Matrix weights, long count) {

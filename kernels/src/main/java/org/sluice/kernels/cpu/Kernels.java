@@ -13,8 +13,8 @@ import org.sluice.kernels.SlicedWasserstein;
  * primitive allocates. Terms:
  *
  * <ul>
- *   <li><em>panel</em>: {@link #panelWidth} points side by side, one row per coordinate: a d × width
- *       tile, so that the lanes of a vector hold different points;
+ *   <li><em>panel</em>: {@link #panelWidth} points side by side, one row per coordinate: a d ×
+ *       width tile, so that the lanes of a vector hold different points;
  *   <li><em>group</em>: {@link #groupHeight} rows of a left factor, packed column after column;
  *   <li><em>column</em>: the projections of all points on one direction, contiguous.
  * </ul>
@@ -49,7 +49,10 @@ public interface Kernels {
       MemorySegment panels,
       long panelStride);
 
-  /** Writes {@code scale} times rows {@code first} to {@code last} from panels to a row-major matrix. */
+  /**
+   * Writes {@code scale} times rows {@code first} to {@code last} from panels to a row-major
+   * matrix.
+   */
   void unpackPanels(
       MemorySegment panels,
       long panelStride,
@@ -75,9 +78,9 @@ public interface Kernels {
 
   /**
    * C ← A·B, or C ← C + A·B, for one panel: A in {@code groups} groups of depth {@code inner}, B of
-   * {@code inner} rows and one panel's width, C of {@code groups * groupHeight} rows. Each element of
-   * A·B is one chain of fused multiply-adds in order of k, so results do not depend on how work is
-   * cut.
+   * {@code inner} rows and one panel's width, C of {@code groups * groupHeight} rows. Each element
+   * of A·B is one chain of fused multiply-adds in order of k, so results do not depend on how work
+   * is cut.
    *
    * @param tile groupHeight × panelWidth elements of scratch, to add to C; null to overwrite C
    */
@@ -100,8 +103,8 @@ public interface Kernels {
   SliceMatcher matcher(SlicedWasserstein.Shape shape);
 
   /**
-   * Adds Σ_i x_i c_i to {@code sums} (d doubles): x in panels, c a column, whose padding after row n
-   * must be multiplied by zero padding in the panels.
+   * Adds Σ_i x_i c_i to {@code sums} (d doubles): x in panels, c a column, whose padding after row
+   * n must be multiplied by zero padding in the panels.
    */
   void addWeightedPoints(
       MemorySegment panels,

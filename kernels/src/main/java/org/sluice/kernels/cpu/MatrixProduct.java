@@ -77,8 +77,9 @@ final class MatrixProduct {
     long panels = (columns + width - 1) / width;
     int pieces = Math.max(1, (inner + PIECE - 1) / PIECE);
     try (Arena arena = Arena.ofShared()) {
-      Matrix leftNative = onNative(arena, left);
-      Matrix rightNative = onNative(arena, right);
+      Matrix leftNative = direct(arena, left, parallelism);
+      Matrix rightNative = direct(arena, right, parallelism);
+      Matrix target = direct(arena, c, parallelism);
       MemorySegment[] packed = new MemorySegment[pieces];
       for (int piece = 0; piece < pieces; piece++) {
         int from = piece * PIECE;
@@ -113,7 +114,8 @@ final class MatrixProduct {
             long first = (long) index * width;
             long last = Math.min(columns, first + width);
             kernels.packPanels(
-                rightNative.segment().asSlice(first * rowStride),
+                // Without inner elements there is no memory in which to begin anywhere.
+                rightNative.segment().asSlice(inner == 0 ? 0 : first * rowStride),
                 rowStride,
                 columnStride,
                 0,
@@ -147,24 +149,29 @@ final class MatrixProduct {
               for (int j = 0; j < last - first; j++) {
                 long row = transposeC ? first + j : i;
                 long column = transposeC ? i : first + j;
-                double old = beta == 0 ? 0 : beta * c.get(row, column);
-                c.set(row, column, alpha * sum[i * width + j] + old);
+                double old = beta == 0 ? 0 : beta * target.get(row, column);
+                target.set(row, column, alpha * sum[i * width + j] + old);
               }
             }
           });
+      if (target != c) {
+        c.copyFrom(target);
+      }
     }
   }
 
-  private static Matrix onNative(Arena arena, Matrix matrix) {
-    if (matrix.segment().isNative()) {
+  private static Matrix direct(Arena arena, Matrix matrix, Parallelism parallelism) {
+    if (KernelMemory.direct(matrix, parallelism)) {
       return matrix;
     }
-    Matrix copy = new Matrix(
-        arena.allocate(Math.max(1, matrix.rows() * matrix.stride() * matrix.type().bytes()), 64),
-        matrix.type(),
-        matrix.rows(),
-        matrix.columns(),
-        matrix.stride());
+    Matrix copy =
+        new Matrix(
+            arena.allocate(
+                Math.max(1, matrix.rows() * matrix.stride() * matrix.type().bytes()), 64),
+            matrix.type(),
+            matrix.rows(),
+            matrix.columns(),
+            matrix.stride());
     copy.copyFrom(matrix);
     return copy;
   }

@@ -31,6 +31,7 @@ final class MlpTile {
   private final MemorySegment[] groups;
   private final MemorySegment[] derivatives;
   private final MemorySegment squares;
+  private final MemorySegment product;
 
   MlpTile(
       Kernels kernels,
@@ -71,6 +72,7 @@ final class MlpTile {
     }
     gradientRows = workspace.allocate(shapes.panels(widest) * rows * shapes.lane());
     squares = workspace.allocate(shapes.lane());
+    product = workspace.allocate(kernels.groupHeight() * shapes.lane());
     groups = new MemorySegment[layers.length];
     derivatives = new MemorySegment[layers.length];
     for (int l = 0; l < layers.length; l++) {
@@ -168,7 +170,7 @@ final class MlpTile {
         to,
         offset + shapes.lane(),
         shapes.lane(),
-        false);
+        null);
     if (hidden) {
       network.activate(
           activation,
@@ -288,7 +290,7 @@ final class MlpTile {
           sums,
           layer.gradient() + q * shapes.lane(),
           layer.gradientStride(),
-          add);
+          add ? product : null);
     }
   }
 
@@ -305,7 +307,7 @@ final class MlpTile {
         to,
         offset,
         shapes.lane(),
-        false);
+        null);
     if (l > 0 && activation != Activation.IDENTITY) {
       long count = (long) layer.inputs() * shapes.width();
       network.multiplyElements(count, to, offset, derivatives[l - 1], offset + shapes.lane());

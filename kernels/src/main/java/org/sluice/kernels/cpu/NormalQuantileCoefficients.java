@@ -16,8 +16,10 @@ public final class NormalQuantileCoefficients {
 
   /** The bits of √½. */
   public static final long SQRT_HALF_BITS = Double.doubleToRawLongBits(Math.sqrt(0.5));
+
   /** log 2 with so few bits that a product with an exponent is exact. */
   public static final double LN2_HIGH = 0x1.62e42feep-1;
+
   /** log 2 − {@link #LN2_HIGH}. */
   public static final double LN2_LOW = 0x1.a39ef35793c76p-33;
 
@@ -41,6 +43,7 @@ public final class NormalQuantileCoefficients {
     3.3430575583588128105e+4,
     2.5090809287301226727e+3
   };
+
   /** The centre, denominator, lowest power first. */
   public static final double[] CENTRAL_DENOMINATOR = {
     1.0,
@@ -52,6 +55,7 @@ public final class NormalQuantileCoefficients {
     2.8729085735721942674e+4,
     5.2264952788528545610e+3
   };
+
   /** The near tail, numerator, lowest power first. */
   public static final double[] TAIL_NUMERATOR = {
     1.42343711074968357734e0,
@@ -63,6 +67,7 @@ public final class NormalQuantileCoefficients {
     2.27238449892691845833e-2,
     7.74545014278341407640e-4
   };
+
   /** The near tail, denominator, lowest power first. */
   public static final double[] TAIL_DENOMINATOR = {
     1.0,
@@ -74,6 +79,7 @@ public final class NormalQuantileCoefficients {
     5.47593808499534494600e-4,
     1.05075007164441684324e-9
   };
+
   /** The far tail, numerator, lowest power first. */
   public static final double[] FAR_NUMERATOR = {
     6.65790464350110377720e0,
@@ -85,6 +91,7 @@ public final class NormalQuantileCoefficients {
     2.71155556874348757815e-5,
     2.01033439929228813265e-7
   };
+
   /** The far tail, denominator, lowest power first. */
   public static final double[] FAR_DENOMINATOR = {
     1.0,

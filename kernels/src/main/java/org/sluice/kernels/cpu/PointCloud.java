@@ -7,8 +7,8 @@ import java.lang.foreign.MemorySegment;
 import org.sluice.kernels.Matrix;
 
 /**
- * One side of the loss: its points in panels, its projections on the present block of directions
- * in columns, its weights, and its gradient in panels.
+ * One side of the loss: its points in panels, its projections on the present block of directions in
+ * columns, its weights, and its gradient in panels.
  */
 public final class PointCloud {
 
@@ -113,8 +113,7 @@ public final class PointCloud {
   }
 
   /** Adds the former block's residuals, which stand in the columns, times its directions. */
-  void backProject(
-      int chunk, DirectionBlock directions, int formerCount, MemorySegment tile) {
+  void backProject(int chunk, DirectionBlock directions, int formerCount, MemorySegment tile) {
     int groups = directions.backwardGroups();
     long lastPanel = panelEnd(chunk);
     for (long panel = chunk * CHUNK / width; panel < lastPanel; panel++) {

@@ -2,8 +2,8 @@
 package org.sluice.kernels.cpu;
 
 /**
- * The exact integral of the squared difference of two empirical quantile functions of unequal grids,
- * and its derivatives by the points, in one pass over the merged grid.
+ * The exact integral of the squared difference of two empirical quantile functions of unequal
+ * grids, and its derivatives by the points, in one pass over the merged grid.
  */
 final class QuantileMatchF64 {
 

@@ -1,21 +1,32 @@
 package org.sluice.kernels.cpu;
 
-/** Sorts and matches the two columns of one slice. Holds scratch memory, so one worker owns it. */
+import java.lang.foreign.MemorySegment;
+
+/** Sorts and matches the two columns of slices. Holds scratch memory, so one worker owns it. */
 public interface SliceMatcher {
 
   /** Bytes of scratch. */
   long bytes();
 
+  /** Slices that are best matched together: the most that {@link #match} takes. */
+  int batch();
+
   /**
-   * Matches one slice; residuals, where wanted, replace the projections in their column.
+   * Matches some slices; residuals, where wanted, replace the projections in their columns.
    *
-   * @return D_k, the integral of the squared difference of the quantile functions
+   * @param first the first slice's column
+   * @param count how many slices, at most {@link #batch}
+   * @param squared gets D_k, the integral of the squared difference of the quantile functions, as
+   *     doubles from {@code firstSquared} on
    */
-  double match(
+  void match(
       PointCloud samples,
       PointCloud data,
-      int slice,
+      int first,
+      int count,
       boolean weighted,
       boolean sampleResiduals,
-      boolean dataResiduals);
+      boolean dataResiduals,
+      MemorySegment squared,
+      long firstSquared);
 }

@@ -1,10 +1,14 @@
 package org.sluice.kernels.cpu;
 
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
+import java.lang.foreign.MemorySegment;
 import org.sluice.kernels.SlicedWasserstein;
 
 /**
  * Matching on heap arrays: a column is copied in and its residuals out, at memory speed. Sorting is
- * random access, for which plain arrays are as fast as segments once compiled, and far faster before.
+ * random access, for which plain arrays are as fast as segments once compiled, and far faster
+ * before.
  */
 public abstract class SliceMatcherF32 implements SliceMatcher {
 
@@ -27,7 +31,7 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
       keys = new float[count];
       sorted = new float[count];
       residual = residuals ? new float[count] : null;
-      permutation = residuals || weighted ? new int[count] : null;
+      permutation = new int[count];
       weights = weighted ? new double[count] : null;
       cumulative = weighted ? new double[count] : null;
     }
@@ -52,8 +56,8 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
 
   /**
    * Stable ascending argsort of the first n keys: {@code sorted} gets them in order, {@code
-   * permutation} their indices. The order is numeric; −0 and +0 are equal, NaN comes last; equal keys
-   * keep their order. Keys are only read.
+   * permutation} their indices. The order is numeric; −0 and +0 are equal, NaN comes last; equal
+   * keys keep their order. Keys are only read.
    */
   public abstract void argsort(float[] keys, int n, float[] sorted, int[] permutation);
 
@@ -69,15 +73,81 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
   public abstract double matchEqual(float[] sortedX, float[] sortedY, int n, float[] residual);
 
   @Override
-  public final double match(
+  public int batch() {
+    return 1;
+  }
+
+  /**
+   * Takes a column of a batch that is to be sorted together.
+   *
+   * @param sampleSide whether it is the samples' or the data's
+   */
+  protected void collect(boolean sampleSide, int lane, float[] keys) {}
+
+  /** Sorts the {@code count} columns of one side that were collected. */
+  protected void sortCollected(boolean sampleSide, int count) {}
+
+  /** Argsort of a column that may have been sorted with its batch. */
+  protected void argsortCollected(
+      boolean sampleSide, int lane, float[] keys, int n, float[] sorted, int[] permutation) {
+    argsort(keys, n, sorted, permutation);
+  }
+
+  @Override
+  public final void match(
+      PointCloud x,
+      PointCloud y,
+      int first,
+      int count,
+      boolean weighted,
+      boolean sampleResiduals,
+      boolean dataResiduals,
+      MemorySegment squared,
+      long firstSquared) {
+    boolean together = count > 1;
+    if (together) {
+      collect(x, samples, true, first, count);
+      collect(y, data, false, first, count);
+    }
+    for (int lane = 0; lane < count; lane++) {
+      x.readColumn(first + lane, samples.keys);
+      y.readColumn(first + lane, data.keys);
+      if (together) {
+        argsortCollected(
+            true, lane, samples.keys, samples.count, samples.sorted, samples.permutation);
+        argsortCollected(false, lane, data.keys, data.count, data.sorted, data.permutation);
+      } else {
+        order(samples, sampleResiduals || weighted);
+        order(data, dataResiduals || weighted);
+      }
+      double distance = matchSorted(x, y, first + lane, weighted, sampleResiduals, dataResiduals);
+      squared.setAtIndex(JAVA_DOUBLE, firstSquared + lane, distance);
+    }
+  }
+
+  private void collect(PointCloud cloud, Side side, boolean sampleSide, int first, int count) {
+    for (int lane = 0; lane < count; lane++) {
+      cloud.readColumn(first + lane, side.keys);
+      collect(sampleSide, lane, side.keys);
+    }
+    sortCollected(sampleSide, count);
+  }
+
+  private void order(Side side, boolean permuted) {
+    if (permuted) {
+      argsort(side.keys, side.count, side.sorted, side.permutation);
+    } else {
+      sort(side.keys, side.count, side.sorted);
+    }
+  }
+
+  private double matchSorted(
       PointCloud x,
       PointCloud y,
       int slice,
       boolean weighted,
       boolean sampleResiduals,
       boolean dataResiduals) {
-    load(x, slice, samples, sampleResiduals, weighted);
-    load(y, slice, data, dataResiduals, weighted);
     float[] residualX = sampleResiduals ? samples.residual : null;
     float[] residualY = dataResiduals ? data.residual : null;
     double distance;
@@ -113,15 +183,6 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
       store(y, slice, data);
     }
     return distance;
-  }
-
-  private void load(PointCloud cloud, int slice, Side side, boolean residuals, boolean weighted) {
-    cloud.readColumn(slice, side.keys);
-    if (residuals || weighted) {
-      argsort(side.keys, side.count, side.sorted, side.permutation);
-    } else {
-      sort(side.keys, side.count, side.sorted);
-    }
   }
 
   private static void store(PointCloud cloud, int slice, Side side) {

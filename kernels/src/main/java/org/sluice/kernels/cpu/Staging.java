@@ -1,15 +1,18 @@
 package org.sluice.kernels.cpu;
 
 import org.sluice.kernels.Matrix;
+import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.SlicedWasserstein;
 
 /**
- * Native copies of heap matrices, made once per plan when first needed. Kernels that have seen a
- * heap segment stay slow for native ones for good, so they never see any.
+ * Native copies of matrices on the heap, or of another thread's alone, made once per plan when
+ * first needed. Kernels that have seen a heap segment stay slow for native ones for good, so they
+ * never see any.
  */
 final class Staging {
 
   private final Workspace workspace;
+  private final Parallelism parallelism;
   private Matrix samplesCopy;
   private Matrix dataCopy;
   private Matrix directionsCopy;
@@ -19,24 +22,25 @@ final class Staging {
   private Matrix directions;
   private Matrix sampleGradient;
 
-  Staging(Workspace workspace) {
+  Staging(Workspace workspace, Parallelism parallelism) {
     this.workspace = workspace;
+    this.parallelism = parallelism;
   }
 
   void load(SlicedWasserstein.Inputs inputs, SlicedWasserstein.Shape shape) {
-    if (onHeap(inputs.samples())) {
+    if (!direct(inputs.samples())) {
       samplesCopy = copy(inputs.samples(), samplesCopy);
       samples = samplesCopy;
     } else {
       samples = inputs.samples();
     }
-    if (onHeap(inputs.data())) {
+    if (!direct(inputs.data())) {
       dataCopy = copy(inputs.data(), dataCopy);
       data = dataCopy;
     } else {
       data = inputs.data();
     }
-    if (onHeap(inputs.directions())) {
+    if (!direct(inputs.directions())) {
       directionsCopy = copy(inputs.directions(), directionsCopy);
       directions = directionsCopy;
     } else {
@@ -63,7 +67,7 @@ final class Staging {
 
   /** Chooses where kernels write the gradient that the caller wants in {@code target}. */
   void prepareSampleGradient(Matrix target) {
-    if (!onHeap(target)) {
+    if (direct(target)) {
       sampleGradient = target;
       return;
     }
@@ -79,8 +83,8 @@ final class Staging {
     }
   }
 
-  private static boolean onHeap(Matrix matrix) {
-    return !matrix.segment().isNative();
+  private boolean direct(Matrix matrix) {
+    return KernelMemory.direct(matrix, parallelism);
   }
 
   private Matrix copy(Matrix source, Matrix existing) {

@@ -186,8 +186,7 @@ public final class ScalarKernelsF32 implements Kernels {
       second.set(JAVA_FLOAT_UNALIGNED, offset, v);
       float root = (float) Math.sqrt(v);
       float p = parameters.get(JAVA_FLOAT_UNALIGNED, offset);
-      parameters.set(
-          JAVA_FLOAT_UNALIGNED, offset, p - rate * m / Math.fma(root, scale, epsilon));
+      parameters.set(JAVA_FLOAT_UNALIGNED, offset, p - rate * m / Math.fma(root, scale, epsilon));
     }
   }
 }

@@ -186,8 +186,7 @@ public final class ScalarKernelsF64 implements Kernels {
       second.set(JAVA_DOUBLE_UNALIGNED, offset, v);
       double root = (double) Math.sqrt(v);
       double p = parameters.get(JAVA_DOUBLE_UNALIGNED, offset);
-      parameters.set(
-          JAVA_DOUBLE_UNALIGNED, offset, p - rate * m / Math.fma(root, scale, epsilon));
+      parameters.set(JAVA_DOUBLE_UNALIGNED, offset, p - rate * m / Math.fma(root, scale, epsilon));
     }
   }
 }

@@ -32,16 +32,14 @@ final class AdamStepF32 {
     long bound = SPECIES.loopBound(count) * BYTES;
     for (long offset = 0; offset < bound; offset += SPECIES.vectorByteSize()) {
       FloatVector g = load(gradient, offset);
-      FloatVector m =
-          FloatVector.broadcast(SPECIES, beta1).fma(load(first, offset), g.mul(rest1));
+      FloatVector m = FloatVector.broadcast(SPECIES, beta1).fma(load(first, offset), g.mul(rest1));
       FloatVector v =
           FloatVector.broadcast(SPECIES, beta2).fma(load(second, offset), g.mul(rest2).mul(g));
       m.intoMemorySegment(first, offset, Lanes.ORDER);
       v.intoMemorySegment(second, offset, Lanes.ORDER);
       FloatVector denominator =
           v.sqrt()
-              .fma(
-                  FloatVector.broadcast(SPECIES, scale), FloatVector.broadcast(SPECIES, epsilon));
+              .fma(FloatVector.broadcast(SPECIES, scale), FloatVector.broadcast(SPECIES, epsilon));
       load(parameters, offset)
           .sub(m.mul(rate).div(denominator))
           .intoMemorySegment(parameters, offset, Lanes.ORDER);

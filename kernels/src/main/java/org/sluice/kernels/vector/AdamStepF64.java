@@ -33,16 +33,14 @@ final class AdamStepF64 {
     long bound = SPECIES.loopBound(count) * BYTES;
     for (long offset = 0; offset < bound; offset += SPECIES.vectorByteSize()) {
       DoubleVector g = load(gradient, offset);
-      DoubleVector m =
-          DoubleVector.broadcast(SPECIES, beta1).fma(load(first, offset), g.mul(rest1));
+      DoubleVector m = DoubleVector.broadcast(SPECIES, beta1).fma(load(first, offset), g.mul(rest1));
       DoubleVector v =
           DoubleVector.broadcast(SPECIES, beta2).fma(load(second, offset), g.mul(rest2).mul(g));
       m.intoMemorySegment(first, offset, Lanes.ORDER);
       v.intoMemorySegment(second, offset, Lanes.ORDER);
       DoubleVector denominator =
           v.sqrt()
-              .fma(
-                  DoubleVector.broadcast(SPECIES, scale), DoubleVector.broadcast(SPECIES, epsilon));
+              .fma(DoubleVector.broadcast(SPECIES, scale), DoubleVector.broadcast(SPECIES, epsilon));
       load(parameters, offset)
           .sub(m.mul(rate).div(denominator))
           .intoMemorySegment(parameters, offset, Lanes.ORDER);

@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The sum of a vector's lanes, halves first. The vector module's own reduction may add in any order,
- * which may differ between interpreted and compiled code.
+ * The sum of a vector's lanes, halves first. The vector module's own reduction may add in any
+ * order, which may differ between interpreted and compiled code.
  */
 final class LaneSumF64 {
 
@@ -25,6 +25,10 @@ final class LaneSumF64 {
   }
 
   static double of(DoubleVector vector) {
+    // A shuffle of two lanes makes objects: the compiler has no instruction for it on x86.
+    if (LENGTH == 2) {
+      return vector.lane(0) + vector.lane(1);
+    }
     DoubleVector sum = vector;
     if (LENGTH > 8) {
       sum = sum.add(sum.rearrange(ROTATE_8));

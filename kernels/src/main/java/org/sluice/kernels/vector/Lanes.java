@@ -17,6 +17,7 @@ final class Lanes {
   static final int BITS = SHAPE.vectorBitSize();
   static final VectorSpecies<Float> F32 = VectorSpecies.of(float.class, SHAPE);
   static final VectorSpecies<Double> F64 = VectorSpecies.of(double.class, SHAPE);
+  static final VectorSpecies<Integer> INT = VectorSpecies.of(int.class, SHAPE);
   static final VectorSpecies<Long> LONG = VectorSpecies.of(long.class, SHAPE);
 
   private Lanes() {}

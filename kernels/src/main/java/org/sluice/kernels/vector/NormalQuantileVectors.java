@@ -20,7 +20,9 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link org.sluice.kernels.NormalQuantile} lane by lane, with the same operations in one order. */
+/**
+ * {@link org.sluice.kernels.NormalQuantile} lane by lane, with the same operations in one order.
+ */
 final class NormalQuantileVectors {
 
   private static final VectorSpecies<Double> SPECIES = Lanes.F64;
@@ -29,8 +31,7 @@ final class NormalQuantileVectors {
 
   static DoubleVector of(DoubleVector p) {
     DoubleVector q = p.sub(0.5);
-    DoubleVector r =
-        q.neg().fma(q, DoubleVector.broadcast(SPECIES, CENTRAL * CENTRAL));
+    DoubleVector r = q.neg().fma(q, DoubleVector.broadcast(SPECIES, CENTRAL * CENTRAL));
     DoubleVector centre = q.mul(ratio(CENTRAL_NUMERATOR, CENTRAL_DENOMINATOR, r));
     VectorMask<Double> inTail = q.abs().compare(VectorOperators.GT, CENTRAL);
     if (!inTail.anyTrue()) {
@@ -49,8 +50,7 @@ final class NormalQuantileVectors {
 
   private static DoubleVector log(DoubleVector x) {
     LongVector bits = x.reinterpretAsLongs();
-    LongVector exponentBits =
-        bits.sub(SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, 52);
+    LongVector exponentBits = bits.sub(SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, 52);
     DoubleVector m =
         bits.sub(exponentBits.lanewise(VectorOperators.LSHL, 52)).reinterpretAsDoubles();
     DoubleVector s = m.sub(1).div(m.add(1));
@@ -68,8 +68,7 @@ final class NormalQuantileVectors {
         twice
             .sub(high.sub(exponent.mul(LN2_HIGH)))
             .blend(0, exponent.compare(VectorOperators.EQ, 0));
-    return high.add(
-        rest.add(exponent.fma(DoubleVector.broadcast(SPECIES, LN2_LOW), series)));
+    return high.add(rest.add(exponent.fma(DoubleVector.broadcast(SPECIES, LN2_LOW), series)));
   }
 
   private static DoubleVector ratio(double[] numerator, double[] denominator, DoubleVector r) {

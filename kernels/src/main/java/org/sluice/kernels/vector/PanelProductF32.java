@@ -136,9 +136,7 @@ final class PanelProductF32 {
       long from = i * VECTORS * VECTOR;
       long to = cOffset + i * cStride;
       for (int v = 0; v < VECTORS; v++) {
-        load(c, to)
-            .add(load(tile, from))
-            .intoMemorySegment(c, to, ORDER);
+        load(c, to).add(load(tile, from)).intoMemorySegment(c, to, ORDER);
         from += VECTOR;
         to += VECTOR;
       }

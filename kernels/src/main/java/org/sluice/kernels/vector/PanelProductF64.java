@@ -137,9 +137,7 @@ final class PanelProductF64 {
       long from = i * VECTORS * VECTOR;
       long to = cOffset + i * cStride;
       for (int v = 0; v < VECTORS; v++) {
-        load(c, to)
-            .add(load(tile, from))
-            .intoMemorySegment(c, to, ORDER);
+        load(c, to).add(load(tile, from)).intoMemorySegment(c, to, ORDER);
         from += VECTOR;
         to += VECTOR;
       }

@@ -1,9 +1,6 @@
 package org.sluice.kernels.vector;
 
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Exact stable argsort by an inexact key: keys are quantised linearly to 22 bits, sorted in two
@@ -14,24 +11,18 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class QuantisedSortF32 {
 
-  private static final VectorSpecies<Float> SPECIES = Lanes.F32;
   private static final int SMALL = 48;
   private static final int DIGIT_BITS = 11;
   private static final int DIGITS = 1 << DIGIT_BITS;
   private static final int MASK = DIGITS - 1;
   private static final int INDEX_BITS = 21;
   private static final int INDEX_MASK = (1 << INDEX_BITS) - 1;
-  private static final int LEVEL_MASK = (1 << 2 * DIGIT_BITS) - 1;
-  private static final float LEVELS = LEVEL_MASK - 1;
-  // Adding 1.5 times two to the mantissa's width leaves the nearest integer in the low bits.
-  private static final float ROUNDING = (float) (Float.BYTES == 4 ? 0x1.8p23 : 0x1.8p52);
 
   private final int[] levels;
   private final int[] half;
   private final int[] lowDigits = new int[DIGITS];
   private final int[] highDigits = new int[DIGITS];
-  private float least;
-  private float scale;
+  private final QuantisationF32 quantisation = new QuantisationF32();
 
   QuantisedSortF32(int most) {
     levels = new int[most];
@@ -46,7 +37,7 @@ final class QuantisedSortF32 {
       }
       done = gather(keys, n, sorted, permutation, Long.MAX_VALUE);
     } else {
-      done = n <= INDEX_MASK && quantisable(keys, n);
+      done = n <= INDEX_MASK && quantisation.measure(keys, n, 2 * DIGIT_BITS);
       if (done) {
         byQuantisedDigits(keys, n, permutation);
         done = gather(keys, n, sorted, permutation, 4L * n);
@@ -57,41 +48,12 @@ final class QuantisedSortF32 {
     }
   }
 
-  /** Whether all keys are finite, and their range and its inverse too. */
-  private boolean quantisable(float[] keys, int n) {
-    FloatVector low = FloatVector.broadcast(SPECIES, Float.POSITIVE_INFINITY);
-    FloatVector high = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-    FloatVector notFinite = FloatVector.zero(SPECIES);
-    int bound = SPECIES.loopBound(n);
-    for (int i = 0; i < bound; i += SPECIES.length()) {
-      FloatVector key = FloatVector.fromArray(SPECIES, keys, i);
-      low = low.blend(key, key.compare(VectorOperators.LT, low));
-      high = high.blend(key, key.compare(VectorOperators.GT, high));
-      notFinite = key.sub(key).add(notFinite);
-    }
-    float smallest = low.reduceLanes(VectorOperators.MIN);
-    float greatest = high.reduceLanes(VectorOperators.MAX);
-    boolean finite = notFinite.compare(VectorOperators.EQ, 0).allTrue();
-    for (int i = bound; i < n; i++) {
-      float key = keys[i];
-      smallest = key < smallest ? key : smallest;
-      greatest = key > greatest ? key : greatest;
-      finite &= key - key == 0;
-    }
-    least = smallest;
-    scale = LEVELS / (greatest - smallest);
-    return finite && scale > 0 && scale < Float.POSITIVE_INFINITY;
-  }
-
   private void byQuantisedDigits(float[] keys, int n, int[] permutation) {
     Arrays.fill(lowDigits, 0);
     Arrays.fill(highDigits, 0);
-    float origin = least;
-    float factor = scale;
+    quantisation.levels(keys, n, levels);
     for (int i = 0; i < n; i++) {
-      int level =
-          (int) Float.floatToRawIntBits((keys[i] - origin) * factor + ROUNDING) & LEVEL_MASK;
-      levels[i] = level;
+      int level = levels[i];
       lowDigits[level & MASK]++;
       highDigits[level >>> DIGIT_BITS]++;
     }
@@ -111,8 +73,7 @@ final class QuantisedSortF32 {
    * Gathers keys by a nearly sorting permutation and repairs both by insertion. False if a key is
    * NaN or more than {@code limit} moves are needed; the result is then of no use.
    */
-  private static boolean gather(
-      float[] keys, int n, float[] sorted, int[] permutation, long limit) {
+  static boolean gather(float[] keys, int n, float[] sorted, int[] permutation, long limit) {
     long moves = 0;
     float last = Float.NEGATIVE_INFINITY;
     for (int j = 0; j < n; j++) {

@@ -2,9 +2,6 @@
 package org.sluice.kernels.vector;
 
 import java.util.Arrays;
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Exact stable argsort by an inexact key: keys are quantised linearly to 22 bits, sorted in two
@@ -15,24 +12,18 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class QuantisedSortF64 {
 
-  private static final VectorSpecies<Double> SPECIES = Lanes.F64;
   private static final int SMALL = 48;
   private static final int DIGIT_BITS = 11;
   private static final int DIGITS = 1 << DIGIT_BITS;
   private static final int MASK = DIGITS - 1;
   private static final int INDEX_BITS = 21;
   private static final int INDEX_MASK = (1 << INDEX_BITS) - 1;
-  private static final int LEVEL_MASK = (1 << 2 * DIGIT_BITS) - 1;
-  private static final double LEVELS = LEVEL_MASK - 1;
-  // Adding 1.5 times two to the mantissa's width leaves the nearest integer in the low bits.
-  private static final double ROUNDING = (double) (Double.BYTES == 4 ? 0x1.8p23 : 0x1.8p52);
 
   private final int[] levels;
   private final int[] half;
   private final int[] lowDigits = new int[DIGITS];
   private final int[] highDigits = new int[DIGITS];
-  private double least;
-  private double scale;
+  private final QuantisationF64 quantisation = new QuantisationF64();
 
   QuantisedSortF64(int most) {
     levels = new int[most];
@@ -47,7 +38,7 @@ final class QuantisedSortF64 {
       }
       done = gather(keys, n, sorted, permutation, Long.MAX_VALUE);
     } else {
-      done = n <= INDEX_MASK && quantisable(keys, n);
+      done = n <= INDEX_MASK && quantisation.measure(keys, n, 2 * DIGIT_BITS);
       if (done) {
         byQuantisedDigits(keys, n, permutation);
         done = gather(keys, n, sorted, permutation, 4L * n);
@@ -58,41 +49,12 @@ final class QuantisedSortF64 {
     }
   }
 
-  /** Whether all keys are finite, and their range and its inverse too. */
-  private boolean quantisable(double[] keys, int n) {
-    DoubleVector low = DoubleVector.broadcast(SPECIES, Double.POSITIVE_INFINITY);
-    DoubleVector high = DoubleVector.broadcast(SPECIES, Double.NEGATIVE_INFINITY);
-    DoubleVector notFinite = DoubleVector.zero(SPECIES);
-    int bound = SPECIES.loopBound(n);
-    for (int i = 0; i < bound; i += SPECIES.length()) {
-      DoubleVector key = DoubleVector.fromArray(SPECIES, keys, i);
-      low = low.blend(key, key.compare(VectorOperators.LT, low));
-      high = high.blend(key, key.compare(VectorOperators.GT, high));
-      notFinite = key.sub(key).add(notFinite);
-    }
-    double smallest = low.reduceLanes(VectorOperators.MIN);
-    double greatest = high.reduceLanes(VectorOperators.MAX);
-    boolean finite = notFinite.compare(VectorOperators.EQ, 0).allTrue();
-    for (int i = bound; i < n; i++) {
-      double key = keys[i];
-      smallest = key < smallest ? key : smallest;
-      greatest = key > greatest ? key : greatest;
-      finite &= key - key == 0;
-    }
-    least = smallest;
-    scale = LEVELS / (greatest - smallest);
-    return finite && scale > 0 && scale < Double.POSITIVE_INFINITY;
-  }
-
   private void byQuantisedDigits(double[] keys, int n, int[] permutation) {
     Arrays.fill(lowDigits, 0);
     Arrays.fill(highDigits, 0);
-    double origin = least;
-    double factor = scale;
+    quantisation.levels(keys, n, levels);
     for (int i = 0; i < n; i++) {
-      int level =
-          (int) Double.doubleToRawLongBits((keys[i] - origin) * factor + ROUNDING) & LEVEL_MASK;
-      levels[i] = level;
+      int level = levels[i];
       lowDigits[level & MASK]++;
       highDigits[level >>> DIGIT_BITS]++;
     }
@@ -112,8 +74,7 @@ final class QuantisedSortF64 {
    * Gathers keys by a nearly sorting permutation and repairs both by insertion. False if a key is
    * NaN or more than {@code limit} moves are needed; the result is then of no use.
    */
-  private static boolean gather(
-      double[] keys, int n, double[] sorted, int[] permutation, long limit) {
+  static boolean gather(double[] keys, int n, double[] sorted, int[] permutation, long limit) {
     long moves = 0;
     double last = Double.NEGATIVE_INFINITY;
     for (int j = 0; j < n; j++) {

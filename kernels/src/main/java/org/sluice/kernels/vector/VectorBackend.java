@@ -5,7 +5,9 @@ import org.sluice.kernels.BackendProvider;
 import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.cpu.CpuBackend;
 
-/** Opens the vector backend. Touches no class of the vector module before it is known to be there. */
+/**
+ * Opens the vector backend. Touches no class of the vector module before it is known to be there.
+ */
 public final class VectorBackend implements BackendProvider {
 
   private static final String MODULE = "jdk.incubator.vector";

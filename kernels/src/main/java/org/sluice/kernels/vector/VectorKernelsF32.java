@@ -16,8 +16,8 @@ import org.sluice.kernels.cpu.NetworkKernels;
 import org.sluice.kernels.cpu.SliceMatcher;
 
 /**
- * The kernels in vectors of {@link Lanes#BITS} bits. Rounding differs from the scalar ones only where
- * sums over points are cut into lanes, always at the same places.
+ * The kernels in vectors of {@link Lanes#BITS} bits. Rounding differs from the scalar ones only
+ * where sums over points are cut into lanes, always at the same places.
  */
 final class VectorKernelsF32 implements Kernels {
 

@@ -14,6 +14,10 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
   private static final int RUN = 8 * LENGTH;
 
   private final QuantisedSortF32 quantisedSort;
+  private final PanelSortF32 samplePanel;
+  private final PanelSortF32 dataPanel;
+  private boolean samplesCollected;
+  private boolean dataCollected;
   private final int[] permutation;
 
   /** Allocates for a shape. */
@@ -22,11 +26,52 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
     int most = Math.toIntExact(Math.max(shape.samples(), shape.data()));
     quantisedSort = new QuantisedSortF32(most);
     permutation = new int[most];
+    boolean together = most <= PanelSortF32.MOST && shape.slices() >= RowNetwork.WIDTH / 2;
+    samplePanel = together ? new PanelSortF32((int) shape.samples()) : null;
+    dataPanel = together ? new PanelSortF32((int) shape.data()) : null;
+  }
+
+  @Override
+  public int batch() {
+    return samplePanel == null ? 1 : RowNetwork.WIDTH;
+  }
+
+  @Override
+  protected void collect(boolean sampleSide, int lane, float[] keys) {
+    (sampleSide ? samplePanel : dataPanel).load(lane, keys);
+  }
+
+  @Override
+  protected void sortCollected(boolean sampleSide, int count) {
+    // A network sorts whole panels, so a batch that fills less than half of one is not worth it.
+    boolean worthwhile = 2 * count >= RowNetwork.WIDTH;
+    if (sampleSide) {
+      samplesCollected = worthwhile;
+    } else {
+      dataCollected = worthwhile;
+    }
+    if (worthwhile) {
+      (sampleSide ? samplePanel : dataPanel).sort();
+    }
+  }
+
+  @Override
+  protected void argsortCollected(
+      boolean sampleSide, int lane, float[] keys, int n, float[] sorted, int[] order) {
+    PanelSortF32 panel = sampleSide ? samplePanel : dataPanel;
+    if ((sampleSide ? samplesCollected : dataCollected) && panel.sorted(lane)) {
+      panel.order(lane, order);
+      if (QuantisedSortF32.gather(keys, n, sorted, order, 4L * n)) {
+        return;
+      }
+    }
+    argsort(keys, n, sorted, order);
   }
 
   @Override
   protected long sortScratchBytes() {
-    return 3L * Integer.BYTES * permutation.length;
+    long panels = samplePanel == null ? 0 : samplePanel.bytes() + dataPanel.bytes();
+    return 3L * Integer.BYTES * permutation.length + panels;
   }
 
   @Override

@@ -15,6 +15,10 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
   private static final int RUN = 8 * LENGTH;
 
   private final QuantisedSortF64 quantisedSort;
+  private final PanelSortF64 samplePanel;
+  private final PanelSortF64 dataPanel;
+  private boolean samplesCollected;
+  private boolean dataCollected;
   private final int[] permutation;
 
   /** Allocates for a shape. */
@@ -23,11 +27,52 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
     int most = Math.toIntExact(Math.max(shape.samples(), shape.data()));
     quantisedSort = new QuantisedSortF64(most);
     permutation = new int[most];
+    boolean together = most <= PanelSortF64.MOST && shape.slices() >= RowNetwork.WIDTH / 2;
+    samplePanel = together ? new PanelSortF64((int) shape.samples()) : null;
+    dataPanel = together ? new PanelSortF64((int) shape.data()) : null;
+  }
+
+  @Override
+  public int batch() {
+    return samplePanel == null ? 1 : RowNetwork.WIDTH;
+  }
+
+  @Override
+  protected void collect(boolean sampleSide, int lane, double[] keys) {
+    (sampleSide ? samplePanel : dataPanel).load(lane, keys);
+  }
+
+  @Override
+  protected void sortCollected(boolean sampleSide, int count) {
+    // A network sorts whole panels, so a batch that fills less than half of one is not worth it.
+    boolean worthwhile = 2 * count >= RowNetwork.WIDTH;
+    if (sampleSide) {
+      samplesCollected = worthwhile;
+    } else {
+      dataCollected = worthwhile;
+    }
+    if (worthwhile) {
+      (sampleSide ? samplePanel : dataPanel).sort();
+    }
+  }
+
+  @Override
+  protected void argsortCollected(
+      boolean sampleSide, int lane, double[] keys, int n, double[] sorted, int[] order) {
+    PanelSortF64 panel = sampleSide ? samplePanel : dataPanel;
+    if ((sampleSide ? samplesCollected : dataCollected) && panel.sorted(lane)) {
+      panel.order(lane, order);
+      if (QuantisedSortF64.gather(keys, n, sorted, order, 4L * n)) {
+        return;
+      }
+    }
+    argsort(keys, n, sorted, order);
   }
 
   @Override
   protected long sortScratchBytes() {
-    return 3L * Integer.BYTES * permutation.length;
+    long panels = samplePanel == null ? 0 : samplePanel.bytes() + dataPanel.bytes();
+    return 3L * Integer.BYTES * permutation.length + panels;
   }
 
   @Override

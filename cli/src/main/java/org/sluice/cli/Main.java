@@ -1,0 +1,20 @@
+package org.sluice.cli;
+
+import java.io.PrintWriter;
+import org.sluice.cli.command.SluiceCommand;
+
+/** The entry of the {@code sluice} command. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs the command and exits with its {@link ExitCode}. */
+  public static void main(String[] arguments) {
+    StandardError.restore();
+    // Plots are drawn without a display.
+    System.setProperty("java.awt.headless", "true");
+    System.exit(
+        SluiceCommand.execute(
+            new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+  }
+}

@@ -1,0 +1,56 @@
+package org.sluice.cli.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sluice.cli.config.ConfigReader;
+import org.sluice.cli.config.ConfigSource;
+import org.sluice.cli.config.Setting;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The config, and what the command line puts in place of its values. */
+final class ConfigOptions {
+
+  @Parameters(
+      index = "0",
+      paramLabel = "CONFIG",
+      description =
+          "A TOML file, or an example: darcy, darcy-levelset, linear, noise-only, replicates.")
+  private String name;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Seed of all random numbers, simulated data included.")
+  private Long seed;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Put a value in a key's place, such as loss.samples=500; may be repeated.")
+  private List<String> settings = List.of();
+
+  ConfigSource source() {
+    return ConfigSource.of(name);
+  }
+
+  /** Reads the config with these settings and the given ones. */
+  ConfigReader.Read read(ConfigSource source, List<Setting> more) {
+    List<Setting> all = new ArrayList<>(more);
+    if (seed != null) {
+      all.add(Setting.of("--seed", "seed", seed));
+    }
+    for (String setting : settings) {
+      all.add(Setting.parse("--set", setting));
+    }
+    return ConfigReader.read(source, all);
+  }
+
+  /** The setting of a data file, whose path starts at the current folder. */
+  static List<Setting> dataSetting(Path file) {
+    return file == null
+        ? List.of()
+        : List.of(Setting.of("--data", "data.file", file.toAbsolutePath().toString()));
+  }
+}

@@ -1,0 +1,247 @@
+package org.sluice.cli.command;
+
+import java.io.PrintWriter;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.sluice.cli.SluiceException;
+import org.sluice.cli.config.ConfigSource;
+import org.sluice.cli.config.Setting;
+import org.sluice.cli.file.WholeFile;
+import org.sluice.cli.report.Outcome;
+import org.sluice.cli.report.ReportPage;
+import org.sluice.cli.report.ResultFile;
+import org.sluice.cli.report.TraceFile;
+import org.sluice.cli.report.Words;
+import org.sluice.cli.setup.Setup;
+import org.sluice.inversion.GradientVariant;
+import org.sluice.inversion.Inversion;
+import org.sluice.inversion.Parameter;
+import org.sluice.inversion.Result;
+import org.sluice.inversion.Stopped;
+import org.sluice.inversion.checkpoint.CheckpointFile;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.Backends;
+import org.sluice.kernels.Parallelism;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice run}. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Recovers the population and the noise. Writes result.json, trace.csv, report.html and"
+            + " checkpoint/ into a folder.",
+    footer = {
+      "",
+      "Examples:",
+      "  sluice run darcy",
+      "  sluice run darcy --gradient both --seed 2 --out both",
+      "  sluice run replicates --data people.csv --set loss.samples=5000",
+      "  sluice run long.toml --out long --resume"
+    })
+final class RunCommand implements Callable<Integer> {
+
+  private static final double VANISHING = 1e-4;
+
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigOptions configOptions;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      description = "Observations, one a row, in place of the config's data.")
+  private Path dataFile;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where to write; sluice-out/NAME by default.")
+  private Path folder;
+
+  @Option(
+      names = "--gradient",
+      paramLabel = "cut|standard|both",
+      description = "Which gradient to follow; both makes two runs.")
+  private String gradient;
+
+  @Option(names = "--backend", paramLabel = "NAME", description = "auto, scalar or vector.")
+  private String backendName;
+
+  @Option(names = "--precision", paramLabel = "f32|f64", description = "Precision of the loss.")
+  private String precision;
+
+  @Option(names = "--threads", paramLabel = "T", description = "Number of threads.")
+  private Integer threads;
+
+  @Option(names = "--resume", description = "Continue from the checkpoint in the folder.")
+  private boolean resume;
+
+  @Option(names = "--quiet", description = "Show no progress and no summary.")
+  private boolean quiet;
+
+  @Override
+  public Integer call() {
+    ConfigSource source = configOptions.source();
+    try (Arena arena = Arena.ofShared()) {
+      Setup setup = Setup.of(source, configOptions.read(source, settings()), arena);
+      Path out = folder == null ? Path.of("sluice-out", nameOf(setup)) : folder;
+      WholeFile.makeFolder(out);
+      try (Parallelism parallelism = Parallelism.of(setup.config().run().threads())) {
+        Backends.Selection selection = Backends.open(setup.config().run().backend(), parallelism);
+        try (Backend _ = selection.backend();
+            Interruption interruption = new Interruption()) {
+          say(selection.explanation());
+          run(setup, selection, parallelism, out, interruption);
+        }
+      }
+    }
+    return 0;
+  }
+
+  private void run(
+      Setup setup,
+      Backends.Selection selection,
+      Parallelism parallelism,
+      Path out,
+      Interruption interruption) {
+    List<GradientVariant> gradients = setup.config().loss().gradients();
+    List<Result> results = new ArrayList<>();
+    for (GradientVariant variant : gradients) {
+      Inversion inversion =
+          new Inversion(
+              setup.problem(),
+              setup.settings(variant),
+              setup.start(),
+              selection.backend(),
+              parallelism);
+      Path checkpoint = out.resolve("checkpoint");
+      if (gradients.size() > 1) {
+        checkpoint = checkpoint.resolve(Words.of(variant));
+      }
+      // Of two runs, the second has no checkpoint if the first was interrupted.
+      boolean begun = results.isEmpty() || new CheckpointFile(checkpoint).exists();
+      if (resume && begun) {
+        inversion.resumeFrom(checkpoint);
+      } else {
+        inversion.checkpointInto(checkpoint);
+      }
+      interruption.watch(inversion);
+      Result result = invert(inversion, variant);
+      if (result.run().stopped() == Stopped.INTERRUPTED || interruption.requested()) {
+        say(
+            "interrupted after step %d; the same command with --resume continues"
+                .formatted(result.run().steps()));
+        return;
+      }
+      results.add(result);
+    }
+    write(new Outcome(setup, selection.backend().name(), List.copyOf(results)), out);
+  }
+
+  private Result invert(Inversion inversion, GradientVariant variant) {
+    String task = Words.of(variant) + " gradient";
+    try (ProgressDisplay display = ProgressDisplay.of(quiet, task, spec.commandLine().getErr())) {
+      return inversion.run(display);
+    }
+  }
+
+  private void write(Outcome outcome, Path out) {
+    ResultFile.write(out.resolve("result.json"), outcome);
+    TraceFile.write(out.resolve("trace.csv"), outcome);
+    ReportPage.write(out.resolve("report.html"), outcome);
+    if (!quiet) {
+      summarise(outcome, out);
+    }
+    for (Result result : outcome.results()) {
+      requireNoise(outcome, result);
+    }
+  }
+
+  private void summarise(Outcome outcome, Path out) {
+    PrintWriter writer = spec.commandLine().getOut();
+    for (Result result : outcome.results()) {
+      writer.printf(
+          "%s gradient: %d steps in %.1f s, stopped by %s%n",
+          Words.of(result.gradient()),
+          result.run().steps(),
+          result.run().seconds(),
+          Words.of(result.run().stopped()));
+      printNumbers(writer, result.parameters(), outcome.truePopulation());
+      printNumbers(
+          writer,
+          result.noise().stream()
+              .map(number -> new Parameter("noise " + number.name(), number.value()))
+              .toList(),
+          outcome.trueNoise());
+      result.warnings().forEach(warning -> say("warning: " + warning));
+    }
+    writer.printf("written to %s: open %s%n", out, out.resolve("report.html"));
+    writer.flush();
+  }
+
+  private static void printNumbers(PrintWriter writer, List<Parameter> numbers, double[] truth) {
+    for (int i = 0; i < numbers.size(); i++) {
+      writer.printf(
+          "  %-20s %12.6g%s%n",
+          numbers.get(i).name(),
+          numbers.get(i).value(),
+          truth == null ? "" : "   (truth %.6g)".formatted(truth[i]));
+    }
+  }
+
+  /** With no noise left, the metric's weight is infinite and the other numbers mean nothing. */
+  private static void requireNoise(Outcome outcome, Result result) {
+    int d = outcome.setup().model().noise().dimension();
+    double trace = 0;
+    for (int i = 0; i < d; i++) {
+      trace += result.covariance()[i * d + i];
+    }
+    double spread = outcome.setup().problem().pooledStandardDeviation();
+    if (Math.sqrt(trace / d) < VANISHING * spread) {
+      throw SluiceException.degenerate(
+          "the noise vanished (standard deviation %.3g where the data's is %.3g); check that the data are noisy at all, or lower optimiser.learning_rate",
+          Math.sqrt(trace / d), spread);
+    }
+  }
+
+  private List<Setting> settings() {
+    List<Setting> settings = new ArrayList<>(ConfigOptions.dataSetting(dataFile));
+    if (gradient != null) {
+      settings.add(Setting.of("--gradient", "loss.gradient", gradient));
+    }
+    if (backendName != null) {
+      settings.add(Setting.of("--backend", "run.backend", backendName));
+    }
+    if (precision != null) {
+      settings.add(Setting.of("--precision", "run.precision", precision));
+    }
+    if (threads != null) {
+      settings.add(Setting.of("--threads", "run.threads", threads));
+    }
+    return settings;
+  }
+
+  private static String nameOf(Setup setup) {
+    if (setup.config().name() != null && setup.config().name().matches("[\\w.-]*\\w[\\w.-]*")) {
+      return setup.config().name();
+    }
+    String file = Path.of(setup.label()).getFileName().toString();
+    return file.endsWith(".toml") ? file.substring(0, file.length() - 5) : file;
+  }
+
+  private void say(String sentence) {
+    if (!quiet) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(sentence);
+      err.flush();
+    }
+  }
+}

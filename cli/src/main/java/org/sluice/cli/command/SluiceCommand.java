@@ -1,0 +1,125 @@
+package org.sluice.cli.command;
+
+import java.io.PrintWriter;
+import java.util.List;
+import org.sluice.cli.ExitCode;
+import org.sluice.cli.SluiceException;
+import org.sluice.cli.Version;
+import org.sluice.inversion.DivergedException;
+import org.sluice.inversion.checkpoint.CheckpointException;
+import org.sluice.kernels.BackendUnavailableException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** {@code sluice} itself: it only knows its subcommands, and how errors are told. */
+@Command(
+    name = "sluice",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description =
+        "Recovers the law of a population of systems, and of the noise, from one noisy observation of"
+            + " each.",
+    subcommands = {
+      RunCommand.class,
+      SimulateCommand.class,
+      LossCommand.class,
+      CheckCommand.class,
+      InfoCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done (a run that ends on its budget is done, and says so)",
+      "2:wrong usage, or input that cannot be used",
+      "3:the inversion diverged or degenerated",
+      "4:a solver or backend failed"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sluice run darcy",
+      "  sluice simulate replicates --n 500 --out people.csv",
+      "  sluice run replicates --data people.csv --out result",
+      "  sluice loss x.npy y.npy --slices 1000"
+    })
+public final class SluiceCommand {
+
+  @Option(
+      names = "--debug",
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Show the stack trace of an error.")
+  private boolean debug;
+
+  private SluiceCommand() {}
+
+  /** Runs one command line and returns the process's exit code. Never throws. */
+  public static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+    SluiceCommand root = new SluiceCommand();
+    CommandLine commandLine =
+        new CommandLine(root)
+            .setOut(out)
+            .setErr(err)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpAutoWidth(true)
+            .setParameterExceptionHandler((e, _) -> tellUsage(err, e))
+            .setExecutionExceptionHandler((e, _, _) -> root.tell(err, e));
+    // A bare `sluice` asks what it can do.
+    if (arguments.length == 0) {
+      commandLine.usage(out);
+      return ExitCode.INPUT.code();
+    }
+    try {
+      return commandLine.execute(arguments);
+    } catch (Error e) {
+      return root.tell(err, e);
+    }
+  }
+
+  private static int tellUsage(PrintWriter err, ParameterException e) {
+    if (e.getCause() instanceof SluiceException cause) {
+      return say(err, cause.getMessage(), cause.exitCode());
+    }
+    List<String> near =
+        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+    String suggestion = near.isEmpty() ? "" : "; did you mean %s?".formatted(near.getFirst());
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    String message = e.getMessage().replaceFirst("^Error: ", "");
+    return say(
+        err, "%s%s (see '%s --help')".formatted(message, suggestion, command), ExitCode.INPUT);
+  }
+
+  private int tell(PrintWriter err, Throwable failure) {
+    if (debug) {
+      failure.printStackTrace(err);
+    }
+    return switch (failure) {
+      case SluiceException e -> say(err, e.getMessage(), e.exitCode());
+      case DivergedException e -> say(err, e.getMessage(), ExitCode.DEGENERATE);
+      case CheckpointException e -> say(err, e.getMessage(), ExitCode.INPUT);
+      case BackendUnavailableException e -> say(err, e.getMessage(), ExitCode.BACKEND);
+      case IllegalArgumentException e -> say(err, e.getMessage(), ExitCode.INPUT);
+      case ArithmeticException e ->
+          say(err, "the solver failed: " + e.getMessage(), ExitCode.BACKEND);
+      case OutOfMemoryError _ ->
+          say(
+              err,
+              "there is not enough memory; use fewer samples or slices, or --precision f32",
+              ExitCode.BACKEND);
+      default ->
+          say(
+              err,
+              "something failed that should not (%s); run again with --debug and report what it shows"
+                  .formatted(failure),
+              ExitCode.BACKEND);
+    };
+  }
+
+  private static int say(PrintWriter err, String sentence, ExitCode code) {
+    err.println("sluice: " + String.valueOf(sentence).replaceAll("\\s*\\R\\s*", " "));
+    err.flush();
+    return code.code();
+  }
+}

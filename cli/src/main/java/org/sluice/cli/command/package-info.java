@@ -1,0 +1,2 @@
+/** The subcommands of {@code sluice}, one class each. */
+package org.sluice.cli.command;

@@ -1,0 +1,60 @@
+package org.sluice.cli.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.sluice.cli.SluiceException;
+import org.sluice.cli.file.FileFailure;
+
+/**
+ * The text of a config.
+ *
+ * @param label the file, or the example's name, for messages
+ * @param text TOML
+ * @param folder where relative files in it start
+ */
+public record ConfigSource(String label, String text, Path folder) {
+
+  /** Names of the bundled examples. */
+  public static final List<String> EXAMPLES =
+      List.of("darcy", "darcy-levelset", "linear", "noise-only", "replicates");
+
+  /**
+   * A config file, or a bundled example if there is no such file.
+   *
+   * @throws SluiceException if there is neither
+   */
+  public static ConfigSource of(String name) {
+    Path file = Path.of(name);
+    try {
+      if (Files.isRegularFile(file)) {
+        Path folder = file.toAbsolutePath().getParent();
+        return new ConfigSource(name, Files.readString(file), folder);
+      }
+    } catch (MalformedInputException e) {
+      throw SluiceException.input(e, "%s: this is not text in UTF-8", name);
+    } catch (IOException e) {
+      throw FileFailure.reading(file, e);
+    }
+    if (EXAMPLES.contains(name)) {
+      return new ConfigSource(name, example(name), Path.of("").toAbsolutePath());
+    }
+    throw SluiceException.input(
+        "%s: there is no such config file, and no such example%s",
+        name, Suggestion.of(name, EXAMPLES));
+  }
+
+  private static String example(String name) {
+    String resource = "/org/sluice/cli/examples/" + name + ".toml";
+    try (InputStream stream = ConfigSource.class.getResourceAsStream(resource)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.sluice.cli.config;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** The table {@code [noise]}: the family of Γ. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = NoiseConfig.Isotropic.class, name = "isotropic"),
+  @JsonSubTypes.Type(value = NoiseConfig.Diagonal.class, name = "diagonal"),
+  @JsonSubTypes.Type(value = NoiseConfig.Full.class, name = "full"),
+  @JsonSubTypes.Type(value = NoiseConfig.Matern.class, name = "matern"),
+  @JsonSubTypes.Type(value = NoiseConfig.Exponential.class, name = "exponential")
+})
+public sealed interface NoiseConfig {
+
+  /** Where to start, by name, or null for the data's pooled standard deviation. */
+  Map<String, JsonNode> start();
+
+  /** The truth by name, or null. */
+  Map<String, JsonNode> truth();
+
+  /** γ² I. */
+  record Isotropic(Map<String, JsonNode> start, Map<String, JsonNode> truth)
+      implements NoiseConfig {}
+
+  /** A variance for each observed number. */
+  record Diagonal(Map<String, JsonNode> start, Map<String, JsonNode> truth)
+      implements NoiseConfig {}
+
+  /** Any covariance. */
+  record Full(Map<String, JsonNode> start, Map<String, JsonNode> truth) implements NoiseConfig {}
+
+  /**
+   * A Matérn covariance along a coordinate.
+   *
+   * @param smoothness 1.5, the default, or 2.5
+   * @param positions coordinate of each observed number; by default the sensors
+   */
+  record Matern(
+      Double smoothness,
+      double[] positions,
+      Map<String, JsonNode> start,
+      Map<String, JsonNode> truth)
+      implements NoiseConfig {
+
+    /** Fills in the default and checks the range. */
+    public Matern {
+      smoothness = smoothness == null ? 1.5 : smoothness;
+      if (smoothness != 1.5 && smoothness != 2.5) {
+        throw new IllegalArgumentException(
+            "noise.smoothness must be 1.5 or 2.5, not %s; for 0.5 use noise.type = \"exponential\""
+                .formatted(smoothness));
+      }
+    }
+  }
+
+  /**
+   * An exponential covariance along a coordinate.
+   *
+   * @param positions coordinate of each observed number; by default the sensors
+   */
+  record Exponential(double[] positions, Map<String, JsonNode> start, Map<String, JsonNode> truth)
+      implements NoiseConfig {}
+}

@@ -1,0 +1,67 @@
+package org.sluice.cli.config;
+
+import java.util.List;
+import org.sluice.cli.SluiceException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.toml.TomlMapper;
+
+/**
+ * A value from the command line that takes a config's place.
+ *
+ * @param option the option it came by, for messages
+ * @param key dotted path, such as {@code loss.samples}
+ * @param value what stands there
+ */
+public record Setting(String option, String key, JsonNode value) {
+
+  /**
+   * From {@code key=value}, where the value is TOML, or text without quotes.
+   *
+   * @throws SluiceException if there is no key
+   */
+  public static Setting parse(String option, String text) {
+    int equals = text.indexOf('=');
+    String key = equals < 0 ? "" : text.substring(0, equals).strip();
+    if (key.isEmpty() || List.of(key.split("\\.", -1)).contains("")) {
+      throw SluiceException.input(
+          "%s %s: write it as key=value, for example %s loss.samples=500", option, text, option);
+    }
+    return new Setting(option, key, value(text.substring(equals + 1).strip()));
+  }
+
+  /** Text for a key. */
+  public static Setting of(String option, String key, String value) {
+    return new Setting(option, key, JsonNodeFactory.instance.stringNode(value));
+  }
+
+  /** A whole number for a key. */
+  public static Setting of(String option, String key, long value) {
+    return new Setting(option, key, JsonNodeFactory.instance.numberNode(value));
+  }
+
+  /** Puts the value into a config. */
+  void applyTo(ObjectNode config) {
+    String[] path = key.split("\\.");
+    ObjectNode table = config;
+    for (int i = 0; i < path.length - 1; i++) {
+      JsonNode next = table.get(path[i]);
+      if (next != null && !next.isObject()) {
+        throw SluiceException.input("%s: %s is not a table", option, path[i]);
+      }
+      table = next == null ? table.putObject(path[i]) : (ObjectNode) next;
+    }
+    table.set(path[path.length - 1], value);
+  }
+
+  private static JsonNode value(String text) {
+    try {
+      JsonNode parsed = new TomlMapper().readTree("value = " + text).get("value");
+      return parsed == null ? JsonNodeFactory.instance.stringNode(text) : parsed;
+    } catch (JacksonException _) {
+      return JsonNodeFactory.instance.stringNode(text);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package org.sluice.cli.file;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.sluice.cli.SluiceException;
+
+/** Sentences for files that cannot be read or written. */
+public final class FileFailure {
+
+  private FileFailure() {}
+
+  /** A file that cannot be read. */
+  public static SluiceException reading(Path file, IOException cause) {
+    return SluiceException.input(cause, "cannot read %s: %s", file, reason(cause));
+  }
+
+  /** A file that cannot be written. */
+  public static SluiceException writing(Path file, IOException cause) {
+    return SluiceException.input(
+        cause, "cannot write %s: %s; choose another place", file, reason(cause));
+  }
+
+  // The messages of these exceptions are bare paths.
+  private static String reason(IOException cause) {
+    return switch (cause) {
+      case NoSuchFileException _ -> "there is no such file or folder";
+      case AccessDeniedException _ -> "permission denied";
+      case NotDirectoryException _ -> "a part of the path is not a folder";
+      case FileSystemException e when e.getReason() != null ->
+          e.getReason().toLowerCase(Locale.ROOT);
+      default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    };
+  }
+}

@@ -1,0 +1,103 @@
+package org.sluice.cli.file;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.sluice.cli.SluiceException;
+
+/**
+ * Writes files whole or not at all: into a temporary sibling first, which then takes the name. What
+ * stood there before is kept until that moment.
+ */
+public final class WholeFile {
+
+  private WholeFile() {}
+
+  /** Writes the content of one file. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes all bytes; the channel starts at position 0. */
+    void writeTo(FileChannel channel) throws IOException;
+  }
+
+  /** Writes the content of one file as a stream. */
+  @FunctionalInterface
+  public interface StreamContent {
+    /** Writes all bytes; the stream is flushed and closed by the caller. */
+    void writeTo(OutputStream stream) throws IOException;
+  }
+
+  /**
+   * Writes {@code file}, in a folder that exists.
+   *
+   * @throws SluiceException if that is not possible
+   */
+  public static void write(Path file, Content content) {
+    if (Files.isDirectory(file)) {
+      throw SluiceException.input("cannot write %s: it is a folder; name a file in it", file);
+    }
+    Path sibling =
+        file.resolveSibling(
+            "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              sibling,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
+        content.writeTo(channel);
+        channel.force(true);
+      }
+      Files.move(
+          sibling, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw FileFailure.writing(file, e);
+    } finally {
+      discard(sibling);
+    }
+  }
+
+  /** Writes {@code file} through a stream, under the rules of {@link #write}. */
+  public static void writeStream(Path file, StreamContent content) {
+    write(
+        file,
+        channel -> {
+          OutputStream stream = Channels.newOutputStream(channel);
+          content.writeTo(stream);
+          stream.flush();
+        });
+  }
+
+  /** Writes text in UTF-8, under the rules of {@link #write}. */
+  public static void writeText(Path file, String text) {
+    writeStream(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Makes a folder, and those above it, unless it is there. */
+  public static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw FileFailure.writing(folder, e);
+    }
+    if (!Files.isWritable(folder)) {
+      throw SluiceException.input(
+          "cannot write into %s: permission denied; choose another folder", folder);
+    }
+  }
+
+  private static void discard(Path sibling) {
+    try {
+      Files.deleteIfExists(sibling);
+    } catch (IOException _) {
+      // The failure that left it behind is already on its way to the user.
+    }
+  }
+}

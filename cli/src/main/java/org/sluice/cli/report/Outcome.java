@@ -1,0 +1,25 @@
+package org.sluice.cli.report;
+
+import java.util.List;
+import org.sluice.cli.setup.Setup;
+import org.sluice.inversion.Result;
+
+/**
+ * A finished run.
+ *
+ * @param setup what was asked
+ * @param backend the backend's name
+ * @param results one for each gradient
+ */
+public record Outcome(Setup setup, String backend, List<Result> results) {
+
+  /** The population's true physical numbers, or null. */
+  public double[] truePopulation() {
+    return setup.truth() == null ? null : setup.truth().population();
+  }
+
+  /** The noise's true physical numbers, or null. */
+  public double[] trueNoise() {
+    return setup.truth() == null ? null : setup.truth().noise();
+  }
+}

@@ -1,0 +1,133 @@
+package org.sluice.cli.report;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.sluice.cli.Version;
+import org.sluice.cli.config.NoiseConfig;
+import org.sluice.cli.file.WholeFile;
+import org.sluice.inversion.Parameter;
+import org.sluice.inversion.Result;
+import org.sluice.kernels.Matrix;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code result.json}: parameters, noise, loss, run and provenance; where both gradients were
+ * followed, an array {@code variants} of such objects.
+ */
+public final class ResultFile {
+
+  private ResultFile() {}
+
+  /** Writes the file. */
+  public static void write(Path file, Outcome outcome) {
+    List<Result> results = outcome.results();
+    ObjectNode root;
+    if (results.size() == 1) {
+      root = variant(outcome, results.getFirst());
+    } else {
+      root = Json.object();
+      ArrayNode variants = root.putArray("variants");
+      results.forEach(result -> variants.add(variant(outcome, result)));
+    }
+    WholeFile.writeText(file, Json.pretty(root));
+  }
+
+  /** SHA-256 of the observations as little-endian float64, row after row. */
+  static String dataHash(Matrix data) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] row = new byte[Math.toIntExact(data.columns() * Double.BYTES)];
+      MemorySegment bytes = MemorySegment.ofArray(row);
+      ValueLayout.OfDouble littleEndian =
+          ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+      for (long i = 0; i < data.rows(); i++) {
+        for (long j = 0; j < data.columns(); j++) {
+          bytes.set(littleEndian, j * Double.BYTES, data.get(i, j));
+        }
+        digest.update(row);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Versions of what computed the result. */
+  static ObjectNode versions() {
+    ObjectNode versions = Json.object();
+    versions.put("sluice", Version.number());
+    versions.put("java", Runtime.version().toString());
+    versions.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    return versions;
+  }
+
+  private static ObjectNode variant(Outcome outcome, Result result) {
+    ObjectNode node = Json.object();
+    node.set("parameters", numbers(result.parameters(), outcome.truePopulation()));
+    node.set("noise", numbers(result.noise(), outcome.trueNoise()));
+    if (outcome.setup().config().noise() instanceof NoiseConfig.Full) {
+      node.set("covariance", square(result.covariance()));
+    }
+    ObjectNode loss = node.putObject("loss");
+    Json.put(loss, "squared", result.loss().squared());
+    Json.put(loss, "standardError", result.loss().standardError());
+    node.set("run", run(outcome, result));
+    ObjectNode provenance = node.putObject("provenance");
+    provenance.set("config", outcome.setup().tree());
+    provenance.put("dataHash", "sha256:" + dataHash(outcome.setup().problem().data()));
+    provenance.set("versions", versions());
+    return node;
+  }
+
+  private static ArrayNode numbers(List<Parameter> numbers, double[] truth) {
+    ArrayNode array = Json.array();
+    for (int i = 0; i < numbers.size(); i++) {
+      ObjectNode node = array.addObject();
+      double estimate = numbers.get(i).value();
+      node.put("name", numbers.get(i).name());
+      Json.put(node, "estimate", estimate);
+      if (truth != null) {
+        node.put("truth", truth[i]);
+        if (truth[i] != 0) {
+          Json.put(node, "relativeError", Math.abs(estimate - truth[i]) / Math.abs(truth[i]));
+        }
+      }
+    }
+    return array;
+  }
+
+  private static ObjectNode run(Outcome outcome, Result result) {
+    ObjectNode node = Json.object();
+    node.put("gradient", Words.of(result.gradient()));
+    node.put("steps", result.run().steps());
+    node.put("seconds", result.run().seconds());
+    node.put("forwardSolves", result.run().forwardSolves());
+    node.put("samples", result.run().samples());
+    node.put("slices", result.run().slices());
+    node.put("backend", outcome.backend());
+    node.put("precision", outcome.setup().config().run().precision());
+    node.put("threads", outcome.setup().config().run().threads());
+    node.put("seed", outcome.setup().config().seed());
+    node.put("stopped", result.run().stopped().word());
+    return node;
+  }
+
+  private static ArrayNode square(double[] matrix) {
+    int d = (int) Math.round(Math.sqrt(matrix.length));
+    ArrayNode rows = Json.array();
+    for (int i = 0; i < d; i++) {
+      ArrayNode row = rows.addArray();
+      for (int j = 0; j < d; j++) {
+        row.add(matrix[i * d + j]);
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,146 @@
+package org.sluice.cli.setup;
+
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.sluice.cli.SluiceException;
+import org.sluice.cli.config.Config;
+import org.sluice.cli.config.ConfigReader;
+import org.sluice.cli.config.ConfigSource;
+import org.sluice.cli.config.ForwardConfig;
+import org.sluice.cli.config.NamedNumbers;
+import org.sluice.cli.config.PopulationConfig;
+import org.sluice.cli.config.RegulariserConfig;
+import org.sluice.cli.file.SampleFile;
+import org.sluice.inversion.GradientVariant;
+import org.sluice.inversion.Problem;
+import org.sluice.inversion.Regularisation;
+import org.sluice.inversion.Settings;
+import org.sluice.inversion.Start;
+import org.sluice.inversion.optimise.GaussianPrior;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrix;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * All that a run needs.
+ *
+ * @param label the config's file or the example's name
+ * @param config the config
+ * @param tree the config as written, with the command line's settings
+ * @param model the families
+ * @param truth what the data were drawn from, or null
+ * @param problem the model with its data
+ * @param start where the inversion starts
+ */
+public record Setup(
+    String label,
+    Config config,
+    ObjectNode tree,
+    Model model,
+    Truth truth,
+    Problem problem,
+    Start start) {
+
+  /**
+   * Reads or simulates the data and puts all together.
+   *
+   * @param arena owns the data; open to all threads
+   * @throws SluiceException naming the config and the key, or the data's row and column
+   */
+  public static Setup of(ConfigSource source, ConfigReader.Read read, Arena arena) {
+    Config config = read.config();
+    try {
+      return of(source, config, read.tree(), arena);
+    } catch (IllegalArgumentException e) {
+      throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());
+    }
+  }
+
+  private static Setup of(ConfigSource source, Config config, ObjectNode tree, Arena arena) {
+    Matrix data;
+    Model model;
+    Truth truth;
+    if (config.data().file() == null) {
+      model = Model.of(config, source.folder(), 0);
+      truth = Truth.of(config, model);
+      data =
+          Simulation.ofTruth(model, truth, config.data().simulate(), config.seed(), arena)
+              .observations();
+    } else {
+      Path file = source.folder().resolve(config.data().file());
+      data = SampleFile.read(file, arena, ElementType.F64, config.data().columns());
+      model = Model.of(config, source.folder(), Math.toIntExact(data.columns()));
+      truth = Truth.isKnown(config) ? Truth.of(config, model) : null;
+      if (data.columns() != model.noise().dimension()) {
+        throw SluiceException.input(
+            "%s has %d columns, but the forward map of %s gives %d observations",
+            file, data.columns(), source.label(), model.noise().dimension());
+      }
+    }
+    Problem problem = new Problem(model.measure(), model.forward(), model.noise(), data);
+    return new Setup(source.label(), config, tree, model, truth, problem, start(config, problem));
+  }
+
+  /** The inversion's settings with one of the gradients. */
+  public Settings settings(GradientVariant gradient) {
+    return Settings.defaults()
+        .withGradient(gradient)
+        .withSampling(config.loss().sampling())
+        .withOptimisation(config.optimiser().optimisation())
+        .withRegularisation(regularisation())
+        .withStop(config.stop().rules())
+        .withPrecision(config.run().elementType())
+        .withSeed(config.seed());
+  }
+
+  private static Start start(Config config, Problem problem) {
+    List<String> names = problem.measure().names();
+    double[] measure;
+    if (config.population().start() != null) {
+      measure = NamedNumbers.complete("population.start", config.population().start(), names);
+    } else if (config.forward() instanceof ForwardConfig.Replicates
+        && config.population() instanceof PopulationConfig.Gaussian) {
+      measure = new double[] {mean(problem.data()), problem.pooledStandardDeviation()};
+    } else {
+      throw new IllegalArgumentException(
+          "population.start is missing; give plausible values of " + String.join(", ", names));
+    }
+    if (config.noise().start() == null) {
+      return Start.of(problem, measure);
+    }
+    return Start.of(
+        problem,
+        measure,
+        NamedNumbers.complete("noise.start", config.noise().start(), problem.noise().names()));
+  }
+
+  private Regularisation regularisation() {
+    RegulariserConfig regulariser = config.regulariser();
+    if (regulariser.prior() == null) {
+      return new Regularisation(regulariser.condition(), null);
+    }
+    List<String> names = model.measure().names();
+    double[] centre =
+        NamedNumbers.partial("regulariser.prior.centre", regulariser.prior().centre(), names);
+    double[] physical = model.measure().physical(start.measure());
+    double[] scale = new double[centre.length];
+    for (int i = 0; i < centre.length; i++) {
+      boolean given = !Double.isNaN(centre[i]);
+      if (given && names.get(i).startsWith("covariance")) {
+        throw SluiceException.input(
+            "%s: regulariser.prior.centre.%s: a full covariance cannot have a prior",
+            label, names.get(i));
+      }
+      scale[i] = given ? regulariser.prior().scale() : Double.POSITIVE_INFINITY;
+      physical[i] = given ? centre[i] : physical[i];
+    }
+    return new Regularisation(
+        regulariser.condition(), new GaussianPrior(model.measure().coordinates(physical), scale));
+  }
+
+  private static double mean(Matrix data) {
+    return Arrays.stream(data.toDoubles()).average().orElseThrow();
+  }
+}

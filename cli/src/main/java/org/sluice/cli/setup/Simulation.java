@@ -1,0 +1,82 @@
+package org.sluice.cli.setup;
+
+import java.lang.foreign.Arena;
+import org.sluice.inversion.measure.ParameterMeasure;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrix;
+import org.sluice.kernels.Philox;
+
+/**
+ * Systems and observations drawn from given laws: y = G(z) + L ζ. Row n depends on the seed and n
+ * alone, so the first rows of a longer simulation are those of a shorter one.
+ *
+ * @param latent z, N × q
+ * @param signal G(z), N × d
+ * @param observations y, N × d
+ */
+public record Simulation(Matrix latent, Matrix signal, Matrix observations) {
+
+  // Streams that inversions and directions do not use, so one seed may serve all.
+  private static final long POPULATION_STREAM = 5L << 61;
+  private static final long NOISE_STREAM = POPULATION_STREAM + 1;
+
+  /**
+   * Draws.
+   *
+   * @param model the forward map and the families
+   * @param measure of the parameters, the model's own or nature's
+   * @param population physical numbers of the parameters' law
+   * @param noise physical numbers of the noise
+   * @param arena owns the matrices, which are native and of type {@code F64}
+   * @throws IllegalArgumentException naming a number out of range
+   */
+  public static Simulation draw(
+      Model model,
+      ParameterMeasure measure,
+      double[] population,
+      double[] noise,
+      long count,
+      long seed,
+      Arena arena) {
+    int d = model.noise().dimension();
+    Matrix omega = normals(arena, count, measure.randomDimension(), seed, POPULATION_STREAM);
+    Matrix z = Matrix.allocate(arena, ElementType.F64, count, measure.dimension());
+    Matrix x = Matrix.allocate(arena, ElementType.F64, count, d);
+    measure.sample(measure.coordinates(population), omega, z);
+    model.forward().apply(z, x);
+    double[] lower = new double[d * d];
+    model.noise().factor(model.noise().coordinates(noise), lower);
+    Matrix y = normals(arena, count, d, seed, NOISE_STREAM);
+    addColoured(lower, x, y);
+    return new Simulation(z, x, y);
+  }
+
+  /** Draws from nature's families with the true numbers. */
+  public static Simulation ofTruth(Model model, Truth truth, long count, long seed, Arena arena) {
+    return draw(model, model.nature(), truth.population(), truth.noise(), count, seed, arena);
+  }
+
+  private static Matrix normals(Arena arena, long rows, int columns, long seed, long stream) {
+    Matrix normals = Matrix.allocate(arena, ElementType.F64, rows, columns);
+    for (long i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        normals.set(i, j, Philox.normal(seed, stream, i * columns + j));
+      }
+    }
+    return normals;
+  }
+
+  /** y ← x + L y, row by row; from the last column, since L is lower triangular. */
+  private static void addColoured(double[] lower, Matrix x, Matrix y) {
+    int d = Math.toIntExact(y.columns());
+    for (long i = 0; i < y.rows(); i++) {
+      for (int j = d - 1; j >= 0; j--) {
+        double sum = x.get(i, j);
+        for (int k = 0; k <= j; k++) {
+          sum = Math.fma(lower[j * d + k], y.get(i, k), sum);
+        }
+        y.set(i, j, sum);
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package org.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher, on a jar that stands for the packaged one and points to the tested classes. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+
+  @TempDir Path folder;
+
+  private Path link;
+
+  @BeforeEach
+  void layOut() throws IOException {
+    Path root =
+        Files.createDirectories(folder.resolve("a root/cli/target")).getParent().getParent();
+    for (String script : List.of("sluice", "cli/find-jdk")) {
+      Path copy = root.resolve(script);
+      Files.copy(Path.of("..").resolve(script), copy);
+      assertThat(copy.toFile().setExecutable(true)).isTrue();
+    }
+    Manifest manifest = new Manifest();
+    Attributes attributes = manifest.getMainAttributes();
+    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    attributes.put(Attributes.Name.MAIN_CLASS, Main.class.getName());
+    attributes.put(
+        Attributes.Name.CLASS_PATH,
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(entry -> Path.of(entry).toUri().toString())
+            .collect(Collectors.joining(" ")));
+    try (OutputStream file = Files.newOutputStream(root.resolve("cli/target/sluice.jar"))) {
+      new JarOutputStream(file, manifest).close();
+    }
+    link = Files.createSymbolicLink(folder.resolve("linked"), Path.of("a root/sluice"));
+  }
+
+  @Test
+  void outputErrorsAndCodesGoTheirWays() throws Exception {
+    Process info = start("info");
+    assertThat(info.waitFor()).isZero();
+    assertThat(out("info")).contains("backend vector", "available: ");
+    assertThat(err("info")).isEmpty();
+    Process missing = start("loss", "no such.csv", "y.csv");
+    assertThat(missing.waitFor()).isEqualTo(2);
+    assertThat(out("loss")).isEmpty();
+    assertThat(err("loss")).isEqualTo("sluice: no such.csv: there is no such file\n");
+  }
+
+  @Test
+  void aSignalReachesTheRunWhichWritesItsCheckpoint() throws Exception {
+    Process run = start("run", "replicates", "--out", "out", "--set", "optimiser.steps=1000000");
+    // The backend is told when the run is about to start.
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!err("run").contains("thread") && System.nanoTime() < deadline) {
+      Thread.sleep(50);
+    }
+    Thread.sleep(500);
+    run.destroy();
+    assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(run.exitValue()).isEqualTo(128 + 15);
+    assertThat(err("run")).containsPattern("interrupted after step \\d+; the same command with");
+    assertThat(folder.resolve("out/checkpoint/inversion.checkpoint")).exists();
+    assertThat(folder.resolve("out/result.json")).doesNotExist();
+  }
+
+  private Process start(String... arguments) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(link.toString());
+    builder.command().addAll(List.of(arguments));
+    return builder
+        .directory(folder.toFile())
+        .redirectOutput(folder.resolve(arguments[0] + ".out").toFile())
+        .redirectError(folder.resolve(arguments[0] + ".err").toFile())
+        .start();
+  }
+
+  private String out(String command) throws IOException {
+    return Files.readString(folder.resolve(command + ".out"));
+  }
+
+  private String err(String command) throws IOException {
+    return Files.readString(folder.resolve(command + ".err"));
+  }
+}
