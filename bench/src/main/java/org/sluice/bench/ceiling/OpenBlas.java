@@ -27,6 +27,8 @@ import org.sluice.kernels.Matrix;
  * the system property {@code sluice.bench.openblas} names, as the system's {@code libopenblas}, and
  * as the one that numpy carries.
  */
+// Foreign functions are restricted; --enable-native-access says that they are meant.
+@SuppressWarnings("restricted")
 public final class OpenBlas {
 
   private static final int ROW_MAJOR = 101;
