@@ -17,11 +17,16 @@ public final class Allocation {
     return Math.max(0, allocated(calls, operation) - own) / calls;
   }
 
+  /** Bytes that all threads together have allocated so far. */
+  static long total() {
+    return THREADS.getTotalThreadAllocatedBytes();
+  }
+
   private static long allocated(int calls, Runnable operation) {
-    long before = THREADS.getTotalThreadAllocatedBytes();
+    long before = total();
     for (int call = 0; call < calls; call++) {
       operation.run();
     }
-    return THREADS.getTotalThreadAllocatedBytes() - before;
+    return total() - before;
   }
 }

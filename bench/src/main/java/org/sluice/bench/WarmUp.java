@@ -10,11 +10,15 @@ public final class WarmUp {
   private static final double IMPROVEMENT = 0.95;
   private static final int STEADY = 2;
 
+  // Interpreted vectors are objects, megabytes of them; a call's own few may stay.
+  private static final long BOXES = 1 << 14;
+
   private WarmUp() {}
 
   /**
    * Warms up, in windows of a tenth of a second or one operation, until two in a row are not five
-   * percent faster than the best one before.
+   * percent faster than the best one before, nor allocate vectors on the heap: an operation that the
+   * compiler has yet to reach is slow, but steadily so.
    *
    * @param limitNanos when to give up
    * @return whether it became steady
@@ -29,11 +33,13 @@ public final class WarmUp {
       }
       Timing window = new Timing();
       long windowStart = System.nanoTime();
+      long allocated = Allocation.total();
       do {
         window.time(operation);
       } while (System.nanoTime() - windowStart < WINDOW);
+      boolean boxed = (Allocation.total() - allocated) / window.count() > BOXES;
       double median = window.median();
-      steady = median < IMPROVEMENT * best ? 0 : steady + 1;
+      steady = boxed || median < IMPROVEMENT * best ? 0 : steady + 1;
       best = Math.min(best, median);
     }
     return true;

@@ -14,8 +14,12 @@ public final class Conversation {
   /** What a peer does when asked. */
   public interface Peer {
 
-    /** Prepares a loss or a network; the words of the request line. */
-    void prepare(String... words);
+    /**
+     * Prepares a loss or a network and warms up; the words of the request line.
+     *
+     * @return whether runs have become steady
+     */
+    boolean prepare(String... words);
 
     /** Runs once on one set. */
     Result run(int set);
@@ -63,7 +67,9 @@ public final class Conversation {
         return "%d %s %s".formatted(elapsed, result.value(), result.norm());
       }
       case "forget" -> peer.forget();
-      default -> peer.prepare(words);
+      default -> {
+        return peer.prepare(words) ? "ready" : "unsteady";
+      }
     }
     return "ready";
   }

@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.sluice.bench.Agreement;
 import org.sluice.bench.Timing;
-import org.sluice.bench.WarmUp;
 import org.sluice.kernels.ElementType;
 
 /**
@@ -17,7 +16,6 @@ import org.sluice.kernels.ElementType;
  */
 final class Match implements AutoCloseable {
 
-  private static final long WARM_UP = 30_000_000_000L;
   private static final long PEER_WARM_UP = 300_000_000L;
   private static final long BUDGET = 4_000_000_000L;
   private static final long TURN = 20_000_000L;
@@ -89,8 +87,7 @@ final class Match implements AutoCloseable {
   List<Score> play(Task task, String name, double units, Predicate<String> admitted) {
     Player us = players.getFirst();
     List<Player> active = new ArrayList<>();
-    Answer reference = prepare(us, task);
-    warmUp(us, task);
+    Answer reference = prepare(us, task, name);
     active.add(us);
     for (Player peer : List.copyOf(players.subList(1, players.size()))) {
       if (!admitted.test(peer.contestant.family())) {
@@ -103,7 +100,7 @@ final class Match implements AutoCloseable {
         continue;
       }
       try {
-        requireAgreement(reference, prepare(peer, task));
+        requireAgreement(reference, prepare(peer, task, name));
         warmUp(peer, task);
         active.add(peer);
       } catch (PeerFailure failure) {
@@ -130,9 +127,13 @@ final class Match implements AutoCloseable {
             .formatted(player.contestant.name(), name, type, failure.getMessage()));
   }
 
-  private static Answer prepare(Player player, Task task) {
+  private Answer prepare(Player player, Task task, String name) {
     player.timing = new Timing();
-    player.process.ask(task.line());
+    if (player.process.ask(task.line()).equals("unsteady")) {
+      remark.accept(
+          "%s did not become steady while warming up at %s, %s."
+              .formatted(player.contestant.name(), name, type));
+    }
     return Answer.parse(player.process.ask("run 0"));
   }
 
@@ -146,18 +147,11 @@ final class Match implements AutoCloseable {
     }
   }
 
-  private void warmUp(Player player, Task task) {
-    int[] run = {0};
-    Runnable next = () -> player.process.ask("run " + run[0]++ % task.sets());
-    if (player.contestant.family().equals(Contestant.SLUICE)) {
-      if (!WarmUp.run(WARM_UP, next)) {
-        remark.accept("Our own warm-up did not become steady at least once.");
-      }
-      return;
-    }
+  /** Native peers are compiled already; caches and thread pools still want to be touched. */
+  private static void warmUp(Player peer, Task task) {
     long start = System.nanoTime();
-    while (System.nanoTime() - start < PEER_WARM_UP) {
-      next.run();
+    for (int run = 0; System.nanoTime() - start < PEER_WARM_UP; run++) {
+      peer.process.ask("run " + run % task.sets());
     }
   }
 

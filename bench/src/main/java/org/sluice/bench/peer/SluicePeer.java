@@ -12,12 +12,15 @@ import org.sluice.bench.LossWorkload;
 import org.sluice.bench.NetworkProblem;
 import org.sluice.bench.NetworkSize;
 import org.sluice.bench.NetworkWorkload;
+import org.sluice.bench.WarmUp;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.SlicedWasserstein.Inputs;
 
 /** This library as a peer among peers: same process boundaries, same clock, same memory count. */
 public final class SluicePeer implements Conversation.Peer {
+
+  private static final long WARM_UP = 30_000_000_000L;
 
   private final int threads;
   private Arena arena;
@@ -35,24 +38,25 @@ public final class SluicePeer implements Conversation.Peer {
   }
 
   @Override
-  public void prepare(String... words) {
+  public boolean prepare(String... words) {
     arena = Arena.ofShared();
     ElementType type = ElementType.valueOf(words[1]);
     if (words[0].equals("loss")) {
       LossSize size = LossSize.parse(words[2] + "x" + words[3] + "x" + words[4]);
-      loss =
-          new LossWorkload(
-              readLoss(type, size, Integer.parseInt(words[5]), Path.of(words[6])),
-              Implementation.VECTOR,
-              threads);
+      LossProblem problem =
+          readLoss(type, size, Integer.parseInt(words[5]), Path.of(words[6]));
+      loss = new LossWorkload(problem, Implementation.VECTOR, threads);
+      return WarmUp.run(WARM_UP, loss::evaluate);
     } else {
       NetworkSize size =
           new NetworkSize(NetworkSize.parseWidths(words[2]), Integer.parseInt(words[3]));
-      network =
-          new NetworkWorkload(
-              readNetwork(type, size, Integer.parseInt(words[4]), Path.of(words[5])),
-              Implementation.VECTOR,
-              threads);
+      NetworkProblem problem =
+          readNetwork(type, size, Integer.parseInt(words[4]), Path.of(words[5]));
+      // Steps change parameters, so those that warm up are taken with others.
+      network = new NetworkWorkload(problem, Implementation.VECTOR, threads);
+      try (var warmUp = new NetworkWorkload(problem, Implementation.VECTOR, threads)) {
+        return WarmUp.run(WARM_UP, warmUp::step);
+      }
     }
   }
 
