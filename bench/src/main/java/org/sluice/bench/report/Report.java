@@ -22,6 +22,11 @@ public final class Report {
     tables.add(table);
   }
 
+  /** The tables so far. */
+  public List<Table> tables() {
+    return List.copyOf(tables);
+  }
+
   /** Adds a sentence that a reader of the tables needs, such as a peer that is missing. */
   public void remark(String sentence) {
     remarks.add(sentence);
