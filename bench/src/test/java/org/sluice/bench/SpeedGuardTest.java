@@ -18,12 +18,12 @@ import org.sluice.kernels.Parallelism;
  */
 class SpeedGuardTest {
 
-  private static final long PATIENCE = 20_000_000_000L;
+  private static final long PATIENCE = 15_000_000_000L;
 
   @ParameterizedTest
   @EnumSource
   void theVectorLossIsFasterThanTheScalarOne(ElementType type) {
-    LossSize size = new LossSize(2_000, 16, 60);
+    LossSize size = new LossSize(1_000, 8, 30);
     try (Arena arena = Arena.ofShared()) {
       LossProblem problem = LossProblem.draw(arena, size, type, 4);
       try (LossWorkload scalar = new LossWorkload(problem, Implementation.SCALAR, 1);
@@ -46,7 +46,7 @@ class SpeedGuardTest {
   /** Best time of the yardstick over best time of the kernel, measured until beyond the bound. */
   private static double bestRatio(Runnable yardstick, Runnable kernel, double bound) {
     // The yardstick is compiled first: its own warm-up must not flatter the kernel.
-    for (int run = 0; run < 20; run++) {
+    for (int run = 0; run < 10; run++) {
       yardstick.run();
     }
     Timing yardstickTimes = new Timing();

@@ -50,6 +50,7 @@ final class Objective implements AutoCloseable {
   private final Matrix lowerView;
   private final Matrix lowerGradientView;
   private final double[] convolution;
+  private final double[] row;
 
   private final Matrix slicesThere;
   private final double[] slices;
@@ -101,6 +102,7 @@ final class Objective implements AutoCloseable {
     weightLower = new double[d * d];
     lowerGradient = new double[d * d];
     convolution = new double[d * d];
+    row = new double[d];
     lowerView = Matrix.of(lower, d, d);
     lowerGradientView = Matrix.of(convolution, d, d);
 
@@ -208,9 +210,11 @@ final class Objective implements AutoCloseable {
   private void lossBackward(double[] gradient) {
     backend.copy(sampleGradient, gradientX);
     for (long i = 0; i < gradientX.rows(); i++) {
+      gradientX.readRow(i, row);
       for (int j = 0; j < dimension; j++) {
-        gradientX.set(i, j, scale * gradientX.get(i, j));
+        row[j] *= scale;
       }
+      gradientX.writeRow(i, row);
     }
     pushforward.backward(alpha, gradient);
 
@@ -247,8 +251,9 @@ final class Objective implements AutoCloseable {
   private void requireFinite(Matrix matrix, String what, String advice) {
     double limit = settings.precision() == ElementType.F32 ? Float.MAX_VALUE : Double.MAX_VALUE;
     for (long i = 0; i < matrix.rows(); i++) {
+      matrix.readRow(i, row);
       for (int j = 0; j < dimension; j++) {
-        double entry = matrix.get(i, j);
+        double entry = row[j];
         if (!(Math.abs(entry) <= limit)) {
           throw new DivergedException(
               "the %s are not finite (row %d, column %d is %s); %s"

@@ -1,5 +1,6 @@
 package org.sluice.inversion;
 
+import org.sluice.inversion.algebra.TriangularSolve;
 import org.sluice.kernels.Matrix;
 
 /**
@@ -15,14 +16,11 @@ public final class Whitening {
   /** W ← Θ L′⁻¹, both P × d. */
   public static void apply(double[] lower, Matrix directions, Matrix whitened) {
     int d = Math.toIntExact(directions.columns());
+    double[] row = new double[d];
     for (long k = 0; k < directions.rows(); k++) {
-      for (int i = d - 1; i >= 0; i--) {
-        double value = directions.get(k, i);
-        for (int j = i + 1; j < d; j++) {
-          value = Math.fma(-lower[j * d + i], whitened.get(k, j), value);
-        }
-        whitened.set(k, i, value / lower[i * d + i]);
-      }
+      directions.readRow(k, row);
+      TriangularSolve.lowerTransposed(lower, d, row, 1);
+      whitened.writeRow(k, row);
     }
   }
 
@@ -30,7 +28,7 @@ public final class Whitening {
    * Adds ∂L′ = −{@code scale} · tril(Σ_k w_k (L′⁻¹ ∂w_k)ᵀ) to {@code gradientLower}.
    *
    * @param whitened W, what {@link #apply} gave
-   * @param gradientWhitened ∂W, P × d; overwritten by the rows L′⁻¹ ∂w_k
+   * @param gradientWhitened ∂W, P × d
    * @param gradientLower d × d, row after row
    */
   public static void backward(
@@ -40,19 +38,16 @@ public final class Whitening {
       double scale,
       double[] gradientLower) {
     int d = Math.toIntExact(whitened.columns());
+    double[] direction = new double[d];
+    double[] solved = new double[d];
     for (long k = 0; k < whitened.rows(); k++) {
+      whitened.readRow(k, direction);
+      gradientWhitened.readRow(k, solved);
+      TriangularSolve.lower(lower, d, solved, 1);
       for (int i = 0; i < d; i++) {
-        double value = gradientWhitened.get(k, i);
-        for (int j = 0; j < i; j++) {
-          value = Math.fma(-lower[i * d + j], gradientWhitened.get(k, j), value);
-        }
-        gradientWhitened.set(k, i, value / lower[i * d + i]);
-      }
-      for (int i = 0; i < d; i++) {
-        double weight = scale * whitened.get(k, i);
+        double weight = scale * direction[i];
         for (int j = 0; j <= i; j++) {
-          gradientLower[i * d + j] =
-              Math.fma(-weight, gradientWhitened.get(k, j), gradientLower[i * d + j]);
+          gradientLower[i * d + j] = Math.fma(-weight, solved[j], gradientLower[i * d + j]);
         }
       }
     }

@@ -30,9 +30,7 @@ public final class Directions {
           }
           normalise(row);
         }
-        for (int j = 0; j < dimension; j++) {
-          out.set(first + k, j, row[j]);
-        }
+        out.writeRow(first + k, row);
       }
     }
   }

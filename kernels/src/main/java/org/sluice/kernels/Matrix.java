@@ -89,6 +89,37 @@ public record Matrix(
     }
   }
 
+  /**
+   * Copies row i, widened to double, to the start of {@code target}; faster than element by
+   * element.
+   */
+  public void readRow(long i, double[] target) {
+    int count = (int) columns;
+    if (type == ElementType.F64) {
+      long offset = Objects.checkIndex(i, rows) * stride * type.bytes();
+      MemorySegment.copy(segment, DOUBLE, offset, target, 0, count);
+    } else {
+      long offset = Objects.checkIndex(i, rows) * stride * type.bytes();
+      for (int j = 0; j < count; j++) {
+        target[j] = segment.get(FLOAT, offset + (long) j * Float.BYTES);
+      }
+    }
+  }
+
+  /** Copies the start of {@code source} into row i, rounded to the element type. */
+  public void writeRow(long i, double[] source) {
+    int count = (int) columns;
+    if (type == ElementType.F64) {
+      long offset = Objects.checkIndex(i, rows) * stride * type.bytes();
+      MemorySegment.copy(source, 0, segment, DOUBLE, offset, count);
+    } else {
+      long offset = Objects.checkIndex(i, rows) * stride * type.bytes();
+      for (int j = 0; j < count; j++) {
+        segment.set(FLOAT, offset + (long) j * Float.BYTES, (float) source[j]);
+      }
+    }
+  }
+
   /** The view of rows {@code from} (inclusive) to {@code to} (exclusive). */
   public Matrix rows(long from, long to) {
     Objects.checkFromToIndex(from, to, rows);

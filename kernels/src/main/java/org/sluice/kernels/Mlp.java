@@ -3,14 +3,14 @@ package org.sluice.kernels;
 import java.util.List;
 
 /**
- * A plan for a batched multilayer perceptron of fixed widths: h₀ = input, hₗ = σ(Wₗ hₗ₋₁ + bₗ), and a last
- * layer without activation. Workspace is allocated once; evaluations then allocate nothing.
+ * A plan for a batched multilayer perceptron of fixed widths: h₀ = input, hₗ = σ(Wₗ hₗ₋₁ + bₗ), and
+ * a last layer without activation. Workspace is allocated once; evaluations then allocate nothing.
  *
  * <p>All parameters lie in one contiguous matrix of 1 × {@link #parameterCount}: layer after layer,
- * Wₗ row-major (outputs × inputs), then bₗ. Matrices are of the plan's type; batches have one example
- * a row and may be of any size. Rows are evaluated in cache-sized tiles through all layers; backward
- * passes evaluate a tile forward again rather than keep its activations in memory. Results do not
- * depend on the number of threads. Not thread-safe.
+ * Wₗ row-major (outputs × inputs), then bₗ. Matrices are of the plan's type; batches have one
+ * example a row and may be of any size. Rows are evaluated in cache-sized tiles through all layers;
+ * backward passes evaluate a tile forward again rather than keep its activations in memory. Results
+ * do not depend on the number of threads. Not thread-safe.
  */
 public interface Mlp extends AutoCloseable {
 

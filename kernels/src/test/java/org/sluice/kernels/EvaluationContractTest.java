@@ -11,11 +11,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Values and gradients against the oracle, and of one backend against the other. */
 class EvaluationContractTest {
 
+  // Runs at forced vector widths stop at fewer: what depends on the width repeats from there on.
+  private static final int ALL_SIZES = Integer.getInteger("sluice.test.sizes", 1024);
+
   @Test
   void scalarAndVectorAgreeAtEverySize() {
     try (Backend scalar = TestBackends.scalar();
         Backend vector = TestBackends.vector()) {
-      for (int n = 1; n < 1024; n++) {
+      for (int n = 1; n < ALL_SIZES; n++) {
         agree(scalar, vector, Clouds.normal(n, n, 1 + n % 5, 7, n));
       }
     }
@@ -25,7 +28,7 @@ class EvaluationContractTest {
   void scalarAndVectorAgreeAtUnequalSizesAndWithWeightsAndTies() {
     try (Backend scalar = TestBackends.scalar();
         Backend vector = TestBackends.vector()) {
-      for (int m = 1; m < 1024; m += 93) {
+      for (int m = 1; m < 1024; m += 141) {
         for (int n : new int[] {1, 2, 47, 49, 128, 500, 1025}) {
           agree(scalar, vector, Clouds.normal(m, n, 4, 7, m + n));
           agree(scalar, vector, Clouds.tied(m, n, 2, 7, m + n));
@@ -59,8 +62,7 @@ class EvaluationContractTest {
     "49, 48, 6, 64",
     "63, 65, 7, 13",
     "300, 200, 2, 12",
-    "1023, 257, 13, 6",
-    "1025, 1025, 3, 61"
+    "1025, 257, 3, 31"
   })
   void valuesAndGradientsAreThoseOfTheOracle(int samples, int data, int dimension, int slices) {
     long seed = 10_000L * samples + data;

@@ -95,7 +95,7 @@ class MemoryTest {
   void segmentsThatStartAtAnyByte(String name, ElementType type) {
     try (Arena arena = Arena.ofConfined();
         Backend backend = TestBackends.open(name, Parallelism.serial())) {
-      for (int shift : new int[] {1, 2, 3, 4, 8, 20}) {
+      for (int shift : new int[] {1, 4, 20}) {
         everywhere(
             backend,
             type,
@@ -221,7 +221,7 @@ class MemoryTest {
         try (SlicedWasserstein plan = backend.slicedWasserstein(shape)) {
           long allocated = Long.MAX_VALUE;
           // Interpreted vector code makes objects; the compilers need a while to take over.
-          for (int round = 0; round < 400 && allocated > 0; round++) {
+          for (int round = 0; round < 2000 && allocated > 0; round++) {
             long before = memory.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 10; i++) {
               plan.evaluate(inputs, outputs);

@@ -15,11 +15,9 @@ class MlpGradientTest {
 
   static Stream<Arguments> networks() {
     return TestBackends.names()
-        .flatMap(
-            name ->
-                Stream.of(Activation.values())
-                    .flatMap(
-                        kind -> Stream.of(WIDTHS).map(w -> Arguments.of(name, kind, w))));
+        .flatMap(name ->
+            Stream.of(Activation.values())
+                .flatMap(kind -> Stream.of(WIDTHS).map(w -> Arguments.of(name, kind, w))));
   }
 
   static Stream<Arguments> backendsAndTypes() {
@@ -62,8 +60,7 @@ class MlpGradientTest {
   }
 
   private static double error(Mlp plan, NetworkCase network) {
-    return plan.squaredError(
-        network.parameters(), network.inputs(), network.targets(), null, null);
+    return plan.squaredError(network.parameters(), network.inputs(), network.targets(), null, null);
   }
 
   @ParameterizedTest

@@ -62,8 +62,7 @@ class MlpPlanTest {
     long stride = matrix.columns() + 3;
     MemorySegment memory = arena.allocate(matrix.rows() * stride * matrix.type().bytes() + 4, 64);
     memory.fill((byte) 0xFF);
-    return new Matrix(
-        memory.asSlice(4), matrix.type(), matrix.rows(), matrix.columns(), stride);
+    return new Matrix(memory.asSlice(4), matrix.type(), matrix.rows(), matrix.columns(), stride);
   }
 
   @ParameterizedTest
@@ -205,9 +204,7 @@ class MlpPlanTest {
   }
 
   private static void refused(Runnable call, String message) {
-    assertThatThrownBy(call::run)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(message);
+    assertThatThrownBy(call::run).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
   }
 
   @ParameterizedTest

@@ -1,7 +1,5 @@
 package org.sluice.inversion.algebra;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
@@ -20,13 +18,16 @@ public final class Panel {
   /** Rows in a full panel. */
   public static final int LANES = 128;
 
+  // Rows that are transposed together: their entries of a column fill one cache line.
+  private static final int ROWS = 8;
+
   private final double[][] columns;
-  private final double[] row;
+  private final double[][] rows;
 
   /** A panel of zeros. */
   public Panel(int columns) {
     this.columns = new double[columns][LANES];
-    this.row = new double[columns];
+    this.rows = new double[ROWS][columns];
   }
 
   /** The lanes of column j. */
@@ -70,27 +71,33 @@ public final class Panel {
 
   /** Copies rows {@code first} to {@code first + lanes - 1} of {@code source} into the panel. */
   public void load(Matrix source, long first, int lanes) {
-    MemorySegment segment = source.segment();
-    for (int l = 0; l < lanes; l++) {
-      long offset = (first + l) * source.stride() * Double.BYTES;
-      MemorySegment.copy(
-          segment, ValueLayout.JAVA_DOUBLE_UNALIGNED, offset, row, 0, columns.length);
+    for (int from = 0; from < lanes; from += ROWS) {
+      int count = Math.min(ROWS, lanes - from);
+      for (int r = 0; r < count; r++) {
+        source.readRow(first + from + r, rows[r]);
+      }
       for (int j = 0; j < columns.length; j++) {
-        columns[j][l] = row[j];
+        double[] column = columns[j];
+        for (int r = 0; r < count; r++) {
+          column[from + r] = rows[r][j];
+        }
       }
     }
   }
 
   /** Copies the panel into rows {@code first} to {@code first + lanes - 1} of {@code target}. */
   public void store(Matrix target, long first, int lanes) {
-    MemorySegment segment = target.segment();
-    for (int l = 0; l < lanes; l++) {
+    for (int from = 0; from < lanes; from += ROWS) {
+      int count = Math.min(ROWS, lanes - from);
       for (int j = 0; j < columns.length; j++) {
-        row[j] = columns[j][l];
+        double[] column = columns[j];
+        for (int r = 0; r < count; r++) {
+          rows[r][j] = column[from + r];
+        }
       }
-      long offset = (first + l) * target.stride() * Double.BYTES;
-      MemorySegment.copy(
-          row, 0, segment, ValueLayout.JAVA_DOUBLE_UNALIGNED, offset, columns.length);
+      for (int r = 0; r < count; r++) {
+        target.writeRow(first + from + r, rows[r]);
+      }
     }
   }
 

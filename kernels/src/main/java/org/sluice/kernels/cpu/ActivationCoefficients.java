@@ -1,19 +1,14 @@
 package org.sluice.kernels.cpu;
 
 /**
- * Constants of the activations' approximations. The polynomials interpolate at Chebyshev nodes with an
- * error below a tenth of a rounding, lowest order first.
+ * Constants of the activations' approximations. The polynomials interpolate at Chebyshev nodes with
+ * an error below a tenth of a rounding, lowest order first.
  */
 public final class ActivationCoefficients {
 
   /** (eʳ − 1 − r) / r² for |r| ≤ ln 2 / 2. */
   public static final float[] EXPONENTIAL_F32 = {
-    0.5f,
-    0.16666667f,
-    0.041666463f,
-    0.0083333105f,
-    0.0013933731f,
-    0.0001989108f
+    0.5f, 0.16666667f, 0.041666463f, 0.0083333105f, 0.0013933731f, 0.0001989108f
   };
 
   /** (eʳ − 1 − r) / r² for |r| ≤ ln 2 / 2. */
@@ -33,11 +28,7 @@ public final class ActivationCoefficients {
 
   /** (artanh(s) / s − 1) / s² in s² for s ≤ 1/3. */
   public static final float[] LOGARITHM_F32 = {
-    0.33333334f,
-    0.19999853f,
-    0.14296213f,
-    0.10852714f,
-    0.11615128f
+    0.33333334f, 0.19999853f, 0.14296213f, 0.10852714f, 0.11615128f
   };
 
   /** (artanh(s) / s − 1) / s² in s² for s ≤ 1/3. */

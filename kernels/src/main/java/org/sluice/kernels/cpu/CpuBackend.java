@@ -22,6 +22,7 @@ public final class CpuBackend implements Backend {
   private final Parallelism parallelism;
   private final Map<ElementType, Kernels> kernels = new EnumMap<>(ElementType.class);
   private final Arena arena = Arena.ofShared();
+  private final MatrixProduct product;
 
   /**
    * A backend over the given kernels.
@@ -34,6 +35,7 @@ public final class CpuBackend implements Backend {
     this.name = name;
     this.kind = kind;
     this.parallelism = Objects.requireNonNull(parallelism, "parallelism");
+    this.product = new MatrixProduct(parallelism, new Scratch(arena));
     kernels.put(ElementType.F32, single);
     kernels.put(ElementType.F64, twice);
   }
@@ -110,8 +112,7 @@ public final class CpuBackend implements Backend {
       boolean transposeB,
       double beta,
       Matrix c) {
-    MatrixProduct.multiply(
-        kernels.get(c.type()), parallelism, alpha, a, transposeA, b, transposeB, beta, c);
+    product.multiply(kernels.get(c.type()), alpha, a, transposeA, b, transposeB, beta, c);
   }
 
   @Override

@@ -5,9 +5,10 @@ import org.sluice.kernels.Mlp;
 import org.sluice.kernels.Parallelism;
 
 /**
- * The network on the CPU. A batch is cut into pieces that its size alone decides, a piece into tiles.
- * A tile goes through all layers and back in the cache. Each piece adds up a gradient by parameters of
- * its own, and these are added in order, so no result depends on the number of threads.
+ * The network on the CPU. A batch is cut into pieces that its size alone decides, a piece into
+ * tiles. A tile goes through all layers and back in the cache. Each piece adds up a gradient by
+ * parameters of its own, and these are added in order, so no result depends on the number of
+ * threads.
  */
 final class CpuMlp implements Mlp {
 
@@ -128,14 +129,7 @@ final class CpuMlp implements Mlp {
         newTargets,
         newParameterGradient,
         newInputGradient);
-    begin(
-        newParameters,
-        newInputs,
-        null,
-        newTargets,
-        null,
-        newParameterGradient,
-        newInputGradient);
+    begin(newParameters, newInputs, null, newTargets, null, newParameterGradient, newInputGradient);
     double sum = run();
     return newInputs.rows() == 0 ? 0 : sum / newInputs.rows();
   }
@@ -215,7 +209,7 @@ final class CpuMlp implements Mlp {
     boolean back = outputs == null;
     boolean byParameters = parameterGradient != null;
     boolean good = tile.loadInputs(inputs, row, rows);
-    tile.forward(rows, back, byParameters);
+    tile.forward(rows, byParameters);
     double loss = 0;
     if (!back) {
       tile.storeOutputs(outputs, row, rows);

@@ -1,7 +1,7 @@
 package org.sluice.kernels.cpu;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
@@ -16,11 +16,16 @@ final class MatrixProduct {
   /** Inner products up to this length stay in the element type. */
   private static final int PIECE = 256;
 
-  private MatrixProduct() {}
+  private final Parallelism parallelism;
+  private final Scratch scratch;
 
-  static void multiply(
+  MatrixProduct(Parallelism parallelism, Scratch scratch) {
+    this.parallelism = parallelism;
+    this.scratch = scratch;
+  }
+
+  void multiply(
       Kernels kernels,
-      Parallelism parallelism,
       double alpha,
       Matrix a,
       boolean transposeA,
@@ -49,15 +54,14 @@ final class MatrixProduct {
     }
     if (columns > rows && rows > 0) {
       // Panels run along C's longer side, where there are many of them.
-      run(kernels, parallelism, alpha, a, transposeA, b, transposeB, beta, c, false);
+      run(kernels, alpha, a, transposeA, b, transposeB, beta, c, false);
     } else {
-      run(kernels, parallelism, alpha, b, !transposeB, a, !transposeA, beta, c, true);
+      run(kernels, alpha, b, !transposeB, a, !transposeA, beta, c, true);
     }
   }
 
-  private static void run(
+  private void run(
       Kernels kernels,
-      Parallelism parallelism,
       double alpha,
       Matrix left,
       boolean transposeLeft,
@@ -76,98 +80,134 @@ final class MatrixProduct {
     int groups = (rows + height - 1) / height;
     long panels = (columns + width - 1) / width;
     int pieces = Math.max(1, (inner + PIECE - 1) / PIECE);
-    try (Arena arena = Arena.ofShared()) {
-      Matrix leftNative = direct(arena, left, parallelism);
-      Matrix rightNative = direct(arena, right, parallelism);
-      Matrix target = direct(arena, c, parallelism);
-      MemorySegment[] packed = new MemorySegment[pieces];
-      for (int piece = 0; piece < pieces; piece++) {
-        int from = piece * PIECE;
-        int depth = Math.min(PIECE, inner - from);
-        packed[piece] = arena.allocate(Math.max(1, (long) groups * height * depth * bytes), 64);
-        long rowStride = transposeLeft ? bytes : left.stride() * bytes;
-        long columnStride = transposeLeft ? left.stride() * bytes : bytes;
-        kernels.packGroups(
-            leftNative.segment(),
-            from * columnStride,
-            rowStride,
-            columnStride,
-            rows,
-            depth,
-            packed[piece]);
-      }
-      int threads = parallelism.threads();
-      long panelBytes = (long) Math.max(1, inner) * width * bytes;
-      long tileBytes = (long) groups * height * width * bytes;
-      MemorySegment[] panel = new MemorySegment[threads];
-      MemorySegment[] tile = new MemorySegment[threads];
-      double[][] sums = new double[threads][groups * height * width];
-      for (int worker = 0; worker < threads; worker++) {
-        panel[worker] = arena.allocate(panelBytes, 64);
-        tile[worker] = arena.allocate(tileBytes, 64);
-      }
-      long rowStride = transposeRight ? right.stride() * bytes : bytes;
-      long columnStride = transposeRight ? bytes : right.stride() * bytes;
-      parallelism.forEach(
-          Math.toIntExact(panels),
-          (index, worker) -> {
-            long first = (long) index * width;
-            long last = Math.min(columns, first + width);
-            kernels.packPanels(
-                // Without inner elements there is no memory in which to begin anywhere.
-                rightNative.segment().asSlice(inner == 0 ? 0 : first * rowStride),
-                rowStride,
-                columnStride,
-                0,
-                last - first,
-                inner,
+    scratch.clear();
+    Matrix leftNative = direct(left);
+    Matrix rightNative = direct(right);
+    Matrix target = direct(c);
+    MemorySegment[] packed = new MemorySegment[pieces];
+    for (int piece = 0; piece < pieces; piece++) {
+      int from = piece * PIECE;
+      int depth = Math.min(PIECE, inner - from);
+      packed[piece] = scratch.allocate((long) groups * height * depth * bytes);
+      long rowStride = transposeLeft ? bytes : left.stride() * bytes;
+      long columnStride = transposeLeft ? left.stride() * bytes : bytes;
+      kernels.packGroups(
+          leftNative.segment(),
+          from * columnStride,
+          rowStride,
+          columnStride,
+          rows,
+          depth,
+          packed[piece]);
+    }
+    int threads = parallelism.threads();
+    long panelBytes = (long) Math.max(1, inner) * width * bytes;
+    long tileBytes = (long) groups * height * width * bytes;
+    MemorySegment[] panel = new MemorySegment[threads];
+    MemorySegment[] tile = new MemorySegment[threads];
+    double[][] sums = new double[threads][groups * height * width];
+    double[][] lines = new double[threads][Math.max(rows, width)];
+    for (int worker = 0; worker < threads; worker++) {
+      panel[worker] = scratch.allocate(panelBytes);
+      tile[worker] = scratch.allocate(tileBytes);
+    }
+    long rowStride = transposeRight ? right.stride() * bytes : bytes;
+    long columnStride = transposeRight ? bytes : right.stride() * bytes;
+    parallelism.forEach(
+        Math.toIntExact(panels),
+        (index, worker) -> {
+          long first = (long) index * width;
+          long last = Math.min(columns, first + width);
+          kernels.packPanels(
+              // Without inner elements there is no memory in which to begin anywhere.
+              rightNative.segment().asSlice(inner == 0 ? 0 : first * rowStride),
+              rowStride,
+              columnStride,
+              0,
+              last - first,
+              inner,
+              panel[worker],
+              panelBytes);
+          double[] sum = sums[worker];
+          double[] line = lines[worker];
+          Arrays.fill(sum, 0);
+          Matrix result = Matrix.of(tile[worker], type, (long) groups * height, width);
+          for (int piece = 0; piece < pieces; piece++) {
+            int from = piece * PIECE;
+            kernels.multiplyPanel(
+                groups,
+                Math.min(PIECE, inner - from),
+                packed[piece],
                 panel[worker],
-                panelBytes);
-            double[] sum = sums[worker];
-            java.util.Arrays.fill(sum, 0);
-            Matrix result = Matrix.of(tile[worker], type, (long) groups * height, width);
-            for (int piece = 0; piece < pieces; piece++) {
-              int from = piece * PIECE;
-              kernels.multiplyPanel(
-                  groups,
-                  Math.min(PIECE, inner - from),
-                  packed[piece],
-                  panel[worker],
-                  from * width * bytes,
-                  width * bytes,
-                  tile[worker],
-                  0,
-                  width * bytes,
-                  null);
-              for (int i = 0; i < rows; i++) {
-                for (int j = 0; j < last - first; j++) {
-                  sum[i * width + j] += result.get(i, j);
-                }
-              }
-            }
+                from * width * bytes,
+                width * bytes,
+                tile[worker],
+                0,
+                width * bytes,
+                null);
             for (int i = 0; i < rows; i++) {
-              for (int j = 0; j < last - first; j++) {
-                long row = transposeC ? first + j : i;
-                long column = transposeC ? i : first + j;
-                double old = beta == 0 ? 0 : beta * target.get(row, column);
-                target.set(row, column, alpha * sum[i * width + j] + old);
+              result.readRow(i, line);
+              for (int j = 0; j < width; j++) {
+                sum[i * width + j] += line[j];
               }
             }
-          });
-      if (target != c) {
-        c.copyFrom(target);
-      }
+          }
+          if (transposeC) {
+            for (int j = 0; j < last - first; j++) {
+              update(target, first + j, alpha, sum, j, width, rows, beta, line);
+            }
+          } else {
+            Matrix part = columns(target, first, last);
+            for (int i = 0; i < rows; i++) {
+              update(part, i, alpha, sum, i * width, 1, (int) (last - first), beta, line);
+            }
+          }
+        });
+    if (target != c) {
+      c.copyFrom(target);
     }
   }
 
-  private static Matrix direct(Arena arena, Matrix matrix, Parallelism parallelism) {
+  /** row ← α·sums + β·row, of {@code count} sums from {@code start} on, {@code step} apart. */
+  private static void update(
+      Matrix target,
+      long row,
+      double alpha,
+      double[] sums,
+      int start,
+      int step,
+      int count,
+      double beta,
+      double[] line) {
+    if (beta == 0) {
+      for (int i = 0; i < count; i++) {
+        line[i] = alpha * sums[start + i * step];
+      }
+    } else {
+      target.readRow(row, line);
+      for (int i = 0; i < count; i++) {
+        line[i] = alpha * sums[start + i * step] + beta * line[i];
+      }
+    }
+    target.writeRow(row, line);
+  }
+
+  private static Matrix columns(Matrix matrix, long first, long last) {
+    return new Matrix(
+        matrix.segment().asSlice(first * matrix.type().bytes()),
+        matrix.type(),
+        matrix.rows(),
+        last - first,
+        matrix.stride());
+  }
+
+  private Matrix direct(Matrix matrix) {
     if (KernelMemory.direct(matrix, parallelism)) {
       return matrix;
     }
     Matrix copy =
         new Matrix(
-            arena.allocate(
-                Math.max(1, matrix.rows() * matrix.stride() * matrix.type().bytes()), 64),
+            scratch.allocate(matrix.rows() * matrix.stride() * matrix.type().bytes()),
             matrix.type(),
             matrix.rows(),
             matrix.columns(),

@@ -31,8 +31,7 @@ final class MlpChecks {
       separate(name, inputGradient, parameters, inputs, outputName, outputs);
     }
     if (parameterGradient != null && inputGradient != null) {
-      Checks.disjoint(
-          "parameter gradient", parameterGradient, "input gradient", inputGradient);
+      Checks.disjoint("parameter gradient", parameterGradient, "input gradient", inputGradient);
     }
   }
 

@@ -6,8 +6,8 @@ import org.sluice.kernels.Matrix;
 
 /**
  * Some rows of a batch on their way through all layers and back, in memory of one worker. Features
- * stand in panels, (1 + width) × lanes, the first row being the constant 1; sums over rows of the batch
- * need them row-major as well, once for each direction.
+ * stand in panels, (1 + width) × lanes, the first row being the constant 1; sums over rows of the
+ * batch need them row-major as well, once for each direction.
  */
 final class MlpTile {
 
@@ -30,8 +30,8 @@ final class MlpTile {
   private final MemorySegment gradientRows;
   private final MemorySegment[] groups;
   private final MemorySegment[] derivatives;
-  private final MemorySegment squares;
   private final MemorySegment product;
+  private final MemorySegment squares;
 
   MlpTile(
       Kernels kernels,
@@ -71,8 +71,8 @@ final class MlpTile {
       setOne(inputRows, row * inputStride);
     }
     gradientRows = workspace.allocate(shapes.panels(widest) * rows * shapes.lane());
+    product = workspace.allocate(shapes.rows(widest) * shapes.lane());
     squares = workspace.allocate(shapes.lane());
-    product = workspace.allocate(kernels.groupHeight() * shapes.lane());
     groups = new MemorySegment[layers.length];
     derivatives = new MemorySegment[layers.length];
     for (int l = 0; l < layers.length; l++) {
@@ -135,17 +135,16 @@ final class MlpTile {
   /**
    * Evaluates the loaded rows.
    *
-   * @param keepSlopes whether a backward pass follows
-   * @param keepRows whether it is one by parameters
+   * @param keepRows whether a backward pass by parameters follows
    */
-  void forward(int rows, boolean keepSlopes, boolean keepRows) {
+  void forward(int rows, boolean keepRows) {
     if (keepRows) {
       network.interleave(inputRows, inputStride, rows, 1 + layers[0].inputs(), groups[0]);
     }
     for (int l = 0; l < layers.length; l++) {
       boolean hidden = l < layers.length - 1;
       for (int p = 0; p < shapes.panels(rows); p++) {
-        evaluate(l, p * panel, hidden, keepSlopes);
+        evaluate(l, p * panel, hidden);
         if (hidden && keepRows) {
           keep(l, p);
         }
@@ -157,7 +156,7 @@ final class MlpTile {
     }
   }
 
-  private void evaluate(int l, long offset, boolean hidden, boolean keepSlopes) {
+  private void evaluate(int l, long offset, boolean hidden) {
     MlpLayer layer = layers[l];
     MemorySegment to = features[(l + 1) & 1];
     kernels.multiplyPanel(
@@ -170,14 +169,14 @@ final class MlpTile {
         to,
         offset + shapes.lane(),
         shapes.lane(),
-        null);
+        false);
     if (hidden) {
       network.activate(
           activation,
           (long) layer.outputs() * shapes.width(),
           to,
           offset + shapes.lane(),
-          keepSlopes ? derivatives[l] : null);
+          derivatives[l]);
     }
   }
 
@@ -280,6 +279,8 @@ final class MlpTile {
             q * slab + p * shapes.width() * shapes.lane(),
             shapes.lane());
       }
+      // Products begin their sums three times as fast as they go on with them.
+      long offset = layer.gradient() + q * shapes.lane();
       kernels.multiplyPanel(
           shapes.groups(1 + layer.inputs()),
           rows,
@@ -287,10 +288,13 @@ final class MlpTile {
           gradientRows,
           q * slab,
           shapes.lane(),
-          sums,
-          layer.gradient() + q * shapes.lane(),
-          layer.gradientStride(),
-          add ? product : null);
+          add ? product : sums,
+          add ? 0 : offset,
+          add ? shapes.lane() : layer.gradientStride(),
+          false);
+      if (add) {
+        network.addRows(1 + layer.inputs(), product, sums, offset, layer.gradientStride());
+      }
     }
   }
 
@@ -307,7 +311,7 @@ final class MlpTile {
         to,
         offset,
         shapes.lane(),
-        null);
+        false);
     if (l > 0 && activation != Activation.IDENTITY) {
       long count = (long) layer.inputs() * shapes.width();
       network.multiplyElements(count, to, offset, derivatives[l - 1], offset + shapes.lane());

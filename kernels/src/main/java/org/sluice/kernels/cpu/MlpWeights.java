@@ -3,8 +3,8 @@ package org.sluice.kernels.cpu;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Moves parameters between the caller's flat buffer and the layers' packed forms, through two square
- * copies in memory of its own; one for each worker.
+ * Moves parameters between the caller's flat buffer and the layers' packed forms, through two
+ * square copies in memory of its own; one for each worker.
  */
 final class MlpWeights {
 
@@ -22,8 +22,7 @@ final class MlpWeights {
       long stride = shapes.stride(layer.inputs());
       rowBytes = Math.max(rowBytes, (shapes.blocks(layer.outputs()) + shapes.block()) * stride);
       long turnedStride = shapes.stride(layer.outputs());
-      turnedBytes =
-          Math.max(turnedBytes, shapes.rows(layer.inputs()) * turnedStride);
+      turnedBytes = Math.max(turnedBytes, shapes.rows(layer.inputs()) * turnedStride);
     }
     rows = workspace.allocate(rowBytes);
     turned = workspace.allocate(turnedBytes);

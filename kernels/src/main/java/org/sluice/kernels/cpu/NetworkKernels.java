@@ -5,8 +5,8 @@ import org.sluice.kernels.Activation;
 
 /**
  * The primitives that a multilayer perceptron needs beside {@link Kernels#multiplyPanel}, for one
- * element type and under the same rules: native segments, offsets and strides in bytes, no checks, no
- * allocation. The scalar implementation is the specification.
+ * element type and under the same rules: native segments, offsets and strides in bytes, no checks,
+ * no allocation. The scalar implementation is the specification.
  */
 public interface NetworkKernels {
 
@@ -35,16 +35,12 @@ public interface NetworkKernels {
    * write as much past the last group.
    */
   void interleave(
-      MemorySegment source,
-      long sourceStride,
-      int rows,
-      int columns,
-      MemorySegment groups);
+      MemorySegment source, long sourceStride, int rows, int columns, MemorySegment groups);
 
   /**
    * x ← σ(x) for {@code count} contiguous elements, a multiple of {@link #block}.
    *
-   * @param derivatives gets σ′(x) at the same offset; or null
+   * @param derivatives gets σ′(x), at the same offset
    */
   void activate(
       Activation activation,
@@ -54,12 +50,14 @@ public interface NetworkKernels {
       MemorySegment derivatives);
 
   /** x ← x · y for {@code count} contiguous elements, a multiple of {@link #block}. */
-  void multiplyElements(
-      long count, MemorySegment x, long xOffset, MemorySegment y, long yOffset);
+  void multiplyElements(long count, MemorySegment x, long xOffset, MemorySegment y, long yOffset);
+
+  /** Adds the rows of a panel to rows elsewhere. */
+  void addRows(int rows, MemorySegment panel, MemorySegment target, long offset, long stride);
 
   /**
-   * For a panel of predictions p and one of targets t: t ← scale · (p − t), and the sum over rows of
-   * (p − t)² of each lane.
+   * For a panel of predictions p and one of targets t: t ← scale · (p − t), and the sum over rows
+   * of (p − t)² of each lane.
    */
   void residuals(
       int rows,

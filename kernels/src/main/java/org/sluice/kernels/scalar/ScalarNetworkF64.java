@@ -31,8 +31,7 @@ final class ScalarNetworkF64 implements NetworkKernels {
       for (int j = 0; j < columns; j++) {
         double value =
             source.get(JAVA_DOUBLE_UNALIGNED, sourceOffset + i * sourceStride + (long) j * BYTES);
-        target.set(
-            JAVA_DOUBLE_UNALIGNED, targetOffset + j * targetStride + (long) i * BYTES, value);
+        target.set(JAVA_DOUBLE_UNALIGNED, targetOffset + j * targetStride + (long) i * BYTES, value);
       }
     }
   }
@@ -53,10 +52,8 @@ final class ScalarNetworkF64 implements NetworkKernels {
     for (long at = offset; at < offset + count * BYTES; at += BYTES) {
       double x = values.get(JAVA_DOUBLE_UNALIGNED, at);
       values.set(JAVA_DOUBLE_UNALIGNED, at, (double) ScalarActivation.value(activation, x));
-      if (derivatives != null) {
-        double slope = ScalarActivation.derivative(activation, x);
-        derivatives.set(JAVA_DOUBLE_UNALIGNED, at, (double) slope);
-      }
+      double slope = ScalarActivation.derivative(activation, x);
+      derivatives.set(JAVA_DOUBLE_UNALIGNED, at, (double) slope);
     }
   }
 
@@ -67,6 +64,17 @@ final class ScalarNetworkF64 implements NetworkKernels {
       double product =
           x.get(JAVA_DOUBLE_UNALIGNED, xOffset + at) * y.get(JAVA_DOUBLE_UNALIGNED, yOffset + at);
       x.set(JAVA_DOUBLE_UNALIGNED, xOffset + at, product);
+    }
+  }
+
+  @Override
+  public void addRows(
+      int rows, MemorySegment panel, MemorySegment target, long offset, long stride) {
+    for (int row = 0; row < rows; row++) {
+      long at = offset + row * stride;
+      double sum = target.get(JAVA_DOUBLE_UNALIGNED, at);
+      double value = panel.get(JAVA_DOUBLE_UNALIGNED, (long) row * BYTES);
+      target.set(JAVA_DOUBLE_UNALIGNED, at, sum + value);
     }
   }
 

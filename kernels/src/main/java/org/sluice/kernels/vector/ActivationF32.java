@@ -1,6 +1,10 @@
 package org.sluice.kernels.vector;
 
+import static org.sluice.kernels.cpu.ActivationCoefficients.EXPONENTIAL_F32;
 import static org.sluice.kernels.cpu.ActivationCoefficients.GAUSSIAN_END;
+import static org.sluice.kernels.cpu.ActivationCoefficients.LN2_HIGH_F32;
+import static org.sluice.kernels.cpu.ActivationCoefficients.LN2_LOW_F32;
+import static org.sluice.kernels.cpu.ActivationCoefficients.ROUND_F32;
 import static org.sluice.kernels.cpu.ActivationCoefficients.TAIL_CENTRE_F32;
 import static org.sluice.kernels.cpu.ActivationCoefficients.TAIL_F32;
 import static org.sluice.kernels.cpu.ActivationCoefficients.TANH_END;
@@ -12,8 +16,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Activations in place, with their derivatives where asked for. One loop each: together they would be
- * more than the compiler takes on at once.
+ * Activations in place, with their derivatives. One loop each: together they would be more than the
+ * compiler takes on at once.
  */
 final class ActivationF32 {
 
@@ -23,57 +27,81 @@ final class ActivationF32 {
 
   private ActivationF32() {}
 
-  static void identity(long offset, long end, MemorySegment derivatives) {
-    for (long at = offset; at < end; at += VECTOR) {
-      store(FloatVector.broadcast(SPECIES, 1), derivatives, at);
-    }
-  }
-
-  static void tanh(MemorySegment values, long offset, long end, MemorySegment derivatives) {
-    for (long at = offset; at < end; at += VECTOR) {
+  /**
+   * (e²ˣ − 1) / (e²ˣ + 1), the exponential less one being exact near zero too. Written out: the
+   * compiler does not inline a method of this size once it has compiled it by itself.
+   */
+  static void tanh(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
+    for (int i = 0; i < vectors; i++) {
+      long at = offset + i * VECTOR;
       FloatVector twice = load(values, at).mul(2);
       FloatVector above = twice.blend(TANH_END, twice.compare(VectorOperators.GT, TANH_END));
       FloatVector inside = above.blend(-TANH_END, above.compare(VectorOperators.LT, -TANH_END));
-      FloatVector lessOne = ExponentialF32.minusOne(inside);
+      FloatVector shifted =
+          inside.fma(
+              FloatVector.broadcast(SPECIES, ExponentialF32.LOG2E),
+              FloatVector.broadcast(SPECIES, ROUND_F32));
+      FloatVector n = shifted.sub(ROUND_F32);
+      FloatVector high = n.fma(FloatVector.broadcast(SPECIES, -LN2_HIGH_F32), inside);
+      FloatVector r = n.fma(FloatVector.broadcast(SPECIES, -LN2_LOW_F32), high);
+      FloatVector sum = FloatVector.broadcast(SPECIES, EXPONENTIAL_F32[EXPONENTIAL_F32.length - 1]);
+      for (int k = EXPONENTIAL_F32.length - 2; k >= 0; k--) {
+        sum = sum.fma(r, FloatVector.broadcast(SPECIES, EXPONENTIAL_F32[k]));
+      }
+      FloatVector power = PowerOfTwo.scale(FloatVector.broadcast(SPECIES, 1), shifted);
+      FloatVector lessOne = power.fma(r.mul(r).fma(sum, r), power.sub(1));
       FloatVector tanh = lessOne.div(lessOne.add(2));
       store(tanh, values, at);
-      if (derivatives != null) {
-        store(tanh.neg().fma(tanh, FloatVector.broadcast(SPECIES, 1)), derivatives, at);
-      }
+      store(tanh.neg().fma(tanh, FloatVector.broadcast(SPECIES, 1)), derivatives, at);
     }
   }
 
-  static void relu(MemorySegment values, long offset, long end, MemorySegment derivatives) {
-    for (long at = offset; at < end; at += VECTOR) {
+  static void relu(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
+    for (int i = 0; i < vectors; i++) {
+      long at = offset + i * VECTOR;
       FloatVector x = load(values, at);
-      store(x.max(0), values, at);
-      if (derivatives != null) {
-        FloatVector zero = FloatVector.zero(SPECIES);
-        store(zero.blend(1, x.compare(VectorOperators.GT, 0)), derivatives, at);
-      }
+      VectorMask<Float> positive = x.compare(VectorOperators.GT, 0);
+      FloatVector zero = FloatVector.zero(SPECIES);
+      // Not the same mask as below: what is not a number stays so.
+      store(x.blend(zero, x.compare(VectorOperators.LE, 0)), values, at);
+      store(zero.blend(1, positive), derivatives, at);
     }
   }
 
-  static void gelu(MemorySegment values, long offset, long end, MemorySegment derivatives) {
-    for (long at = offset; at < end; at += VECTOR) {
+  static void gelu(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
+    // In two passes, the first one's results waiting where the derivatives will be: as one it would
+    // be
+    // too large a method to be compiled well, and the long polynomial one too large to be inlined.
+    for (int i = 0; i < vectors; i++) {
+      long at = offset + i * VECTOR;
+      store(gaussian(load(values, at).abs()), derivatives, at);
+    }
+    productsWithDistribution(values, offset, vectors, derivatives);
+  }
+
+  private static void productsWithDistribution(
+      MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
+    for (int i = 0; i < vectors; i++) {
+      long at = offset + i * VECTOR;
       FloatVector x = load(values, at);
-      VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
+      FloatVector gaussian = load(derivatives, at);
       FloatVector z = x.abs();
-      FloatVector gaussian = gaussian(z);
       FloatVector inverse = FloatVector.broadcast(SPECIES, 1).div(z.add(TAIL_CENTRE_F32));
       FloatVector t = z.sub(TAIL_CENTRE_F32).mul(inverse);
-      FloatVector scaled = ExponentialF32.polynomial(TAIL_F32, t);
-      FloatVector tail = gaussian.mul(scaled).mul(inverse);
-      FloatVector distribution = tail.neg().add(1).blend(tail, negative);
-      store(x.mul(distribution), values, at);
-      if (derivatives != null) {
-        store(x.mul(DENSITY_AT_ZERO).fma(gaussian, distribution), derivatives, at);
+      FloatVector sum = FloatVector.broadcast(SPECIES, TAIL_F32[TAIL_F32.length - 1]);
+      for (int k = TAIL_F32.length - 2; k >= 0; k--) {
+        sum = sum.fma(t, FloatVector.broadcast(SPECIES, TAIL_F32[k]));
       }
+      FloatVector tail = gaussian.mul(inverse).mul(sum);
+      FloatVector distribution = tail.neg().add(1).blend(tail, x.compare(VectorOperators.LT, 0));
+      store(x.mul(distribution), values, at);
+      store(x.mul(DENSITY_AT_ZERO).fma(gaussian, distribution), derivatives, at);
     }
   }
 
-  static void silu(MemorySegment values, long offset, long end, MemorySegment derivatives) {
-    for (long at = offset; at < end; at += VECTOR) {
+  static void silu(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
+    for (int i = 0; i < vectors; i++) {
+      long at = offset + i * VECTOR;
       FloatVector x = load(values, at);
       VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
       FloatVector power = ExponentialF32.ofNegative(x.abs().neg());
@@ -82,23 +110,19 @@ final class ActivationF32 {
       FloatVector logistic = large.blend(small, negative);
       FloatVector value = x.mul(logistic);
       store(value, values, at);
-      if (derivatives != null) {
-        store(value.fma(small.blend(large, negative), logistic), derivatives, at);
-      }
+      store(value.fma(small.blend(large, negative), logistic), derivatives, at);
     }
   }
 
-  static void softplus(MemorySegment values, long offset, long end, MemorySegment derivatives) {
-    for (long at = offset; at < end; at += VECTOR) {
+  static void softplus(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
+    for (int i = 0; i < vectors; i++) {
+      long at = offset + i * VECTOR;
       FloatVector x = load(values, at);
       VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
       FloatVector power = ExponentialF32.ofNegative(x.abs().neg());
-      store(
-          ExponentialF32.logarithmOfOnePlus(power).add(x.blend(0, negative)), values, at);
-      if (derivatives != null) {
-        FloatVector one = FloatVector.broadcast(SPECIES, 1);
-        store(one.blend(power, negative).div(power.add(1)), derivatives, at);
-      }
+      store(ExponentialF32.logarithmOfOnePlus(power).add(x.blend(0, negative)), values, at);
+      FloatVector one = FloatVector.broadcast(SPECIES, 1);
+      store(one.blend(power, negative).div(power.add(1)), derivatives, at);
     }
   }
 

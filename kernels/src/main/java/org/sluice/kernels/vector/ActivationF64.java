@@ -1,7 +1,11 @@
 // Made from ActivationF32.java by TwinSources. Change that file, not this one.
 package org.sluice.kernels.vector;
 
+import static org.sluice.kernels.cpu.ActivationCoefficients.EXPONENTIAL_F64;
 import static org.sluice.kernels.cpu.ActivationCoefficients.GAUSSIAN_END;
+import static org.sluice.kernels.cpu.ActivationCoefficients.LN2_HIGH_F64;
+import static org.sluice.kernels.cpu.ActivationCoefficients.LN2_LOW_F64;
+import static org.sluice.kernels.cpu.ActivationCoefficients.ROUND_F64;
 import static org.sluice.kernels.cpu.ActivationCoefficients.TAIL_CENTRE_F64;
 import static org.sluice.kernels.cpu.ActivationCoefficients.TAIL_F64;
 import static org.sluice.kernels.cpu.ActivationCoefficients.TANH_END;
@@ -13,8 +17,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Activations in place, with their derivatives where asked for. One loop each: together they would be
- * more than the compiler takes on at once.
+ * Activations in place, with their derivatives. One loop each: together they would be more than the
+ * compiler takes on at once.
  */
 final class ActivationF64 {
 
@@ -24,57 +28,81 @@ final class ActivationF64 {
 
   private ActivationF64() {}
 
-  static void identity(long offset, long end, MemorySegment derivatives) {
-    for (long at = offset; at < end; at += VECTOR) {
-      store(DoubleVector.broadcast(SPECIES, 1), derivatives, at);
-    }
-  }
-
-  static void tanh(MemorySegment values, long offset, long end, MemorySegment derivatives) {
-    for (long at = offset; at < end; at += VECTOR) {
+  /**
+   * (e²ˣ − 1) / (e²ˣ + 1), the exponential less one being exact near zero too. Written out: the
+   * compiler does not inline a method of this size once it has compiled it by itself.
+   */
+  static void tanh(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
+    for (int i = 0; i < vectors; i++) {
+      long at = offset + i * VECTOR;
       DoubleVector twice = load(values, at).mul(2);
       DoubleVector above = twice.blend(TANH_END, twice.compare(VectorOperators.GT, TANH_END));
       DoubleVector inside = above.blend(-TANH_END, above.compare(VectorOperators.LT, -TANH_END));
-      DoubleVector lessOne = ExponentialF64.minusOne(inside);
+      DoubleVector shifted =
+          inside.fma(
+              DoubleVector.broadcast(SPECIES, ExponentialF64.LOG2E),
+              DoubleVector.broadcast(SPECIES, ROUND_F64));
+      DoubleVector n = shifted.sub(ROUND_F64);
+      DoubleVector high = n.fma(DoubleVector.broadcast(SPECIES, -LN2_HIGH_F64), inside);
+      DoubleVector r = n.fma(DoubleVector.broadcast(SPECIES, -LN2_LOW_F64), high);
+      DoubleVector sum = DoubleVector.broadcast(SPECIES, EXPONENTIAL_F64[EXPONENTIAL_F64.length - 1]);
+      for (int k = EXPONENTIAL_F64.length - 2; k >= 0; k--) {
+        sum = sum.fma(r, DoubleVector.broadcast(SPECIES, EXPONENTIAL_F64[k]));
+      }
+      DoubleVector power = PowerOfTwo.scale(DoubleVector.broadcast(SPECIES, 1), shifted);
+      DoubleVector lessOne = power.fma(r.mul(r).fma(sum, r), power.sub(1));
       DoubleVector tanh = lessOne.div(lessOne.add(2));
       store(tanh, values, at);
-      if (derivatives != null) {
-        store(tanh.neg().fma(tanh, DoubleVector.broadcast(SPECIES, 1)), derivatives, at);
-      }
+      store(tanh.neg().fma(tanh, DoubleVector.broadcast(SPECIES, 1)), derivatives, at);
     }
   }
 
-  static void relu(MemorySegment values, long offset, long end, MemorySegment derivatives) {
-    for (long at = offset; at < end; at += VECTOR) {
+  static void relu(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
+    for (int i = 0; i < vectors; i++) {
+      long at = offset + i * VECTOR;
       DoubleVector x = load(values, at);
-      store(x.max(0), values, at);
-      if (derivatives != null) {
-        DoubleVector zero = DoubleVector.zero(SPECIES);
-        store(zero.blend(1, x.compare(VectorOperators.GT, 0)), derivatives, at);
-      }
+      VectorMask<Double> positive = x.compare(VectorOperators.GT, 0);
+      DoubleVector zero = DoubleVector.zero(SPECIES);
+      // Not the same mask as below: what is not a number stays so.
+      store(x.blend(zero, x.compare(VectorOperators.LE, 0)), values, at);
+      store(zero.blend(1, positive), derivatives, at);
     }
   }
 
-  static void gelu(MemorySegment values, long offset, long end, MemorySegment derivatives) {
-    for (long at = offset; at < end; at += VECTOR) {
+  static void gelu(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
+    // In two passes, the first one's results waiting where the derivatives will be: as one it would
+    // be
+    // too large a method to be compiled well, and the long polynomial one too large to be inlined.
+    for (int i = 0; i < vectors; i++) {
+      long at = offset + i * VECTOR;
+      store(gaussian(load(values, at).abs()), derivatives, at);
+    }
+    productsWithDistribution(values, offset, vectors, derivatives);
+  }
+
+  private static void productsWithDistribution(
+      MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
+    for (int i = 0; i < vectors; i++) {
+      long at = offset + i * VECTOR;
       DoubleVector x = load(values, at);
-      VectorMask<Double> negative = x.compare(VectorOperators.LT, 0);
+      DoubleVector gaussian = load(derivatives, at);
       DoubleVector z = x.abs();
-      DoubleVector gaussian = gaussian(z);
       DoubleVector inverse = DoubleVector.broadcast(SPECIES, 1).div(z.add(TAIL_CENTRE_F64));
       DoubleVector t = z.sub(TAIL_CENTRE_F64).mul(inverse);
-      DoubleVector scaled = ExponentialF64.polynomial(TAIL_F64, t);
-      DoubleVector tail = gaussian.mul(scaled).mul(inverse);
-      DoubleVector distribution = tail.neg().add(1).blend(tail, negative);
-      store(x.mul(distribution), values, at);
-      if (derivatives != null) {
-        store(x.mul(DENSITY_AT_ZERO).fma(gaussian, distribution), derivatives, at);
+      DoubleVector sum = DoubleVector.broadcast(SPECIES, TAIL_F64[TAIL_F64.length - 1]);
+      for (int k = TAIL_F64.length - 2; k >= 0; k--) {
+        sum = sum.fma(t, DoubleVector.broadcast(SPECIES, TAIL_F64[k]));
       }
+      DoubleVector tail = gaussian.mul(inverse).mul(sum);
+      DoubleVector distribution = tail.neg().add(1).blend(tail, x.compare(VectorOperators.LT, 0));
+      store(x.mul(distribution), values, at);
+      store(x.mul(DENSITY_AT_ZERO).fma(gaussian, distribution), derivatives, at);
     }
   }
 
-  static void silu(MemorySegment values, long offset, long end, MemorySegment derivatives) {
-    for (long at = offset; at < end; at += VECTOR) {
+  static void silu(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
+    for (int i = 0; i < vectors; i++) {
+      long at = offset + i * VECTOR;
       DoubleVector x = load(values, at);
       VectorMask<Double> negative = x.compare(VectorOperators.LT, 0);
       DoubleVector power = ExponentialF64.ofNegative(x.abs().neg());
@@ -83,23 +111,19 @@ final class ActivationF64 {
       DoubleVector logistic = large.blend(small, negative);
       DoubleVector value = x.mul(logistic);
       store(value, values, at);
-      if (derivatives != null) {
-        store(value.fma(small.blend(large, negative), logistic), derivatives, at);
-      }
+      store(value.fma(small.blend(large, negative), logistic), derivatives, at);
     }
   }
 
-  static void softplus(MemorySegment values, long offset, long end, MemorySegment derivatives) {
-    for (long at = offset; at < end; at += VECTOR) {
+  static void softplus(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
+    for (int i = 0; i < vectors; i++) {
+      long at = offset + i * VECTOR;
       DoubleVector x = load(values, at);
       VectorMask<Double> negative = x.compare(VectorOperators.LT, 0);
       DoubleVector power = ExponentialF64.ofNegative(x.abs().neg());
-      store(
-          ExponentialF64.logarithmOfOnePlus(power).add(x.blend(0, negative)), values, at);
-      if (derivatives != null) {
-        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
-        store(one.blend(power, negative).div(power.add(1)), derivatives, at);
-      }
+      store(ExponentialF64.logarithmOfOnePlus(power).add(x.blend(0, negative)), values, at);
+      DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+      store(one.blend(power, negative).div(power.add(1)), derivatives, at);
     }
   }
 

@@ -13,7 +13,23 @@ final class AdamStepF32 {
   private static final VectorSpecies<Float> SPECIES = Lanes.F32;
   private static final int BYTES = Float.BYTES;
 
-  private AdamStepF32() {}
+  private final float beta1;
+  private final float beta2;
+  private final float rest1;
+  private final float rest2;
+  private final float rate;
+  private final float scale;
+  private final float epsilon;
+
+  private AdamStepF32(Adam.Step step) {
+    beta1 = (float) step.beta1();
+    beta2 = (float) step.beta2();
+    rest1 = (float) (1 - step.beta1());
+    rest2 = (float) (1 - step.beta2());
+    rate = (float) (step.learningRate() / (1 - Math.pow(step.beta1(), step.count())));
+    scale = (float) (1 / Math.sqrt(1 - Math.pow(step.beta2(), step.count())));
+    epsilon = (float) step.epsilon();
+  }
 
   static void apply(
       Adam.Step step,
@@ -22,29 +38,41 @@ final class AdamStepF32 {
       MemorySegment gradient,
       MemorySegment first,
       MemorySegment second) {
-    float beta1 = (float) step.beta1();
-    float beta2 = (float) step.beta2();
-    float rest1 = (float) (1 - step.beta1());
-    float rest2 = (float) (1 - step.beta2());
-    float rate = (float) (step.learningRate() / (1 - Math.pow(step.beta1(), step.count())));
-    float scale = (float) (1 / Math.sqrt(1 - Math.pow(step.beta2(), step.count())));
-    float epsilon = (float) step.epsilon();
-    long bound = SPECIES.loopBound(count) * BYTES;
-    for (long offset = 0; offset < bound; offset += SPECIES.vectorByteSize()) {
+    AdamStepF32 scalars = new AdamStepF32(step);
+    int vectors = Math.toIntExact(count / SPECIES.length());
+    long bound = (long) vectors * SPECIES.vectorByteSize();
+    scalars.vectors(vectors, parameters, gradient, first, second);
+    scalars.rest(bound, count * BYTES, parameters, gradient, first, second);
+  }
+
+  private void vectors(
+      int vectors,
+      MemorySegment parameters,
+      MemorySegment gradient,
+      MemorySegment first,
+      MemorySegment second) {
+    for (int i = 0; i < vectors; i++) {
+      long offset = (long) i * SPECIES.vectorByteSize();
       FloatVector g = load(gradient, offset);
-      FloatVector m = FloatVector.broadcast(SPECIES, beta1).fma(load(first, offset), g.mul(rest1));
-      FloatVector v =
-          FloatVector.broadcast(SPECIES, beta2).fma(load(second, offset), g.mul(rest2).mul(g));
+      FloatVector m = broadcast(beta1).fma(load(first, offset), g.mul(rest1));
+      FloatVector v = broadcast(beta2).fma(load(second, offset), g.mul(rest2).mul(g));
       m.intoMemorySegment(first, offset, Lanes.ORDER);
       v.intoMemorySegment(second, offset, Lanes.ORDER);
-      FloatVector denominator =
-          v.sqrt()
-              .fma(FloatVector.broadcast(SPECIES, scale), FloatVector.broadcast(SPECIES, epsilon));
+      FloatVector denominator = v.sqrt().fma(broadcast(scale), broadcast(epsilon));
       load(parameters, offset)
           .sub(m.mul(rate).div(denominator))
           .intoMemorySegment(parameters, offset, Lanes.ORDER);
     }
-    for (long offset = bound; offset < count * BYTES; offset += BYTES) {
+  }
+
+  private void rest(
+      long start,
+      long end,
+      MemorySegment parameters,
+      MemorySegment gradient,
+      MemorySegment first,
+      MemorySegment second) {
+    for (long offset = start; offset < end; offset += BYTES) {
       float g = gradient.get(JAVA_FLOAT, offset);
       float m = Math.fma(beta1, first.get(JAVA_FLOAT, offset), rest1 * g);
       float v = Math.fma(beta2, second.get(JAVA_FLOAT, offset), rest2 * g * g);
@@ -58,5 +86,9 @@ final class AdamStepF32 {
 
   private static FloatVector load(MemorySegment segment, long offset) {
     return FloatVector.fromMemorySegment(SPECIES, segment, offset, Lanes.ORDER);
+  }
+
+  private static FloatVector broadcast(float value) {
+    return FloatVector.broadcast(SPECIES, value);
   }
 }

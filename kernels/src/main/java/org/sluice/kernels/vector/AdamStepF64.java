@@ -14,7 +14,23 @@ final class AdamStepF64 {
   private static final VectorSpecies<Double> SPECIES = Lanes.F64;
   private static final int BYTES = Double.BYTES;
 
-  private AdamStepF64() {}
+  private final double beta1;
+  private final double beta2;
+  private final double rest1;
+  private final double rest2;
+  private final double rate;
+  private final double scale;
+  private final double epsilon;
+
+  private AdamStepF64(Adam.Step step) {
+    beta1 = (double) step.beta1();
+    beta2 = (double) step.beta2();
+    rest1 = (double) (1 - step.beta1());
+    rest2 = (double) (1 - step.beta2());
+    rate = (double) (step.learningRate() / (1 - Math.pow(step.beta1(), step.count())));
+    scale = (double) (1 / Math.sqrt(1 - Math.pow(step.beta2(), step.count())));
+    epsilon = (double) step.epsilon();
+  }
 
   static void apply(
       Adam.Step step,
@@ -23,29 +39,41 @@ final class AdamStepF64 {
       MemorySegment gradient,
       MemorySegment first,
       MemorySegment second) {
-    double beta1 = (double) step.beta1();
-    double beta2 = (double) step.beta2();
-    double rest1 = (double) (1 - step.beta1());
-    double rest2 = (double) (1 - step.beta2());
-    double rate = (double) (step.learningRate() / (1 - Math.pow(step.beta1(), step.count())));
-    double scale = (double) (1 / Math.sqrt(1 - Math.pow(step.beta2(), step.count())));
-    double epsilon = (double) step.epsilon();
-    long bound = SPECIES.loopBound(count) * BYTES;
-    for (long offset = 0; offset < bound; offset += SPECIES.vectorByteSize()) {
+    AdamStepF64 scalars = new AdamStepF64(step);
+    int vectors = Math.toIntExact(count / SPECIES.length());
+    long bound = (long) vectors * SPECIES.vectorByteSize();
+    scalars.vectors(vectors, parameters, gradient, first, second);
+    scalars.rest(bound, count * BYTES, parameters, gradient, first, second);
+  }
+
+  private void vectors(
+      int vectors,
+      MemorySegment parameters,
+      MemorySegment gradient,
+      MemorySegment first,
+      MemorySegment second) {
+    for (int i = 0; i < vectors; i++) {
+      long offset = (long) i * SPECIES.vectorByteSize();
       DoubleVector g = load(gradient, offset);
-      DoubleVector m = DoubleVector.broadcast(SPECIES, beta1).fma(load(first, offset), g.mul(rest1));
-      DoubleVector v =
-          DoubleVector.broadcast(SPECIES, beta2).fma(load(second, offset), g.mul(rest2).mul(g));
+      DoubleVector m = broadcast(beta1).fma(load(first, offset), g.mul(rest1));
+      DoubleVector v = broadcast(beta2).fma(load(second, offset), g.mul(rest2).mul(g));
       m.intoMemorySegment(first, offset, Lanes.ORDER);
       v.intoMemorySegment(second, offset, Lanes.ORDER);
-      DoubleVector denominator =
-          v.sqrt()
-              .fma(DoubleVector.broadcast(SPECIES, scale), DoubleVector.broadcast(SPECIES, epsilon));
+      DoubleVector denominator = v.sqrt().fma(broadcast(scale), broadcast(epsilon));
       load(parameters, offset)
           .sub(m.mul(rate).div(denominator))
           .intoMemorySegment(parameters, offset, Lanes.ORDER);
     }
-    for (long offset = bound; offset < count * BYTES; offset += BYTES) {
+  }
+
+  private void rest(
+      long start,
+      long end,
+      MemorySegment parameters,
+      MemorySegment gradient,
+      MemorySegment first,
+      MemorySegment second) {
+    for (long offset = start; offset < end; offset += BYTES) {
       double g = gradient.get(JAVA_DOUBLE, offset);
       double m = Math.fma(beta1, first.get(JAVA_DOUBLE, offset), rest1 * g);
       double v = Math.fma(beta2, second.get(JAVA_DOUBLE, offset), rest2 * g * g);
@@ -59,5 +87,9 @@ final class AdamStepF64 {
 
   private static DoubleVector load(MemorySegment segment, long offset) {
     return DoubleVector.fromMemorySegment(SPECIES, segment, offset, Lanes.ORDER);
+  }
+
+  private static DoubleVector broadcast(double value) {
+    return DoubleVector.broadcast(SPECIES, value);
   }
 }

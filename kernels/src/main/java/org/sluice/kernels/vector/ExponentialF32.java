@@ -18,24 +18,16 @@ import jdk.incubator.vector.VectorSpecies;
 final class ExponentialF32 {
 
   private static final VectorSpecies<Float> SPECIES = Lanes.F32;
-  private static final float LOG2E = (float) (1 / Math.log(2));
+  static final float LOG2E = (float) (1 / Math.log(2));
 
   private ExponentialF32() {}
 
   /** eˣ for x ≤ 0; zero where it is not a normal number. */
   static FloatVector ofNegative(FloatVector x) {
-    FloatVector shifted = x.fma(
-        FloatVector.broadcast(SPECIES, LOG2E), FloatVector.broadcast(SPECIES, ROUND_F32));
+    FloatVector shifted =
+        x.fma(FloatVector.broadcast(SPECIES, LOG2E), FloatVector.broadcast(SPECIES, ROUND_F32));
     FloatVector power = PowerOfTwo.scale(lessOne(x, shifted.sub(ROUND_F32)).add(1), shifted);
     return power.blend(0, x.compare(VectorOperators.LT, LEAST_EXPONENT_F32));
-  }
-
-  /** eˣ − 1 for |x| ≤ 80, to its own precision near zero. */
-  static FloatVector minusOne(FloatVector x) {
-    FloatVector shifted = x.fma(
-        FloatVector.broadcast(SPECIES, LOG2E), FloatVector.broadcast(SPECIES, ROUND_F32));
-    FloatVector power = PowerOfTwo.scale(FloatVector.broadcast(SPECIES, 1), shifted);
-    return power.fma(lessOne(x, shifted.sub(ROUND_F32)), power.sub(1));
   }
 
   /** log(1 + x) for x in [0, 1], as 2 artanh(x / (2 + x)). */

@@ -19,24 +19,16 @@ import jdk.incubator.vector.VectorSpecies;
 final class ExponentialF64 {
 
   private static final VectorSpecies<Double> SPECIES = Lanes.F64;
-  private static final double LOG2E = (double) (1 / Math.log(2));
+  static final double LOG2E = (double) (1 / Math.log(2));
 
   private ExponentialF64() {}
 
   /** eˣ for x ≤ 0; zero where it is not a normal number. */
   static DoubleVector ofNegative(DoubleVector x) {
-    DoubleVector shifted = x.fma(
-        DoubleVector.broadcast(SPECIES, LOG2E), DoubleVector.broadcast(SPECIES, ROUND_F64));
+    DoubleVector shifted =
+        x.fma(DoubleVector.broadcast(SPECIES, LOG2E), DoubleVector.broadcast(SPECIES, ROUND_F64));
     DoubleVector power = PowerOfTwo.scale(lessOne(x, shifted.sub(ROUND_F64)).add(1), shifted);
     return power.blend(0, x.compare(VectorOperators.LT, LEAST_EXPONENT_F64));
-  }
-
-  /** eˣ − 1 for |x| ≤ 80, to its own precision near zero. */
-  static DoubleVector minusOne(DoubleVector x) {
-    DoubleVector shifted = x.fma(
-        DoubleVector.broadcast(SPECIES, LOG2E), DoubleVector.broadcast(SPECIES, ROUND_F64));
-    DoubleVector power = PowerOfTwo.scale(DoubleVector.broadcast(SPECIES, 1), shifted);
-    return power.fma(lessOne(x, shifted.sub(ROUND_F64)), power.sub(1));
   }
 
   /** log(1 + x) for x in [0, 1], as 2 artanh(x / (2 + x)). */

@@ -8,9 +8,10 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Turns squares of a vector's length by exchanging off-diagonal quarters of ever larger size: at each
- * of log₂(length) stages, rows that differ in one bit of their number exchange the lanes that differ
- * in it. Takes a third of a cycle per element, a fifth of what element-wise copies take.
+ * Turns squares of a vector's length by exchanging off-diagonal quarters of ever larger size: at
+ * each of log₂(length) stages, rows that differ in one bit of their number exchange the lanes that
+ * differ in it. Each stage is a method without vectors among its arguments, which would be boxed
+ * wherever the compiler chooses not to inline it.
  */
 final class TransposeF64 {
 
@@ -51,47 +52,69 @@ final class TransposeF64 {
       MemorySegment target,
       long offset,
       long stride) {
-    for (int i = 0; i < LENGTH; i += 2) {
-      long from = sourceOffset + i * sourceStride;
-      long to = offset + i * stride;
-      exchange(
-          load(source, from), load(source, from + sourceStride), UP_1, DOWN_1, BIT_1, target, to,
-          to + stride);
-    }
+    exchange1(source, sourceOffset, sourceStride, target, offset, stride);
     if (LENGTH > 2) {
-      for (int i = 0; i < LENGTH; i += (i & 1) == 0 ? 1 : 3) {
-        long low = offset + i * stride;
-        long high = low + 2 * stride;
-        exchange(load(target, low), load(target, high), UP_2, DOWN_2, BIT_2, target, low, high);
-      }
+      exchange2(target, offset, stride);
     }
     if (LENGTH > 4) {
-      for (int i = 0; i < LENGTH; i += (i & 3) < 3 ? 1 : 5) {
-        long low = offset + i * stride;
-        long high = low + 4 * stride;
-        exchange(load(target, low), load(target, high), UP_4, DOWN_4, BIT_4, target, low, high);
-      }
+      exchange4(target, offset, stride);
     }
     if (LENGTH > 8) {
-      for (int i = 0; i < 8; i++) {
-        long low = offset + i * stride;
-        long high = low + 8 * stride;
-        exchange(load(target, low), load(target, high), UP_8, DOWN_8, BIT_8, target, low, high);
-      }
+      exchange8(target, offset, stride);
     }
   }
 
-  private static void exchange(
-      DoubleVector low,
-      DoubleVector high,
-      VectorShuffle<Double> up,
-      VectorShuffle<Double> down,
-      VectorMask<Double> bit,
+  private static void exchange1(
+      MemorySegment source,
+      long sourceOffset,
+      long sourceStride,
       MemorySegment target,
-      long lowOffset,
-      long highOffset) {
-    low.blend(high.rearrange(up), bit).intoMemorySegment(target, lowOffset, Lanes.ORDER);
-    low.rearrange(down).blend(high, bit).intoMemorySegment(target, highOffset, Lanes.ORDER);
+      long offset,
+      long stride) {
+    for (int i = 0; i < LENGTH; i += 2) {
+      long from = sourceOffset + i * sourceStride;
+      long to = offset + i * stride;
+      DoubleVector low = load(source, from);
+      DoubleVector high = load(source, from + sourceStride);
+      low.blend(high.rearrange(UP_1), BIT_1).intoMemorySegment(target, to, Lanes.ORDER);
+      low.rearrange(DOWN_1).blend(high, BIT_1).intoMemorySegment(target, to + stride, Lanes.ORDER);
+    }
+  }
+
+  private static void exchange2(MemorySegment target, long offset, long stride) {
+    for (int i = 0; i < LENGTH / 2; i++) {
+      long at = offset + (i / 2 * 4 + i % 2) * stride;
+      DoubleVector low = load(target, at);
+      DoubleVector high = load(target, at + 2 * stride);
+      low.blend(high.rearrange(UP_2), BIT_2).intoMemorySegment(target, at, Lanes.ORDER);
+      low.rearrange(DOWN_2)
+          .blend(high, BIT_2)
+          .intoMemorySegment(target, at + 2 * stride, Lanes.ORDER);
+    }
+  }
+
+  private static void exchange4(MemorySegment target, long offset, long stride) {
+    for (int i = 0; i < LENGTH / 2; i++) {
+      long at = offset + (i / 4 * 8 + i % 4) * stride;
+      DoubleVector low = load(target, at);
+      DoubleVector high = load(target, at + 4 * stride);
+      low.blend(high.rearrange(UP_4), BIT_4).intoMemorySegment(target, at, Lanes.ORDER);
+      low.rearrange(DOWN_4)
+          .blend(high, BIT_4)
+          .intoMemorySegment(target, at + 4 * stride, Lanes.ORDER);
+    }
+  }
+
+  private static void exchange8(MemorySegment target, long offset, long stride) {
+    for (int i = 0; i < LENGTH / 2; i++) {
+      long at = offset + (i / 8 * 16 + i % 8) * stride;
+      DoubleVector low = load(target, at);
+      DoubleVector high = load(target, at + 8 * stride);
+      low.blend(high.rearrange(UP_8), BIT_8).intoMemorySegment(target, at, Lanes.ORDER);
+      low.rearrange(DOWN_8)
+          .blend(high, BIT_8)
+          .intoMemorySegment(target, at + 8 * stride, Lanes.ORDER);
+    }
   }
 
   private static DoubleVector load(MemorySegment segment, long offset) {

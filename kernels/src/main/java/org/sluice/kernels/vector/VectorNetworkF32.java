@@ -72,26 +72,48 @@ final class VectorNetworkF32 implements NetworkKernels {
       MemorySegment values,
       long offset,
       MemorySegment derivatives) {
-    long end = offset + count * BYTES;
+    int vectors = vectors(count);
     switch (activation) {
-      case IDENTITY -> {
-        if (derivatives != null) {
-          ActivationF32.identity(offset, end, derivatives);
-        }
-      }
-      case TANH -> ActivationF32.tanh(values, offset, end, derivatives);
-      case RELU -> ActivationF32.relu(values, offset, end, derivatives);
-      case GELU -> ActivationF32.gelu(values, offset, end, derivatives);
-      case SILU -> ActivationF32.silu(values, offset, end, derivatives);
-      case SOFTPLUS -> ActivationF32.softplus(values, offset, end, derivatives);
+      case IDENTITY -> fillWithOnes(offset, vectors, derivatives);
+      case TANH -> ActivationF32.tanh(values, offset, vectors, derivatives);
+      case RELU -> ActivationF32.relu(values, offset, vectors, derivatives);
+      case GELU -> ActivationF32.gelu(values, offset, vectors, derivatives);
+      case SILU -> ActivationF32.silu(values, offset, vectors, derivatives);
+      case SOFTPLUS -> ActivationF32.softplus(values, offset, vectors, derivatives);
+    }
+  }
+
+  private static int vectors(long count) {
+    return Math.toIntExact(count / LENGTH);
+  }
+
+  private static void fillWithOnes(long offset, int vectors, MemorySegment derivatives) {
+    for (int i = 0; i < vectors; i++) {
+      store(FloatVector.broadcast(SPECIES, 1), derivatives, offset + i * VECTOR);
     }
   }
 
   @Override
   public void multiplyElements(
       long count, MemorySegment x, long xOffset, MemorySegment y, long yOffset) {
-    for (long at = 0; at < count * BYTES; at += VECTOR) {
-      store(load(x, xOffset + at).mul(load(y, yOffset + at)), x, xOffset + at);
+    int vectors = vectors(count);
+    for (int i = 0; i < vectors; i++) {
+      long at = xOffset + i * VECTOR;
+      store(load(x, at).mul(load(y, yOffset + i * VECTOR)), x, at);
+    }
+  }
+
+  @Override
+  public void addRows(
+      int rows, MemorySegment panel, MemorySegment target, long offset, long stride) {
+    long from = 0;
+    for (int row = 0; row < rows; row++) {
+      long to = offset + row * stride;
+      for (int vector = 0; vector < PANEL_VECTORS; vector++) {
+        store(load(target, to).add(load(panel, from)), target, to);
+        from += VECTOR;
+        to += VECTOR;
+      }
     }
   }
 
@@ -122,24 +144,28 @@ final class VectorNetworkF32 implements NetworkKernels {
   @Override
   public void addToDoubles(
       long count, MemorySegment source, long offset, MemorySegment sums, long sumsOffset) {
-    for (long e = 0; e < count; e += LENGTH) {
-      WideSum.add(load(source, offset + e * BYTES), sums, sumsOffset + e * Double.BYTES);
+    int vectors = vectors(count);
+    for (int i = 0; i < vectors; i++) {
+      long to = sumsOffset + (long) i * LENGTH * Double.BYTES;
+      WideSum.add(load(source, offset + i * VECTOR), sums, to);
     }
   }
 
   @Override
   public void clear(long count, MemorySegment sums, long offset) {
-    for (long e = 0; e < count; e++) {
-      sums.set(JAVA_DOUBLE, offset + e * Double.BYTES, 0);
+    int elements = Math.toIntExact(count);
+    for (int e = 0; e < elements; e++) {
+      sums.set(JAVA_DOUBLE, offset + (long) e * Double.BYTES, 0);
     }
   }
 
   @Override
   public void fromDoubles(
       long count, MemorySegment sums, long sumsOffset, MemorySegment target, long offset) {
-    for (long e = 0; e < count; e++) {
-      double sum = sums.get(JAVA_DOUBLE, sumsOffset + e * Double.BYTES);
-      target.set(JAVA_FLOAT, offset + e * BYTES, (float) sum);
+    int elements = Math.toIntExact(count);
+    for (int e = 0; e < elements; e++) {
+      double sum = sums.get(JAVA_DOUBLE, sumsOffset + (long) e * Double.BYTES);
+      target.set(JAVA_FLOAT, offset + (long) e * BYTES, (float) sum);
     }
   }
 
@@ -147,8 +173,9 @@ final class VectorNetworkF32 implements NetworkKernels {
   public boolean finite(long count, MemorySegment values) {
     // x − x is zero for finite x and not a number otherwise, which no sum loses again.
     FloatVector sum = FloatVector.zero(SPECIES);
-    for (long at = 0; at < count * BYTES; at += VECTOR) {
-      FloatVector x = load(values, at);
+    int vectors = vectors(count);
+    for (int i = 0; i < vectors; i++) {
+      FloatVector x = load(values, i * VECTOR);
       sum = sum.add(x.sub(x));
     }
     return LaneSumF32.of(sum) == 0;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.DoubleVector;
 import org.junit.jupiter.api.Test;
+import org.sluice.kernels.NormalQuantile;
 import org.sluice.kernels.cpu.Kernels;
 import org.sluice.kernels.scalar.ScalarKernelsF64;
 
@@ -29,6 +31,18 @@ class RandomKernelsContractTest {
           vector.uniforms(5, 6, first, actual, 8, count);
           assertThat(actual.mismatch(expected)).as("%d from %d", count, first).isEqualTo(-1);
         }
+      }
+    }
+  }
+
+  @Test
+  void quantilesAreTheSameToTheBitInTheFarTailsToo() {
+    for (double p = 0x1p-53; p < 0.5; p *= 1.003) {
+      for (double probability : new double[] {p, 1 - p}) {
+        DoubleVector quantiles =
+            NormalQuantileVectors.of(DoubleVector.broadcast(Lanes.F64, probability));
+        assertThat(quantiles.lane(Lanes.F64.length() - 1))
+            .isEqualTo(NormalQuantile.of(probability));
       }
     }
   }

@@ -1,0 +1,86 @@
+package org.sluice;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of docs/architecture.md. */
+class ArchitectureTest {
+
+  private static JavaClasses sluice;
+
+  @BeforeAll
+  static void read() {
+    sluice =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.sluice");
+  }
+
+  @Test
+  void kernelsDependOnTheJdkAlone() {
+    classes()
+        .that()
+        .resideInAPackage("org.sluice.kernels..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "jdk.incubator.vector..", "org.sluice.kernels..")
+        .check(sluice);
+  }
+
+  @Test
+  void theInversionDoesNotKnowWhichBackendItRunsOn() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.sluice.inversion..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.sluice.kernels.*..", "org.sluice.cuda..", "org.sluice.cli..", "org.sluice.bench..")
+        .check(sluice);
+  }
+
+  @Test
+  void theCommandSeesOnlyPublicEdges() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.sluice.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.sluice.kernels.*..", "org.sluice.cuda..", "org.sluice.bench..")
+        .check(sluice);
+  }
+
+  @Test
+  void theGpuBackendSeesOnlyTheKernelsEdge() {
+    classes()
+        .that()
+        .resideInAPackage("org.sluice.cuda..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "jcuda..", "org.sluice.cuda..", "org.sluice.kernels")
+        .check(sluice);
+  }
+
+  @Test
+  void onlyTheVectorPackageTouchesTheVectorModule() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.sluice.kernels.vector..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jdk.incubator.vector..")
+        .check(sluice);
+  }
+
+  @Test
+  void theCommandsPackagesHaveNoCycles() {
+    slices().matching("org.sluice.cli.(*)..").should().beFreeOfCycles().check(sluice);
+  }
+}
