@@ -169,7 +169,7 @@ final class MlpTile {
         to,
         offset + shapes.lane(),
         shapes.lane(),
-        false);
+        null);
     if (hidden) {
       network.activate(
           activation,
@@ -291,7 +291,7 @@ final class MlpTile {
           add ? product : sums,
           add ? 0 : offset,
           add ? shapes.lane() : layer.gradientStride(),
-          false);
+          null);
       if (add) {
         network.addRows(1 + layer.inputs(), product, sums, offset, layer.gradientStride());
       }
@@ -311,7 +311,7 @@ final class MlpTile {
         to,
         offset,
         shapes.lane(),
-        false);
+        null);
     if (l > 0 && activation != Activation.IDENTITY) {
       long count = (long) layer.inputs() * shapes.width();
       network.multiplyElements(count, to, offset, derivatives[l - 1], offset + shapes.lane());
