@@ -2,7 +2,6 @@ package org.sluice.bench.ceiling;
 
 import java.util.Arrays;
 import java.util.Random;
-import org.sluice.bench.kernel.Columns;
 
 /**
  * {@code Arrays.sort(long[])} of packed (normal float key, index) pairs on one thread: the yardstick
@@ -13,10 +12,10 @@ public final class LongSort {
   private final long[][] keys;
   private final long[] column;
 
-  /** Draws a pool of columns of n keys. */
-  public LongSort(int n) {
+  /** Draws a pool of columns of n keys each. */
+  public LongSort(int n, int columns) {
     Random random = new Random(n);
-    keys = new long[Columns.count(n)][n];
+    keys = new long[columns][n];
     for (long[] source : keys) {
       for (int i = 0; i < n; i++) {
         int bits = Float.floatToRawIntBits((float) random.nextGaussian());

@@ -45,7 +45,7 @@ public final class SortTable {
             "verdict");
     Map<Integer, Double> longSort = new TreeMap<>();
     for (int n : lengths) {
-      LongSort yardstick = new LongSort(n);
+      LongSort yardstick = new LongSort(n, Columns.count(n));
       List<Runnable> operations = new ArrayList<>();
       operations.add(yardstick::copyAndSort);
       operations.add(yardstick::copy);
