@@ -6,8 +6,7 @@ import java.lang.management.ManagementFactory;
 /** Heap allocation of an operation, on whatever threads it runs. */
 public final class Allocation {
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private Allocation() {}
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measures several operations in turns, so that a machine that drifts over minutes slows all of them
- * alike and ratios stay true.
+ * Measures several operations in turns, so that a machine that drifts over minutes slows all of
+ * them alike and ratios stay true.
  */
 public final class Interleaving {
 

@@ -13,8 +13,8 @@ import org.sluice.kernels.SlicedWasserstein.Inputs;
 
 /**
  * Several sets of samples, data and directions of one size, all different, so that a repeated
- * evaluation never sees the data of the one before. Samples and data are standard normal; directions
- * lie in orthonormal blocks.
+ * evaluation never sees the data of the one before. Samples and data are standard normal;
+ * directions lie in orthonormal blocks.
  *
  * @param size the size of every set
  * @param type the type of all matrices

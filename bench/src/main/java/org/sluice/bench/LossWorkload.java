@@ -27,11 +27,7 @@ public final class LossWorkload implements AutoCloseable {
     plan =
         backend.slicedWasserstein(
             SlicedWasserstein.Shape.of(
-                    problem.type(),
-                    size.points(),
-                    size.points(),
-                    size.dimension(),
-                    size.slices())
+                    problem.type(), size.points(), size.points(), size.dimension(), size.slices())
                 .withSampleGradient());
     Matrix gradient = Matrix.allocate(arena, problem.type(), size.points(), size.dimension());
     outputs = new Outputs(null, gradient, null);

@@ -25,8 +25,7 @@ public record NetworkProblem(
     List<Matrix> targets) {
 
   /** Draws batches in an arena. */
-  public static NetworkProblem draw(
-      Arena arena, NetworkSize size, ElementType type, int batches) {
+  public static NetworkProblem draw(Arena arena, NetworkSize size, ElementType type, int batches) {
     try (Backend backend = Implementation.open(Implementation.VECTOR, Parallelism.serial())) {
       Matrix parameters = Matrix.allocate(arena, type, 1, size.shape(type).parameterCount());
       backend.normals(1, 0, parameters);

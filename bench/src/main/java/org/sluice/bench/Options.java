@@ -50,8 +50,7 @@ record Options(
       }
       String value = arguments[++i];
       switch (option) {
-        case "--sizes" ->
-            sizes = Arrays.stream(value.split(",")).map(LossSize::parse).toList();
+        case "--sizes" -> sizes = Arrays.stream(value.split(",")).map(LossSize::parse).toList();
         case "--threads" ->
             threads = Arrays.stream(value.split(",")).map(Integer::valueOf).toList();
         case "--out" -> folder = Path.of(value);

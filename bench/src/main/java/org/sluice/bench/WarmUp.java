@@ -17,8 +17,8 @@ public final class WarmUp {
 
   /**
    * Warms up, in windows of a tenth of a second or one operation, until two in a row are not five
-   * percent faster than the best one before, nor allocate vectors on the heap: an operation that the
-   * compiler has yet to reach is slow, but steadily so.
+   * percent faster than the best one before, nor allocate vectors on the heap: an operation that
+   * the compiler has yet to reach is slow, but steadily so.
    *
    * @param limitNanos when to give up
    * @return whether it became steady

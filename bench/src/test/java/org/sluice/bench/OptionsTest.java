@@ -12,8 +12,7 @@ class OptionsTest {
   @Test
   void readsAll() {
     Options options =
-        Options.parse(
-            "--sizes", "10x2x3,20x2x3", "--threads", "1,4", "--peers", "--out", "here");
+        Options.parse("--sizes", "10x2x3,20x2x3", "--threads", "1,4", "--peers", "--out", "here");
     assertThat(options.peers()).isTrue();
     assertThat(options.sizes()).containsExactly(new LossSize(10, 2, 3), new LossSize(20, 2, 3));
     assertThat(options.threads()).isEqualTo(List.of(1, 4));
@@ -28,7 +27,6 @@ class OptionsTest {
         .hasMessage("--out is no option, or lacks its value");
     assertThatThrownBy(() -> Options.parse("--threads", "2"))
         .hasMessage("--threads must begin with 1, against which the others are held, not 2");
-    assertThatThrownBy(() -> Options.parse("--sizes", "10x2"))
-        .hasMessageContaining("not '10x2'");
+    assertThatThrownBy(() -> Options.parse("--sizes", "10x2")).hasMessageContaining("not '10x2'");
   }
 }

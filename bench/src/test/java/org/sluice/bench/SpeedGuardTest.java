@@ -13,8 +13,8 @@ import org.sluice.kernels.Parallelism;
 /**
  * Ratios of times within this JVM, never times: vector code that boxes its vectors is some twenty
  * times slower than it should be, and would fall below these bounds, which a busy machine does not.
- * Each pair is measured in turns until the best times fulfil the bound, so that a slow compiler or a
- * neighbour costs time, not a failure.
+ * Each pair is measured in turns until the best times fulfil the bound, so that a slow compiler or
+ * a neighbour costs time, not a failure.
  */
 class SpeedGuardTest {
 

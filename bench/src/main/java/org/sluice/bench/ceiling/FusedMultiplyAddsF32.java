@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Fused multiply-adds of {@code float} vectors without memory: ten independent chains, which is more
- * than latency times ports of any core so far, so that throughput alone is left.
+ * Fused multiply-adds of {@code float} vectors without memory: ten independent chains, which is
+ * more than latency times ports of any core so far, so that throughput alone is left.
  */
 final class FusedMultiplyAddsF32 {
 

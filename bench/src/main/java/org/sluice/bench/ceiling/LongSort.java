@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * {@code Arrays.sort(long[])} of packed (normal float key, index) pairs on one thread: the yardstick
- * for sorts. The JDK sorts such arrays with vectors of its own where the CPU has them.
+ * {@code Arrays.sort(long[])} of packed (normal float key, index) pairs on one thread: the
+ * yardstick for sorts. The JDK sorts such arrays with vectors of its own where the CPU has them.
  */
 public final class LongSort {
 

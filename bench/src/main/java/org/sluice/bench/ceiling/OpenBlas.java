@@ -23,9 +23,9 @@ import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
 /**
- * OpenBLAS's own product, called through the foreign function interface. Looked for as the file that
- * the system property {@code sluice.bench.openblas} names, as the system's {@code libopenblas}, and
- * as the one that numpy carries.
+ * OpenBLAS's own product, called through the foreign function interface. Looked for as the file
+ * that the system property {@code sluice.bench.openblas} names, as the system's {@code
+ * libopenblas}, and as the one that numpy carries.
  */
 // Foreign functions are restricted; --enable-native-access says that they are meant.
 @SuppressWarnings("restricted")
@@ -57,8 +57,7 @@ public final class OpenBlas {
     twice = linker.downcallHandle(find(library, naming, "cblas_dgemm"), gemm(naming, JAVA_DOUBLE));
     setThreads =
         linker.downcallHandle(
-            find(library, naming, "openblas_set_num_threads"),
-            FunctionDescriptor.ofVoid(JAVA_INT));
+            find(library, naming, "openblas_set_num_threads"), FunctionDescriptor.ofVoid(JAVA_INT));
     MethodHandle config =
         linker.downcallHandle(
             find(library, naming, "openblas_get_config"), FunctionDescriptor.of(ADDRESS));
@@ -73,8 +72,8 @@ public final class OpenBlas {
   private static FunctionDescriptor gemm(Naming naming, ValueLayout element) {
     MemoryLayout integer = naming.integer;
     return FunctionDescriptor.ofVoid(
-        JAVA_INT, JAVA_INT, JAVA_INT, integer, integer, integer, element, ADDRESS, integer,
-        ADDRESS, integer, element, ADDRESS, integer);
+        JAVA_INT, JAVA_INT, JAVA_INT, integer, integer, integer, element, ADDRESS, integer, ADDRESS,
+        integer, element, ADDRESS, integer);
   }
 
   /**
@@ -149,16 +148,39 @@ public final class OpenBlas {
       if (a.type() == ElementType.F32) {
         if (wide) {
           single.invokeExact(
-              ROW_MAJOR, NO_TRANSPOSE, TRANSPOSE, (long) m, (long) n, (long) k, 1f, x, (long) k,
-              y, (long) k, 0f, z, (long) n);
+              ROW_MAJOR,
+              NO_TRANSPOSE,
+              TRANSPOSE,
+              (long) m,
+              (long) n,
+              (long) k,
+              1f,
+              x,
+              (long) k,
+              y,
+              (long) k,
+              0f,
+              z,
+              (long) n);
         } else {
-          single.invokeExact(
-              ROW_MAJOR, NO_TRANSPOSE, TRANSPOSE, m, n, k, 1f, x, k, y, k, 0f, z, n);
+          single.invokeExact(ROW_MAJOR, NO_TRANSPOSE, TRANSPOSE, m, n, k, 1f, x, k, y, k, 0f, z, n);
         }
       } else if (wide) {
         twice.invokeExact(
-            ROW_MAJOR, NO_TRANSPOSE, TRANSPOSE, (long) m, (long) n, (long) k, 1d, x, (long) k, y,
-            (long) k, 0d, z, (long) n);
+            ROW_MAJOR,
+            NO_TRANSPOSE,
+            TRANSPOSE,
+            (long) m,
+            (long) n,
+            (long) k,
+            1d,
+            x,
+            (long) k,
+            y,
+            (long) k,
+            0d,
+            z,
+            (long) n);
       } else {
         twice.invokeExact(ROW_MAJOR, NO_TRANSPOSE, TRANSPOSE, m, n, k, 1d, x, k, y, k, 0d, z, n);
       }

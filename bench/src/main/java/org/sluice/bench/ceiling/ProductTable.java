@@ -75,14 +75,11 @@ public final class ProductTable {
       projection.check();
       List<Runnable> operations = new ArrayList<>();
       operations.add(projection::project);
-      blas.ifPresent(
-          library -> {
-            Matrix result = Matrix.allocate(arena, type, size.slices(), size.points());
-            operations.add(
-                () ->
-                    library.multiplyByTransposed(
-                        projection.directions(), projection.points(), result));
-          });
+      blas.ifPresent(library -> {
+        Matrix result = Matrix.allocate(arena, type, size.slices(), size.points());
+        operations.add(() ->
+            library.multiplyByTransposed(projection.directions(), projection.points(), result));
+      });
       for (Runnable operation : operations) {
         if (!WarmUp.run(WARM_UP, operation)) {
           report.remark("A projection at %s, %s did not become steady.".formatted(size, type));
@@ -94,8 +91,7 @@ public final class ProductTable {
           type == ElementType.F32 && size.dimension() >= MANY_DIMENSIONS
               ? Goals.PROJECTION_SHARE_OF_PEAK
               : null;
-      Double other =
-          blas.isPresent() ? projection.operations() / times.getLast().median() : null;
+      Double other = blas.isPresent() ? projection.operations() / times.getLast().median() : null;
       Goal over = blas.isPresent() ? Goals.PROJECTION_OVER_OPENBLAS : null;
       table.row(
           size,

@@ -85,8 +85,7 @@ final class ColumnsF32 implements Columns {
       sortColumn(c, 0);
       Columns.require("sort", Arrays.equals(sorted[0], scalar.sorted[0]));
       int next = (c + 1) % keys.length;
-      double distance =
-          matchers[0].matchEqual(partners[c], partners[next], n, residuals[0]);
+      double distance = matchers[0].matchEqual(partners[c], partners[next], n, residuals[0]);
       double expected =
           scalar.matchers[0].matchEqual(partners[c], partners[next], n, scalar.residuals[0]);
       Columns.require(

@@ -29,8 +29,7 @@ public class MlpStepBenchmark extends KernelBenchmark {
     arena = Arena.ofShared();
     NetworkSize size = new NetworkSize(NetworkSize.parseWidths(network), batch);
     workload =
-        new NetworkWorkload(
-            NetworkProblem.draw(arena, size, type, 4), implementation, threads);
+        new NetworkWorkload(NetworkProblem.draw(arena, size, type, 4), implementation, threads);
     workload.checkAgainstScalar();
   }
 

@@ -2,7 +2,9 @@ package org.sluice.bench.kernel;
 
 import org.openjdk.jmh.annotations.Benchmark;
 
-/** Values of unsorted columns, copies included; milliseconds per operation are nanoseconds per key. */
+/**
+ * Values of unsorted columns, copies included; milliseconds per operation are nanoseconds per key.
+ */
 public class SortBenchmark extends ColumnsBenchmark {
 
   @Benchmark

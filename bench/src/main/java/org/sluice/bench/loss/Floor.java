@@ -20,8 +20,7 @@ public record Floor(
 
   /** The floor in nanoseconds. */
   public double nanos(ElementType type, LossSize size) {
-    double products =
-        6.0 * size.points() * size.dimension() * size.slices() / arithmetic.get(type);
+    double products = 6.0 * size.points() * size.dimension() * size.slices() / arithmetic.get(type);
     if (size.points() >= ReferenceRates.POINTS_IN_MEMORY) {
       double bytes =
           ReferenceRates.CROSSINGS_PER_SLICE * size.keys() * size.dimension() * type.bytes();

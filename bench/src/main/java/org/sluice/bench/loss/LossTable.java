@@ -71,8 +71,7 @@ public final class LossTable {
       for (ElementType type : ElementType.values()) {
         LossProblem problem = LossProblem.draw(arena, size, type, LossProblem.setsFor(size));
         for (int count : threads) {
-          turns.add(
-              new Turn(type, count, new LossWorkload(problem, Implementation.VECTOR, count)));
+          turns.add(new Turn(type, count, new LossWorkload(problem, Implementation.VECTOR, count)));
         }
       }
       try {
@@ -111,8 +110,7 @@ public final class LossTable {
     Goal goal = one ? Goals.floor(turn.type()) : null;
     Double overFloor = one ? nanos / least : null;
     Double speedUp = one || alone == null ? null : alone / nanos;
-    Goal speedUpGoal =
-        speedUp != null && turn.threads() == 2 ? Goals.twoThreads(size) : null;
+    Goal speedUpGoal = speedUp != null && turn.threads() == 2 ? Goals.twoThreads(size) : null;
     int calls = nanos > 1e8 ? 2 : 20;
     table.row(
         size,

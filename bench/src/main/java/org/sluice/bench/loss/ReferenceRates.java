@@ -45,8 +45,8 @@ final class ReferenceRates {
   static final int POINTS_IN_MEMORY = 1_000_000;
 
   /**
-   * How often each coordinate of either cloud and of the gradient crosses the memory bus, per slice:
-   * with 16 slices in a block, some five to six crossings a block.
+   * How often each coordinate of either cloud and of the gradient crosses the memory bus, per
+   * slice: with 16 slices in a block, some five to six crossings a block.
    */
   static final double CROSSINGS_PER_SLICE = 0.35;
 

@@ -1,8 +1,8 @@
 package org.sluice.bench.peer;
 
 import java.io.BufferedReader;
-import java.io.FileOutputStream;
 import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -29,7 +29,8 @@ public final class Conversation {
   }
 
   /**
-   * Value and gradient of a run; the sum of the gradient's squares is taken after the clock stopped.
+   * Value and gradient of a run; the sum of the gradient's squares is taken after the clock
+   * stopped.
    */
   public interface Result {
     /** The loss, or the squared error. */

@@ -95,8 +95,7 @@ final class Lineup implements AutoCloseable {
   /** The jars of the profile {@code peers}, which lie beside this class's own jar or folder. */
   private static String torchJars() {
     try {
-      Path here =
-          Path.of(Lineup.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path here = Path.of(Lineup.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       return here.resolveSibling("peers") + "/*" + java.io.File.pathSeparator;
     } catch (URISyntaxException impossible) {
       throw new IllegalStateException(impossible);

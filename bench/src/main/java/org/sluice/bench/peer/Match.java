@@ -158,9 +158,7 @@ final class Match implements AutoCloseable {
   private void takeTurns(List<Player> active, Task task, String name) {
     long start = System.nanoTime();
     int run = 0;
-    for (int round = 0;
-        round < LEAST_ROUNDS || System.nanoTime() - start < BUDGET;
-        round++) {
+    for (int round = 0; round < LEAST_ROUNDS || System.nanoTime() - start < BUDGET; round++) {
       for (Player player : List.copyOf(active)) {
         try {
           long turn = 0;

@@ -125,8 +125,7 @@ public final class PeerTables {
           share,
           memory,
           memory == null ? null : memory.verdict(share));
-      chart.bar(
-          "%s, %s, %d thr., %s".formatted(size, type, count, peer.family()), ratio, goal);
+      chart.bar("%s, %s, %d thr., %s".formatted(size, type, count, peer.family()), ratio, goal);
     }
   }
 

@@ -43,8 +43,7 @@ public final class SluicePeer implements Conversation.Peer {
     ElementType type = ElementType.valueOf(words[1]);
     if (words[0].equals("loss")) {
       LossSize size = LossSize.parse(words[2] + "x" + words[3] + "x" + words[4]);
-      LossProblem problem =
-          readLoss(type, size, Integer.parseInt(words[5]), Path.of(words[6]));
+      LossProblem problem = readLoss(type, size, Integer.parseInt(words[5]), Path.of(words[6]));
       loss = new LossWorkload(problem, Implementation.VECTOR, threads);
       return WarmUp.run(WARM_UP, loss::evaluate);
     } else {
@@ -74,8 +73,7 @@ public final class SluicePeer implements Conversation.Peer {
     return new LossProblem(size, type, sets);
   }
 
-  private NetworkProblem readNetwork(
-      ElementType type, NetworkSize size, int count, Path folder) {
+  private NetworkProblem readNetwork(ElementType type, NetworkSize size, int count, Path folder) {
     List<Matrix> inputs = new ArrayList<>();
     List<Matrix> targets = new ArrayList<>();
     for (int set = 0; set < count; set++) {

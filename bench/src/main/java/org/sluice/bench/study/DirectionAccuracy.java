@@ -99,8 +99,7 @@ public final class DirectionAccuracy {
 
   private Error errors(
       DirectionScheme scheme, int slices, int repeats, double value, Matrix reference) {
-    Matrix gradient =
-        Matrix.allocate(arena, ElementType.F64, POINTS, reference.columns());
+    Matrix gradient = Matrix.allocate(arena, ElementType.F64, POINTS, reference.columns());
     double loss = 0;
     double error = 0;
     for (int repeat = 1; repeat <= repeats; repeat++) {
@@ -112,14 +111,12 @@ public final class DirectionAccuracy {
 
   private double evaluate(DirectionScheme scheme, int slices, int draw, Matrix gradient) {
     int dimension = (int) samples.columns();
-    Shape shape =
-        Shape.of(ElementType.F64, POINTS, POINTS, dimension, slices).withSampleGradient();
+    Shape shape = Shape.of(ElementType.F64, POINTS, POINTS, dimension, slices).withSampleGradient();
     try (Arena scratch = Arena.ofShared();
         SlicedWasserstein plan = backend.slicedWasserstein(shape)) {
       Matrix directions = Matrix.allocate(scratch, ElementType.F64, slices, dimension);
       Directions.fill(scheme, 2, draw, directions);
-      return plan.evaluate(
-          Inputs.of(samples, data, directions), new Outputs(null, gradient, null));
+      return plan.evaluate(Inputs.of(samples, data, directions), new Outputs(null, gradient, null));
     }
   }
 

@@ -38,8 +38,7 @@ public final class TorchPeer implements Conversation.Peer {
     Conversation.hold("org.bytedeco:pytorch " + version, new TorchPeer());
   }
 
-  private static Tensor read(
-      Path folder, String name, ElementType type, long rows, long columns) {
+  private static Tensor read(Path folder, String name, ElementType type, long rows, long columns) {
     try (Arena arena = Arena.ofShared()) {
       Matrix matrix = RawFile.read(arena, folder.resolve(name), type, rows, columns);
       torch.ScalarType scalar =
@@ -97,8 +96,7 @@ public final class TorchPeer implements Conversation.Peer {
     return result(value, samples.grad());
   }
 
-  private static Runner prepareNetwork(
-      ElementType type, String widths, long[] sizes, Path folder) {
+  private static Runner prepareNetwork(ElementType type, String widths, long[] sizes, Path folder) {
     long[] width = Arrays.stream(widths.split("-")).mapToLong(Long::parseLong).toArray();
     torch.ScalarType scalar =
         type == ElementType.F32 ? torch.ScalarType.Float : torch.ScalarType.Double;
@@ -114,8 +112,10 @@ public final class TorchPeer implements Conversation.Peer {
       LinearImpl linear = new LinearImpl(width[layer - 1], width[layer]);
       linear.to(scalar, false);
       long weights = width[layer] * width[layer - 1];
-      linear.weight().data().copy_(
-          flat.narrow(0, offset, weights).view(width[layer], width[layer - 1]));
+      linear
+          .weight()
+          .data()
+          .copy_(flat.narrow(0, offset, weights).view(width[layer], width[layer - 1]));
       linear.bias().data().copy_(flat.narrow(0, offset + weights, width[layer]));
       offset += weights + width[layer];
       layers.add(linear);

@@ -63,28 +63,24 @@ class WorkloadsTest {
 
   static Stream<Arguments> workloads() {
     return ALL.stream()
-        .flatMap(
-            small ->
-                Stream.of(ElementType.values())
-                    .flatMap(
-                        type ->
-                            Stream.of("scalar", "vector")
-                                .flatMap(
-                                    name ->
-                                        Stream.of(1, 2)
-                                            .map(
-                                                threads -> {
-                                                  KernelBenchmark benchmark = small.benchmark();
-                                                  benchmark.type = type;
-                                                  benchmark.implementation = name;
-                                                  benchmark.threads = threads;
-                                                  return Arguments.of(
-                                                      benchmark.getClass().getSimpleName(),
-                                                      type,
-                                                      name,
-                                                      threads,
-                                                      benchmark);
-                                                }))));
+        .flatMap(small ->
+            Stream.of(ElementType.values())
+                .flatMap(type ->
+                    Stream.of("scalar", "vector")
+                        .flatMap(name ->
+                            Stream.of(1, 2)
+                                .map(threads -> {
+                                  KernelBenchmark benchmark = small.benchmark();
+                                  benchmark.type = type;
+                                  benchmark.implementation = name;
+                                  benchmark.threads = threads;
+                                  return Arguments.of(
+                                      benchmark.getClass().getSimpleName(),
+                                      type,
+                                      name,
+                                      threads,
+                                      benchmark);
+                                }))));
   }
 
   @ParameterizedTest(name = "{0} {1} {2} {3} threads")

@@ -11,7 +11,8 @@ import org.sluice.kernels.ElementType;
 
 class FloorTest {
 
-  // Where nothing differs from the machine of the reference rates, the floor is the one noted there.
+  // Where nothing differs from the machine of the reference rates, the floor is the one noted
+  // there.
   @ParameterizedTest
   @CsvSource({
     "500x50x100, 0.21, 0.40",

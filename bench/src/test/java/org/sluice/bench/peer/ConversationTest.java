@@ -33,7 +33,7 @@ class ConversationTest {
   @Test
   void aPeerThatFailsIsNotWaitedFor() {
     try (Lineup lineup = new Lineup("python3");
-        ChildProcess sluice = 
+        ChildProcess sluice =
             new ChildProcess(lineup.contestants(1).getFirst().command(), Map.of());
         Task task = Task.network(new NetworkSize(List.of(3, 5, 2), 11), ElementType.F32)) {
       assertThat(sluice.ask(task.line())).isIn("ready", "unsteady");
