@@ -1,5 +1,5 @@
 /**
- * JMH benchmarks of the kernels. {@code java -jar bench/target/benchmarks.jar} runs them all; each
- * checks its result against the scalar backend before it measures.
+ * Benchmarks: {@link org.sluice.bench.Main} measures this machine's ceilings, the loss at each size
+ * and, if asked, the peers beside it; {@code org.sluice.bench.kernel} holds the JMH classes.
  */
 package org.sluice.bench;

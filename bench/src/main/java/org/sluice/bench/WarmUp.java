@@ -1,0 +1,47 @@
+package org.sluice.bench;
+
+/**
+ * Runs an operation until it gets no faster: until compiled, vector code is a hundred times slower
+ * than after, and a measurement begun too early shows the compiler.
+ */
+public final class WarmUp {
+
+  private static final long WINDOW = 100_000_000L;
+  private static final double IMPROVEMENT = 0.95;
+  private static final int STEADY = 2;
+
+  // Interpreted vectors are objects, megabytes of them; a call's own few may stay.
+  private static final long BOXES = 1 << 14;
+
+  private WarmUp() {}
+
+  /**
+   * Warms up, in windows of a tenth of a second or one operation, until two in a row are not five
+   * percent faster than the best one before, nor allocate vectors on the heap: an operation that
+   * the compiler has yet to reach is slow, but steadily so.
+   *
+   * @param limitNanos when to give up
+   * @return whether it became steady
+   */
+  public static boolean run(long limitNanos, Runnable operation) {
+    long start = System.nanoTime();
+    double best = Double.POSITIVE_INFINITY;
+    int steady = 0;
+    while (steady < STEADY) {
+      if (System.nanoTime() - start > limitNanos) {
+        return false;
+      }
+      Timing window = new Timing();
+      long windowStart = System.nanoTime();
+      long allocated = Allocation.total();
+      do {
+        window.time(operation);
+      } while (System.nanoTime() - windowStart < WINDOW);
+      boolean boxed = (Allocation.total() - allocated) / window.count() > BOXES;
+      double median = window.median();
+      steady = boxed || median < IMPROVEMENT * best ? 0 : steady + 1;
+      best = Math.min(best, median);
+    }
+    return true;
+  }
+}

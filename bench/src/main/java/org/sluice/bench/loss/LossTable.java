@@ -1,0 +1,145 @@
+package org.sluice.bench.loss;
+
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.sluice.bench.Allocation;
+import org.sluice.bench.Goals;
+import org.sluice.bench.Implementation;
+import org.sluice.bench.Interleaving;
+import org.sluice.bench.LossProblem;
+import org.sluice.bench.LossSize;
+import org.sluice.bench.LossWorkload;
+import org.sluice.bench.Timing;
+import org.sluice.bench.WarmUp;
+import org.sluice.bench.report.BarChart;
+import org.sluice.bench.report.Goal;
+import org.sluice.bench.report.Report;
+import org.sluice.bench.report.Table;
+import org.sluice.kernels.ElementType;
+
+/**
+ * Loss and gradient by samples at each size, type and number of threads; types and threads of one
+ * size take turns.
+ */
+public final class LossTable {
+
+  private static final long WARM_UP = 10_000_000_000L;
+  private static final long BUDGET = 3_000_000_000L;
+  private static final double MEBIBYTE = 1 << 20;
+
+  private final Report report;
+  private final Floor floor;
+  private final List<Integer> threads;
+  private final BarChart chart = new BarChart("Time of loss and gradient over the floor, 1 thread");
+  private final Table table =
+      new Table(
+          "Loss and gradient",
+          "Milliseconds per evaluation, fresh data each time; medians, interleaved. The floor holds"
+              + " for one thread.",
+          "N, d, P",
+          "type",
+          "threads",
+          "ms",
+          "slices·points per µs",
+          "floor, ms",
+          "over floor",
+          "goal",
+          "verdict",
+          "over one thread",
+          "goal over one thread",
+          "verdict over one thread",
+          "bytes allocated",
+          "workspace, MiB",
+          "evaluations");
+
+  /** A table without rows. */
+  public LossTable(Report report, Floor floor, List<Integer> threads) {
+    this.report = report;
+    this.floor = floor;
+    this.threads = threads;
+  }
+
+  private record Turn(ElementType type, int threads, LossWorkload workload) {}
+
+  /** Measures one size. */
+  public void measure(LossSize size) {
+    try (Arena arena = Arena.ofShared()) {
+      List<Turn> turns = new ArrayList<>();
+      for (ElementType type : ElementType.values()) {
+        LossProblem problem = LossProblem.draw(arena, size, type, LossProblem.setsFor(size));
+        for (int count : threads) {
+          turns.add(new Turn(type, count, new LossWorkload(problem, Implementation.VECTOR, count)));
+        }
+      }
+      try {
+        measure(size, turns);
+      } finally {
+        turns.forEach(turn -> turn.workload().close());
+      }
+    }
+  }
+
+  private void measure(LossSize size, List<Turn> turns) {
+    for (Turn turn : turns) {
+      if (!WarmUp.run(WARM_UP, turn.workload()::evaluate)) {
+        report.remark(
+            "The loss at %s, %s, %d threads did not become steady within %d s of warming up."
+                .formatted(size, turn.type(), turn.threads(), WARM_UP / 1_000_000_000L));
+      }
+    }
+    List<Runnable> operations = new ArrayList<>();
+    turns.forEach(turn -> operations.add(turn.workload()::evaluate));
+    List<Timing> times = Interleaving.run(BUDGET, 3, operations);
+    Map<ElementType, Double> alone = new EnumMap<>(ElementType.class);
+    for (int i = 0; i < turns.size(); i++) {
+      Turn turn = turns.get(i);
+      double nanos = times.get(i).median();
+      if (turn.threads() == 1) {
+        alone.put(turn.type(), nanos);
+      }
+      row(size, turn, nanos, alone.get(turn.type()), times.get(i).count());
+    }
+  }
+
+  private void row(LossSize size, Turn turn, double nanos, Double alone, int evaluations) {
+    boolean one = turn.threads() == 1;
+    Double least = one ? floor.nanos(turn.type(), size) : null;
+    Goal goal = one ? Goals.floor(turn.type()) : null;
+    Double overFloor = one ? nanos / least : null;
+    Double speedUp = one || alone == null ? null : alone / nanos;
+    Goal speedUpGoal = speedUp != null && turn.threads() == 2 ? Goals.twoThreads(size) : null;
+    int calls = nanos > 1e8 ? 2 : 20;
+    table.row(
+        size,
+        turn.type(),
+        turn.threads(),
+        nanos / 1e6,
+        1e3 * size.keys() / nanos,
+        one ? least / 1e6 : null,
+        overFloor,
+        goal,
+        one ? goal.verdict(overFloor) : null,
+        speedUp,
+        speedUpGoal,
+        speedUpGoal == null ? null : speedUpGoal.verdict(speedUp),
+        Allocation.bytesPerCall(calls, turn.workload()::evaluate),
+        turn.workload().workspaceBytes() / MEBIBYTE,
+        evaluations);
+    if (one) {
+      chart.bar(size + ", " + turn.type(), overFloor, goal);
+    }
+  }
+
+  /** The rows so far. */
+  public Table table() {
+    return table;
+  }
+
+  /** Distances from the floor. */
+  public BarChart chart() {
+    return chart;
+  }
+}

@@ -1,0 +1,77 @@
+package org.sluice.bench.peer;
+
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** The other end of {@link ChildProcess}, for peers that run in a JVM. */
+public final class Conversation {
+
+  /** What a peer does when asked. */
+  public interface Peer {
+
+    /**
+     * Prepares a loss or a network and warms up; the words of the request line.
+     *
+     * @return whether runs have become steady
+     */
+    boolean prepare(String... words);
+
+    /** Runs once on one set. */
+    Result run(int set);
+
+    /** Lets go of what was prepared. */
+    void forget();
+  }
+
+  /**
+   * Value and gradient of a run; the sum of the gradient's squares is taken after the clock
+   * stopped.
+   */
+  public interface Result {
+    /** The loss, or the squared error. */
+    double value();
+
+    /** Sum of squares of the gradient's elements. */
+    double norm();
+  }
+
+  private Conversation() {}
+
+  /** Greets and answers until the other side hangs up. Whatever else prints goes to nowhere. */
+  public static void hold(String versions, Peer peer) throws IOException {
+    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, "UTF-8");
+    System.setOut(System.err);
+    out.println("hello " + versions);
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      try {
+        out.println(answer(peer, line.split(" ")));
+      } catch (RuntimeException | Error failure) {
+        out.println("failed " + String.valueOf(failure).lines().findFirst().orElse(""));
+      }
+    }
+  }
+
+  private static String answer(Peer peer, String... words) {
+    switch (words[0]) {
+      case "run" -> {
+        int set = Integer.parseInt(words[1]);
+        long start = System.nanoTime();
+        Result result = peer.run(set);
+        long elapsed = System.nanoTime() - start;
+        return "%d %s %s".formatted(elapsed, result.value(), result.norm());
+      }
+      case "forget" -> peer.forget();
+      default -> {
+        return peer.prepare(words) ? "ready" : "unsteady";
+      }
+    }
+    return "ready";
+  }
+}

@@ -1,0 +1,123 @@
+package org.sluice.bench.peer;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sluice.bench.Implementation;
+import org.sluice.bench.LossProblem;
+import org.sluice.bench.LossSize;
+import org.sluice.bench.LossWorkload;
+import org.sluice.bench.NetworkProblem;
+import org.sluice.bench.NetworkSize;
+import org.sluice.bench.NetworkWorkload;
+import org.sluice.bench.WarmUp;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrix;
+import org.sluice.kernels.SlicedWasserstein.Inputs;
+
+/** This library as a peer among peers: same process boundaries, same clock, same memory count. */
+public final class SluicePeer implements Conversation.Peer {
+
+  private static final long WARM_UP = 30_000_000_000L;
+
+  private final int threads;
+  private Arena arena;
+  private LossWorkload loss;
+  private NetworkWorkload network;
+
+  private SluicePeer(int threads) {
+    this.threads = threads;
+  }
+
+  /** The number of threads is the argument. */
+  public static void main(String... arguments) throws IOException {
+    Conversation.hold(
+        "on Java " + Runtime.version(), new SluicePeer(Integer.parseInt(arguments[0])));
+  }
+
+  @Override
+  public boolean prepare(String... words) {
+    arena = Arena.ofShared();
+    ElementType type = ElementType.valueOf(words[1]);
+    if (words[0].equals("loss")) {
+      LossSize size = LossSize.parse(words[2] + "x" + words[3] + "x" + words[4]);
+      LossProblem problem = readLoss(type, size, Integer.parseInt(words[5]), Path.of(words[6]));
+      loss = new LossWorkload(problem, Implementation.VECTOR, threads);
+      return WarmUp.run(WARM_UP, loss::evaluate);
+    } else {
+      NetworkSize size =
+          new NetworkSize(NetworkSize.parseWidths(words[2]), Integer.parseInt(words[3]));
+      NetworkProblem problem =
+          readNetwork(type, size, Integer.parseInt(words[4]), Path.of(words[5]));
+      // Steps change parameters, so those that warm up are taken with others.
+      network = new NetworkWorkload(problem, Implementation.VECTOR, threads);
+      try (var warmUp = new NetworkWorkload(problem, Implementation.VECTOR, threads)) {
+        return WarmUp.run(WARM_UP, warmUp::step);
+      }
+    }
+  }
+
+  private LossProblem readLoss(ElementType type, LossSize size, int count, Path folder) {
+    List<Inputs> sets = new ArrayList<>();
+    for (int set = 0; set < count; set++) {
+      int n = size.points();
+      int d = size.dimension();
+      sets.add(
+          Inputs.of(
+              RawFile.read(arena, folder.resolve("samples-" + set), type, n, d),
+              RawFile.read(arena, folder.resolve("data-" + set), type, n, d),
+              RawFile.read(arena, folder.resolve("directions-" + set), type, size.slices(), d)));
+    }
+    return new LossProblem(size, type, sets);
+  }
+
+  private NetworkProblem readNetwork(ElementType type, NetworkSize size, int count, Path folder) {
+    List<Matrix> inputs = new ArrayList<>();
+    List<Matrix> targets = new ArrayList<>();
+    for (int set = 0; set < count; set++) {
+      int rows = size.batch();
+      Path input = folder.resolve("inputs-" + set);
+      Path target = folder.resolve("targets-" + set);
+      inputs.add(RawFile.read(arena, input, type, rows, size.widths().getFirst()));
+      targets.add(RawFile.read(arena, target, type, rows, size.widths().getLast()));
+    }
+    long parameters = size.shape(type).parameterCount();
+    Matrix start = RawFile.read(arena, folder.resolve("parameters"), type, 1, parameters);
+    return new NetworkProblem(size, type, start, inputs, targets);
+  }
+
+  @Override
+  public Conversation.Result run(int set) {
+    return loss != null
+        ? new Evaluated(loss.evaluate(set), loss.gradient())
+        : new Evaluated(network.step(set), network.parameterGradient());
+  }
+
+  private record Evaluated(double value, Matrix gradient) implements Conversation.Result {
+    @Override
+    public double norm() {
+      double sum = 0;
+      for (long i = 0; i < gradient.rows(); i++) {
+        for (long j = 0; j < gradient.columns(); j++) {
+          sum += gradient.get(i, j) * gradient.get(i, j);
+        }
+      }
+      return sum;
+    }
+  }
+
+  @Override
+  public void forget() {
+    if (loss != null) {
+      loss.close();
+      loss = null;
+    }
+    if (network != null) {
+      network.close();
+      network = null;
+    }
+    arena.close();
+  }
+}

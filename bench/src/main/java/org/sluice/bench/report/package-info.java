@@ -1,0 +1,2 @@
+/** The found numbers as Markdown, JSON and a chart. */
+package org.sluice.bench.report;

@@ -1,0 +1,2 @@
+/** Measured studies behind recommendations of the docs. */
+package org.sluice.bench.study;

@@ -1,0 +1,51 @@
+package org.sluice.bench.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.sluice.bench.LossSize;
+import org.sluice.bench.NetworkSize;
+import org.sluice.kernels.ElementType;
+
+/** Whatever peers there are: each has to agree with us or to say why it takes no part. */
+class ConversationTest {
+
+  private static final LossSize SIZE = new LossSize(203, 7, 21);
+
+  @Test
+  void everyPeerAgreesOrSaysWhyItIsMissing() {
+    List<String> remarks = new ArrayList<>();
+    try (Lineup lineup = new Lineup("python3");
+        Match match = new Match(lineup.contestants(1), ElementType.F64, remarks::add);
+        Task task = Task.loss(SIZE, ElementType.F64)) {
+      List<Match.Score> scores = match.play(task, SIZE.toString(), SIZE.keys(), family -> true);
+      assertThat(scores.getFirst().family()).isEqualTo(Contestant.SLUICE);
+      assertThat(scores).allSatisfy(score -> assertThat(score.nanos()).isPositive());
+      assertThat(remarks).allMatch(remark -> remark.contains(" is not measured: "));
+      assertThat(scores).hasSize(5 - remarks.size());
+    }
+  }
+
+  @Test
+  void aPeerThatFailsIsNotWaitedFor() {
+    try (Lineup lineup = new Lineup("python3");
+        ChildProcess sluice =
+            new ChildProcess(lineup.contestants(1).getFirst().command(), Map.of());
+        Task task = Task.network(new NetworkSize(List.of(3, 5, 2), 11), ElementType.F32)) {
+      assertThat(sluice.ask(task.line())).isIn("ready", "unsteady");
+      Answer first = Answer.parse(sluice.ask("run 0"));
+      Answer second = Answer.parse(sluice.ask("run 0"));
+      assertThat(second.value()).isLessThan(first.value());
+      assertThatThrownBy(() -> sluice.ask("run none"))
+          .isInstanceOf(PeerFailure.class)
+          .hasMessageContaining("none");
+    }
+    assertThatThrownBy(() -> new ChildProcess(List.of("no-such-program"), Map.of()))
+        .isInstanceOf(PeerFailure.class)
+        .hasMessageContaining("could not be started");
+  }
+}
