@@ -7,13 +7,10 @@ import jdk.incubator.vector.VectorSpecies;
 /** A linear map of a column's range onto the integers of some bits: monotone, not injective. */
 final class QuantisationF32 {
 
-  /** Most bits of a level: what a float's mantissa leaves after the rounding constant. */
+  /** Most bits of a level: one less than a float's mantissa has. */
   static final int MOST_BITS = 22;
 
   private static final VectorSpecies<Float> SPECIES = Lanes.F32;
-  // Adding 1.5 times two to the mantissa's width leaves the nearest integer in the low bits.
-  private static final float ROUNDING = (float) (Float.BYTES == 4 ? 0x1.8p23 : 0x1.8p52);
-  private static final int LEVEL_MASK = (1 << MOST_BITS) - 1;
 
   private float least;
   private float scale;
@@ -52,8 +49,7 @@ final class QuantisationF32 {
     float origin = least;
     float factor = scale;
     for (int i = 0; i < n; i++) {
-      levels[i] =
-          (int) Float.floatToRawIntBits((keys[i] - origin) * factor + ROUNDING) & LEVEL_MASK;
+      levels[i] = (int) ((keys[i] - origin) * factor);
     }
   }
 
@@ -62,9 +58,7 @@ final class QuantisationF32 {
     float origin = least;
     float factor = scale;
     for (int i = 0; i < n; i++) {
-      int level =
-          (int) Float.floatToRawIntBits((keys[i] - origin) * factor + ROUNDING) & LEVEL_MASK;
-      target[start + i] = level << indexBits | i;
+      target[start + i] = (int) ((keys[i] - origin) * factor) << indexBits | i;
     }
   }
 }

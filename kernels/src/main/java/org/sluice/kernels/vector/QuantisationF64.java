@@ -8,13 +8,10 @@ import jdk.incubator.vector.VectorSpecies;
 /** A linear map of a column's range onto the integers of some bits: monotone, not injective. */
 final class QuantisationF64 {
 
-  /** Most bits of a level: what a double's mantissa leaves after the rounding constant. */
+  /** Most bits of a level: one less than a double's mantissa has. */
   static final int MOST_BITS = 22;
 
   private static final VectorSpecies<Double> SPECIES = Lanes.F64;
-  // Adding 1.5 times two to the mantissa's width leaves the nearest integer in the low bits.
-  private static final double ROUNDING = (double) (Double.BYTES == 4 ? 0x1.8p23 : 0x1.8p52);
-  private static final int LEVEL_MASK = (1 << MOST_BITS) - 1;
 
   private double least;
   private double scale;
@@ -53,8 +50,7 @@ final class QuantisationF64 {
     double origin = least;
     double factor = scale;
     for (int i = 0; i < n; i++) {
-      levels[i] =
-          (int) Double.doubleToRawLongBits((keys[i] - origin) * factor + ROUNDING) & LEVEL_MASK;
+      levels[i] = (int) ((keys[i] - origin) * factor);
     }
   }
 
@@ -63,9 +59,7 @@ final class QuantisationF64 {
     double origin = least;
     double factor = scale;
     for (int i = 0; i < n; i++) {
-      int level =
-          (int) Double.doubleToRawLongBits((keys[i] - origin) * factor + ROUNDING) & LEVEL_MASK;
-      target[start + i] = level << indexBits | i;
+      target[start + i] = (int) ((keys[i] - origin) * factor) << indexBits | i;
     }
   }
 }
