@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
@@ -41,6 +43,8 @@ class LauncherTest {
     Attributes attributes = manifest.getMainAttributes();
     attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     attributes.put(Attributes.Name.MAIN_CLASS, Main.class.getName());
+    attributes.putValue("Enable-Native-Access", "ALL-UNNAMED");
+    attributes.putValue("Add-Opens", "java.base/java.io");
     attributes.put(
         Attributes.Name.CLASS_PATH,
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -62,6 +66,18 @@ class LauncherTest {
     assertThat(missing.waitFor()).isEqualTo(2);
     assertThat(out("loss")).isEmpty();
     assertThat(err("loss")).isEqualTo("sluice: no such.csv: there is no such file\n");
+  }
+
+  @Test
+  void aClassArchiveThatDoesNotFitIsPassedOverInSilence() throws Exception {
+    Path archive = folder.resolve("a root/cli/target/sluice.jsa");
+    Files.write(archive, new byte[5000]);
+    // The launcher looks only at archives that are newer than the jar.
+    Files.setLastModifiedTime(archive, FileTime.from(Instant.now().plusSeconds(10)));
+    Process version = start("--version");
+    assertThat(version.waitFor()).isZero();
+    assertThat(out("--version")).isEqualTo("sluice development\n");
+    assertThat(err("--version")).isEmpty();
   }
 
   @Test

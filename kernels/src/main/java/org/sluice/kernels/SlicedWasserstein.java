@@ -1,5 +1,7 @@
 package org.sluice.kernels;
 
+import java.time.Duration;
+
 /**
  * A plan for evaluating the squared sliced Wasserstein-2 distance between weighted point clouds,
  * with its gradients. Shapes are fixed and workspace is allocated once; evaluations then allocate
@@ -34,6 +36,23 @@ public interface SlicedWasserstein extends AutoCloseable {
    * @throws IllegalStateException if the plan or a segment is closed
    */
   double evaluate(Inputs inputs, Outputs outputs);
+
+  /**
+   * Evaluates made-up points of the plan's own shape until times stop falling, so that evaluations
+   * after it run at full speed: vector kernels are many times slower until the JVM has compiled
+   * them, which takes seconds. For solvers and services that must not stall later; a job that ends
+   * anyway gains nothing. Results are never changed.
+   *
+   * <p>Takes the memory of one more set of inputs and outputs while it runs. Host memory, as CPU
+   * backends take it.
+   *
+   * @param atMost after which no further evaluation is begun
+   * @return the time taken
+   * @throws IllegalStateException if the plan is closed
+   */
+  default Duration warmUp(Duration atMost) {
+    return WarmUp.of(this, atMost);
+  }
 
   /** Frees the workspace. */
   @Override
