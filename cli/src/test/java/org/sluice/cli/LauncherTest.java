@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -19,8 +20,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The launcher, on a jar that stands for the packaged one and points to the tested classes. */
 @DisabledOnOs(OS.WINDOWS)
@@ -29,6 +33,7 @@ class LauncherTest {
   @TempDir Path folder;
 
   private Path link;
+  private Map<String, String> environment = Map.of();
 
   @BeforeEach
   void layOut() throws IOException {
@@ -83,11 +88,7 @@ class LauncherTest {
   @Test
   void aSignalReachesTheRunWhichWritesItsCheckpoint() throws Exception {
     Process run = start("run", "replicates", "--out", "out", "--set", "optimiser.steps=1000000");
-    // The backend is told when the run is about to start.
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!err("run").contains("thread") && System.nanoTime() < deadline) {
-      Thread.sleep(50);
-    }
+    awaitBackend();
     Thread.sleep(500);
     run.destroy();
     assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -97,9 +98,97 @@ class LauncherTest {
     assertThat(folder.resolve("out/result.json")).doesNotExist();
   }
 
+  @Test
+  void aKilledRunResumedEndsInTheSameBits() throws Exception {
+    String[] job = {
+      "run",
+      "linear",
+      "--set",
+      "optimiser.steps=600",
+      "--set",
+      "data.simulate=300",
+      "--set",
+      "loss.samples=300",
+      "--set",
+      "loss.slices=12"
+    };
+    assertThat(start(with(job, "--out", "whole")).waitFor()).isZero();
+    String[] parts = with(job, "--out", "parts");
+    // A first part that ends by the clock leaves a checkpoint without waiting for the next one due.
+    assertThat(start(with(parts, "--set", "stop.seconds=0.1")).waitFor()).isZero();
+    Files.delete(folder.resolve("parts/result.json"));
+    Process killed = start(with(parts, "--resume"));
+    awaitBackend();
+    Thread.sleep(200);
+    killed.destroyForcibly();
+    assertThat(killed.waitFor()).isEqualTo(128 + 9);
+    assertThat(folder.resolve("parts/result.json")).doesNotExist();
+    assertThat(start(with(parts, "--resume")).waitFor()).isZero();
+    JsonNode whole = result("whole");
+    JsonNode resumed = result("parts");
+    for (String numbers : List.of("parameters", "noise", "loss")) {
+      assertThat(resumed.get(numbers)).isEqualTo(whole.get(numbers));
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void memoryDoesNotGrowWithSteps() throws Exception {
+    // A heap that is resident from the start leaves what grows outside of it: the kernels' memory.
+    // (The trace grows on the heap, by some numbers a step.)
+    environment = Map.of("JAVA_TOOL_OPTIONS", "-Xms256m -Xmx256m -XX:+AlwaysPreTouch");
+    Process run =
+        start(
+            "run",
+            "linear",
+            "--out",
+            "out",
+            "--set",
+            "optimiser.steps=1000000",
+            "--backend",
+            "scalar",
+            "--set",
+            "data.simulate=50",
+            "--set",
+            "loss.samples=50");
+    awaitBackend();
+    Thread.sleep(4000);
+    long warm = residentKibibytes(run);
+    Thread.sleep(2000);
+    long later = residentKibibytes(run);
+    run.destroyForcibly().waitFor();
+    assertThat(later - warm).isLessThan(16 << 10);
+    assertThat(warm).isGreaterThan(256 << 10);
+  }
+
+  private static long residentKibibytes(Process process) throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The backend is told when the run is about to start. */
+  private void awaitBackend() throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!err("run").contains("thread") && System.nanoTime() < deadline) {
+      Thread.sleep(50);
+    }
+  }
+
+  private JsonNode result(String out) throws IOException {
+    return new JsonMapper().readTree(Files.readString(folder.resolve(out + "/result.json")));
+  }
+
+  private static String[] with(String[] arguments, String... more) {
+    return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+  }
+
   private Process start(String... arguments) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(link.toString());
     builder.command().addAll(List.of(arguments));
+    builder.environment().putAll(environment);
     return builder
         .directory(folder.toFile())
         .redirectOutput(folder.resolve(arguments[0] + ".out").toFile())

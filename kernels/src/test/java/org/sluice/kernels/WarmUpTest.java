@@ -22,10 +22,7 @@ class WarmUpTest {
     try (Backend backend = TestBackends.vector()) {
       Inputs inputs = clouds.inputs(backend, type);
       Shape shape =
-          Shape.of(type, 20, 30, 3, 8)
-              .withWeights()
-              .withSampleGradient()
-              .withDirectionGradient();
+          Shape.of(type, 20, 30, 3, 8).withWeights().withSampleGradient().withDirectionGradient();
       try (SlicedWasserstein plan = backend.slicedWasserstein(shape)) {
         double cold = plan.evaluate(inputs, NONE);
         plan.warmUp(Duration.ofMillis(200));

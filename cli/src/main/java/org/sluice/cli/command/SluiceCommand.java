@@ -87,12 +87,11 @@ public final class SluiceCommand {
   /** Reading a command's annotations is half of a short job's time, so only the asked one's are. */
   private static CommandLine withSubcommands(CommandLine commandLine, String[] arguments) {
     String asked = arguments.length == 0 ? "" : arguments[0];
-    SUBCOMMANDS.forEach(
-        (name, subcommand) -> {
-          if (name.equals(asked) || !SUBCOMMANDS.containsKey(asked)) {
-            commandLine.addSubcommand(name, subcommand.get());
-          }
-        });
+    SUBCOMMANDS.forEach((name, subcommand) -> {
+      if (name.equals(asked) || !SUBCOMMANDS.containsKey(asked)) {
+        commandLine.addSubcommand(name, subcommand.get());
+      }
+    });
     return commandLine;
   }
 
