@@ -26,6 +26,7 @@ import org.sluice.kernels.ElementType;
     jvmArgsAppend = {
       "--add-modules=jdk.incubator.vector",
       "--enable-native-access=ALL-UNNAMED",
+      "-XX:-UseProfiledLoopPredicate",
       "-Xmx2g"
     })
 public abstract class KernelBenchmark {

@@ -82,6 +82,7 @@ final class Lineup implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--add-modules=jdk.incubator.vector");
     command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-XX:-UseProfiledLoopPredicate");
     command.add("-XX:+UseSerialGC");
     command.add(heap);
     String width = System.getProperty("sluice.vector.bits");
