@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "sluice",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
+    subcommands = CommandLine.HelpCommand.class,
     synopsisSubcommandLabel = "COMMAND",
     description =
         "Recovers the law of a population of systems, and of the noise, from one noisy observation of"
@@ -39,7 +40,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  sluice run darcy",
       "  sluice simulate replicates --n 500 --out people.csv",
       "  sluice run replicates --data people.csv --out result",
-      "  sluice loss x.npy y.npy --slices 1000"
+      "  sluice loss x.npy y.npy --slices 1000",
+      "  sluice bench --peers"
     })
 public final class SluiceCommand {
 

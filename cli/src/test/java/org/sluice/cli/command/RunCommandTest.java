@@ -251,6 +251,13 @@ class RunCommandTest {
   }
 
   @Test
+  void helpOfACommandIsItsUsage() {
+    CommandLineRun run = CommandLineRun.of("help", "run");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).startsWith("Usage: sluice run");
+  }
+
+  @Test
   void helpHasExamplesForEachCommand() {
     for (String command : List.of("run", "simulate", "loss", "check", "info")) {
       CommandLineRun help = CommandLineRun.of(command, "--help");

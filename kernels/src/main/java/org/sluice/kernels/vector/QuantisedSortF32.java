@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Exact stable argsort by an inexact key: keys are quantised linearly to 16 to 22 bits, sorted in
- * two passes of digits on 4-byte elements (half the traffic of any exact key with its index),
- * then gathered, checked against their neighbour and repaired by insertion. Data that quantisation
+ * two passes of digits on 4-byte elements (half the traffic of any exact key with its index), then
+ * gathered, checked against their neighbour and repaired by insertion. Data that quantisation
  * cannot tell apart (outliers, heavy tails) show up as many repairs, and go to digits of the exact
  * key instead. Allocates nothing; pays from about 50 keys, below which plain insertion is faster.
  */
