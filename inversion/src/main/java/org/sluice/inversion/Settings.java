@@ -53,6 +53,9 @@ public record Settings(
                 problem.noise().dimension(),
                 slices)
             .withSampleGradient();
+    if (corrected) {
+      shape = shape.withBatches(batches);
+    }
     return method.gradient() == GradientVariant.STANDARD ? shape.withDirectionGradient() : shape;
   }
 
