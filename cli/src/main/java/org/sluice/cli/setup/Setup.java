@@ -29,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  * All that a run needs.
  *
  * @param label the config's file or the example's name
+ * @param folder where the config's relative files start
  * @param config the config
  * @param tree the config as written, with the command line's settings
  * @param model the families
@@ -39,6 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Setup(
     String label,
+    Path folder,
     Config config,
     ObjectNode tree,
     Model model,
@@ -86,7 +88,15 @@ public record Setup(
     Problem problem = new Problem(model.measure(), model.forward(), model.noise(), data);
     Sampling sampling = SamplingSetup.of(config.loss(), source.folder(), model.noise().dimension());
     return new Setup(
-        source.label(), config, tree, model, truth, problem, sampling, start(config, problem));
+        source.label(),
+        source.folder(),
+        config,
+        tree,
+        model,
+        truth,
+        problem,
+        sampling,
+        start(config, problem));
   }
 
   /** The inversion's settings with one of the methods. */
