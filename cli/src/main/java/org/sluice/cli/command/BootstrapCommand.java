@@ -6,8 +6,12 @@ import java.util.concurrent.Callable;
 import org.sluice.cli.report.BootstrapFiles;
 import org.sluice.cli.report.FinishedRun;
 import org.sluice.cli.report.Words;
+import org.sluice.cli.setup.Setup;
+import org.sluice.inversion.Curvature;
 import org.sluice.inversion.uncertainty.Bootstrap;
 import org.sluice.inversion.uncertainty.Interval;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.Backends;
 import org.sluice.kernels.Parallelism;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,20 +61,32 @@ final class BootstrapCommand implements Callable<Integer> {
                 level,
                 workers,
                 new ReplicatesDisplay(options.quiet(), err));
-        BootstrapFiles.write(run, bootstrap);
+        Curvature curvature = curvature(run, workers);
+        BootstrapFiles.write(run, bootstrap, curvature);
         if (!options.quiet()) {
-          summarise(bootstrap);
+          summarise(bootstrap, curvature);
         }
       }
     }
     return 0;
   }
 
-  private void summarise(Bootstrap bootstrap) {
+  private Curvature curvature(FinishedRun run, Parallelism workers) {
+    if (run.optimum().length > Curvature.MOST_COORDINATES) {
+      return null;
+    }
+    Setup setup = run.setup();
+    String name = setup.config().run().backend();
+    try (Backend backend = Backends.open(name, workers, setup.work()).backend()) {
+      return Curvature.of(setup.problem(), run.settings(), run.optimum(), backend, workers);
+    }
+  }
+
+  private void summarise(Bootstrap bootstrap, Curvature curvature) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
-        "%.4g %% intervals from %d replicates%n",
-        100 * bootstrap.level(), bootstrap.replicates().length);
+        "intervals of level %s from %d replicates%n",
+        bootstrap.level(), bootstrap.replicates().length);
     out.printf("  %-20s %12s   %-24s %s%n", "", "estimate", "percentile", "basic");
     for (Interval interval : bootstrap.intervals()) {
       out.printf(
@@ -86,6 +102,10 @@ final class BootstrapCommand implements Callable<Integer> {
             "%s: half of its standard error or more is the fit's own; raise loss.samples or loss.slices and run again%n",
             interval.name());
       }
+    }
+    if (curvature != null) {
+      out.printf("least determined: %s%n", curvature.flattest());
+      curvature.warnings().forEach(warning -> out.printf("warning: %s%n", warning));
     }
     out.printf("written to %s%n", options.folder());
     out.flush();

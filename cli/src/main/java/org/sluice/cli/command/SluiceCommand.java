@@ -53,6 +53,8 @@ public final class SluiceCommand {
     SUBCOMMANDS.put("loss", LossCommand::new);
     SUBCOMMANDS.put("check", CheckCommand::new);
     SUBCOMMANDS.put("bootstrap", BootstrapCommand::new);
+    SUBCOMMANDS.put("test", TestCommand::new);
+    SUBCOMMANDS.put("calibrate", CalibrateCommand::new);
     SUBCOMMANDS.put("info", InfoCommand::new);
   }
 

@@ -2,6 +2,7 @@ package org.sluice.cli.report;
 
 import java.util.List;
 import org.sluice.cli.file.WholeFile;
+import org.sluice.inversion.Curvature;
 import org.sluice.inversion.uncertainty.Bootstrap;
 import org.sluice.inversion.uncertainty.Interval;
 import tools.jackson.databind.node.ArrayNode;
@@ -15,14 +16,19 @@ public final class BootstrapFiles {
 
   private BootstrapFiles() {}
 
-  /** Writes all three. */
-  public static void write(FinishedRun run, Bootstrap bootstrap) {
-    WholeFile.writeText(run.folder().resolve("bootstrap.json"), Json.pretty(json(run, bootstrap)));
+  /**
+   * Writes all three.
+   *
+   * @param curvature at the run's optimum, or null if it was not taken
+   */
+  public static void write(FinishedRun run, Bootstrap bootstrap, Curvature curvature) {
+    WholeFile.writeText(
+        run.folder().resolve("bootstrap.json"), Json.pretty(json(run, bootstrap, curvature)));
     WholeFile.writeText(run.folder().resolve("bootstrap.csv"), csv(bootstrap));
-    ReportSection.put(run.folder().resolve("report.html"), "bootstrap", html(bootstrap));
+    ReportSection.put(run.folder().resolve("report.html"), "bootstrap", html(bootstrap, curvature));
   }
 
-  private static ObjectNode json(FinishedRun run, Bootstrap bootstrap) {
+  private static ObjectNode json(FinishedRun run, Bootstrap bootstrap, Curvature curvature) {
     ObjectNode root = Json.object();
     root.put("level", bootstrap.level());
     root.put("replicates", bootstrap.replicates().length);
@@ -38,6 +44,16 @@ public final class BootstrapFiles {
       Json.put(node, "monteCarloError", interval.monteCarloError());
       put(node, "percentile", interval.percentile());
       put(node, "basic", interval.basic());
+    }
+    if (curvature != null) {
+      ObjectNode node = root.putObject("curvature");
+      ArrayNode eigenvalues = node.putArray("eigenvalues");
+      for (double eigenvalue : curvature.eigenvalues()) {
+        eigenvalues.add(eigenvalue);
+      }
+      node.put("leastDetermined", curvature.flattest());
+      ArrayNode warnings = node.putArray("warnings");
+      curvature.warnings().forEach(warnings::add);
     }
     root.set("versions", ResultFile.versions());
     return root;
@@ -64,11 +80,11 @@ public final class BootstrapFiles {
     return csv.toString();
   }
 
-  private static String html(Bootstrap bootstrap) {
+  private static String html(Bootstrap bootstrap, Curvature curvature) {
     StringBuilder html = new StringBuilder("<h2>Intervals</h2>\n");
     html.append(
-        "<p>%.4g %% intervals from %d bootstrap replicates over individuals.</p>\n"
-            .formatted(100 * bootstrap.level(), bootstrap.replicates().length));
+        "<p>Intervals of level %s from %d bootstrap replicates over individuals.</p>\n"
+            .formatted(bootstrap.level(), bootstrap.replicates().length));
     html.append("<div class=\"scroll\"><table class=\"numbers\">\n<thead><tr><th></th>")
         .append("<th>estimate</th><th>percentile</th><th>basic</th>")
         .append("<th>standard error</th><th>of it, Monte Carlo</th></tr></thead>\n<tbody>\n");
@@ -81,6 +97,15 @@ public final class BootstrapFiles {
           "<td>%.2g</td><td>%.2g</td></tr>\n"
               .formatted(interval.standardError(), interval.monteCarloError()));
     }
-    return html.append("</tbody>\n</table></div>\n").toString();
+    html.append("</tbody>\n</table></div>\n");
+    if (curvature != null) {
+      html.append("<p>The data determine least: ")
+          .append(ReportPage.escaped(curvature.flattest()))
+          .append(".</p>\n");
+      for (String warning : curvature.warnings()) {
+        html.append("<p class=\"warning\">").append(ReportPage.escaped(warning)).append("</p>\n");
+      }
+    }
+    return html.toString();
   }
 }

@@ -20,6 +20,8 @@ import org.sluice.inversion.Sampling;
 import org.sluice.inversion.Settings;
 import org.sluice.inversion.Start;
 import org.sluice.inversion.optimise.GaussianPrior;
+import org.sluice.inversion.uncertainty.Coordinates;
+import org.sluice.inversion.uncertainty.Simulator;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Work;
@@ -109,6 +111,31 @@ public record Setup(
         .withStop(config.stop().rules())
         .withPrecision(config.run().elementType())
         .withSeed(config.seed());
+  }
+
+  /** Where the inversion starts, the population's coordinates and then the noise's. */
+  public double[] startCoordinates() {
+    return Coordinates.of(
+        problem,
+        problem.measure().physical(start.measure()),
+        problem.noise().physical(start.noise()));
+  }
+
+  /** Draws observations from the families of the inversion. */
+  public Simulator simulator() {
+    return (coordinates, rows, seed, arena) -> {
+      double[] physical = Coordinates.physical(problem, coordinates);
+      int split = problem.measure().coordinateCount();
+      return Simulation.draw(
+              model,
+              model.measure(),
+              Arrays.copyOf(physical, split),
+              Arrays.copyOfRange(physical, split, physical.length),
+              rows,
+              seed,
+              arena)
+          .observations();
+    };
   }
 
   /**
