@@ -60,13 +60,7 @@ public record Curvature(
     List<String> names = new ArrayList<>(problem.measure().names());
     problem.noise().names().forEach(name -> names.add("noise " + name));
     Settings more =
-        settings
-            .withMethod(
-                new Method(
-                    GradientVariant.CUT,
-                    settings.method().weight(),
-                    settings.method().finiteSample()))
-            .withRegularisation(Regularisation.none())
+        cut(settings)
             .withSampling(
                 settings
                     .sampling()
@@ -87,6 +81,45 @@ public record Curvature(
       }
     }
     return of(List.copyOf(names), matrix);
+  }
+
+  /**
+   * The length of each coordinate's steps that suits it, near an optimum: as much as changes the
+   * loss by d/2, which for a number of large units is about the noise in these units, but never
+   * less than 1 nor more than the coordinate's own size.
+   *
+   * @param coordinates where, of the population and then of the noise
+   */
+  public static double[] stepScales(
+      Problem problem, Settings settings, double[] coordinates, Backend backend) {
+    int dimension = problem.noise().dimension();
+    SignalCovariance signal = new SignalCovariance(dimension);
+    double[] scales = new double[coordinates.length];
+    try (Objective objective =
+        new Objective(
+            problem,
+            cut(settings),
+            signal,
+            settings.firstSlices(problem),
+            backend,
+            Parallelism.serial())) {
+      objective.draw(RandomStream.EVALUATION + 1);
+      for (int i = 0; i < scales.length; i++) {
+        double size = Math.max(1, Math.abs(coordinates[i]));
+        double curvature = difference(objective, coordinates, i, FIRST_WIDTH * size)[i];
+        double suits = curvature > 0 ? Math.sqrt(dimension / curvature) : 1;
+        scales[i] = Math.clamp(suits, 1, size);
+      }
+    }
+    return scales;
+  }
+
+  /** The cut gradient, since the weight is held; without regularisers, which data do not know. */
+  private static Settings cut(Settings settings) {
+    Method method = settings.method();
+    return settings
+        .withMethod(new Method(GradientVariant.CUT, method.weight(), method.finiteSample()))
+        .withRegularisation(Regularisation.none());
   }
 
   /** The change of scale that raises the loss as a tenth of the noise would. */

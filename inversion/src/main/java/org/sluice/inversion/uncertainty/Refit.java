@@ -1,6 +1,7 @@
 package org.sluice.inversion.uncertainty;
 
 import java.util.function.Supplier;
+import org.sluice.inversion.Curvature;
 import org.sluice.inversion.DivergedException;
 import org.sluice.inversion.Inversion;
 import org.sluice.inversion.Optimisation;
@@ -15,8 +16,9 @@ import org.sluice.kernels.Parallelism;
 /**
  * Fits a problem to other data, starting from the optimum for its own: a quarter of the run's
  * steps, but at least 100, in three stages from the run's learning rate on, the second half of the
- * iterates averaged. Each fit is serial, on a backend of its own, so that several can go on at the
- * same time.
+ * iterates averaged. Coordinates of large units take longer steps ({@link Curvature#stepScales}),
+ * so that a fit gets anywhere in few. Each fit is serial, on a backend of its own, so that several
+ * can go on at the same time.
  */
 public final class Refit {
 
@@ -29,6 +31,7 @@ public final class Refit {
   private final Settings settings;
   private final double[] optimum;
   private final Supplier<Backend> backends;
+  private final double[] stepScales;
 
   /**
    * Fits near an optimum.
@@ -45,6 +48,9 @@ public final class Refit {
     this.settings = shortened(settings);
     this.optimum = optimum.clone();
     this.backends = backends;
+    try (Backend backend = backends.get()) {
+      stepScales = Curvature.stepScales(problem, settings, optimum, backend);
+    }
   }
 
   private static Settings shortened(Settings settings) {
@@ -81,14 +87,15 @@ public final class Refit {
   double[] to(Matrix data, long seed, String replicate) {
     Problem other = new Problem(problem.measure(), problem.forward(), problem.noise(), data);
     try (Backend backend = backends.get()) {
-      return new Inversion(
+      Inversion inversion =
+          new Inversion(
               other,
               settings.withSeed(seed),
               Coordinates.start(problem, optimum),
               backend,
-              Parallelism.serial())
-          .run(Progress.silent())
-          .coordinates();
+              Parallelism.serial());
+      inversion.scaleSteps(stepScales);
+      return inversion.run(Progress.silent()).coordinates();
     } catch (DivergedException e) {
       throw new DivergedException("%s: %s".formatted(replicate, e.getMessage()));
     }
