@@ -114,11 +114,15 @@ public record Curvature(
     return scales;
   }
 
-  /** The cut gradient, since the weight is held; without regularisers, which data do not know. */
+  /**
+   * The cut gradient, since the weight is held, of one weight for all coordinates, so that it is
+   * the gradient of one function; without regularisers, which data do not know.
+   */
   private static Settings cut(Settings settings) {
     Method method = settings.method();
+    Weight weight = method.weight() == Weight.NOISE ? Weight.NOISE : Weight.POPULATION;
     return settings
-        .withMethod(new Method(GradientVariant.CUT, method.weight(), method.finiteSample()))
+        .withMethod(new Method(GradientVariant.CUT, weight, method.finiteSample()))
         .withRegularisation(Regularisation.none());
   }
 

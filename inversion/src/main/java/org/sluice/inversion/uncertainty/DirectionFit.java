@@ -33,7 +33,7 @@ public record DirectionFit(double[] weights, double deviation, double pValue, Qu
         IntStream.range(0, weights.length)
             .boxed()
             .filter(j -> Math.abs(weights[j]) > NEGLIGIBLE * unit)
-            .sorted(Comparator.comparingDouble(j -> -Math.abs(weights[j])))
+            .sorted(Comparator.comparingLong(j -> -Math.round(100 * Math.abs(weights[j]) / unit)))
             .toList();
     if (largest.size() == 1) {
       return "column " + (largest.getFirst() + 1);
