@@ -22,19 +22,19 @@ import org.sluice.kernels.Parallelism;
 public record Curvature(
     List<String> names, double[] eigenvalues, double[][] directions, List<String> idle) {
 
-  /** Below it, a direction counts as flat: its error is ten times that of a coordinate alone. */
-  public static final double FLAT = 0.01;
+  /** Below it, a direction counts as flat: its error is seven times that of a coordinate alone. */
+  public static final double FLAT = 0.02;
 
   /** The most coordinates for which this is affordable. */
   public static final int MOST_COORDINATES = 40;
 
-  private static final int DRAWS = 6;
-  private static final int FEWEST_SAMPLES = 3000;
+  private static final int DRAWS = 4;
+  private static final int FEWEST_SAMPLES = 6000;
 
   // Samples have to change their ranks by many between the two ends of a difference, else the
   // matching is as good as fixed, and a fixed matching tells apart what distributions do not.
   private static final double FIRST_WIDTH = 0.01;
-  private static final double RELATIVE_WIDTH = 0.1;
+  private static final double RELATIVE_WIDTH = 0.2;
   private static final double WIDEST = 0.25;
   private static final double NO_EFFECT = 1e-6;
   private static final double IN_WORDS = 0.1;
@@ -116,17 +116,18 @@ public record Curvature(
 
   /**
    * The cut gradient, since the weight is held, of one weight for all coordinates, so that it is
-   * the gradient of one function; without regularisers, which data do not know.
+   * the gradient of one function, and the plain loss, whose ranks are those of all samples; without
+   * regularisers, which data do not know.
    */
   private static Settings cut(Settings settings) {
     Method method = settings.method();
     Weight weight = method.weight() == Weight.NOISE ? Weight.NOISE : Weight.POPULATION;
     return settings
-        .withMethod(new Method(GradientVariant.CUT, weight, method.finiteSample()))
+        .withMethod(new Method(GradientVariant.CUT, weight, FiniteSample.PLAIN))
         .withRegularisation(Regularisation.none());
   }
 
-  /** The change of scale that raises the loss as a tenth of the noise would. */
+  /** The change of scale that raises the loss as a fifth of the noise would. */
   private static double width(Objective objective, double[] coordinates, int i, int dimension) {
     double first = FIRST_WIDTH * Math.max(1, Math.abs(coordinates[i]));
     double curvature = difference(objective, coordinates, i, first)[i];
