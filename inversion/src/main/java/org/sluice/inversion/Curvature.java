@@ -34,8 +34,8 @@ public record Curvature(
   // Samples have to change their ranks by many between the two ends of a difference, else the
   // matching is as good as fixed, and a fixed matching tells apart what distributions do not.
   private static final double FIRST_WIDTH = 0.01;
-  private static final double RELATIVE_WIDTH = 0.2;
-  private static final double WIDEST = 0.25;
+  private static final double RELATIVE_WIDTH = 0.1;
+  private static final double WIDEST = 0.08;
   private static final double NO_EFFECT = 1e-6;
   private static final double IN_WORDS = 0.1;
 
@@ -127,7 +127,7 @@ public record Curvature(
         .withRegularisation(Regularisation.none());
   }
 
-  /** The change of scale that raises the loss as a fifth of the noise would. */
+  /** The change of scale that raises the loss as a tenth of the noise would, and no wider than straight lines will do. */
   private static double width(Objective objective, double[] coordinates, int i, int dimension) {
     double first = FIRST_WIDTH * Math.max(1, Math.abs(coordinates[i]));
     double curvature = difference(objective, coordinates, i, first)[i];
