@@ -127,7 +127,10 @@ public record Curvature(
         .withRegularisation(Regularisation.none());
   }
 
-  /** The change of scale that raises the loss as a tenth of the noise would, and no wider than straight lines will do. */
+  /**
+   * The change of scale that raises the loss as a tenth of the noise would, and no wider than
+   * straight lines will do.
+   */
   private static double width(Objective objective, double[] coordinates, int i, int dimension) {
     double first = FIRST_WIDTH * Math.max(1, Math.abs(coordinates[i]));
     double curvature = difference(objective, coordinates, i, first)[i];
