@@ -12,7 +12,8 @@ import org.sluice.kernels.Parallelism;
  * How strongly the data determine the coordinates together: the curvature of the objective at an
  * optimum, by central differences of its gradient with common random numbers, scaled to 1 for each
  * coordinate alone. Its eigenvalues are 1 if no coordinate can make up for another; along an
- * eigenvector of eigenvalue 0 the coordinates change and the loss does not.
+ * eigenvector of eigenvalue 0 the coordinates change and the loss does not. Finite samples resolve
+ * eigenvalues to about 0.02, so that one of 0 may come out slightly negative.
  *
  * @param names of the coordinates, of the population and then of the noise
  * @param eigenvalues ascending
