@@ -65,6 +65,19 @@ public final class Inversion {
     checkpoint.read(fingerprint(), state::read);
   }
 
+  /**
+   * Makes each coordinate's steps so many times as long as the learning rate says; for inversions
+   * without checkpoints, which do not hold these factors.
+   *
+   * @param factors one for each coordinate, positive
+   */
+  public void scaleSteps(double[] factors) {
+    if (checkpoint != null) {
+      throw new IllegalStateException("steps cannot be scaled in an inversion with checkpoints");
+    }
+    state.adam.scaleSteps(factors);
+  }
+
   /** Asks for an end after the step that is being done. */
   public void requestStop() {
     stopRequested = true;

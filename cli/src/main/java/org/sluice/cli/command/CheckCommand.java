@@ -11,13 +11,16 @@ import java.util.concurrent.Callable;
 import org.sluice.cli.ExitCode;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.setup.Setup;
+import org.sluice.inversion.Curvature;
 import org.sluice.inversion.GradientCheck;
 import org.sluice.inversion.Identifiability;
 import org.sluice.inversion.Inversion;
 import org.sluice.inversion.Method;
+import org.sluice.inversion.Problem;
 import org.sluice.inversion.Settings;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Backends;
+import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +46,7 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
 
   private static final double TOLERANCE = 1e-6;
+  private static final long CURVATURE_DATA = 2000;
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions configOptions;
@@ -87,8 +91,26 @@ final class CheckCommand implements Callable<Integer> {
             .map(sentence -> "warning: " + sentence)
             .orElse("the noise can be told from the signal, as far as is known");
     out.printf("noise      %s%n", warning);
+    checkCurvature(setup, settings, backend, parallelism, out);
     out.flush();
     return (sound ? ExitCode.DONE : ExitCode.BACKEND).code();
+  }
+
+  /** On data that the model at the start would give: before a run, the optimum is not known. */
+  private static void checkCurvature(
+      Setup setup, Settings settings, Backend backend, Parallelism parallelism, PrintWriter out) {
+    Problem problem = setup.problem();
+    double[] start = setup.startCoordinates();
+    if (start.length > Curvature.MOST_COORDINATES) {
+      return;
+    }
+    try (Arena arena = Arena.ofShared()) {
+      Matrix data = setup.simulator().draw(start, CURVATURE_DATA, setup.config().seed(), arena);
+      Problem simulated = new Problem(problem.measure(), problem.forward(), problem.noise(), data);
+      Curvature curvature = Curvature.of(simulated, settings, start, backend, parallelism);
+      out.printf("curvature  least determined at the start: %s%n", curvature.flattest());
+      curvature.warnings().forEach(sentence -> out.printf("curvature  warning: %s%n", sentence));
+    }
   }
 
   private static boolean checkGradients(

@@ -52,6 +52,9 @@ public final class SluiceCommand {
     SUBCOMMANDS.put("simulate", SimulateCommand::new);
     SUBCOMMANDS.put("loss", LossCommand::new);
     SUBCOMMANDS.put("check", CheckCommand::new);
+    SUBCOMMANDS.put("bootstrap", BootstrapCommand::new);
+    SUBCOMMANDS.put("test", TestCommand::new);
+    SUBCOMMANDS.put("calibrate", CalibrateCommand::new);
     SUBCOMMANDS.put("info", InfoCommand::new);
   }
 

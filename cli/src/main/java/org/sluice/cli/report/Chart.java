@@ -78,7 +78,11 @@ record Chart(String xTitle, String yTitle, boolean wide, boolean logarithmic, Li
     XYSeries series = chart.addSeries(curve.name(), curve.x(), curve.y());
     series.setMarker(SeriesMarkers.NONE).setLineColor(color(curve.kind()));
     // No dashes: curves are drawn segment by segment, and each would start its dashes anew.
-    boolean reference = curve.kind() == Curve.Kind.TRUTH || curve.kind() == Curve.Kind.DIAGONAL;
+    boolean reference =
+        switch (curve.kind()) {
+          case TRUTH, DIAGONAL, BAND -> true;
+          default -> false;
+        };
     series.setLineStyle(
         new BasicStroke(reference ? 1.2f : 2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
   }
@@ -89,7 +93,7 @@ record Chart(String xTitle, String yTitle, boolean wide, boolean logarithmic, Li
       case CUT -> new Color(0x1f, 0x6f, 0xa8);
       case STANDARD -> new Color(0xd1, 0x6a, 0x1c);
       case TRUTH -> new Color(0x6b, 0x21, 0x6b);
-      case DIAGONAL -> new Color(0x9a, 0xa4, 0xae);
+      case DIAGONAL, BAND -> new Color(0x9a, 0xa4, 0xae);
     };
   }
 }

@@ -15,6 +15,7 @@ record Curve(String name, Kind kind, double[] x, double[] y) {
     CUT,
     STANDARD,
     TRUTH,
-    DIAGONAL
+    DIAGONAL,
+    BAND
   }
 }

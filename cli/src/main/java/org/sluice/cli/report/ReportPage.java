@@ -160,7 +160,7 @@ public final class ReportPage {
     section("Provenance");
     paragraph(
         "",
-        "Data: %s observations, SHA-256 %s. Seed %d, %s backend, %s, %d threads."
+        "Data: %s observations, %s. Seed %d, %s backend, %s, %d threads."
             .formatted(
                 outcome.setup().problem().data().shape(),
                 ResultFile.dataHash(outcome.setup().problem().data()),
@@ -206,7 +206,7 @@ public final class ReportPage {
     }
   }
 
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

@@ -39,7 +39,7 @@ public final class ResultFile {
     WholeFile.writeText(file, Json.pretty(root));
   }
 
-  /** SHA-256 of the observations as little-endian float64, row after row. */
+  /** {@code sha256:} and the hash of the observations as little-endian float64, row after row. */
   static String dataHash(Matrix data) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -53,7 +53,7 @@ public final class ResultFile {
         }
         digest.update(row);
       }
-      return HexFormat.of().formatHex(digest.digest());
+      return "sha256:" + HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
@@ -81,7 +81,8 @@ public final class ResultFile {
     node.set("run", run(outcome, result));
     ObjectNode provenance = node.putObject("provenance");
     provenance.set("config", outcome.setup().tree());
-    provenance.put("dataHash", "sha256:" + dataHash(outcome.setup().problem().data()));
+    provenance.put("folder", outcome.setup().folder().toString());
+    provenance.put("dataHash", dataHash(outcome.setup().problem().data()));
     provenance.set("versions", versions());
     return node;
   }

@@ -1,6 +1,7 @@
 package org.sluice.cli.report;
 
 import org.sluice.inversion.Stopped;
+import org.sluice.inversion.uncertainty.Interval;
 
 /** How choices are written on the command line and in results. */
 public final class Words {
@@ -15,5 +16,10 @@ public final class Words {
       case WALL -> "the wall time";
       case INTERRUPTED -> "an interruption";
     };
+  }
+
+  /** An interval, its ends with as many digits as tell them apart. */
+  public static String of(Interval.Range range) {
+    return "%.5g to %.5g".formatted(range.lower(), range.upper());
   }
 }

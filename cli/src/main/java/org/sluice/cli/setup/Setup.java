@@ -20,6 +20,8 @@ import org.sluice.inversion.Sampling;
 import org.sluice.inversion.Settings;
 import org.sluice.inversion.Start;
 import org.sluice.inversion.optimise.GaussianPrior;
+import org.sluice.inversion.uncertainty.Coordinates;
+import org.sluice.inversion.uncertainty.Simulator;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Work;
@@ -29,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  * All that a run needs.
  *
  * @param label the config's file or the example's name
+ * @param folder where the config's relative files start
  * @param config the config
  * @param tree the config as written, with the command line's settings
  * @param model the families
@@ -39,6 +42,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Setup(
     String label,
+    Path folder,
     Config config,
     ObjectNode tree,
     Model model,
@@ -86,7 +90,15 @@ public record Setup(
     Problem problem = new Problem(model.measure(), model.forward(), model.noise(), data);
     Sampling sampling = SamplingSetup.of(config.loss(), source.folder(), model.noise().dimension());
     return new Setup(
-        source.label(), config, tree, model, truth, problem, sampling, start(config, problem));
+        source.label(),
+        source.folder(),
+        config,
+        tree,
+        model,
+        truth,
+        problem,
+        sampling,
+        start(config, problem));
   }
 
   /** The inversion's settings with one of the methods. */
@@ -99,6 +111,31 @@ public record Setup(
         .withStop(config.stop().rules())
         .withPrecision(config.run().elementType())
         .withSeed(config.seed());
+  }
+
+  /** Where the inversion starts, the population's coordinates and then the noise's. */
+  public double[] startCoordinates() {
+    return Coordinates.of(
+        problem,
+        problem.measure().physical(start.measure()),
+        problem.noise().physical(start.noise()));
+  }
+
+  /** Draws observations from the families of the inversion. */
+  public Simulator simulator() {
+    return (coordinates, rows, seed, arena) -> {
+      double[] physical = Coordinates.physical(problem, coordinates);
+      int split = problem.measure().coordinateCount();
+      return Simulation.draw(
+              model,
+              model.measure(),
+              Arrays.copyOf(physical, split),
+              Arrays.copyOfRange(physical, split, physical.length),
+              rows,
+              seed,
+              arena)
+          .observations();
+    };
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.sluice.cli.setup;
 
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.sluice.cli.config.Config;
 import org.sluice.cli.config.NamedNumbers;
 
@@ -10,6 +12,11 @@ import org.sluice.cli.config.NamedNumbers;
  * @param noise in the order of the noise model's names
  */
 public record Truth(double[] population, double[] noise) {
+
+  /** The population's numbers and then the noise's. */
+  public double[] all() {
+    return DoubleStream.concat(Arrays.stream(population), Arrays.stream(noise)).toArray();
+  }
 
   /** Whether a config tells the truth of both laws. */
   public static boolean isKnown(Config config) {

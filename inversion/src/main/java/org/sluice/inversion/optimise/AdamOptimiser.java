@@ -3,6 +3,7 @@ package org.sluice.inversion.optimise;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import org.sluice.kernels.Adam;
 
 /** Adam on a few numbers on the heap, with its moments. Update rule: {@link Adam}. */
@@ -10,12 +11,23 @@ public final class AdamOptimiser {
 
   private final double[] first;
   private final double[] second;
+  private final double[] scale;
   private long count;
 
   /** With all moments zero. */
   public AdamOptimiser(int size) {
     first = new double[size];
     second = new double[size];
+    scale = new double[size];
+    Arrays.fill(scale, 1);
+  }
+
+  /**
+   * Makes the steps of each number so many times as long from now on. Adam's steps depend on the
+   * gradient's sign and scatter but not on its size, so numbers of large units need it.
+   */
+  public void scaleSteps(double[] factors) {
+    System.arraycopy(factors, 0, scale, 0, scale.length);
   }
 
   /** One step. */
@@ -28,6 +40,7 @@ public final class AdamOptimiser {
       second[i] = step.beta2() * second[i] + (1 - step.beta2()) * gradient[i] * gradient[i];
       parameters[i] -=
           learningRate
+              * scale[i]
               * (first[i] / firstCorrection)
               / (Math.sqrt(second[i] / secondCorrection) + step.epsilon());
     }

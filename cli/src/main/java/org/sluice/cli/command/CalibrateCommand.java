@@ -1,0 +1,171 @@
+package org.sluice.cli.command;
+
+import java.io.PrintWriter;
+import java.lang.foreign.Arena;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.sluice.cli.SluiceException;
+import org.sluice.cli.config.ConfigReader;
+import org.sluice.cli.config.ConfigSource;
+import org.sluice.cli.config.Setting;
+import org.sluice.cli.setup.Setup;
+import org.sluice.inversion.Inversion;
+import org.sluice.inversion.Method;
+import org.sluice.inversion.Progress;
+import org.sluice.inversion.uncertainty.Bootstrap;
+import org.sluice.inversion.uncertainty.FitTest;
+import org.sluice.inversion.uncertainty.Interval;
+import org.sluice.inversion.uncertainty.Refit;
+import org.sluice.inversion.uncertainty.Replicates;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.Backends;
+import org.sluice.kernels.Parallelism;
+import org.sluice.kernels.Work;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice calibrate}. */
+@Command(
+    name = "calibrate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Measures, on data sets simulated from a config's truth, how often the bootstrap's intervals"
+            + " hold the truth and how often the test of the fit rejects it. Data set k is drawn and"
+            + " fitted with seed k.",
+    footer = {
+      "",
+      "Examples:",
+      "  sluice calibrate replicates --data-sets 200 --replicates 99 --set data.simulate=200",
+      "  sluice calibrate linear --data-sets 100 --first 101 --only bootstrap"
+    })
+final class CalibrateCommand implements Callable<Integer> {
+
+  private static final double LEVEL = 0.95;
+
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigOptions configOptions;
+
+  @Option(
+      names = "--data-sets",
+      paramLabel = "K",
+      defaultValue = "100",
+      description = "Number of data sets; ${DEFAULT-VALUE} by default.")
+  private int count;
+
+  @Option(
+      names = "--first",
+      paramLabel = "K",
+      defaultValue = "1",
+      description = "Seed of the first data set; ${DEFAULT-VALUE} by default.")
+  private long first;
+
+  @Option(
+      names = "--replicates",
+      paramLabel = "R",
+      defaultValue = "99",
+      description = "Fits for each data set; ${DEFAULT-VALUE} by default.")
+  private int replicates;
+
+  @Option(
+      names = "--only",
+      paramLabel = "bootstrap|test",
+      description = "Measure one of the two alone.")
+  private String only;
+
+  /** What one data set gave; either may be null. */
+  private record Outcome(Bootstrap bootstrap, double[] truth, FitTest test) {}
+
+  @Override
+  public Integer call() {
+    if (count < 1) {
+      throw SluiceException.input("--data-sets must be at least 1, not %d", count);
+    }
+    if (only != null && !List.of("bootstrap", "test").contains(only)) {
+      throw SluiceException.input("--only must be bootstrap or test, not '%s'", only);
+    }
+    ConfigSource source = configOptions.source();
+    int threads = configOptions.read(source, List.of()).config().run().threads();
+    Outcome[] outcomes = new Outcome[count];
+    try (Parallelism workers = Parallelism.of(threads)) {
+      Replicates.forEach(
+          workers,
+          count,
+          new ReplicatesDisplay(false, spec.commandLine().getErr()),
+          index -> outcomes[index] = outcome(source, first + index));
+    }
+    tell(outcomes);
+    return 0;
+  }
+
+  /** Everything is serial here, since data sets go side by side. */
+  private Outcome outcome(ConfigSource source, long seed) {
+    ConfigReader.Read read =
+        configOptions.read(source, List.of(Setting.of("--first", "seed", seed)));
+    try (Arena arena = Arena.ofShared()) {
+      Setup setup = Setup.of(source, read, arena);
+      if (setup.config().data().file() != null) {
+        throw SluiceException.input(
+            "%s: calibration needs data.simulate and the truth, not a file", source.label());
+      }
+      Method method = setup.config().loss().methods().getFirst();
+      // The choice of backend goes by all work, as that is what kernels are compiled for.
+      Work work = new Work(setup.work().pointSlices() * count * replicates);
+      String name = setup.config().run().backend();
+      Supplier<Backend> backends = () -> Backends.open(name, Parallelism.serial(), work).backend();
+      double[] optimum;
+      try (Backend backend = backends.get()) {
+        optimum =
+            new Inversion(
+                    setup.problem(),
+                    setup.settings(method),
+                    setup.start(),
+                    backend,
+                    Parallelism.serial())
+                .run(Progress.silent())
+                .coordinates();
+      }
+      Refit refit = new Refit(setup.problem(), setup.settings(method), optimum, backends);
+      return new Outcome(
+          "test".equals(only)
+              ? null
+              : Bootstrap.of(refit, replicates, LEVEL, Parallelism.serial(), Replicates.silent()),
+          setup.truth().all(),
+          "bootstrap".equals(only)
+              ? null
+              : FitTest.of(
+                  refit, setup.simulator(), replicates, Parallelism.serial(), Replicates.silent()));
+    }
+  }
+
+  private void tell(Outcome[] outcomes) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (!"test".equals(only)) {
+      out.printf("of %d data sets, intervals of level %s hold the truth in%n", count, LEVEL);
+      out.printf("  %-20s %12s %12s%n", "", "percentile", "basic");
+      List<Interval> intervals = outcomes[0].bootstrap().intervals();
+      for (int i = 0; i < intervals.size(); i++) {
+        int percentile = 0;
+        int basic = 0;
+        for (Outcome outcome : outcomes) {
+          Interval interval = outcome.bootstrap().intervals().get(i);
+          percentile += interval.percentile().contains(outcome.truth()[i]) ? 1 : 0;
+          basic += interval.basic().contains(outcome.truth()[i]) ? 1 : 0;
+        }
+        out.printf("  %-20s %12d %12d%n", intervals.get(i).name(), percentile, basic);
+      }
+    }
+    if (!"bootstrap".equals(only)) {
+      int rejected = 0;
+      for (Outcome outcome : outcomes) {
+        rejected += outcome.test().pValue() <= 1 - LEVEL ? 1 : 0;
+      }
+      out.printf("of %d data sets, the test at 5 %% rejects the fit in %d%n", count, rejected);
+    }
+    out.flush();
+  }
+}

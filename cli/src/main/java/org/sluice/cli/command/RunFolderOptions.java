@@ -1,0 +1,70 @@
+package org.sluice.cli.command;
+
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.sluice.cli.SluiceException;
+import org.sluice.cli.report.FinishedRun;
+import org.sluice.inversion.uncertainty.Refit;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.Backends;
+import org.sluice.kernels.Parallelism;
+import org.sluice.kernels.Work;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The folder of a finished run, and how it is fitted again. */
+final class RunFolderOptions {
+
+  // The least share of a run's work that one fit has to do.
+  private static final double SHARE = 0.1;
+
+  @Parameters(index = "0", paramLabel = "DIR", description = "The folder that 'sluice run' wrote.")
+  private Path folder;
+
+  @Option(
+      names = "--replicates",
+      paramLabel = "R",
+      defaultValue = "200",
+      description = "Number of fits; ${DEFAULT-VALUE} by default.")
+  private int replicates;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      description = "Number of fits side by side; the run's number of threads by default.")
+  private Integer threads;
+
+  @Option(names = "--quiet", description = "Show no progress and no summary.")
+  private boolean quiet;
+
+  Path folder() {
+    return folder;
+  }
+
+  int replicates() {
+    return replicates;
+  }
+
+  boolean quiet() {
+    return quiet;
+  }
+
+  /** The fits go side by side on threads of their own, so each is serial. */
+  Parallelism workers(FinishedRun run) {
+    if (threads != null && threads < 1) {
+      throw SluiceException.input("--threads must be at least 1, not %d", threads);
+    }
+    return Parallelism.of(threads == null ? run.setup().config().run().threads() : threads);
+  }
+
+  Refit refit(FinishedRun run) {
+    // All fits together decide, since they share the kernels that are compiled meanwhile.
+    Work work = new Work(run.setup().work().pointSlices() * SHARE * replicates);
+    return new Refit(run.setup().problem(), run.settings(), run.optimum(), backends(run, work));
+  }
+
+  private static Supplier<Backend> backends(FinishedRun run, Work work) {
+    String name = run.setup().config().run().backend();
+    return () -> Backends.open(name, Parallelism.serial(), work).backend();
+  }
+}

@@ -1,0 +1,78 @@
+package org.sluice.cli.command;
+
+import java.io.PrintWriter;
+import java.lang.foreign.Arena;
+import java.util.concurrent.Callable;
+import org.sluice.cli.report.FinishedRun;
+import org.sluice.cli.report.FitTestFiles;
+import org.sluice.inversion.uncertainty.DirectionFit;
+import org.sluice.inversion.uncertainty.FitTest;
+import org.sluice.kernels.Parallelism;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice test}. */
+@Command(
+    name = "test",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Tests whether a run's data could have come from its fitted model, and names the directions"
+            + " along which the two agree least. Writes test.json into the run's folder, and a"
+            + " section into its report.",
+    footer = {
+      "",
+      "Examples:",
+      "  sluice test sluice-out/darcy",
+      "  sluice test out --replicates 999"
+    })
+final class TestCommand implements Callable<Integer> {
+
+  private static final double REJECTED = 0.05;
+
+  @Spec private CommandSpec spec;
+  @Mixin private RunFolderOptions options;
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    try (Arena arena = Arena.ofShared()) {
+      FinishedRun run = FinishedRun.read(options.folder(), arena);
+      try (Parallelism workers = options.workers(run)) {
+        FitTest test =
+            FitTest.of(
+                options.refit(run),
+                run.setup().simulator(),
+                options.replicates(),
+                workers,
+                new ReplicatesDisplay(options.quiet(), err));
+        FitTestFiles.write(run, test);
+        if (!options.quiet()) {
+          summarise(test);
+        }
+      }
+    }
+    return 0;
+  }
+
+  private void summarise(FitTest test) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "p = %.3g from %d simulated data sets: %s%n",
+        test.pValue(),
+        test.simulated().length,
+        test.pValue() <= REJECTED
+            ? "the data are not what the fitted model gives"
+            : "the data agree with the fitted model");
+    out.printf("they agree least along%n");
+    for (DirectionFit direction : test.worst()) {
+      out.printf(
+          "  %-60s %5.1f standard deviations, p = %.3g alone%n",
+          direction.words(), direction.deviation(), direction.pValue());
+    }
+    out.printf("written to %s%n", options.folder());
+    out.flush();
+  }
+}

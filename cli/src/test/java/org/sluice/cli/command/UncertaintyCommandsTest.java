@@ -1,0 +1,141 @@
+package org.sluice.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code sluice bootstrap}, {@code sluice test} and {@code sluice calibrate}. */
+class UncertaintyCommandsTest {
+
+  @TempDir static Path shared;
+
+  private static Path data;
+  private static Path out;
+
+  @BeforeAll
+  static void run() {
+    data = shared.resolve("people.csv");
+    out = shared.resolve("out");
+    CommandLineRun.of("simulate", "replicates", "--n", "60", "--out", data);
+    CommandLineRun run =
+        CommandLineRun.of(
+            "run",
+            "replicates",
+            "--data",
+            data,
+            "--out",
+            out,
+            "--quiet",
+            "--threads",
+            "2",
+            "--set",
+            "loss.samples=120",
+            "--set",
+            "loss.slices=6",
+            "--set",
+            "optimiser.steps=100");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void intervalsStandInTheFolderAndOnceInTheReport() throws IOException {
+    assertThat(bootstrap(out).code()).isZero();
+    String first = Files.readString(out.resolve("bootstrap.csv"));
+    CommandLineRun again = bootstrap(out, "--threads", "3");
+    assertThat(again.code()).isZero();
+    assertThat(again.out()).contains("intervals of level 0.95", "noise sd", "least determined");
+    assertThat(Files.readString(out.resolve("bootstrap.csv"))).isEqualTo(first);
+    assertThat(first).startsWith("replicate,mean,sd,noise sd\n1,").hasLineCount(20);
+    JsonNode json = json(out.resolve("bootstrap.json"));
+    JsonNode result = json(out.resolve("result.json"));
+    for (int i = 0; i < 3; i++) {
+      JsonNode interval = json.at("/intervals/" + i);
+      assertThat(interval.at("/percentile/0").doubleValue())
+          .isLessThan(interval.at("/percentile/1").doubleValue());
+    }
+    assertThat(json.at("/intervals/0/estimate").doubleValue())
+        .isEqualTo(result.at("/parameters/0/estimate").doubleValue());
+    String report = Files.readString(out.resolve("report.html"));
+    assertThat(report.split("<h2>Intervals</h2>", -1)).hasSize(2);
+    assertThat(report).endsWith("</html>\n");
+  }
+
+  @Test
+  void theTestOfTheFitNamesDirectionsAndDrawsBands() throws IOException {
+    CommandLineRun test = CommandLineRun.of("test", out, "--replicates", "19");
+    assertThat(test.err()).isEmpty();
+    assertThat(test.code()).isZero();
+    assertThat(test.out()).contains("p = ", "column", "standard deviations");
+    JsonNode json = json(out.resolve("test.json"));
+    assertThat(json.get("simulated")).hasSize(19);
+    assertThat(json.get("pValue").doubleValue()).isBetween(0.05, 1.0);
+    assertThat(json.get("worstDirections")).hasSize(3);
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("<h2>Goodness of fit</h2>", "Along ");
+  }
+
+  @Test
+  void changedDataAndFoldersWithoutARunAreRefused(@TempDir Path folder) throws IOException {
+    Path copy = folder.resolve("copy");
+    Files.createDirectory(copy);
+    String result = Files.readString(out.resolve("result.json"));
+    Files.writeString(copy.resolve("result.json"), result.replaceFirst("sha256:.", "sha256:x"));
+    CommandLineRun changed = bootstrap(copy);
+    assertThat(changed.code()).isEqualTo(2);
+    assertThat(changed.err()).contains("the data have changed", "run again");
+    assertThat(copy.resolve("bootstrap.json")).doesNotExist();
+    CommandLineRun none = bootstrap(folder);
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains("give the folder that 'sluice run' wrote");
+    Files.writeString(copy.resolve("result.json"), "{\"variants\": []}");
+    assertThat(bootstrap(copy).err()).contains("two gradients");
+    assertThat(CommandLineRun.of("bootstrap", out, "--replicates", "5").err())
+        .contains("replicates must be at least 19, not 5");
+  }
+
+  @Test
+  void calibrationCountsDataSets() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "calibrate",
+            "replicates",
+            "--data-sets",
+            "2",
+            "--replicates",
+            "19",
+            "--set",
+            "data.simulate=30",
+            "--set",
+            "loss.samples=60",
+            "--set",
+            "loss.slices=6",
+            "--set",
+            "optimiser.steps=100");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("of 2 data sets", "noise sd", "rejects the fit in");
+    CommandLineRun file = CommandLineRun.of("calibrate", "replicates", "--set", "data.file=x.csv");
+    assertThat(file.code()).isEqualTo(2);
+  }
+
+  private static CommandLineRun bootstrap(Path folder, Object... more) {
+    Object[] arguments = new Object[4 + more.length];
+    arguments[0] = "bootstrap";
+    arguments[1] = folder;
+    arguments[2] = "--replicates";
+    arguments[3] = "19";
+    System.arraycopy(more, 0, arguments, 4, more.length);
+    return CommandLineRun.of(arguments);
+  }
+
+  private static JsonNode json(Path file) throws IOException {
+    return JsonMapper.shared().readTree(Files.readString(file));
+  }
+}

@@ -1,0 +1,145 @@
+package org.sluice.inversion.uncertainty;
+
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrix;
+import org.sluice.kernels.Parallelism;
+import org.sluice.kernels.Philox;
+
+/**
+ * The bootstrap over individuals (Efron, The Annals of Statistics 7, 1979): as many rows are drawn
+ * from the data with replacement as there are, the problem is fitted anew, and the scatter of the
+ * fits stands for that of the estimate. Percentile and basic intervals are those of Davison and
+ * Hinkley, Bootstrap Methods and their Application, chapter 5.
+ *
+ * <p>Every fit has random numbers of its own, so that the fits' scatter holds the estimator's own
+ * Monte-Carlo error too. How large that is, and where fits to the data themselves lie, is found by
+ * fitting these again, once for every ten replicates, but at least ten times. The basic interval
+ * reflects about the mean of those fits, since the run's own Monte-Carlo error is not bias.
+ *
+ * <p>Results depend on the settings' seed and not on the number of workers, to the bit.
+ *
+ * @param intervals one for each physical number, of the population and then of the noise
+ * @param replicates the fits to resampled data, one a row
+ * @param level of the intervals
+ */
+public record Bootstrap(List<Interval> intervals, double[][] replicates, double level) {
+
+  private static final int FEWEST_REPLICATES = 19;
+  private static final int FEWEST_CONTROLS = 10;
+  private static final int REPLICATES_PER_CONTROL = 10;
+
+  /**
+   * Bootstraps.
+   *
+   * @param count number of replicates, at least 19
+   * @param level of the intervals, in (0, 1), such as 0.95
+   * @param workers fit replicates side by side
+   * @throws IllegalArgumentException if the number or the level is out of range, or there is only
+   *     one individual
+   */
+  public static Bootstrap of(
+      Refit refit, int count, double level, Parallelism workers, Replicates progress) {
+    if (count < FEWEST_REPLICATES) {
+      throw new IllegalArgumentException(
+          "replicates must be at least %d, not %d".formatted(FEWEST_REPLICATES, count));
+    }
+    if (!(level > 0 && level < 1)) {
+      throw new IllegalArgumentException(
+          "the level must lie between 0 and 1, such as 0.95, not " + level);
+    }
+    Matrix data = refit.problem().data();
+    if (data.rows() < 2) {
+      throw new IllegalArgumentException(
+          "a bootstrap over individuals needs at least two of them, and the data have one row");
+    }
+    int controls = Math.max(FEWEST_CONTROLS, count / REPLICATES_PER_CONTROL);
+    double[][] all = new double[controls + count][];
+    Replicates.forEach(
+        workers,
+        all.length,
+        progress,
+        index -> {
+          double[] fitted =
+              index < controls ? control(refit, index) : replicate(refit, index - controls);
+          all[index] = Coordinates.physical(refit.problem(), fitted);
+        });
+    double[][] again = Arrays.copyOf(all, controls);
+    double[][] replicates = Arrays.copyOfRange(all, controls, all.length);
+    return new Bootstrap(intervals(refit, again, replicates, level), replicates, level);
+  }
+
+  private static double[] control(Refit refit, int index) {
+    long seed = Purpose.CONTROL.seed(refit.seed(), index);
+    return refit.to(refit.problem().data(), seed, "fit " + (index + 1) + " to the data");
+  }
+
+  private static double[] replicate(Refit refit, int index) {
+    long seed = Purpose.RESAMPLE.seed(refit.seed(), index);
+    try (Arena arena = Arena.ofShared()) {
+      Matrix resampled = resample(refit.problem().data(), seed, arena);
+      return refit.to(resampled, seed, "bootstrap replicate " + (index + 1));
+    }
+  }
+
+  /** As many rows as there are, drawn with replacement. */
+  static Matrix resample(Matrix data, long seed, Arena arena) {
+    Matrix drawn = Matrix.allocate(arena, ElementType.F64, data.rows(), data.columns());
+    double[] row = new double[Math.toIntExact(data.columns())];
+    for (long n = 0; n < data.rows(); n++) {
+      double uniform = Philox.uniform(seed, Purpose.RESAMPLE.stream(), n);
+      // The product may round up to the number of rows itself.
+      data.readRow(Math.min((long) (uniform * data.rows()), data.rows() - 1), row);
+      drawn.writeRow(n, row);
+    }
+    return drawn;
+  }
+
+  private static List<Interval> intervals(
+      Refit refit, double[][] again, double[][] replicates, double level) {
+    List<String> names = Coordinates.names(refit.problem());
+    double[] estimates = Coordinates.physical(refit.problem(), refit.optimum());
+    List<Interval> intervals = new ArrayList<>();
+    for (int i = 0; i < estimates.length; i++) {
+      double[] fits = column(again, i);
+      double[] sorted = column(replicates, i);
+      Arrays.sort(sorted);
+      double low = Quantile.of(sorted, (1 - level) / 2);
+      double high = Quantile.of(sorted, (1 + level) / 2);
+      double centre = estimates[i] + mean(fits);
+      intervals.add(
+          new Interval(
+              names.get(i),
+              estimates[i],
+              standardDeviation(sorted),
+              standardDeviation(fits),
+              new Interval.Range(low, high),
+              new Interval.Range(centre - high, centre - low)));
+    }
+    return List.copyOf(intervals);
+  }
+
+  private static double[] column(double[][] rows, int column) {
+    return Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
+  }
+
+  private static double mean(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  private static double standardDeviation(double[] values) {
+    double mean = mean(values);
+    double squares = 0;
+    for (double value : values) {
+      squares += (value - mean) * (value - mean);
+    }
+    return Math.sqrt(squares / (values.length - 1));
+  }
+}

@@ -1,0 +1,103 @@
+package org.sluice.inversion.uncertainty;
+
+import java.util.function.Supplier;
+import org.sluice.inversion.Curvature;
+import org.sluice.inversion.DivergedException;
+import org.sluice.inversion.Inversion;
+import org.sluice.inversion.Optimisation;
+import org.sluice.inversion.Problem;
+import org.sluice.inversion.Progress;
+import org.sluice.inversion.Settings;
+import org.sluice.inversion.StopRules;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.Matrix;
+import org.sluice.kernels.Parallelism;
+
+/**
+ * Fits a problem to other data, starting from the optimum for its own: a quarter of the run's
+ * steps, but at least 100, in three stages from the run's learning rate on, the second half of the
+ * iterates averaged. Coordinates of large units take longer steps ({@link Curvature#stepScales}),
+ * so that a fit gets anywhere in few. Each fit is serial, on a backend of its own, so that several
+ * can go on at the same time.
+ */
+public final class Refit {
+
+  private static final int FRACTION = 4;
+  private static final int FEWEST_STEPS = 100;
+  private static final int STAGES = 3;
+  private static final double AVERAGING = 0.5;
+
+  private final Problem problem;
+  private final Settings settings;
+  private final double[] optimum;
+  private final Supplier<Backend> backends;
+  private final double[] stepScales;
+
+  /**
+   * Fits near an optimum.
+   *
+   * @param problem the families; and the data for which {@code optimum} was found
+   * @param settings of the run that found it
+   * @param optimum its coordinates, of the population and then of the noise
+   * @param backends gives a new serial backend for each fit, which closes it
+   * @throws IllegalArgumentException if the optimum does not fit the problem
+   */
+  public Refit(Problem problem, Settings settings, double[] optimum, Supplier<Backend> backends) {
+    Coordinates.requireFit(problem, optimum);
+    this.problem = problem;
+    this.settings = shortened(settings);
+    this.optimum = optimum.clone();
+    this.backends = backends;
+    try (Backend backend = backends.get()) {
+      stepScales = Curvature.stepScales(problem, settings, optimum, backend);
+    }
+  }
+
+  private static Settings shortened(Settings settings) {
+    Optimisation whole = settings.optimisation();
+    long steps = Math.min(whole.steps(), Math.max(FEWEST_STEPS, whole.steps() / FRACTION));
+    return settings
+        .withStop(StopRules.none())
+        .withOptimisation(whole.withSteps(steps).withStages(STAGES).withAveraging(AVERAGING));
+  }
+
+  Problem problem() {
+    return problem;
+  }
+
+  double[] optimum() {
+    return optimum.clone();
+  }
+
+  long seed() {
+    return settings.seed();
+  }
+
+  Backend backend() {
+    return backends.get();
+  }
+
+  /**
+   * The coordinates fitted to data.
+   *
+   * @param data N × d, a host matrix of type {@code F64}
+   * @param seed of the fit's random numbers
+   * @throws DivergedException naming the replicate
+   */
+  double[] to(Matrix data, long seed, String replicate) {
+    Problem other = new Problem(problem.measure(), problem.forward(), problem.noise(), data);
+    try (Backend backend = backends.get()) {
+      Inversion inversion =
+          new Inversion(
+              other,
+              settings.withSeed(seed),
+              Coordinates.start(problem, optimum),
+              backend,
+              Parallelism.serial());
+      inversion.scaleSteps(stepScales);
+      return inversion.run(Progress.silent()).coordinates();
+    } catch (DivergedException e) {
+      throw new DivergedException("%s: %s".formatted(replicate, e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.sluice.inversion.uncertainty;
+
+import java.lang.foreign.Arena;
+import org.sluice.kernels.Matrix;
+
+/** Draws observations from the model, as data are drawn from nature. */
+@FunctionalInterface
+public interface Simulator {
+
+  /**
+   * Draws independent observations. May be called from several threads at once.
+   *
+   * @param coordinates of the population and then of the noise
+   * @param rows number of observations
+   * @param seed of all random numbers; the same seed gives the same bits
+   * @param arena owns the result
+   * @return rows × d, a host matrix of type {@code F64}
+   */
+  Matrix draw(double[] coordinates, long rows, long seed, Arena arena);
+}

@@ -1,0 +1,69 @@
+package org.sluice.inversion.uncertainty;
+
+import java.lang.foreign.Arena;
+import org.sluice.inversion.Optimisation;
+import org.sluice.inversion.Problem;
+import org.sluice.inversion.Sampling;
+import org.sluice.inversion.Settings;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.Backends;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrix;
+import org.sluice.kernels.Parallelism;
+import org.sluice.kernels.Philox;
+
+/** Small problems to fit again and again. */
+final class Fits {
+
+  static final Settings SETTINGS =
+      Settings.defaults()
+          .withSampling(Sampling.defaults().withSamples(200).withSlices(6))
+          .withOptimisation(Optimisation.defaults().withSteps(200));
+
+  private Fits() {}
+
+  static Backend backend() {
+    return Backends.open("scalar", Parallelism.serial()).backend();
+  }
+
+  /** Starting from given physical numbers, as if they were the optimum. */
+  static Refit refit(Problem problem, double[] population, double[] noise) {
+    return new Refit(problem, SETTINGS, Coordinates.of(problem, population, noise), Fits::backend);
+  }
+
+  /** Draws from the problem's own families. */
+  static Simulator simulator(Problem problem) {
+    return (coordinates, rows, seed, arena) -> {
+      int r = problem.measure().randomDimension();
+      int d = problem.noise().dimension();
+      Matrix omega = normals(rows, r, seed, 11, arena);
+      Matrix zeta = normals(rows, d, seed, 12, arena);
+      Matrix z = Matrix.allocate(arena, ElementType.F64, rows, problem.measure().dimension());
+      Matrix y = Matrix.allocate(arena, ElementType.F64, rows, d);
+      double[] lower = new double[d * d];
+      problem.measure().sample(Coordinates.population(problem, coordinates), omega, z);
+      problem.forward().apply(z, y);
+      problem.noise().factor(Coordinates.noise(problem, coordinates), lower);
+      for (long n = 0; n < rows; n++) {
+        for (int i = 0; i < d; i++) {
+          double value = y.get(n, i);
+          for (int j = 0; j <= i; j++) {
+            value += lower[i * d + j] * zeta.get(n, j);
+          }
+          y.set(n, i, value);
+        }
+      }
+      return y;
+    };
+  }
+
+  static Matrix normals(long rows, int columns, long seed, long stream, Arena arena) {
+    Matrix normals = Matrix.allocate(arena, ElementType.F64, rows, columns);
+    for (long i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        normals.set(i, j, Philox.normal(seed, stream, i * columns + j));
+      }
+    }
+    return normals;
+  }
+}
