@@ -114,6 +114,22 @@ class FlexibleLawsTest {
   }
 
   @Test
+  void momentsAreThoseOfTheLaw() {
+    LogNormalMeasure logNormal = LogNormalMeasure.byMoments(2);
+    Moments moments = Moments.of(logNormal, logNormal.coordinates(new double[] {2, 5, 0.5, 1}));
+    assertThat(moments.mean()[0]).isCloseTo(2, within(1e-4));
+    assertThat(moments.sd()[0]).isCloseTo(0.5, within(5e-4));
+    assertThat(moments.sd()[1]).isCloseTo(1, within(1e-3));
+    // The skewness of a log-normal law of coefficient of variation c is 3c + c³.
+    assertThat(moments.skewness()[1]).isCloseTo(3 * 0.2 + 0.008, within(0.01));
+    GaussianMixtureMeasure mixture = new GaussianMixtureMeasure(2, 1);
+    moments = Moments.of(mixture, mixture.coordinates(new double[] {0.25, -1, 3, 0.5, 2}));
+    double variance = 0.25 * 0.25 + 0.75 * 4 + 0.25 * 0.75 * 16;
+    assertThat(moments.mean()[0]).isCloseTo(2, within(1e-4));
+    assertThat(moments.sd()[0]).isCloseTo(Math.sqrt(variance), within(1e-3));
+  }
+
+  @Test
   void namesArgumentsThatCannotBe() {
     assertThatThrownBy(() -> new GaussianMixtureMeasure(0, 1))
         .hasMessage("a mixture needs at least 1 component and 1 parameter, not 0 and 1");
