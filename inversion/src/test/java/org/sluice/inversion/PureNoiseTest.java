@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sluice.inversion.directions.RandomDirections;
 import org.sluice.inversion.forward.ZeroMap;
 import org.sluice.inversion.measure.EmptyMeasure;
 import org.sluice.inversion.noise.IsotropicNoise;
@@ -36,11 +37,11 @@ class PureNoiseTest {
             21);
     Settings settings =
         Settings.defaults()
-            .withSampling(new Sampling(samples, SLICES, DirectionScheme.ORTHOGONAL, 0, true))
+            .withSampling(new Sampling(samples, SLICES, RandomDirections.ORTHOGONAL, 0, true))
             .withOptimisation(new Optimisation(1500, 0.02, 10, 0));
     Start start = Start.of(problem, new double[0]);
-    double cut = gamma(problem, settings.withGradient(GradientVariant.CUT), start);
-    double standard = gamma(problem, settings.withGradient(GradientVariant.STANDARD), start);
+    double cut = gamma(problem, settings.withMethod(Method.PAPER_CUT), start);
+    double standard = gamma(problem, settings.withMethod(Method.PAPER_STANDARD), start);
 
     double[] moments = moments(problem, samples, settings.seed());
     double limitOfCut = moments[1] / moments[2];

@@ -1,18 +1,18 @@
 package org.sluice.inversion.noise;
 
-import org.apache.commons.numbers.gamma.Digamma;
-import org.apache.commons.numbers.gamma.GammaRatio;
+import org.hipparchus.special.Beta;
+import org.hipparchus.special.Gamma;
 import org.sluice.inversion.algebra.StandardNormal;
 
 /**
  * Quantiles of Student's law as a function of a standard normal ζ: F_ν⁻¹(Φ(ζ)) = √ν sinh s(ζ), with
  * s and its derivative in ν.
  *
- * <p>From F_ν(√ν sinh s) = Φ(ζ) follows ds/dζ = φ(ζ) coshᵛ(s) / k, k = Γ((ν+1)/2) / (√π Γ(ν/2)).
- * This is integrated once for each ν, by the classical Runge–Kutta method, from the far tail
- * inwards: in that direction errors die out as e^(−ζ²/2), and outwards they would grow as much.
- * Between the nodes cubic Hermite polynomials are exact to about 1e-11, so that shaping a whole
- * sample costs little.
+ * <p>From F_ν(√ν sinh s) = Φ(ζ) follows ds/dζ = φ(ζ) coshᵛ(s) / k, k = 1 / B(ν/2, ½). This is
+ * integrated once for each ν, by the classical Runge–Kutta method, from the far tail inwards: in
+ * that direction errors die out as e^(−ζ²/2), and outwards they would grow as much. Between the
+ * nodes cubic Hermite polynomials are exact to about 1e-11, so that shaping a whole sample costs
+ * little.
  */
 final class StudentQuantile {
 
@@ -30,8 +30,8 @@ final class StudentQuantile {
 
   StudentQuantile(double nu) {
     this.nu = nu;
-    this.logConstant = -Math.log(GammaRatio.delta(nu / 2, 0.5)) - 0.5 * Math.log(Math.PI);
-    this.logConstantDerivative = 0.5 * (Digamma.value((nu + 1) / 2) - Digamma.value(nu / 2));
+    this.logConstant = -Beta.logBeta(nu / 2, 0.5);
+    this.logConstantDerivative = 0.5 * (Gamma.digamma((nu + 1) / 2) - Gamma.digamma(nu / 2));
     s[LAST] = farTail();
     // The derivative of the equation that farTail solves.
     byNu[LAST] =
