@@ -1,6 +1,6 @@
 package org.sluice.inversion.algebra;
 
-import org.hipparchus.special.Erf;
+import org.apache.commons.numbers.gamma.Erfc;
 
 /** The standard normal law of one number. */
 public final class StandardNormal {
@@ -20,6 +20,6 @@ public final class StandardNormal {
    * numbers; the probability of more than x is {@code below(-x)}.
    */
   public static double below(double x) {
-    return 0.5 * Erf.erfc(-x * ROOT_HALF);
+    return 0.5 * Erfc.value(-x * ROOT_HALF);
   }
 }

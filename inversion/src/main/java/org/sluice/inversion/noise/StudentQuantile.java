@@ -1,7 +1,7 @@
 package org.sluice.inversion.noise;
 
-import org.hipparchus.special.Beta;
-import org.hipparchus.special.Gamma;
+import org.apache.commons.numbers.gamma.Digamma;
+import org.apache.commons.numbers.gamma.LogBeta;
 import org.sluice.inversion.algebra.StandardNormal;
 
 /**
@@ -30,8 +30,8 @@ final class StudentQuantile {
 
   StudentQuantile(double nu) {
     this.nu = nu;
-    this.logConstant = -Beta.logBeta(nu / 2, 0.5);
-    this.logConstantDerivative = 0.5 * (Gamma.digamma((nu + 1) / 2) - Gamma.digamma(nu / 2));
+    this.logConstant = -LogBeta.value(nu / 2, 0.5);
+    this.logConstantDerivative = 0.5 * (Digamma.value((nu + 1) / 2) - Digamma.value(nu / 2));
     s[LAST] = farTail();
     // The derivative of the equation that farTail solves.
     byNu[LAST] =
