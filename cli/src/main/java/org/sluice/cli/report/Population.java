@@ -2,15 +2,24 @@ package org.sluice.cli.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sluice.cli.config.ForwardConfig;
 import org.sluice.cli.setup.Setup;
 import org.sluice.inversion.Parameter;
 import org.sluice.inversion.Result;
+import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.inversion.measure.Moments;
 import org.sluice.inversion.measure.ParameterMeasure;
+import org.sluice.inversion.noise.NoiseModel;
 
 /**
- * The moments of the systems' parameters under a law, which can be compared between families whose
- * own numbers cannot. Of fields there are none, as their parameters are many.
+ * What a law says about the systems, in numbers that can be compared between families whose own
+ * numbers cannot: {@code mean}, {@code sd} and {@code skewness} of each parameter. Of fields there
+ * are none, as their parameters are many.
+ *
+ * <p>Of replicates also what one-way analysis of variance would find in the model's observations:
+ * {@code withinSd}, the standard deviation of a unit's readings about their mean, and {@code
+ * betweenSd}, that of the units. They differ from the noise's and the parameter's own where noise
+ * is correlated, since a unit's readings share a part of it.
  */
 public final class Population {
 
@@ -18,23 +27,32 @@ public final class Population {
 
   private Population() {}
 
-  /** Mean, standard deviation and skewness of each parameter under an estimated law. */
+  /** The numbers under an estimated law. */
   public static List<Parameter> estimated(Setup setup, Result result) {
-    return moments(
-        setup.model().measure(),
-        result.parameters().stream().mapToDouble(Parameter::value).toArray());
+    double[] physical = result.parameters().stream().mapToDouble(Parameter::value).toArray();
+    return numbers(setup, setup.model().measure(), physical, result.covariance());
   }
 
   /** The same under the true law, or null. */
   public static double[] truth(Setup setup) {
-    return setup.truth() == null
-        ? null
-        : moments(setup.model().nature(), setup.truth().population()).stream()
-            .mapToDouble(Parameter::value)
-            .toArray();
+    if (setup.truth() == null) {
+      return null;
+    }
+    NoiseModel noise = setup.model().noise();
+    double[] lower = new double[noise.dimension() * noise.dimension()];
+    noise.factor(noise.coordinates(setup.truth().noise()), lower);
+    return numbers(
+            setup,
+            setup.model().nature(),
+            setup.truth().population(),
+            Cholesky.product(lower, noise.dimension()))
+        .stream()
+        .mapToDouble(Parameter::value)
+        .toArray();
   }
 
-  private static List<Parameter> moments(ParameterMeasure measure, double[] physical) {
+  private static List<Parameter> numbers(
+      Setup setup, ParameterMeasure measure, double[] physical, double[] covariance) {
     List<Parameter> all = new ArrayList<>();
     int q = measure.dimension();
     if (q > MOST_PARAMETERS) {
@@ -47,6 +65,24 @@ public final class Population {
       all.add(new Parameter("sd" + index, moments.sd()[j]));
       all.add(new Parameter("skewness" + index, moments.skewness()[j]));
     }
+    int d = setup.model().noise().dimension();
+    if (setup.config().forward() instanceof ForwardConfig.Replicates && d > 1) {
+      addComponents(all, moments.sd()[0], covariance, d);
+    }
     return all;
+  }
+
+  private static void addComponents(List<Parameter> all, double sd, double[] covariance, int d) {
+    double trace = 0;
+    double sum = 0;
+    for (int i = 0; i < d; i++) {
+      trace += covariance[i * d + i];
+      for (int j = 0; j < d; j++) {
+        sum += covariance[i * d + j];
+      }
+    }
+    double within = (trace - sum / d) / (d - 1);
+    all.add(new Parameter("betweenSd", Math.sqrt(sd * sd + (sum / d - within) / d)));
+    all.add(new Parameter("withinSd", Math.sqrt(within)));
   }
 }
