@@ -18,6 +18,7 @@ final class NoiseComponents {
   private final Matrix shaped;
   private final Matrix hostZeta;
   private final Matrix hostShaped;
+  private final Matrix gradient;
 
   NoiseComponents(NoiseModel noise, ElementType type, long rows, Backend backend, Arena arena) {
     this.noise = noise;
@@ -28,6 +29,7 @@ final class NoiseComponents {
     shaped = normal ? zeta : backend.allocate(type, rows, d);
     hostZeta = normal ? null : Matrix.allocate(arena, ElementType.F64, rows, d);
     hostShaped = normal ? null : Matrix.allocate(arena, ElementType.F64, rows, d);
+    gradient = normal ? null : backend.allocate(type, rows, d);
   }
 
   /** Draws ζ. */
@@ -52,7 +54,7 @@ final class NoiseComponents {
   }
 
   /**
-   * Adds the derivative by the law's own coordinates. Overwrites {@link #matrix}.
+   * Adds the derivative by the law's own coordinates.
    *
    * @param sampleGradient ∂J/∂ŷ before scaling, where the backend computes
    * @param lower L, likewise
@@ -60,8 +62,8 @@ final class NoiseComponents {
   void backward(
       double scale, Matrix sampleGradient, Matrix lower, double[] phi, double[] phiGradient) {
     if (hostZeta != null) {
-      backend.multiply(scale, sampleGradient, false, lower, false, 0, shaped);
-      backend.copy(shaped, hostShaped);
+      backend.multiply(scale, sampleGradient, false, lower, false, 0, gradient);
+      backend.copy(gradient, hostShaped);
       noise.shapeBackward(phi, hostZeta, hostShaped, phiGradient);
     }
   }
@@ -70,6 +72,6 @@ final class NoiseComponents {
   long bytes() {
     long entries = zeta.rows() * zeta.columns();
     long there = entries * zeta.type().bytes();
-    return hostZeta == null ? there : 2 * there + 2 * entries * ElementType.F64.bytes();
+    return hostZeta == null ? there : 3 * there + 2 * entries * ElementType.F64.bytes();
   }
 }
