@@ -83,6 +83,27 @@ public record Setup(
             file, data.columns(), source.label(), model.noise().dimension());
       }
     }
+    return assembled(source, config, tree, model, truth, data);
+  }
+
+  /**
+   * Puts the families of a config together with other data, of which no truth is known.
+   *
+   * @param data observations, a host matrix of type {@code F64}
+   * @throws SluiceException naming the config and the key
+   */
+  public static Setup of(ConfigSource source, ConfigReader.Read read, Matrix data) {
+    try {
+      Config config = read.config();
+      Model model = Model.of(config, source.folder(), Math.toIntExact(data.columns()));
+      return assembled(source, config, read.tree(), model, null, data);
+    } catch (IllegalArgumentException e) {
+      throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());
+    }
+  }
+
+  private static Setup assembled(
+      ConfigSource source, Config config, ObjectNode tree, Model model, Truth truth, Matrix data) {
     Problem problem = new Problem(model.measure(), model.forward(), model.noise(), data);
     Sampling sampling = SamplingSetup.of(config.loss(), source.folder(), model.noise().dimension());
     return new Setup(
