@@ -115,6 +115,7 @@ public final class ConfigReader {
   /** Another family takes the place of the whole table, another law that of the law's numbers. */
   private static void removeFamily(String key, ObjectNode tree) {
     switch (key) {
+      case "forward.type" -> tree.putObject("forward");
       case "population.type" -> tree.putObject("population");
       case "noise.type" -> tree.putObject("noise");
       case "noise.law" -> {
