@@ -22,7 +22,7 @@ import org.sluice.kernels.Matrix;
 /** Skewed and bimodal populations and heavy-tailed noise, recovered from simulated data. */
 class LawsRecoveryTest {
 
-  private static final int ROWS = 1000;
+  private static final int ROWS = 500;
   private static final double[] BIMODAL = {0.3, -2, 1, 0.5, 0.8};
 
   private static Settings settings(long steps, double learningRate) {
@@ -45,13 +45,13 @@ class LawsRecoveryTest {
             settings(250, 0.1),
             Start.of(problem, mixture.physicalNear(new double[] {0}, new double[] {1.5})));
     double[] found = values(result.parameters());
-    // About three standard errors each of 1000 units whose components hardly overlap.
-    assertThat(found[0]).isCloseTo(0.3, within(0.045));
-    assertThat(found[1]).isCloseTo(-2, within(0.12));
-    assertThat(found[2]).isCloseTo(1, within(0.12));
-    assertThat(found[3]).isCloseTo(0.5, within(0.12));
-    assertThat(found[4]).isCloseTo(0.8, within(0.1));
-    assertThat(values(result.noise())[0]).isCloseTo(0.5, within(0.03));
+    // About three standard errors each of 500 units whose components hardly overlap.
+    assertThat(found[0]).isCloseTo(0.3, within(0.065));
+    assertThat(found[1]).isCloseTo(-2, within(0.17));
+    assertThat(found[2]).isCloseTo(1, within(0.17));
+    assertThat(found[3]).isCloseTo(0.5, within(0.17));
+    assertThat(found[4]).isCloseTo(0.8, within(0.14));
+    assertThat(values(result.noise())[0]).isCloseTo(0.5, within(0.04));
   }
 
   @Test
@@ -60,13 +60,13 @@ class LawsRecoveryTest {
     GaussianMixtureMeasure mixture = new GaussianMixtureMeasure(2, 1);
     Problem problem = replicates(mixture, learned, BIMODAL);
     double[] start = learned.physicalNear(new double[] {0}, new double[] {1.5});
-    Result result = ScalarBackend.run(problem, settings(400, 0.03), Start.of(problem, start));
+    Result result = ScalarBackend.run(problem, settings(250, 0.05), Start.of(problem, start));
     double[] truth = quantiles(mixture, BIMODAL);
     double[] found = quantiles(learned, values(result.parameters()));
     double startsDistance = distance(quantiles(learned, start), truth);
     assertThat(startsDistance).isGreaterThan(0.3);
-    assertThat(distance(found, truth)).isLessThan(0.12);
-    assertThat(values(result.noise())[0]).isCloseTo(0.5, within(0.03));
+    assertThat(distance(found, truth)).isLessThan(0.17);
+    assertThat(values(result.noise())[0]).isCloseTo(0.5, within(0.04));
   }
 
   @Test
@@ -85,17 +85,17 @@ class LawsRecoveryTest {
     Result result =
         ScalarBackend.run(
             problem,
-            settings(250, 0.05),
+            settings(150, 0.1),
             Start.of(problem, measure.physicalNear(new double[] {0, 0}, new double[] {1, 1})));
     Moments expected = Moments.of(measure, measure.coordinates(truth));
     Moments found = Moments.of(measure, measure.coordinates(values(result.parameters())));
     for (int j = 0; j < 2; j++) {
       assertThat(found.mean()[j]).isCloseTo(expected.mean()[j], within(0.1));
-      assertThat(found.sd()[j] / expected.sd()[j]).isCloseTo(1, within(0.12));
+      assertThat(found.sd()[j] / expected.sd()[j]).isCloseTo(1, within(0.17));
       assertThat(found.skewness()[j]).isCloseTo(expected.skewness()[j], within(0.5));
       assertThat(found.skewness()[j] * expected.skewness()[j]).isPositive();
     }
-    assertThat(values(result.noise())[0]).isCloseTo(0.2, within(0.012));
+    assertThat(values(result.noise())[0]).isCloseTo(0.2, within(0.017));
   }
 
   @Test
@@ -106,11 +106,11 @@ class LawsRecoveryTest {
     Problem problem =
         Problems.of(measure, new ReplicatesMap(3), noise, truth, new double[] {0.8, 4}, ROWS, 32);
     Result result =
-        ScalarBackend.run(problem, settings(250, 0.05), Start.of(problem, truth.clone()));
+        ScalarBackend.run(problem, settings(120, 0.1), Start.of(problem, truth.clone()));
     double[] found = values(result.noise());
     assertThat(found[0]).isCloseTo(0.8, within(0.08));
-    // The tail of 3000 readings tells 1/ν to about 0.03.
-    assertThat(1 / found[1]).isCloseTo(0.25, within(0.1));
+    // The tail of 1500 readings tells 1/ν to about 0.05.
+    assertThat(1 / found[1]).isCloseTo(0.25, within(0.15));
   }
 
   /** Data of three readings each of units from one family, to be fitted by another. */

@@ -11,13 +11,13 @@ import org.sluice.inversion.algebra.StandardNormal;
  * <p>From F_ν(√ν sinh s) = Φ(ζ) follows ds/dζ = φ(ζ) coshᵛ(s) / k, k = 1 / B(ν/2, ½). This is
  * integrated once for each ν, by the classical Runge–Kutta method, from the far tail inwards: in
  * that direction errors die out as e^(−ζ²/2), and outwards they would grow as much. Between the
- * nodes cubic Hermite polynomials are exact to about 1e-11, so that shaping a whole sample costs
+ * nodes cubic Hermite polynomials are exact to about 1e-10, so that shaping a whole sample costs
  * little.
  */
 final class StudentQuantile {
 
-  private static final int NODES_PER_UNIT = 256;
-  private static final int LAST = 12 * NODES_PER_UNIT;
+  private static final int NODES_PER_UNIT = 128;
+  private static final int LAST = 11 * NODES_PER_UNIT;
   private static final double WIDTH = 1.0 / NODES_PER_UNIT;
 
   private final double nu;
@@ -58,7 +58,7 @@ final class StudentQuantile {
   }
 
   /**
-   * The root s of k cosh⁻ᵛ(s) / (ν tanh s) = 1 − Φ(12), the tail's leading term; what it leaves out
+   * The root s of k cosh⁻ᵛ(s) / (ν tanh s) = 1 − Φ(11), the tail's leading term; what it leaves out
    * has died away long before the largest ζ that is ever drawn, 8.3.
    */
   private double farTail() {
