@@ -1,15 +1,17 @@
 package org.sluice.inversion;
 
+import java.lang.foreign.Arena;
+import org.sluice.inversion.noise.NoiseModel;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
-/** Noise added to model samples, ŷ = x + Lζ for each row, where the backend computes. */
+/** Noise added to model samples, ŷ = x + L ψ(ζ) for each row, where the backend computes. */
 final class Convolution {
 
   private final Backend backend;
   private final int dimension;
-  private final Matrix zeta;
+  private final NoiseComponents components;
   private final Matrix samples;
   private final Matrix lowerThere;
   private final Matrix gradientThere;
@@ -17,10 +19,10 @@ final class Convolution {
   private final Matrix gradientView;
 
   /** Allocates ζ and ŷ, M × d. */
-  Convolution(ElementType type, long rows, int dimension, Backend backend) {
+  Convolution(NoiseModel noise, ElementType type, long rows, Backend backend, Arena arena) {
     this.backend = backend;
-    this.dimension = dimension;
-    zeta = backend.allocate(type, rows, dimension);
+    this.dimension = noise.dimension();
+    components = new NoiseComponents(noise, type, rows, backend, arena);
     samples = backend.allocate(type, rows, dimension);
     lowerThere = backend.allocate(type, dimension, dimension);
     gradientThere = backend.allocate(type, dimension, dimension);
@@ -30,14 +32,20 @@ final class Convolution {
 
   /** Draws a step's ζ. */
   void draw(long seed, long step) {
-    backend.normals(seed, RandomStream.NOISE.of(step), zeta);
+    components.draw(seed, step);
   }
 
-  /** ŷ ← x + Lζ, L being d × d, row after row. */
-  void apply(Matrix x, double[] lower) {
+  /**
+   * ŷ ← x + L ψ(ζ).
+   *
+   * @param lower L, d × d, row after row
+   * @param phi the noise's coordinates, which ψ depends on
+   */
+  void apply(Matrix x, double[] lower, double[] phi) {
     backend.copy(x, samples);
     backend.copy(Matrix.of(lower, dimension, dimension), lowerThere);
-    backend.multiply(1, zeta, false, lowerThere, true, 1, samples);
+    components.shape(phi);
+    backend.multiply(1, components.matrix(), false, lowerThere, true, 1, samples);
   }
 
   /** ŷ. */
@@ -45,9 +53,18 @@ final class Convolution {
     return samples;
   }
 
-  /** Adds {@code scale} · tril(∂ŷᵀζ) to ∂L. */
-  void backward(Matrix sampleGradient, double scale, double[] lowerGradient) {
-    backend.multiply(scale, sampleGradient, true, zeta, false, 0, gradientThere);
+  /**
+   * Adds {@code scale} · tril(∂ŷᵀ ψ(ζ)) to ∂L, and {@code scale} times the derivative by ψ's own
+   * coordinates to ∂φ, at the coordinates of the last {@link #apply}.
+   */
+  void backward(
+      Matrix sampleGradient,
+      double scale,
+      double[] lowerGradient,
+      double[] phi,
+      double[] phiGradient) {
+    components.backward(scale, sampleGradient, lowerThere, phi, phiGradient);
+    backend.multiply(scale, sampleGradient, true, components.matrix(), false, 0, gradientThere);
     backend.copy(gradientThere, gradientView);
     for (int i = 0; i < dimension; i++) {
       for (int j = 0; j <= i; j++) {
@@ -58,7 +75,7 @@ final class Convolution {
 
   /** Bytes of all buffers. */
   long bytes() {
-    long entries = 2 * (zeta.rows() + dimension) * dimension;
-    return entries * zeta.type().bytes();
+    long entries = (samples.rows() + 2L * dimension) * dimension;
+    return entries * samples.type().bytes() + components.bytes();
   }
 }

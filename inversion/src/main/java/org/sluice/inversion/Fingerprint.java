@@ -59,24 +59,32 @@ final class Fingerprint {
   }
 
   private static void probe(Problem problem, Start start, DataOutputStream out) throws IOException {
-    int randomDimension = problem.measure().randomDimension();
     int d = problem.noise().dimension();
-    Matrix omega = Matrix.of(new double[PROBES * randomDimension], PROBES, randomDimension);
-    for (int i = 0; i < PROBES; i++) {
-      for (int j = 0; j < randomDimension; j++) {
-        omega.set(i, j, Philox.normal(0, 0, (long) i * randomDimension + j));
-      }
-    }
+    Matrix omega = normals(0, problem.measure().randomDimension());
     int q = problem.measure().dimension();
     Matrix z = Matrix.of(new double[PROBES * q], PROBES, q);
     Matrix x = Matrix.of(new double[PROBES * d], PROBES, d);
+    Matrix zeta = normals(1, d);
+    Matrix shaped = Matrix.of(new double[PROBES * d], PROBES, d);
     double[] lower = new double[d * d];
     problem.measure().sample(start.measure(), omega, z);
     problem.forward().apply(z, x);
     problem.noise().factor(start.noise(), lower);
+    problem.noise().shape(start.noise(), zeta, shaped);
     write(z, out, true);
     write(x, out, true);
     write(Matrix.of(lower, d, d), out, true);
+    write(shaped, out, true);
+  }
+
+  private static Matrix normals(long stream, int columns) {
+    Matrix normals = Matrix.of(new double[PROBES * columns], PROBES, columns);
+    for (int i = 0; i < PROBES; i++) {
+      for (int j = 0; j < columns; j++) {
+        normals.set(i, j, Philox.normal(0, stream, (long) i * columns + j));
+      }
+    }
+    return normals;
   }
 
   private static void write(Matrix matrix, DataOutputStream out, boolean rounded)

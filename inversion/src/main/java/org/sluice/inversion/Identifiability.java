@@ -21,7 +21,8 @@ public final class Identifiability {
   public static Optional<String> warning(Problem problem, Start start) {
     start.requireFit(problem);
     int d = problem.noise().dimension();
-    boolean full = problem.noise().coordinateCount() >= d * (d + 1) / 2;
+    boolean full =
+        problem.noise().isGaussian() && problem.noise().coordinateCount() >= d * (d + 1) / 2;
     boolean learned = problem.measure().coordinateCount() > 0;
     if (!full || !learned || !gaussianSignal(problem, start)) {
       return Optional.empty();

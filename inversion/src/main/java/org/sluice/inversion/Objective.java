@@ -47,6 +47,7 @@ final class Objective implements AutoCloseable {
 
   private final double[] alpha;
   private final double[] phi;
+  private final double[] heldPhi;
   private final double[] phiGradient;
   private List<Part> parts;
   private long bytes;
@@ -91,7 +92,7 @@ final class Objective implements AutoCloseable {
     x = host(rows, d);
     gradientX = host(rows, d);
     pushforward = new Pushforward(problem, omega, x, gradientX, parallelism, arena);
-    convolution = new Convolution(type, rows, d, backend);
+    convolution = new Convolution(problem.noise(), type, rows, backend, arena);
     observations = new Observations(problem.data(), shape.data(), type, backend, arena);
     sampleGradientThere = there(type, rows, d);
     sampleGradient = host(rows, d);
@@ -104,6 +105,7 @@ final class Objective implements AutoCloseable {
     sum = new double[d];
     alpha = new double[problem.measure().coordinateCount()];
     phi = new double[problem.noise().coordinateCount()];
+    heldPhi = new double[phi.length];
     phiGradient = new double[phi.length];
     parts = parts(slices);
   }
@@ -193,8 +195,8 @@ final class Objective implements AutoCloseable {
    * @throws DivergedException if the forward map or the loss is not finite
    */
   double evaluate(double[] coordinates, double[] held, double[] gradient) {
-    factorOf(held, heldLower);
-    factorOf(coordinates, lower);
+    factorOf(held, heldPhi, heldLower);
+    factorOf(coordinates, phi, lower);
     System.arraycopy(coordinates, 0, alpha, 0, alpha.length);
     pushforward.forward(alpha);
     requireFinite(
@@ -205,10 +207,12 @@ final class Objective implements AutoCloseable {
     double[] convolved = null;
     double objective = 0;
     Arrays.fill(lowerGradient, 0);
+    Arrays.fill(phiGradient, 0);
     for (Part part : parts) {
-      double[] factor = part.steersNoise || held == coordinates ? lower : heldLower;
+      boolean current = part.steersNoise || held == coordinates;
+      double[] factor = current ? lower : heldLower;
       if (convolved != factor) {
-        convolution.apply(x, factor);
+        convolution.apply(x, factor, current ? phi : heldPhi);
         convolved = factor;
       }
       objective += scale * part.share * evaluate(part, gradient != null);
@@ -219,7 +223,6 @@ final class Objective implements AutoCloseable {
     }
     objective += regularise(coordinates, gradient);
     if (gradient != null) {
-      Arrays.fill(phiGradient, 0);
       problem.noise().backward(phi, lower, lowerGradient, phiGradient);
       for (int i = 0; i < phi.length; i++) {
         gradient[alpha.length + i] += phiGradient[i];
@@ -228,9 +231,9 @@ final class Objective implements AutoCloseable {
     return objective;
   }
 
-  private void factorOf(double[] coordinates, double[] factor) {
-    System.arraycopy(coordinates, alpha.length, phi, 0, phi.length);
-    problem.noise().factor(phi, factor);
+  private void factorOf(double[] coordinates, double[] noise, double[] factor) {
+    System.arraycopy(coordinates, alpha.length, noise, 0, noise.length);
+    problem.noise().factor(noise, factor);
   }
 
   private void totalWeight() {
@@ -267,7 +270,7 @@ final class Objective implements AutoCloseable {
       gradientX.writeRow(i, sum);
     }
     if (part.steersNoise) {
-      convolution.backward(sampleGradientThere, weight, lowerGradient);
+      convolution.backward(sampleGradientThere, weight, lowerGradient, phi, phiGradient);
     }
     if (settings.method().gradient() == GradientVariant.STANDARD) {
       part.loss.weightBackward(heldLower, weight, lowerGradient);

@@ -15,14 +15,21 @@ import org.sluice.inversion.forward.Sensors;
 import org.sluice.inversion.forward.ZeroMap;
 import org.sluice.inversion.measure.BoundedMeasure;
 import org.sluice.inversion.measure.EmptyMeasure;
+import org.sluice.inversion.measure.GaussianMixtureMeasure;
+import org.sluice.inversion.measure.LearnedMeasure;
 import org.sluice.inversion.measure.LevelSetField;
 import org.sluice.inversion.measure.LogNormalField;
 import org.sluice.inversion.measure.LogNormalMeasure;
+import org.sluice.inversion.measure.SinhArcsinhMeasure;
 import org.sluice.inversion.measure.WhittleMaternField;
 import org.sluice.inversion.noise.Correlation;
+import org.sluice.inversion.noise.DiagonalNoise;
 import org.sluice.inversion.noise.FullNoise;
 import org.sluice.inversion.noise.IsotropicNoise;
+import org.sluice.inversion.noise.LaplaceLaw;
+import org.sluice.inversion.noise.ShapedNoise;
 import org.sluice.inversion.noise.StationaryNoise;
+import org.sluice.inversion.noise.StudentLaw;
 import org.sluice.inversion.optimise.GaussianPrior;
 
 class GradientCheckTest {
@@ -98,7 +105,40 @@ class GradientCheckTest {
             new double[] {0.3},
             40,
             20);
+    double[] mixed = {0.3, -1, 0.5, 1, 0.9, 0.7, 0.3, 0.4, 1.2};
+    Problem mixture =
+        Problems.of(
+            new GaussianMixtureMeasure(2, 2),
+            new LinearMap(Problems.MATRIX),
+            new ShapedNoise(new DiagonalNoise(6), new StudentLaw()),
+            mixed,
+            new double[] {0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 4},
+            40,
+            21);
+    double[] skewed = {1, -2, 3, 0.5, 0.4, -0.3, 1.2, 0.7};
+    Problem sinhArcsinh =
+        Problems.of(
+            new SinhArcsinhMeasure(2),
+            new LinearMap(Problems.MATRIX),
+            new ShapedNoise(new IsotropicNoise(6), new LaplaceLaw()),
+            skewed,
+            new double[] {0.3},
+            40,
+            22);
+    double[] network = {1, -2, 3, 0.5, 0.3, -0.8, 0.5, 0.6, 1.1, -0.4, 0.2, 0.9, -0.7, 0.4};
+    Problem learned =
+        Problems.of(
+            new LearnedMeasure(2, 2),
+            new LinearMap(Problems.MATRIX),
+            new IsotropicNoise(6),
+            network,
+            new double[] {0.3},
+            40,
+            23);
     return Stream.of(
+        Arguments.of("mixture, Student", mixture, mixed),
+        Arguments.of("sinh-arcsinh, Laplace", sinhArcsinh, skewed),
+        Arguments.of("learned", learned, network),
         Arguments.of("log-normal field", logNormalField, new double[] {0.3, -0.3}),
         Arguments.of("level set", levelSet, new double[] {5, 1.2, 3}),
         Arguments.of("Whittle-Matérn", whittleMatern, new double[] {0.7, 2}),

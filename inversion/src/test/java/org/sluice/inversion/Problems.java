@@ -71,7 +71,8 @@ final class Problems {
     int q = measure.dimension();
     int d = noise.dimension();
     Matrix omega = normals(rows, measure.randomDimension(), seed, 0);
-    Matrix zeta = normals(rows, d, seed, 1);
+    Matrix zeta = Matrix.of(new double[rows * d], rows, d);
+    noise.shape(noise.coordinates(noiseTruth), normals(rows, d, seed, 1), zeta);
     Matrix z = Matrix.of(new double[rows * q], rows, q);
     Matrix y = Matrix.of(new double[rows * d], rows, d);
     double[] lower = new double[d * d];

@@ -16,7 +16,8 @@ final class ConfigOptions {
       index = "0",
       paramLabel = "CONFIG",
       description =
-          "A TOML file, or an example: darcy, darcy-levelset, linear, noise-only, replicates.")
+          "A TOML file, or an example: darcy, darcy-levelset, linear, noise-only, replicates,"
+              + " replicates-skewed.")
   private String name;
 
   @Option(

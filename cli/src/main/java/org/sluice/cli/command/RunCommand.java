@@ -11,6 +11,7 @@ import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.Setting;
 import org.sluice.cli.file.WholeFile;
 import org.sluice.cli.report.Outcome;
+import org.sluice.cli.report.Population;
 import org.sluice.cli.report.ReportPage;
 import org.sluice.cli.report.ResultFile;
 import org.sluice.cli.report.TraceFile;
@@ -186,16 +187,21 @@ final class RunCommand implements Callable<Integer> {
           result.run().seconds(),
           Words.of(result.run().stopped()));
       printNumbers(writer, result.parameters(), outcome.truePopulation());
+      printNumbers(writer, named("noise ", result.noise()), outcome.trueNoise());
       printNumbers(
           writer,
-          result.noise().stream()
-              .map(number -> new Parameter("noise " + number.name(), number.value()))
-              .toList(),
-          outcome.trueNoise());
+          named("population ", Population.estimated(outcome.setup(), result)),
+          Population.truth(outcome.setup()));
       result.warnings().forEach(warning -> say("warning: " + warning));
     }
     writer.printf("written to %s: open %s%n", out, out.resolve("report.html"));
     writer.flush();
+  }
+
+  private static List<Parameter> named(String prefix, List<Parameter> numbers) {
+    return numbers.stream()
+        .map(number -> new Parameter(prefix + number.name(), number.value()))
+        .toList();
   }
 
   private static void printNumbers(PrintWriter writer, List<Parameter> numbers, double[] truth) {

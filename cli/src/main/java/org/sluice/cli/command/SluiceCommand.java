@@ -49,6 +49,7 @@ public final class SluiceCommand {
 
   static {
     SUBCOMMANDS.put("run", RunCommand::new);
+    SUBCOMMANDS.put("compare", CompareCommand::new);
     SUBCOMMANDS.put("simulate", SimulateCommand::new);
     SUBCOMMANDS.put("loss", LossCommand::new);
     SUBCOMMANDS.put("check", CheckCommand::new);

@@ -94,6 +94,7 @@ public final class ConfigReader {
       if (setting.key().equals("data.file")) {
         removeSimulation(tree);
       }
+      removeFamily(setting.key(), tree);
     }
     settings.forEach(setting -> setting.applyTo(tree));
   }
@@ -108,6 +109,20 @@ public final class ConfigReader {
       remove(tree, "noise", "truth");
       remove(tree, "forward", "count");
       remove(tree, "forward", "dimension");
+    }
+  }
+
+  /** Another family takes the place of the whole table, another law that of the law's numbers. */
+  private static void removeFamily(String key, ObjectNode tree) {
+    switch (key) {
+      case "forward.type" -> tree.putObject("forward");
+      case "population.type" -> tree.putObject("population");
+      case "noise.type" -> tree.putObject("noise");
+      case "noise.law" -> {
+        remove(tree, "noise", "truth");
+        remove(tree, "noise", "start");
+      }
+      default -> {}
     }
   }
 

@@ -36,8 +36,24 @@ public final class NamedNumbers {
    * @throws IllegalArgumentException also if one is missing
    */
   public static double[] complete(String key, Map<String, JsonNode> table, List<String> names) {
+    double[] unknown = new double[names.size()];
+    Arrays.fill(unknown, Double.NaN);
+    return complete(key, table, names, unknown);
+  }
+
+  /**
+   * The same, but only numbers without a default must be given.
+   *
+   * @param defaults in the order of {@code names}; NaN where there is none
+   * @throws IllegalArgumentException also if a number without a default is missing
+   */
+  public static double[] complete(
+      String key, Map<String, JsonNode> table, List<String> names, double[] defaults) {
     double[] numbers = partial(key, table, names);
     for (int i = 0; i < numbers.length; i++) {
+      if (Double.isNaN(numbers[i])) {
+        numbers[i] = defaults[i];
+      }
       if (Double.isNaN(numbers[i])) {
         throw new IllegalArgumentException(
             "%s.%s is missing; %s needs %s".formatted(key, names.get(i), key, listed(names)));

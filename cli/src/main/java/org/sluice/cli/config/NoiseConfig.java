@@ -16,6 +16,9 @@ import tools.jackson.databind.JsonNode;
 })
 public sealed interface NoiseConfig {
 
+  /** The law of the noise's components: {@code gaussian}, the default, laplace or student. */
+  String law();
+
   /** Where to start, by name, or null for the data's pooled standard deviation. */
   Map<String, JsonNode> start();
 
@@ -23,15 +26,34 @@ public sealed interface NoiseConfig {
   Map<String, JsonNode> truth();
 
   /** γ² I. */
-  record Isotropic(Map<String, JsonNode> start, Map<String, JsonNode> truth)
-      implements NoiseConfig {}
+  record Isotropic(String law, Map<String, JsonNode> start, Map<String, JsonNode> truth)
+      implements NoiseConfig {
+
+    /** Checks the law. */
+    public Isotropic {
+      law = checkedLaw(law);
+    }
+  }
 
   /** A variance for each observed number. */
-  record Diagonal(Map<String, JsonNode> start, Map<String, JsonNode> truth)
-      implements NoiseConfig {}
+  record Diagonal(String law, Map<String, JsonNode> start, Map<String, JsonNode> truth)
+      implements NoiseConfig {
+
+    /** Checks the law. */
+    public Diagonal {
+      law = checkedLaw(law);
+    }
+  }
 
   /** Any covariance. */
-  record Full(Map<String, JsonNode> start, Map<String, JsonNode> truth) implements NoiseConfig {}
+  record Full(String law, Map<String, JsonNode> start, Map<String, JsonNode> truth)
+      implements NoiseConfig {
+
+    /** Checks the law. */
+    public Full {
+      law = checkedLaw(law);
+    }
+  }
 
   /**
    * A Matérn covariance along a coordinate.
@@ -40,6 +62,7 @@ public sealed interface NoiseConfig {
    * @param positions coordinate of each observed number; by default the sensors
    */
   record Matern(
+      String law,
       Double smoothness,
       double[] positions,
       Map<String, JsonNode> start,
@@ -48,6 +71,7 @@ public sealed interface NoiseConfig {
 
     /** Fills in the default and checks the range. */
     public Matern {
+      law = checkedLaw(law);
       smoothness = smoothness == null ? 1.5 : smoothness;
       if (smoothness != 1.5 && smoothness != 2.5) {
         throw new IllegalArgumentException(
@@ -62,6 +86,19 @@ public sealed interface NoiseConfig {
    *
    * @param positions coordinate of each observed number; by default the sensors
    */
-  record Exponential(double[] positions, Map<String, JsonNode> start, Map<String, JsonNode> truth)
-      implements NoiseConfig {}
+  record Exponential(
+      String law, double[] positions, Map<String, JsonNode> start, Map<String, JsonNode> truth)
+      implements NoiseConfig {
+
+    /** Checks the law. */
+    public Exponential {
+      law = checkedLaw(law);
+    }
+  }
+
+  private static String checkedLaw(String law) {
+    return law == null
+        ? "gaussian"
+        : Require.oneOf("noise.law", law, "gaussian", "laplace", "student");
+  }
 }

@@ -11,6 +11,9 @@ import tools.jackson.databind.JsonNode;
   @JsonSubTypes.Type(value = PopulationConfig.Gaussian.class, name = "gaussian"),
   @JsonSubTypes.Type(value = PopulationConfig.LogNormal.class, name = "log-normal"),
   @JsonSubTypes.Type(value = PopulationConfig.Bounded.class, name = "bounded"),
+  @JsonSubTypes.Type(value = PopulationConfig.Mixture.class, name = "mixture"),
+  @JsonSubTypes.Type(value = PopulationConfig.SinhArcsinh.class, name = "sinh-arcsinh"),
+  @JsonSubTypes.Type(value = PopulationConfig.Learned.class, name = "learned"),
   @JsonSubTypes.Type(value = PopulationConfig.LogNormalField.class, name = "log-normal-field"),
   @JsonSubTypes.Type(
       value = PopulationConfig.WhittleMaternField.class,
@@ -85,6 +88,38 @@ public sealed interface PopulationConfig {
     public Bounded {
       Require.present("population.lower", lower);
       Require.present("population.upper", upper);
+    }
+  }
+
+  /**
+   * A mixture of normal laws with independent parameters.
+   *
+   * @param components how many; 2 by default
+   */
+  record Mixture(Integer components, Map<String, JsonNode> start, Map<String, JsonNode> truth)
+      implements PopulationConfig {
+
+    /** Fills in the default and checks the range. */
+    public Mixture {
+      components = components == null ? 2 : Require.atLeast("population.components", 1, components);
+    }
+  }
+
+  /** Independent parameters of one mode, with skewness and tails of their own. */
+  record SinhArcsinh(Map<String, JsonNode> start, Map<String, JsonNode> truth)
+      implements PopulationConfig {}
+
+  /**
+   * A law without a name: normals bent by a network.
+   *
+   * @param units hidden units of the network; 16 by default
+   */
+  record Learned(Integer units, Map<String, JsonNode> start, Map<String, JsonNode> truth)
+      implements PopulationConfig {
+
+    /** Fills in the default and checks the range. */
+    public Learned {
+      units = units == null ? 16 : Require.atLeast("population.units", 1, units);
     }
   }
 

@@ -110,6 +110,18 @@ public final class ReportPage {
           outcome.results().stream().map(result -> result.noise().get(index)).toList(),
           truthKnown ? outcome.trueNoise()[i] : Double.NaN);
     }
+    List<List<Parameter>> populations =
+        outcome.results().stream()
+            .map(result -> Population.estimated(outcome.setup(), result))
+            .toList();
+    double[] truePopulation = Population.truth(outcome.setup());
+    for (int i = 0; i < populations.getFirst().size(); i++) {
+      int index = i;
+      row(
+          "population " + populations.getFirst().get(i).name(),
+          populations.stream().map(moments -> moments.get(index)).toList(),
+          truthKnown ? truePopulation[i] : Double.NaN);
+    }
     html.append("</tbody>\n</table></div>\n");
     for (Result result : outcome.results()) {
       paragraph(

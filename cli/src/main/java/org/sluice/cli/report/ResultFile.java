@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code result.json}: parameters, noise, loss, run and provenance; where both gradients were
- * followed, an array {@code variants} of such objects.
+ * {@code result.json}: parameters, noise, the population's moments, loss, run and provenance; where
+ * both gradients were followed, an array {@code variants} of such objects.
  */
 public final class ResultFile {
 
@@ -72,6 +72,9 @@ public final class ResultFile {
     ObjectNode node = Json.object();
     node.set("parameters", numbers(result.parameters(), outcome.truePopulation()));
     node.set("noise", numbers(result.noise(), outcome.trueNoise()));
+    node.set(
+        "population",
+        numbers(Population.estimated(outcome.setup(), result), Population.truth(outcome.setup())));
     if (outcome.setup().config().noise() instanceof NoiseConfig.Full) {
       node.set("covariance", square(result.covariance()));
     }

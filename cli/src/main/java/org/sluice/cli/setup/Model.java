@@ -16,17 +16,23 @@ import org.sluice.inversion.forward.ZeroMap;
 import org.sluice.inversion.measure.BoundedMeasure;
 import org.sluice.inversion.measure.EmptyMeasure;
 import org.sluice.inversion.measure.GaussianMeasure;
+import org.sluice.inversion.measure.GaussianMixtureMeasure;
+import org.sluice.inversion.measure.LearnedMeasure;
 import org.sluice.inversion.measure.LevelSetField;
 import org.sluice.inversion.measure.LogNormalField;
 import org.sluice.inversion.measure.LogNormalMeasure;
 import org.sluice.inversion.measure.ParameterMeasure;
+import org.sluice.inversion.measure.SinhArcsinhMeasure;
 import org.sluice.inversion.measure.WhittleMaternField;
 import org.sluice.inversion.noise.Correlation;
 import org.sluice.inversion.noise.DiagonalNoise;
 import org.sluice.inversion.noise.FullNoise;
 import org.sluice.inversion.noise.IsotropicNoise;
+import org.sluice.inversion.noise.LaplaceLaw;
 import org.sluice.inversion.noise.NoiseModel;
+import org.sluice.inversion.noise.ShapedNoise;
 import org.sluice.inversion.noise.StationaryNoise;
+import org.sluice.inversion.noise.StudentLaw;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
@@ -119,6 +125,10 @@ public record Model(
               : GaussianMeasure.diagonal(dimension);
       case PopulationConfig.LogNormal logNormal -> logNormal(logNormal, dimension);
       case PopulationConfig.Bounded bounded -> new BoundedMeasure(bounded.lower(), bounded.upper());
+      case PopulationConfig.Mixture mixture ->
+          new GaussianMixtureMeasure(mixture.components(), dimension);
+      case PopulationConfig.SinhArcsinh _ -> new SinhArcsinhMeasure(dimension);
+      case PopulationConfig.Learned learned -> new LearnedMeasure(dimension, learned.units());
       case PopulationConfig.LogNormalField field ->
           new LogNormalField(grid(config.forward()), field.length(), field.smoothness());
       case PopulationConfig.WhittleMaternField field ->
@@ -149,6 +159,15 @@ public record Model(
   }
 
   private static NoiseModel noise(Config config, int dimension) {
+    NoiseModel covariance = covariance(config, dimension);
+    return switch (config.noise().law()) {
+      case "laplace" -> new ShapedNoise(covariance, new LaplaceLaw());
+      case "student" -> new ShapedNoise(covariance, new StudentLaw());
+      default -> covariance;
+    };
+  }
+
+  private static NoiseModel covariance(Config config, int dimension) {
     return switch (config.noise()) {
       case NoiseConfig.Isotropic _ -> new IsotropicNoise(dimension);
       case NoiseConfig.Diagonal _ -> new DiagonalNoise(dimension);

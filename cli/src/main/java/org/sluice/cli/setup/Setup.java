@@ -4,13 +4,13 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.Config;
 import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.ForwardConfig;
 import org.sluice.cli.config.NamedNumbers;
-import org.sluice.cli.config.PopulationConfig;
 import org.sluice.cli.config.RegulariserConfig;
 import org.sluice.cli.file.SampleFile;
 import org.sluice.inversion.Method;
@@ -87,6 +87,27 @@ public record Setup(
             file, data.columns(), source.label(), model.noise().dimension());
       }
     }
+    return assembled(source, config, tree, model, truth, data);
+  }
+
+  /**
+   * Puts the families of a config together with other data, of which no truth is known.
+   *
+   * @param data observations, a host matrix of type {@code F64}
+   * @throws SluiceException naming the config and the key
+   */
+  public static Setup of(ConfigSource source, ConfigReader.Read read, Matrix data) {
+    try {
+      Config config = read.config();
+      Model model = Model.of(config, source.folder(), Math.toIntExact(data.columns()));
+      return assembled(source, config, read.tree(), model, null, data);
+    } catch (IllegalArgumentException e) {
+      throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());
+    }
+  }
+
+  private static Setup assembled(
+      ConfigSource source, Config config, ObjectNode tree, Model model, Truth truth, Matrix data) {
     Problem problem = new Problem(model.measure(), model.forward(), model.noise(), data);
     Sampling sampling = SamplingSetup.of(config.loss(), source.folder(), model.noise().dimension());
     return new Setup(
@@ -149,17 +170,12 @@ public record Setup(
   }
 
   private static Start start(Config config, Problem problem) {
-    List<String> names = problem.measure().names();
-    double[] measure;
-    if (config.population().start() != null) {
-      measure = NamedNumbers.complete("population.start", config.population().start(), names);
-    } else if (config.forward() instanceof ForwardConfig.Replicates
-        && config.population() instanceof PopulationConfig.Gaussian) {
-      measure = new double[] {mean(problem.data()), problem.pooledStandardDeviation()};
-    } else {
-      throw new IllegalArgumentException(
-          "population.start is missing; give plausible values of " + String.join(", ", names));
-    }
+    double[] measure =
+        NamedNumbers.complete(
+            "population.start",
+            config.population().start() == null ? Map.of() : config.population().start(),
+            problem.measure().names(),
+            plausible(config, problem));
     if (config.noise().start() == null) {
       return Start.of(problem, measure);
     }
@@ -167,6 +183,17 @@ public record Setup(
         problem,
         measure,
         NamedNumbers.complete("noise.start", config.noise().start(), problem.noise().names()));
+  }
+
+  /** Where the population may start unless told otherwise; NaN where nobody knows. */
+  private static double[] plausible(Config config, Problem problem) {
+    double[] mean = new double[problem.measure().dimension()];
+    double[] sd = mean.clone();
+    // Only of replicates are the data, noise apart, the parameter itself.
+    boolean replicates = config.forward() instanceof ForwardConfig.Replicates;
+    Arrays.fill(mean, replicates ? mean(problem.data()) : Double.NaN);
+    Arrays.fill(sd, replicates ? problem.pooledStandardDeviation() : Double.NaN);
+    return problem.measure().physicalNear(mean, sd);
   }
 
   private Regularisation regularisation() {

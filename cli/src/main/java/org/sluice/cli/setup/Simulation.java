@@ -7,8 +7,8 @@ import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Philox;
 
 /**
- * Systems and observations drawn from given laws: y = G(z) + L ζ. Row n depends on the seed and n
- * alone, so the first rows of a longer simulation are those of a shorter one.
+ * Systems and observations drawn from given laws: y = G(z) + L ψ(ζ). Row n depends on the seed and
+ * n alone, so the first rows of a longer simulation are those of a shorter one.
  *
  * @param latent z, N × q
  * @param signal G(z), N × d
@@ -45,8 +45,11 @@ public record Simulation(Matrix latent, Matrix signal, Matrix observations) {
     measure.sample(measure.coordinates(population), omega, z);
     model.forward().apply(z, x);
     double[] lower = new double[d * d];
-    model.noise().factor(model.noise().coordinates(noise), lower);
-    Matrix y = normals(arena, count, d, seed, NOISE_STREAM);
+    double[] coordinates = model.noise().coordinates(noise);
+    model.noise().factor(coordinates, lower);
+    Matrix zeta = normals(arena, count, d, seed, NOISE_STREAM);
+    Matrix y = Matrix.allocate(arena, ElementType.F64, count, d);
+    model.noise().shape(coordinates, zeta, y);
     addColoured(lower, x, y);
     return new Simulation(z, x, y);
   }

@@ -35,7 +35,7 @@ class RunCommandTest {
     assertThat(run.out()).contains("stopped by the budget of steps").contains("report.html");
     JsonNode result = result(out);
     assertThat(result.propertyNames())
-        .containsExactly("parameters", "noise", "loss", "run", "provenance");
+        .containsExactly("parameters", "noise", "population", "loss", "run", "provenance");
     assertThat(names(result.get("parameters"))).containsExactly("mean", "sd");
     assertNear(result.at("/parameters/0"), 120, 2);
     assertNear(result.at("/parameters/1"), 15, 12);

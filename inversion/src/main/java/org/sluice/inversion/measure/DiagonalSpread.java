@@ -29,6 +29,11 @@ record DiagonalSpread(int dimension) implements Spread {
   }
 
   @Override
+  public void independent(double[] sd, double[] physical) {
+    System.arraycopy(sd, 0, physical, dimension, dimension);
+  }
+
+  @Override
   public void apply(double[] coordinates, Panel omega, Panel a) {
     for (int j = 0; j < dimension; j++) {
       a.addScaled(j, Math.exp(coordinates[dimension + j]), omega.column(j));

@@ -33,6 +33,14 @@ record FullSpread(int dimension, LogCholesky logCholesky) implements Spread {
   }
 
   @Override
+  public void independent(double[] sd, double[] physical) {
+    Arrays.fill(physical, dimension, physical.length, 0);
+    for (int j = 0, diagonal = dimension; j < dimension; j++, diagonal += j + 1) {
+      physical[diagonal] = sd[j] * sd[j];
+    }
+  }
+
+  @Override
   public void apply(double[] coordinates, Panel omega, Panel a) {
     double[] lower = lower(coordinates);
     for (int i = 0; i < dimension; i++) {

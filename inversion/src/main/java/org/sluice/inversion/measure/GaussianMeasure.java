@@ -32,6 +32,11 @@ public final class GaussianMeasure extends GaussianPushforward {
   }
 
   @Override
+  public double[] physicalNear(double[] mean, double[] sd) {
+    return independent(mean, sd);
+  }
+
+  @Override
   void transform(Panel values) {}
 
   @Override

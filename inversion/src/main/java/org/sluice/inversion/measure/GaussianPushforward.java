@@ -1,6 +1,7 @@
 package org.sluice.inversion.measure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.sluice.inversion.algebra.LogCoordinates;
@@ -77,6 +78,13 @@ abstract class GaussianPushforward implements ParameterMeasure {
   public double[] physical(double[] coordinates) {
     double[] physical = coordinates.clone();
     spread.physical(coordinates, physical);
+    return physical;
+  }
+
+  /** The physical numbers of independent components, where t is the identity. */
+  final double[] independent(double[] mean, double[] sd) {
+    double[] physical = Arrays.copyOf(mean, names.size());
+    spread.independent(sd, physical);
     return physical;
   }
 

@@ -36,4 +36,9 @@ final class LogNormalByMoments extends LogNormalMeasure {
     }
     return physical;
   }
+
+  @Override
+  public double[] physicalNear(double[] mean, double[] sd) {
+    return independent(mean, sd);
+  }
 }

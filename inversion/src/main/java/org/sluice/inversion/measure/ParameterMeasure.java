@@ -1,5 +1,6 @@
 package org.sluice.inversion.measure;
 
+import java.util.Arrays;
 import java.util.List;
 import org.sluice.kernels.Matrix;
 
@@ -35,6 +36,20 @@ public interface ParameterMeasure {
 
   /** The physical numbers of coordinates; the inverse of {@link #coordinates}. */
   double[] physical(double[] coordinates);
+
+  /**
+   * Physical numbers at which an inversion may start: those of the family's member whose parameters
+   * have, or are near to, the given moments.
+   *
+   * @param mean of z, one entry per parameter; NaN where unknown
+   * @param sd standard deviation of z, likewise
+   * @return one entry per name; NaN where the family cannot tell, so that people must
+   */
+  default double[] physicalNear(double[] mean, double[] sd) {
+    double[] unknown = new double[coordinateCount()];
+    Arrays.fill(unknown, Double.NaN);
+    return unknown;
+  }
 
   /** z ← T_α(ω), row by row. ω is n × randomDimension, z is n × dimension. */
   void sample(double[] coordinates, Matrix omega, Matrix z);

@@ -18,6 +18,9 @@ interface Spread {
   /** The inverse of {@link #coordinates}. */
   void physical(double[] coordinates, double[] physical);
 
+  /** Writes the physical numbers of independent components of these standard deviations. */
+  void independent(double[] sd, double[] physical);
+
   /** a ← a + L ω. */
   void apply(double[] coordinates, Panel omega, Panel a);
 

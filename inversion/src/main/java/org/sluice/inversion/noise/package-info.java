@@ -1,2 +1,2 @@
-/** Families of noise laws η(Γ) = N(0, Γ). */
+/** Families of noise laws η(Γ): covariances, and the laws of the components. */
 package org.sluice.inversion.noise;

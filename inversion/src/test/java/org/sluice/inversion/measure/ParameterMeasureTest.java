@@ -58,6 +58,38 @@ class ParameterMeasureTest {
         new Example("Whittle–Matérn", new WhittleMaternField(POSITIONS, 1), 0.5, 1.5),
         new Example("level set, smooth", LevelSetField.smooth(POSITIONS), 8, 1, 2),
         new Example("level set, sharp", LevelSetField.sharp(POSITIONS), 8, 1, 2),
+        new Example(
+            "mixture", new GaussianMixtureMeasure(3, 1), 0.2, 0.5, -2, 0.5, 3, 0.4, 1.5, 0.2),
+        new Example(
+            "mixture, q = 2",
+            new GaussianMixtureMeasure(2, 2),
+            0.3,
+            -1,
+            0.5,
+            1,
+            0.9,
+            0.7,
+            0.3,
+            0.4,
+            1.2),
+        new Example("sinh-arcsinh", new SinhArcsinhMeasure(2), 1, -2, 3, 0.5, 0.4, -0.3, 1.2, 0.7),
+        new Example(
+            "learned",
+            new LearnedMeasure(2, 2),
+            1,
+            -2,
+            3,
+            0.5,
+            0.3,
+            -0.8,
+            0.5,
+            0.6,
+            1.1,
+            -0.4,
+            0.2,
+            0.9,
+            -0.7,
+            0.4),
         new Example("empty", new EmptyMeasure()));
   }
 
@@ -118,9 +150,9 @@ class ParameterMeasureTest {
     assertThatThrownBy(() -> measure.sample(coordinates, example.omega(), z))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("z must be an F64 matrix of 300 x %d, not F64 of 2 x %d".formatted(q, q));
-    assertThatThrownBy(() -> measure.coordinates(new double[9]))
+    assertThatThrownBy(() -> measure.coordinates(new double[11]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("but 9 values are given");
+        .hasMessageContaining("but 11 values are given");
     for (int i = 0; i < measure.names().size(); i++) {
       double[] bad = example.physical().clone();
       bad[i] = Double.NaN;

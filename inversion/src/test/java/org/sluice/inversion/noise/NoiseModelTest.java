@@ -31,6 +31,14 @@ class NoiseModelTest {
         new Example("full", new FullNoise(3), 2, 0.5, 1, -0.3, 0.2, 0.7),
         new Example("full, d = 1", new FullNoise(1), 0.04),
         new Example(
+            "diagonal, Student",
+            new ShapedNoise(new DiagonalNoise(2), new StudentLaw()),
+            0.3,
+            2,
+            5),
+        new Example(
+            "isotropic, Laplace", new ShapedNoise(new IsotropicNoise(2), new LaplaceLaw()), 3),
+        new Example(
             "exponential", new StationaryNoise(Correlation.EXPONENTIAL, POSITIONS), 0.4, 0.3),
         new Example("Matérn 3/2", new StationaryNoise(Correlation.MATERN_3_2, POSITIONS), 0.4, 0.3),
         new Example(

@@ -1,0 +1,181 @@
+package org.sluice.cli.command;
+
+import java.io.PrintWriter;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.sluice.cli.SluiceException;
+import org.sluice.cli.config.ConfigSource;
+import org.sluice.cli.config.Setting;
+import org.sluice.cli.setup.HoldOut;
+import org.sluice.cli.setup.Setup;
+import org.sluice.cli.setup.Simulation;
+import org.sluice.inversion.Inversion;
+import org.sluice.inversion.Parameter;
+import org.sluice.inversion.Progress;
+import org.sluice.inversion.Result;
+import org.sluice.inversion.choice.HeldOutLoss;
+import org.sluice.inversion.choice.HeldOutScore;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.Backends;
+import org.sluice.kernels.Matrix;
+import org.sluice.kernels.Parallelism;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice compare}. */
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Fits several models to a part of the data and compares them by the rest: prints the squared"
+            + " sliced Wasserstein distance to the data that were held out, without the floor of"
+            + " finite samples, so that the right model has 0 on average.",
+    footer = {
+      "",
+      "Examples:",
+      "  sluice compare replicates --data people.csv --try population.type=gaussian \\",
+      "      --try population.type=sinh-arcsinh --try \"population.type=mixture noise.law=student\""
+    })
+final class CompareCommand implements Callable<Integer> {
+
+  private static final int SLICES = 200;
+
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigOptions configOptions;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      description = "Observations, one a row, in place of the config's data.")
+  private Path dataFile;
+
+  @Option(
+      names = "--try",
+      paramLabel = "SETTINGS",
+      description =
+          "A model to compare, as KEY=VALUE settings of the config with spaces between them; may be"
+              + " repeated. The config as it is if none is given.")
+  private List<String> trials = List.of("");
+
+  @Option(
+      names = "--hold-out",
+      paramLabel = "FRACTION",
+      defaultValue = "0.2",
+      description = "Part of the observations to judge by; ${DEFAULT-VALUE} by default.")
+  private double fraction;
+
+  /** A fitted model and its score. */
+  private record Candidate(String name, HeldOutScore score) {}
+
+  @Override
+  public Integer call() {
+    if (!(fraction > 0 && fraction < 1)) {
+      throw SluiceException.input(
+          "--hold-out must be more than 0 and less than 1, not " + fraction);
+    }
+    ConfigSource source = configOptions.source();
+    try (Arena arena = Arena.ofShared()) {
+      Setup base =
+          Setup.of(source, configOptions.read(source, ConfigOptions.dataSetting(dataFile)), arena);
+      HoldOut data = HoldOut.of(base.problem().data(), fraction, base.config().seed(), arena);
+      List<Setup> setups = new ArrayList<>();
+      for (String trial : trials) {
+        setups.add(Setup.of(source, configOptions.read(source, settings(trial)), data.training()));
+      }
+      try (Parallelism parallelism = Parallelism.of(base.config().run().threads())) {
+        Backends.Selection selection =
+            Backends.open(base.config().run().backend(), parallelism, base.work());
+        try (Backend backend = selection.backend()) {
+          print(data, candidates(setups, data.heldOut(), backend, parallelism));
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());
+    }
+    return 0;
+  }
+
+  private List<Setting> settings(String trial) {
+    List<Setting> settings = new ArrayList<>(ConfigOptions.dataSetting(dataFile));
+    for (String setting : trial.strip().split("\\s+")) {
+      if (!setting.isEmpty()) {
+        settings.add(Setting.parse("--try", setting));
+      }
+    }
+    return settings;
+  }
+
+  private List<Candidate> candidates(
+      List<Setup> setups, Matrix heldOut, Backend backend, Parallelism parallelism) {
+    long seed = setups.getFirst().config().seed();
+    HeldOutLoss loss = new HeldOutLoss(heldOut, SLICES, seed, backend);
+    List<Candidate> candidates = new ArrayList<>();
+    for (int i = 0; i < setups.size(); i++) {
+      Setup setup = setups.get(i);
+      Result result =
+          new Inversion(
+                  setup.problem(),
+                  setup.settings(setup.config().loss().methods().getFirst()),
+                  setup.start(),
+                  backend,
+                  parallelism)
+              .run(Progress.silent());
+      try (Arena arena = Arena.ofShared()) {
+        // One seed for all models, so that they differ by their laws and not by their draws.
+        Matrix samples =
+            Simulation.draw(
+                    setup.model(),
+                    setup.model().measure(),
+                    values(result.parameters()),
+                    values(result.noise()),
+                    loss.samples(),
+                    seed + 1,
+                    arena)
+                .observations();
+        String name = trials.get(i).isBlank() ? setup.label() : trials.get(i).strip();
+        candidates.add(new Candidate(name, loss.of(samples)));
+      }
+    }
+    return candidates;
+  }
+
+  private void print(HoldOut data, List<Candidate> candidates) {
+    List<Candidate> ranked = new ArrayList<>(candidates);
+    ranked.sort(Comparator.comparingDouble(candidate -> candidate.score().squared()));
+    HeldOutScore best = ranked.getFirst().score();
+    int width =
+        Math.max(
+            "model".length(), ranked.stream().mapToInt(c -> c.name().length()).max().orElse(0));
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "fitted to %d observations, judged by %d%n", data.training().rows(), data.heldOut().rows());
+    out.printf(
+        "%-" + width + "s  %12s %9s  %12s %9s%n", "model", "held-out SW²", "±", "more by", "±");
+    for (Candidate candidate : ranked) {
+      out.printf(
+          "%-" + width + "s  %12.6f %9.6f",
+          candidate.name(),
+          candidate.score().squared(),
+          candidate.score().standardError());
+      if (candidate.score() != best) {
+        out.printf(
+            "  %12.6f %9.6f",
+            candidate.score().excessOver(best), candidate.score().standardErrorOfExcess(best));
+      }
+      out.println();
+    }
+    out.flush();
+  }
+
+  private static double[] values(List<Parameter> numbers) {
+    return numbers.stream().mapToDouble(Parameter::value).toArray();
+  }
+}

@@ -1,0 +1,88 @@
+package org.sluice.cli.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sluice.cli.config.ForwardConfig;
+import org.sluice.cli.setup.Setup;
+import org.sluice.inversion.Parameter;
+import org.sluice.inversion.Result;
+import org.sluice.inversion.algebra.Cholesky;
+import org.sluice.inversion.measure.Moments;
+import org.sluice.inversion.measure.ParameterMeasure;
+import org.sluice.inversion.noise.NoiseModel;
+
+/**
+ * What a law says about the systems, in numbers that can be compared between families whose own
+ * numbers cannot: {@code mean}, {@code sd} and {@code skewness} of each parameter. Of fields there
+ * are none, as their parameters are many.
+ *
+ * <p>Of replicates also what one-way analysis of variance would find in the model's observations:
+ * {@code withinSd}, the standard deviation of a unit's readings about their mean, and {@code
+ * betweenSd}, that of the units. They differ from the noise's and the parameter's own where noise
+ * is correlated, since a unit's readings share a part of it.
+ */
+public final class Population {
+
+  private static final int MOST_PARAMETERS = 6;
+
+  private Population() {}
+
+  /** The numbers under an estimated law. */
+  public static List<Parameter> estimated(Setup setup, Result result) {
+    double[] physical = result.parameters().stream().mapToDouble(Parameter::value).toArray();
+    return numbers(setup, setup.model().measure(), physical, result.covariance());
+  }
+
+  /** The same under the true law, or null. */
+  public static double[] truth(Setup setup) {
+    if (setup.truth() == null) {
+      return null;
+    }
+    NoiseModel noise = setup.model().noise();
+    double[] lower = new double[noise.dimension() * noise.dimension()];
+    noise.factor(noise.coordinates(setup.truth().noise()), lower);
+    return numbers(
+            setup,
+            setup.model().nature(),
+            setup.truth().population(),
+            Cholesky.product(lower, noise.dimension()))
+        .stream()
+        .mapToDouble(Parameter::value)
+        .toArray();
+  }
+
+  private static List<Parameter> numbers(
+      Setup setup, ParameterMeasure measure, double[] physical, double[] covariance) {
+    List<Parameter> all = new ArrayList<>();
+    int q = measure.dimension();
+    if (q > MOST_PARAMETERS) {
+      return all;
+    }
+    Moments moments = Moments.of(measure, measure.coordinates(physical));
+    for (int j = 0; j < q; j++) {
+      String index = q == 1 ? "" : "[" + (j + 1) + "]";
+      all.add(new Parameter("mean" + index, moments.mean()[j]));
+      all.add(new Parameter("sd" + index, moments.sd()[j]));
+      all.add(new Parameter("skewness" + index, moments.skewness()[j]));
+    }
+    int d = setup.model().noise().dimension();
+    if (setup.config().forward() instanceof ForwardConfig.Replicates && d > 1) {
+      addComponents(all, moments.sd()[0], covariance, d);
+    }
+    return all;
+  }
+
+  private static void addComponents(List<Parameter> all, double sd, double[] covariance, int d) {
+    double trace = 0;
+    double sum = 0;
+    for (int i = 0; i < d; i++) {
+      trace += covariance[i * d + i];
+      for (int j = 0; j < d; j++) {
+        sum += covariance[i * d + j];
+      }
+    }
+    double within = (trace - sum / d) / (d - 1);
+    all.add(new Parameter("betweenSd", Math.sqrt(sd * sd + (sum / d - within) / d)));
+    all.add(new Parameter("withinSd", Math.sqrt(within)));
+  }
+}

@@ -1,0 +1,176 @@
+package org.sluice.inversion.measure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.sluice.inversion.algebra.LogCoordinates;
+import org.sluice.inversion.algebra.Panel;
+import org.sluice.kernels.Matrix;
+import org.sluice.kernels.NormalQuantile;
+
+/**
+ * A mixture of K Gaussians, each of independent parameters: z ~ Σ_k w_k N(m_k, diag s_k²). Samples
+ * are independent and of equal weight, and yet smooth in every number, the weights included, since
+ * the map from ω to z is the triangular one of {@link MixtureTransport} and picks no component.
+ *
+ * <p>The physical numbers are {@code weight[1] … weight[K-1]} (the last weight is what remains to
+ * 1), {@code mean[k,j]} and {@code sd[k,j]} of parameter j in component k, component by component;
+ * for q = 1 {@code mean[k]} and {@code sd[k]}, and for K = 2 one {@code weight}, of the first
+ * component. Stored are the logarithms of the weights over the last one, and of the standard
+ * deviations. The order of components means nothing.
+ */
+public final class GaussianMixtureMeasure implements ParameterMeasure {
+
+  private final int components;
+  private final int dimension;
+  private final List<String> names;
+
+  /**
+   * Of K = {@code components} Gaussians in q = {@code dimension} parameters.
+   *
+   * @throws IllegalArgumentException if one of them is less than 1
+   */
+  public GaussianMixtureMeasure(int components, int dimension) {
+    if (components < 1 || dimension < 1) {
+      throw new IllegalArgumentException(
+          "a mixture needs at least 1 component and 1 parameter, not %d and %d"
+              .formatted(components, dimension));
+    }
+    this.components = components;
+    this.dimension = dimension;
+    List<String> all = new ArrayList<>();
+    if (components > 1) {
+      all.addAll(GaussianPushforward.indexed("weight", components - 1));
+    }
+    all.addAll(indexed("mean"));
+    all.addAll(indexed("sd"));
+    this.names = List.copyOf(all);
+  }
+
+  private List<String> indexed(String name) {
+    if (dimension == 1) {
+      return GaussianPushforward.indexed(name, components);
+    }
+    List<String> all = new ArrayList<>();
+    for (int k = 1; k <= components; k++) {
+      for (int j = 1; j <= dimension; j++) {
+        all.add("%s[%d,%d]".formatted(name, k, j));
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public int dimension() {
+    return dimension;
+  }
+
+  @Override
+  public int randomDimension() {
+    return dimension;
+  }
+
+  @Override
+  public List<String> names() {
+    return names;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException also if the weights named add up to 1 or more
+   */
+  @Override
+  public double[] coordinates(double[] physical) {
+    LogCoordinates.checkCount(GaussianPushforward.OWNER, names, physical);
+    double[] coordinates = physical.clone();
+    double last = 1;
+    for (int k = 0; k < components - 1; k++) {
+      coordinates[k] =
+          LogCoordinates.logarithm(GaussianPushforward.OWNER, names.get(k), physical[k]);
+      last -= physical[k];
+    }
+    if (!(last > 0)) {
+      throw new IllegalArgumentException(
+          "%s's weights add up to %s; they must leave something of 1 for the last component"
+              .formatted(GaussianPushforward.OWNER, 1 - last));
+    }
+    for (int k = 0; k < components - 1; k++) {
+      coordinates[k] -= Math.log(last);
+    }
+    int sds = components - 1 + components * dimension;
+    for (int i = components - 1; i < physical.length; i++) {
+      String name = names.get(i);
+      coordinates[i] =
+          i < sds
+              ? LogCoordinates.finite(GaussianPushforward.OWNER, name, physical[i])
+              : LogCoordinates.logarithm(GaussianPushforward.OWNER, name, physical[i]);
+    }
+    return coordinates;
+  }
+
+  @Override
+  public double[] physical(double[] coordinates) {
+    double[] physical = coordinates.clone();
+    double[] weights = new MixtureTransport(components, dimension, coordinates).weights();
+    System.arraycopy(weights, 0, physical, 0, components - 1);
+    for (int i = components - 1 + components * dimension; i < physical.length; i++) {
+      physical[i] = Math.exp(coordinates[i]);
+    }
+    return physical;
+  }
+
+  /** {@inheritDoc} Components of equal weight, side by side. */
+  @Override
+  public double[] physicalNear(double[] mean, double[] sd) {
+    double[] places = new double[components];
+    double variance = 0;
+    for (int k = 0; k < components; k++) {
+      places[k] = NormalQuantile.of((k + 0.5) / components);
+      variance += places[k] * places[k] / components;
+    }
+    double[] physical = new double[names.size()];
+    Arrays.fill(physical, 1.0 / components);
+    int means = components - 1;
+    int sds = means + components * dimension;
+    for (int k = 0; k < components; k++) {
+      for (int j = 0; j < dimension; j++) {
+        physical[means++] = mean[j] + sd[j] * places[k];
+        physical[sds++] = sd[j] * Math.sqrt(1 - variance);
+      }
+    }
+    return physical;
+  }
+
+  @Override
+  public void sample(double[] coordinates, Matrix omega, Matrix z) {
+    Panel.check(omega, omega.rows(), dimension, "ω");
+    Panel.check(z, omega.rows(), dimension, "z");
+    MixtureTransport transport = new MixtureTransport(components, dimension, coordinates);
+    double[] normals = new double[dimension];
+    double[] sample = new double[dimension];
+    for (long i = 0; i < z.rows(); i++) {
+      omega.readRow(i, normals);
+      transport.apply(normals, sample);
+      z.writeRow(i, sample);
+    }
+  }
+
+  @Override
+  public void backward(
+      double[] coordinates, Matrix omega, Matrix z, Matrix gradientZ, double[] gradient) {
+    Panel.check(omega, z.rows(), dimension, "ω");
+    Panel.check(z, z.rows(), dimension, "z");
+    Panel.check(gradientZ, z.rows(), dimension, "the gradient in z");
+    MixtureTransport transport = new MixtureTransport(components, dimension, coordinates);
+    double[] normals = new double[dimension];
+    double[] sample = new double[dimension];
+    double[] gradientSample = new double[dimension];
+    for (long i = 0; i < z.rows(); i++) {
+      omega.readRow(i, normals);
+      z.readRow(i, sample);
+      gradientZ.readRow(i, gradientSample);
+      transport.backward(normals, sample, gradientSample, gradient);
+    }
+  }
+}
