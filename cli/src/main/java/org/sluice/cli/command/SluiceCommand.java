@@ -41,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  sluice simulate replicates --n 500 --out people.csv",
       "  sluice run replicates --data people.csv --out result",
       "  sluice loss x.npy y.npy --slices 1000",
+      "  sluice study cut-vs-standard --small",
       "  sluice bench --peers"
     })
 public final class SluiceCommand {
@@ -51,6 +52,7 @@ public final class SluiceCommand {
     SUBCOMMANDS.put("run", RunCommand::new);
     SUBCOMMANDS.put("simulate", SimulateCommand::new);
     SUBCOMMANDS.put("loss", LossCommand::new);
+    SUBCOMMANDS.put("study", StudyCommand::new);
     SUBCOMMANDS.put("check", CheckCommand::new);
     SUBCOMMANDS.put("info", InfoCommand::new);
   }
