@@ -75,8 +75,7 @@ final class StudyCommand implements Callable<Integer> {
   @Option(
       names = "--memory",
       paramLabel = "MB",
-      description =
-          "Memory that these cells may take together; 70 %% of the machine's by default.")
+      description = "Memory that these cells may take together; 70 %% of the machine's by default.")
   private Double memory;
 
   @Option(

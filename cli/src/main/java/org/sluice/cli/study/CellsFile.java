@@ -133,8 +133,7 @@ final class CellsFile implements AutoCloseable {
 
   private static String line(List<String> row) {
     StringWriter text = new StringWriter();
-    try (CsvWriter writer =
-        CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+    try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
       writer.writeRecord(row);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -106,13 +106,12 @@ public final class Errors {
   /** By repetition; NaN where there is none. */
   private DoubleStream estimates(int combination, int parameter) {
     return results.of(combination).stream()
-        .mapToDouble(
-            measurement ->
-                measurement == null
-                    ? Double.NaN
-                    : names.get(parameter).equals(JOINT)
-                        ? joint(measurement, combination)
-                        : measurement.estimates()[parameter]);
+        .mapToDouble(measurement ->
+            measurement == null
+                ? Double.NaN
+                : names.get(parameter).equals(JOINT)
+                    ? joint(measurement, combination)
+                    : measurement.estimates()[parameter]);
   }
 
   private double joint(Measurement measurement, int combination) {

@@ -66,16 +66,15 @@ record GridAxis(String key, List<Map<String, JsonNode>> points) {
   /** The values as numbers. */
   double[] numbers() {
     return points.stream()
-        .mapToDouble(
-            point -> {
-              JsonNode value = point.get(key);
-              if (!value.isNumber()) {
-                throw SluiceException.input(
-                    "summary.axis = \"%s\" must be an axis of numbers, but it has %s",
-                    key, text(value));
-              }
-              return value.doubleValue();
-            })
+        .mapToDouble(point -> {
+          JsonNode value = point.get(key);
+          if (!value.isNumber()) {
+            throw SluiceException.input(
+                "summary.axis = \"%s\" must be an axis of numbers, but it has %s",
+                key, text(value));
+          }
+          return value.doubleValue();
+        })
         .toArray();
   }
 

@@ -46,8 +46,7 @@ final class HtmlPage {
 
   private static void add(List<String> row, String element, StringBuilder html) {
     html.append("<tr>");
-    row.forEach(
-        cell -> html.append("<%s>%s</%s>".formatted(element, escaped(cell), element)));
+    row.forEach(cell -> html.append("<%s>%s</%s>".formatted(element, escaped(cell), element)));
     html.append("</tr>\n");
   }
 
@@ -58,10 +57,14 @@ final class HtmlPage {
         String caption = escaped(chart.caption());
         html.append(
             "<figure><img alt=\"%s\" src=\"data:image/svg+xml;base64,%s\"><figcaption>%s</figcaption></figure>\n"
-                .formatted(caption, Base64.getEncoder().encodeToString(chart.svg()), caption));
+                .formatted(caption, image(chart), caption));
       }
     }
     html.append("</div>\n");
+  }
+
+  private static String image(LineChart chart) {
+    return Base64.getEncoder().encodeToString(SvgChart.of(chart).getBytes(StandardCharsets.UTF_8));
   }
 
   private static String style() {

@@ -166,8 +166,7 @@ final class InversionCells implements CellTask {
                     "data.simulate", fewer(simulate, factor),
                     "loss.samples", fewer(config.loss().samples(), factor)));
     try (Arena arena = Arena.ofConfined();
-        Backend backend =
-            Backends.open(config.run().backend(), Parallelism.serial()).backend()) {
+        Backend backend = Backends.open(config.run().backend(), Parallelism.serial()).backend()) {
       Setup setup = Setup.of(plan.problem(), read, arena);
       if (setup.truth() == null) {
         throw SluiceException.input(

@@ -15,8 +15,7 @@ final class MarkdownPage {
       switch (block) {
         case Block.Heading heading -> text.append("## ").append(heading.text()).append('\n');
         case Block.Paragraph paragraph -> text.append(paragraph.text()).append('\n');
-        case Block.Command command ->
-            text.append("    ").append(command.text()).append('\n');
+        case Block.Command command -> text.append("    ").append(command.text()).append('\n');
         case Block.Table table -> add(table.rows(), text);
         case Block.Figures figures -> {
           for (LineChart chart : figures.charts()) {

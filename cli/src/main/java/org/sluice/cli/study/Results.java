@@ -44,14 +44,11 @@ final class Results implements AutoCloseable {
     Path timesFile = folder.resolve("times.csv");
     List<String> header = header(study, names);
     Results results =
-        new Results(
-            study, CellsFile.resume(cellsFile, header), CellsFile.resume(timesFile, TIMES));
+        new Results(study, CellsFile.resume(cellsFile, header), CellsFile.resume(timesFile, TIMES));
     Map<Integer, List<String>> seconds = CellsFile.read(timesFile, TIMES);
     CellsFile.read(cellsFile, header)
-        .forEach(
-            (number, row) ->
-                results.done.put(
-                    number, measurement(row, names.size(), study, seconds.get(number))));
+        .forEach((number, row) ->
+            results.done.put(number, measurement(row, names.size(), study, seconds.get(number))));
     return results;
   }
 

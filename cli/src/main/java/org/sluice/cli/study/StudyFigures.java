@@ -34,7 +34,8 @@ final class StudyFigures {
                 LineChart.NEUTRAL,
                 false,
                 abscissa,
-                values(groups.get(g).combinations()[0], i -> outcome.combinations().get(i).bound())));
+                values(
+                    groups.get(g).combinations()[0], i -> outcome.combinations().get(i).bound())));
       }
       charts.add(
           new LineChart(

@@ -1,6 +1,5 @@
 package org.sluice.cli.study;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,14 +45,11 @@ public final class StudyPages {
           if (chart.empty()) {
             continue;
           }
-          WholeFile.writeText(
-              folder.resolve(chart.name() + ".svg"),
-              new String(chart.svg(), StandardCharsets.UTF_8));
+          WholeFile.writeText(folder.resolve(chart.name() + ".svg"), SvgChart.of(chart));
         }
       }
     }
-    WholeFile.writeText(
-        file, MarkdownPage.of(outcome.plan().config().name(), name, blocks));
+    WholeFile.writeText(file, MarkdownPage.of(outcome.plan().config().name(), name, blocks));
   }
 
   /** The tables of the noise's and of the joint errors, for a terminal. */

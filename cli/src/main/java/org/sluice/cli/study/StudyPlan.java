@@ -108,10 +108,7 @@ public record StudyPlan(
     if (index < 0) {
       throw SluiceException.input(
           "%s: %s = \"%s\" is no axis of this study; choose from %s",
-          config.name(),
-          where,
-          key,
-          String.join(", ", axes.stream().map(GridAxis::key).toList()));
+          config.name(), where, key, String.join(", ", axes.stream().map(GridAxis::key).toList()));
     }
     return index;
   }

@@ -101,12 +101,11 @@ public final class NoiseTheory {
   private double expectedLoss(GradientVariant variant, double gamma, double truth, double w) {
     double mean =
         Arrays.stream(projected)
-                .map(
-                    signal -> {
-                      double s = Math.sqrt(signal + gamma * gamma);
-                      double sTrue = Math.sqrt(signal + truth * truth);
-                      return (s - sTrue) * (s - sTrue) + w * s * sTrue;
-                    })
+                .map(signal -> {
+                  double s = Math.sqrt(signal + gamma * gamma);
+                  double sTrue = Math.sqrt(signal + truth * truth);
+                  return (s - sTrue) * (s - sTrue) + w * s * sTrue;
+                })
                 .sum()
             / projected.length;
     return variant == GradientVariant.CUT ? mean : mean / (gamma * gamma);

@@ -19,8 +19,8 @@ public final class QuantileVariance {
   private QuantileVariance() {}
 
   /**
-   * w_{N,M} = E W₂² between the empirical measures of N and of M independent standard normal
-   * draws, by simulation with fixed random numbers.
+   * w_{N,M} = E W₂² between the empirical measures of N and of M independent standard normal draws,
+   * by simulation with fixed random numbers.
    */
   public static double between(int n, int m) {
     int repeats = Math.max(FEWEST_REPEATS, DRAWS / Math.max(n, m));
