@@ -12,8 +12,8 @@ import org.sluice.cli.config.Config;
 import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.setup.Setup;
 import org.sluice.inversion.DivergedException;
-import org.sluice.inversion.GradientVariant;
 import org.sluice.inversion.Inversion;
+import org.sluice.inversion.Method;
 import org.sluice.inversion.Parameter;
 import org.sluice.inversion.Progress;
 import org.sluice.inversion.Result;
@@ -96,7 +96,7 @@ final class InversionCells implements CellTask {
       Inversion inversion =
           new Inversion(
               setup.problem(),
-              setup.settings(gradient(setup)),
+              setup.settings(method(setup)),
               setup.start(),
               backend,
               Parallelism.serial());
@@ -134,19 +134,19 @@ final class InversionCells implements CellTask {
         estimates,
         0,
         setup.config().loss().samples(),
-        setup.config().loss().slices(),
+        0,
         Double.NaN,
         Double.NaN,
         seconds);
   }
 
-  private static GradientVariant gradient(Setup setup) {
-    List<GradientVariant> gradients = setup.config().loss().gradients();
-    if (gradients.size() > 1) {
+  private static Method method(Setup setup) {
+    List<Method> methods = setup.config().loss().methods();
+    if (methods.size() > 1) {
       throw SluiceException.input(
           "a cell follows one gradient: make loss.gradient an axis in place of \"both\"");
     }
-    return gradients.getFirst();
+    return methods.getFirst();
   }
 
   private Combination combination(Cell cell) {
@@ -175,7 +175,7 @@ final class InversionCells implements CellTask {
       }
       long bytes =
           Inversion.bytes(
-                  setup.problem(), setup.settings(gradient(setup)), backend, Parallelism.serial())
+                  setup.problem(), setup.settings(method(setup)), backend, Parallelism.serial())
               + simulationBytes(setup);
       List<String> names = new ArrayList<>(setup.model().measure().names());
       setup.model().noise().names().forEach(name -> names.add("noise " + name));

@@ -80,7 +80,7 @@ final class Results implements AutoCloseable {
             .mapToDouble(i -> Double.parseDouble(row.get(i)))
             .toArray(),
         Long.parseLong(row.get(at + 1)),
-        Integer.parseInt(row.get(at + 2)),
+        Long.parseLong(row.get(at + 2)),
         Integer.parseInt(row.get(at + 3)),
         Double.parseDouble(row.get(at + 4)),
         Double.parseDouble(row.get(at + 5)),
@@ -97,7 +97,7 @@ final class Results implements AutoCloseable {
     row.add(Long.toString(cell.seed()));
     row.add(measurement.outcome());
     row.add(Long.toString(measurement.steps()));
-    row.add(Integer.toString(measurement.samples()));
+    row.add(Long.toString(measurement.samples()));
     row.add(Integer.toString(measurement.slices()));
     row.add(Double.toString(measurement.squared()));
     row.add(Double.toString(measurement.standardError()));

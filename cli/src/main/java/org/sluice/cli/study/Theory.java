@@ -12,7 +12,9 @@ import org.sluice.cli.config.NoiseConfig;
 import org.sluice.cli.setup.Model;
 import org.sluice.cli.setup.Simulation;
 import org.sluice.cli.setup.Truth;
-import org.sluice.inversion.GradientVariant;
+import org.sluice.inversion.FiniteSample;
+import org.sluice.inversion.Method;
+import org.sluice.inversion.Weight;
 import org.sluice.inversion.study.NoiseTheory;
 import org.sluice.inversion.study.QuantileVariance;
 import org.sluice.kernels.Matrix;
@@ -56,13 +58,21 @@ final class Theory {
         theory.relativeBound(gamma, n), predictedBias(theory, config, gamma, n));
   }
 
+  /** Of the plain loss whitened by the noise; the corrected one has no bias to be predicted. */
   private double predictedBias(NoiseTheory theory, Config config, double gamma, int n) {
-    GradientVariant variant = config.loss().gradients().getFirst();
+    Method method = config.loss().methods().getFirst();
+    if (method.finiteSample() == FiniteSample.CORRECTED) {
+      return 0;
+    }
+    if (method.weight() != Weight.NOISE) {
+      return Double.NaN;
+    }
+    int batch = config.loss().dataBatch() == 0 ? n : Math.min(n, config.loss().dataBatch());
     double w =
         variances.computeIfAbsent(
-            List.of(n, config.loss().samples()),
+            List.of(batch, config.loss().samples()),
             sizes -> QuantileVariance.between(sizes.getFirst(), sizes.getLast()));
-    return theory.relativeBias(variant, gamma, w);
+    return theory.relativeBias(method.gradient(), gamma, w);
   }
 
   private NoiseTheory theory(ConfigReader.Read read) {

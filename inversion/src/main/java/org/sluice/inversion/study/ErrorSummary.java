@@ -1,7 +1,7 @@
 package org.sluice.inversion.study;
 
-import java.util.Arrays;
-import org.apache.commons.statistics.descriptive.Quantile;
+import org.hipparchus.stat.descriptive.rank.Percentile;
+import org.hipparchus.stat.descriptive.rank.Percentile.EstimationType;
 
 /**
  * Estimates of one number over repetitions, against its truth.
@@ -26,10 +26,6 @@ public record ErrorSummary(
     if (estimates.length == 0) {
       return new ErrorSummary(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     }
-    double[] quartiles =
-        Quantile.withDefaults()
-            .with(Quantile.EstimationMethod.HF7)
-            .evaluate(estimates.clone(), 0.25, 0.5, 0.75);
     double sum = 0;
     double squares = 0;
     for (double estimate : estimates) {
@@ -38,19 +34,19 @@ public record ErrorSummary(
     }
     return new ErrorSummary(
         estimates.length,
-        quartiles[0],
-        quartiles[1],
-        quartiles[2],
+        quantile(estimates, 25),
+        quantile(estimates, 50),
+        quantile(estimates, 75),
         sum / estimates.length,
         Math.sqrt(squares / estimates.length));
   }
 
   /** The median of numbers, none of which is NaN; NaN if there are none. */
   public static double median(double[] numbers) {
-    return numbers.length == 0
-        ? Double.NaN
-        : Quantile.withDefaults()
-            .with(Quantile.EstimationMethod.HF7)
-            .evaluate(Arrays.copyOf(numbers, numbers.length), 0.5);
+    return numbers.length == 0 ? Double.NaN : quantile(numbers, 50);
+  }
+
+  private static double quantile(double[] numbers, double percent) {
+    return new Percentile().withEstimationType(EstimationType.R_7).evaluate(numbers, percent);
   }
 }

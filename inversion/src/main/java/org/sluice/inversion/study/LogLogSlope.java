@@ -1,6 +1,6 @@
 package org.sluice.inversion.study;
 
-import org.apache.commons.statistics.distribution.TDistribution;
+import org.hipparchus.stat.regression.SimpleRegression;
 
 /**
  * The power with which one positive number goes with another: the slope of a line fitted by least
@@ -13,43 +13,17 @@ import org.apache.commons.statistics.distribution.TDistribution;
  */
 public record LogLogSlope(int points, double slope, double lower, double upper) {
 
-  private static final double LEVEL = 0.975;
-
   /** The fit to points, of which those that are not positive and finite are left out. */
   public static LogLogSlope of(double[] x, double[] y) {
-    int n = 0;
-    double meanX = 0;
-    double meanY = 0;
+    SimpleRegression line = new SimpleRegression();
     for (int i = 0; i < x.length; i++) {
       if (counts(x[i], y[i])) {
-        n++;
-        meanX += (Math.log(x[i]) - meanX) / n;
-        meanY += (Math.log(y[i]) - meanY) / n;
+        line.addData(Math.log(x[i]), Math.log(y[i]));
       }
     }
-    double xx = 0;
-    double xy = 0;
-    double yy = 0;
-    for (int i = 0; i < x.length; i++) {
-      if (counts(x[i], y[i])) {
-        double dx = Math.log(x[i]) - meanX;
-        double dy = Math.log(y[i]) - meanY;
-        xx += dx * dx;
-        xy += dx * dy;
-        yy += dy * dy;
-      }
-    }
-    if (n < 2 || xx == 0) {
-      return new LogLogSlope(n, Double.NaN, Double.NaN, Double.NaN);
-    }
-    double slope = xy / xx;
-    if (n < 3) {
-      return new LogLogSlope(n, slope, Double.NaN, Double.NaN);
-    }
-    double residual = Math.max(0, yy - slope * xy);
-    double error = Math.sqrt(residual / (n - 2) / xx);
-    double half = TDistribution.of(n - 2).inverseCumulativeProbability(LEVEL) * error;
-    return new LogLogSlope(n, slope, slope - half, slope + half);
+    int points = (int) line.getN();
+    double half = points < 3 ? Double.NaN : line.getSlopeConfidenceInterval();
+    return new LogLogSlope(points, line.getSlope(), line.getSlope() - half, line.getSlope() + half);
   }
 
   private static boolean counts(double x, double y) {

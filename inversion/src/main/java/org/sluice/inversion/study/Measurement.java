@@ -7,7 +7,7 @@ package org.sluice.inversion.study;
  * @param estimates physical numbers, of the population and then of the noise; NaN where it failed
  * @param steps done
  * @param samples M, model samples in a step
- * @param slices P, directions in a step, the last one's
+ * @param slices P, directions in the last step; 0 where it failed
  * @param squared the loss at the result; NaN where it failed
  * @param standardError of the loss by its directions; NaN where it failed
  * @param seconds wall time of the inversion's steps
@@ -16,7 +16,7 @@ public record Measurement(
     String outcome,
     double[] estimates,
     long steps,
-    int samples,
+    long samples,
     int slices,
     double squared,
     double standardError,

@@ -1,7 +1,7 @@
 package org.sluice.inversion.study;
 
-import org.apache.commons.statistics.inference.AlternativeHypothesis;
-import org.apache.commons.statistics.inference.BinomialTest;
+import org.hipparchus.stat.inference.AlternativeHypothesis;
+import org.hipparchus.stat.inference.BinomialTest;
 
 /**
  * Whether one of two ways errs less, judged by the sign of the difference in each pair of
@@ -39,9 +39,7 @@ public record SignTest(int wins, int losses, int ties, double pValue) {
   private static double pValue(int wins, int losses) {
     return wins + losses == 0
         ? 1
-        : BinomialTest.withDefaults()
-            .with(AlternativeHypothesis.TWO_SIDED)
-            .test(wins + losses, wins, 0.5)
-            .getPValue();
+        : new BinomialTest()
+            .binomialTest(wins + losses, wins, 0.5, AlternativeHypothesis.TWO_SIDED);
   }
 }
