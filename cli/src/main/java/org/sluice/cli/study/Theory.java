@@ -16,7 +16,7 @@ import org.sluice.inversion.FiniteSample;
 import org.sluice.inversion.Method;
 import org.sluice.inversion.Weight;
 import org.sluice.inversion.study.NoiseTheory;
-import org.sluice.inversion.study.QuantileVariance;
+import org.sluice.inversion.study.SampleDistance;
 import org.sluice.kernels.Matrix;
 import tools.jackson.databind.JsonNode;
 
@@ -71,7 +71,7 @@ final class Theory {
     double w =
         variances.computeIfAbsent(
             List.of(batch, config.loss().samples()),
-            sizes -> QuantileVariance.between(sizes.getFirst(), sizes.getLast()));
+            sizes -> SampleDistance.expected(sizes.getFirst(), sizes.getLast()));
     return theory.relativeBias(method.gradient(), gamma, w);
   }
 

@@ -66,7 +66,7 @@ public final class NoiseTheory {
    * The relative bias of γ under the plain loss whitened by the noise, with alpha at its truth.
    *
    * @param truth γ†
-   * @param w w_{N,M} of the numbers of data and of model samples, {@link QuantileVariance#between}
+   * @param w w_{N,M} of the numbers of data and of model samples, {@link SampleDistance#expected}
    */
   public double relativeBias(GradientVariant variant, double truth, double w) {
     return minimise(variant, truth, w) / truth - 1;
