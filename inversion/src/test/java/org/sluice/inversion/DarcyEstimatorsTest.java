@@ -38,8 +38,7 @@ class DarcyEstimatorsTest {
     double[] errors = new double[3];
     for (int set = 0; set < DATA_SETS; set++) {
       Problem problem = problem(40 + set);
-      Result result =
-          ScalarBackend.run(problem, settings, Start.of(problem, new double[] {0, 0}));
+      Result result = ScalarBackend.run(problem, settings, Start.of(problem, new double[] {0, 0}));
       for (int i = 0; i < 2; i++) {
         double error = result.parameters().get(i).value() - TRUTH[i];
         errors[i] += error * error / DATA_SETS;
