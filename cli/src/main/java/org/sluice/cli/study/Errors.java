@@ -64,6 +64,30 @@ public final class Errors {
     return summary(combination, parameter).rootMeanSquareError() / scale(combination, parameter);
   }
 
+  /**
+   * The root mean square difference of two combinations' estimates over the same repetitions, over
+   * the scale; for {@code joint} that of all parameters. NaN if no repetition has both.
+   */
+  double relativeDistance(int first, int second, int parameter) {
+    int[] parameters =
+        names.get(parameter).equals(JOINT)
+            ? IntStream.range(0, names.size() - 1).toArray()
+            : new int[] {parameter};
+    double squares = 0;
+    int count = 0;
+    for (int p : parameters) {
+      double[] a = estimates(first, p).toArray();
+      double[] b = estimates(second, p).toArray();
+      for (int i = 0; i < a.length; i++) {
+        if (!Double.isNaN(a[i]) && !Double.isNaN(b[i])) {
+          squares += Math.pow((a[i] - b[i]) / scale(first, p), 2);
+          count++;
+        }
+      }
+    }
+    return Math.sqrt(squares / count);
+  }
+
   /** The sign test of two combinations' errors, over the repetitions in which both succeeded. */
   SignTest test(int first, int second, int parameter) {
     double[] a = estimates(first, parameter).toArray();

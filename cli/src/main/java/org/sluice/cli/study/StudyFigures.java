@@ -49,6 +49,32 @@ final class StudyFigures {
     return charts;
   }
 
+  /** The distance from the estimates at the last abscissa, a chart for each group. */
+  List<LineChart> distances(int parameter) {
+    Errors errors = outcome.errors();
+    List<LineChart> charts = new ArrayList<>();
+    for (int g = 0; g < groups.size(); g++) {
+      Group group = groups.get(g);
+      List<LineChart.Line> lines = new ArrayList<>();
+      for (int row = 0; row < group.combinations().length; row++) {
+        int[] line = group.combinations()[row];
+        int last = line[line.length - 1];
+        double[] distances = values(line, i -> errors.relativeDistance(i, last, parameter));
+        lines.add(new LineChart.Line(lineName(row), row, true, abscissa, distances));
+      }
+      charts.add(
+          new LineChart(
+              "distance-%d".formatted(g + 1),
+              "Distance from the estimates at the last %s%s."
+                  .formatted(plan.abscissa().key(), suffix(group)),
+              plan.abscissa().key(),
+              "relative distance",
+              true,
+              lines));
+    }
+    return charts;
+  }
+
   /** The noise's mean error beside the predicted one, a chart for each group. */
   List<LineChart> biases() {
     Errors errors = outcome.errors();

@@ -1,8 +1,10 @@
 package org.sluice.cli.study;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
 import org.sluice.inversion.study.LogLogSlope;
 import org.sluice.inversion.study.SignTest;
 
@@ -48,6 +50,25 @@ final class StudyNumbers {
     return rows;
   }
 
+  /** How far a parameter's estimates are from those at the last abscissa, in per cent. */
+  List<List<String>> distances(int parameter) {
+    List<String> header = header();
+    header.addAll(compared());
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(header);
+    for (Group group : groups) {
+      int last = plan.abscissa().values().size() - 1;
+      for (int k = 0; k < last; k++) {
+        List<String> row = place(group, k);
+        for (int[] line : group.combinations()) {
+          row.add(percent(errors.relativeDistance(line[k], line[last], parameter)));
+        }
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
   /** Sign tests of a parameter's errors: wins, losses and the p-value of each pair. */
   List<List<String>> comparisons(int parameter) {
     List<String> header = header();
@@ -86,6 +107,7 @@ final class StudyNumbers {
       header.add(plan.axes().get(plan.compared()).key());
     }
     header.addAll(errors.names());
+    header.addAll(List.of("time", "memory"));
     rows.add(header);
     for (Group group : groups) {
       for (int line = 0; line < group.combinations().length; line++) {
@@ -94,12 +116,11 @@ final class StudyNumbers {
           row.add(compared().get(line));
         }
         for (int p = 0; p < errors.names().size(); p++) {
-          LogLogSlope slope = errors.slope(abscissa, group.combinations()[line], p);
-          row.add(
-              "%.2f (%.2f … %.2f)"
-                  .formatted(slope.slope(), slope.lower(), slope.upper())
-                  .replace(" (NaN … NaN)", ""));
+          row.add(words(errors.slope(abscissa, group.combinations()[line], p)));
         }
+        int[] combinations = group.combinations()[line];
+        row.add(words(slope(abscissa, combinations, errors::secondsPerStep)));
+        row.add(words(slope(abscissa, combinations, this::bytes)));
         rows.add(row);
       }
     }
@@ -117,12 +138,26 @@ final class StudyNumbers {
         List<String> row = place(group, k);
         for (int[] line : group.combinations()) {
           row.add(digits(1e3 * errors.secondsPerStep(line[k])));
-          row.add(digits(1e-6 * outcome.combinations().get(line[k]).cost().bytes()));
+          row.add(digits(1e-6 * bytes(line[k])));
         }
         rows.add(row);
       }
     }
     return rows;
+  }
+
+  private double bytes(int combination) {
+    return outcome.combinations().get(combination).cost().bytes();
+  }
+
+  private static LogLogSlope slope(double[] abscissa, int[] line, IntToDoubleFunction value) {
+    return LogLogSlope.of(abscissa, Arrays.stream(line).mapToDouble(value).toArray());
+  }
+
+  private static String words(LogLogSlope slope) {
+    return Double.isNaN(slope.lower())
+        ? "%.2f".formatted(slope.slope())
+        : "%.2f (%.2f … %.2f)".formatted(slope.slope(), slope.lower(), slope.upper());
   }
 
   private List<String> header() {

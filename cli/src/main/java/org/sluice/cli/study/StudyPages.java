@@ -90,6 +90,19 @@ public final class StudyPages {
       blocks.add(new Block.Table(numbers.errors(p)));
       blocks.add(new Block.Figures(figures.errors(p)));
     }
+    if (plan.converges()) {
+      int last = names.size() - 1;
+      blocks.add(new Block.Heading("Distance from the last " + plan.abscissa().key()));
+      blocks.add(
+          new Block.Paragraph(
+              "Root mean square difference, on the same data with the same random numbers, from the estimates at %s = %s (%s)."
+                  .formatted(
+                      plan.abscissa().key(),
+                      plan.abscissa().values().getLast(),
+                      names.get(last))));
+      blocks.add(new Block.Table(numbers.distances(last)));
+      blocks.add(new Block.Figures(figures.distances(last)));
+    }
     if (plan.config().summary().theory()) {
       blocks.add(new Block.Heading("Bias, and what theory predicts"));
       blocks.add(new Block.Figures(figures.biases()));
@@ -100,7 +113,7 @@ public final class StudyPages {
     blocks.add(new Block.Heading("Powers"));
     blocks.add(
         new Block.Paragraph(
-            "The power of %s with which errors go, fitted by least squares to logarithms, with its 95 %% interval."
+            "The power of %s with which errors, the time of a step and memory go, fitted by least squares to logarithms, with its 95 %% interval."
                 .formatted(plan.abscissa().key())));
     blocks.add(new Block.Table(numbers.slopes()));
     blocks.add(new Block.Heading("Cost"));

@@ -97,6 +97,14 @@ public record StudyPlan(
     return indexOf("summary.axis", config.summary().axis());
   }
 
+  /**
+   * Whether cells along the abscissa share their data and random numbers, so that each can be
+   * compared with the last.
+   */
+  boolean converges() {
+    return !study.axes().get(abscissaIndex()).ofProblem();
+  }
+
   /** The place of {@link SummaryConfig#compare} among the axes, or −1. */
   int compared() {
     String key = config.summary().compare();

@@ -46,11 +46,13 @@ final class SummaryTables {
             "bias",
             "rmse",
             "relativeRmse",
+            "relativeDistanceFromLast",
             "cramerRao",
             "predictedRelativeBias"));
     List<List<String>> rows = new ArrayList<>();
     rows.add(header);
     int noise = combinations.getFirst().names().size() - 1;
+    int[] lasts = lasts();
     for (int i = 0; i < combinations.size(); i++) {
       for (int p = 0; p < errors.names().size(); p++) {
         ErrorSummary summary = errors.summary(i, p);
@@ -65,12 +67,26 @@ final class SummaryTables {
         row.add(number(summary.bias()));
         row.add(number(summary.rootMeanSquareError()));
         row.add(number(errors.relativeError(i, p)));
+        row.add(plan.converges() ? number(errors.relativeDistance(i, lasts[i], p)) : "");
         row.add(p == noise ? number(combinations.get(i).bound()) : "");
         row.add(p == noise ? number(combinations.get(i).predictedBias()) : "");
         rows.add(row);
       }
     }
     return rows;
+  }
+
+  /** For each combination that with the last abscissa and all else the same. */
+  private int[] lasts() {
+    int[] lasts = new int[combinations.size()];
+    for (Group group : groups) {
+      for (int[] line : group.combinations()) {
+        for (int combination : line) {
+          lasts[combination] = line[line.length - 1];
+        }
+      }
+    }
+    return lasts;
   }
 
   private List<List<String>> comparisons() {
