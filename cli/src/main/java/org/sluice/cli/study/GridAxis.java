@@ -50,6 +50,17 @@ record GridAxis(String key, List<Map<String, JsonNode>> points) {
     return new GridAxis(key, chosen);
   }
 
+  /** The axis without another key that goes along. */
+  GridAxis without(String other) {
+    List<Map<String, JsonNode>> fewer = new ArrayList<>();
+    for (Map<String, JsonNode> point : points) {
+      Map<String, JsonNode> rest = new LinkedHashMap<>(point);
+      rest.remove(other);
+      fewer.add(rest);
+    }
+    return new GridAxis(key, fewer);
+  }
+
   private Map<String, JsonNode> alone(String option, JsonNode value) {
     if (points.getFirst().size() > 1) {
       throw SluiceException.input(

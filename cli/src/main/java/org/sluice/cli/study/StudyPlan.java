@@ -55,6 +55,7 @@ public record StudyPlan(
       } else if (axis >= 0) {
         axes.set(axis, axes.get(axis).with(setting.option(), setting.value()));
       } else {
+        axes.replaceAll(each -> each.without(setting.key()));
         shared.put(setting.key(), setting.value());
       }
     }

@@ -163,6 +163,17 @@ class StudyCommandTest {
   }
 
   @Test
+  void whatIsSetTakesThePlaceOfWhatGoesAlongWithAnAxis() throws IOException {
+    Path out = folder.resolve("out");
+    assertThat(
+            study("--out", out, "--set", "optimiser.steps=2", "--set", "loss.samples=70").code())
+        .isZero();
+    List<String> cells = Files.readAllLines(out.resolve("cells.csv"));
+    // The corrected loss rounds up to batches of the data's own size.
+    assertThat(cells.subList(1, 13)).allMatch(row -> row.matches(".*,done,2,[78]0,6,.*"));
+  }
+
+  @Test
   void cellsThatDoNotFitIntoMemoryAreLeftOut() throws IOException {
     Path out = folder.resolve("out");
     CommandLineRun run =
