@@ -49,8 +49,7 @@ final class SamplingSetup {
               .formatted(file));
     }
     try (Arena arena = Arena.ofConfined()) {
-      GivenDirections given =
-          new GivenDirections(SampleFile.read(file, arena, ElementType.F64));
+      GivenDirections given = new GivenDirections(SampleFile.read(file, arena, ElementType.F64));
       boolean all = loss.sliceCount() == Sampling.AUTO_SLICES;
       given.requireFit(all ? given.count() : loss.sliceCount(), dimension);
       return given;

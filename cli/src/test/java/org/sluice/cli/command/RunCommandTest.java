@@ -207,7 +207,8 @@ class RunCommandTest {
 
   @Test
   void directionsOfAFileAreTheSlices() throws IOException {
-    Path directions = Files.writeString(folder.resolve("theta.csv"), "1,0,0\n0,2,0\n0,0,1\n1,1,1\n");
+    Path directions =
+        Files.writeString(folder.resolve("theta.csv"), "1,0,0\n0,2,0\n0,0,1\n1,1,1\n");
     Path out = folder.resolve("out");
     List<Object> arguments =
         List.of("run", "replicates", "--out", out, "--set", "data.simulate=40");
