@@ -97,9 +97,7 @@ public final class StudyPages {
           new Block.Paragraph(
               "Root mean square difference, on the same data with the same random numbers, from the estimates at %s = %s (%s)."
                   .formatted(
-                      plan.abscissa().key(),
-                      plan.abscissa().values().getLast(),
-                      names.get(last))));
+                      plan.abscissa().key(), plan.abscissa().values().getLast(), names.get(last))));
       blocks.add(new Block.Table(numbers.distances(last)));
       blocks.add(new Block.Figures(figures.distances(last)));
     }

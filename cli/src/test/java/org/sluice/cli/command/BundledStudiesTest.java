@@ -71,17 +71,12 @@ class BundledStudiesTest {
 
   private double distance(String scheme, String slices) throws IOException {
     return number(
-        row(
-            "summary.csv",
-            "loss.directions=" + scheme,
-            "loss.slices=" + slices,
-            "parameter=joint"),
+        row("summary.csv", "loss.directions=" + scheme, "loss.slices=" + slices, "parameter=joint"),
         "relativeDistanceFromLast");
   }
 
   private void study(String name) {
-    CommandLineRun run =
-        CommandLineRun.of("study", name, "--small", "--quiet", "--out", folder);
+    CommandLineRun run = CommandLineRun.of("study", name, "--small", "--quiet", "--out", folder);
     assertThat(run.code()).as(run.err()).isZero();
   }
 
@@ -91,11 +86,10 @@ class BundledStudiesTest {
         CsvReader.builder().ofNamedCsvRecord(folder.resolve(file))) {
       List<NamedCsvRecord> rows =
           reader.stream()
-              .filter(
-                  row ->
-                      Arrays.stream(values)
-                          .map(value -> value.split("="))
-                          .allMatch(pair -> row.getField(pair[0]).equals(pair[1])))
+              .filter(row ->
+                  Arrays.stream(values)
+                      .map(value -> value.split("="))
+                      .allMatch(pair -> row.getField(pair[0]).equals(pair[1])))
               .toList();
       assertThat(rows).hasSize(1);
       return rows.getFirst();

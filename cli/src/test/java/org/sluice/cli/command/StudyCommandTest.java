@@ -136,13 +136,25 @@ class StudyCommandTest {
     Path single = folder.resolve("single");
     CommandLineRun run =
         CommandLineRun.of(
-            "run", "linear", "--quiet", "--out", single, "--seed", cell[4],
-            "--set", "loss.slices=6",
-            "--set", "optimiser.steps=12",
-            "--set", "noise.truth.sd=0.4",
-            "--set", "data.simulate=40",
-            "--set", "loss.samples=60",
-            "--set", "loss.gradient=standard");
+            "run",
+            "linear",
+            "--quiet",
+            "--out",
+            single,
+            "--seed",
+            cell[4],
+            "--set",
+            "loss.slices=6",
+            "--set",
+            "optimiser.steps=12",
+            "--set",
+            "noise.truth.sd=0.4",
+            "--set",
+            "data.simulate=40",
+            "--set",
+            "loss.samples=60",
+            "--set",
+            "loss.gradient=standard");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(Files.readString(single.resolve("result.json")))
         .contains("\"estimate\" : " + cell[cell.length - 1]);
@@ -157,7 +169,8 @@ class StudyCommandTest {
     Files.writeString(
         study,
         Files.readString(study)
-            .replace("with.loss.samples = [40, 60]", "with.loss.samples = [\"@data.simulate\", 60]"));
+            .replace(
+                "with.loss.samples = [40, 60]", "with.loss.samples = [\"@data.simulate\", 60]"));
     assertThat(study("--out", out, "--set", "optimiser.steps=2").code()).isZero();
     assertThat(Files.readAllLines(out.resolve("cells.csv")).get(1)).contains(",done,2,20,6,");
   }
@@ -165,8 +178,7 @@ class StudyCommandTest {
   @Test
   void whatIsSetTakesThePlaceOfWhatGoesAlongWithAnAxis() throws IOException {
     Path out = folder.resolve("out");
-    assertThat(
-            study("--out", out, "--set", "optimiser.steps=2", "--set", "loss.samples=70").code())
+    assertThat(study("--out", out, "--set", "optimiser.steps=2", "--set", "loss.samples=70").code())
         .isZero();
     List<String> cells = Files.readAllLines(out.resolve("cells.csv"));
     // The corrected loss rounds up to batches of the data's own size.

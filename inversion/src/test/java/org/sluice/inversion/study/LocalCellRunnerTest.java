@@ -64,14 +64,13 @@ class LocalCellRunnerTest {
     AtomicLong bytes = new AtomicLong();
     AtomicLong most = new AtomicLong();
     CellTask task =
-        new Sized(
-            cell -> {
-              long size = Long.parseLong(cell.values().getFirst());
-              most.accumulateAndGet(bytes.addAndGet(size), Math::max);
-              Thread.yield();
-              bytes.addAndGet(-size);
-              return 0;
-            });
+        new Sized(cell -> {
+          long size = Long.parseLong(cell.values().getFirst());
+          most.accumulateAndGet(bytes.addAndGet(size), Math::max);
+          Thread.yield();
+          bytes.addAndGet(-size);
+          return 0;
+        });
     new LocalCellRunner(6, 4).run(STUDY.cells(), task, (_, _) -> {});
     assertThat(most.get()).isBetween(3L, 4L);
   }
@@ -80,15 +79,14 @@ class LocalCellRunnerTest {
   void cellsRunAtTheSameTime() {
     CountDownLatch both = new CountDownLatch(2);
     CellTask task =
-        new Sized(
-            _ -> {
-              both.countDown();
-              try {
-                return both.await(10, TimeUnit.SECONDS) ? 1 : 0;
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
+        new Sized(_ -> {
+          both.countDown();
+          try {
+            return both.await(10, TimeUnit.SECONDS) ? 1 : 0;
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
     new LocalCellRunner(2, 100)
         .run(
             STUDY.cells(),
@@ -98,16 +96,14 @@ class LocalCellRunnerTest {
 
   @Test
   void aCellThatIsTooLargeIsRefusedBeforeAnyIsBegun() {
-    assertThatThrownBy(
-            () ->
-                new LocalCellRunner(2, 2)
-                    .run(
-                        STUDY.cells(),
-                        new Sized(
-                            _ -> {
-                              throw new AssertionError("begun");
-                            }),
-                        (_, _) -> {}))
+    assertThatThrownBy(() ->
+            new LocalCellRunner(2, 2)
+                .run(
+                    STUDY.cells(),
+                    new Sized(_ -> {
+                      throw new AssertionError("begun");
+                    }),
+                    (_, _) -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("more than the limit");
   }
@@ -115,19 +111,17 @@ class LocalCellRunnerTest {
   @Test
   void aFailureEndsTheStudyAndIsThrown() {
     List<Cell> received = new ArrayList<>();
-    assertThatThrownBy(
-            () ->
-                new LocalCellRunner(2, 100)
-                    .run(
-                        STUDY.cells(),
-                        new Sized(
-                            cell -> {
-                              if (cell.number() == 45) {
-                                throw new IllegalStateException("cell 45");
-                              }
-                              return 0;
-                            }),
-                        (cell, _) -> received.add(cell)))
+    assertThatThrownBy(() ->
+            new LocalCellRunner(2, 100)
+                .run(
+                    STUDY.cells(),
+                    new Sized(cell -> {
+                      if (cell.number() == 45) {
+                        throw new IllegalStateException("cell 45");
+                      }
+                      return 0;
+                    }),
+                    (cell, _) -> received.add(cell)))
         .hasMessage("cell 45");
     assertThat(received.size()).isLessThan(STUDY.cellCount());
   }

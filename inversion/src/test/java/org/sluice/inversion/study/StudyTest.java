@@ -32,13 +32,14 @@ class StudyTest {
     Map<Long, List<Cell>> bySeed = cells.stream().collect(Collectors.groupingBy(Cell::seed));
     assertThat(bySeed).hasSize(10);
     assertThat(bySeed.values())
-        .allSatisfy(
-            shared -> {
-              assertThat(shared).extracting(cell -> cell.values().get(0)).containsOnly(
-                  shared.getFirst().values().get(0));
-              assertThat(shared).extracting(Cell::repetition).containsOnly(
-                  shared.getFirst().repetition());
-            });
+        .allSatisfy(shared -> {
+          assertThat(shared)
+              .extracting(cell -> cell.values().get(0))
+              .containsOnly(shared.getFirst().values().get(0));
+          assertThat(shared)
+              .extracting(Cell::repetition)
+              .containsOnly(shared.getFirst().repetition());
+        });
   }
 
   @Test
