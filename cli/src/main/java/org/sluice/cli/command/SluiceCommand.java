@@ -41,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  sluice simulate replicates --n 500 --out people.csv",
       "  sluice run replicates --data people.csv --out result",
       "  sluice loss x.npy y.npy --slices 1000",
+      "  sluice study cut-vs-standard --small",
       "  sluice bench --peers"
     })
 public final class SluiceCommand {
@@ -52,6 +53,7 @@ public final class SluiceCommand {
     SUBCOMMANDS.put("compare", CompareCommand::new);
     SUBCOMMANDS.put("simulate", SimulateCommand::new);
     SUBCOMMANDS.put("loss", LossCommand::new);
+    SUBCOMMANDS.put("study", StudyCommand::new);
     SUBCOMMANDS.put("check", CheckCommand::new);
     SUBCOMMANDS.put("bootstrap", BootstrapCommand::new);
     SUBCOMMANDS.put("test", TestCommand::new);

@@ -66,7 +66,25 @@ public final class ConfigReader {
     }
   }
 
-  private static ObjectNode tree(ConfigSource source) {
+  /**
+   * Reads a study's config.
+   *
+   * @throws SluiceException naming the file, the key and what to do
+   */
+  public static StudyConfig study(ConfigSource source) {
+    try {
+      return MAPPER.treeToValue(tree(source), StudyConfig.class);
+    } catch (JacksonException e) {
+      throw SluiceException.input(e, "%s: %s", source.label(), sentence(e));
+    }
+  }
+
+  /**
+   * A config as written.
+   *
+   * @throws SluiceException if it is no TOML
+   */
+  public static ObjectNode tree(ConfigSource source) {
     try {
       return (ObjectNode) MAPPER.readTree(source.text());
     } catch (StreamReadException e) {

@@ -24,13 +24,34 @@ public record ConfigSource(String label, String text, Path folder) {
   public static final List<String> EXAMPLES =
       List.of("darcy", "darcy-levelset", "linear", "noise-only", "replicates", "replicates-skewed");
 
+  /** Names of the bundled studies. */
+  public static final List<String> STUDIES = List.of("cut-vs-standard", "convergence", "slices");
+
   /**
    * A config file, or a bundled example if there is no such file.
    *
    * @throws SluiceException if there is neither
    */
   public static ConfigSource of(String name) {
-    Path file = Path.of(name);
+    return of(Path.of(name), name, "config file", "example", EXAMPLES);
+  }
+
+  /**
+   * A study's file, or a bundled study if there is no such file.
+   *
+   * @throws SluiceException if there is neither
+   */
+  public static ConfigSource ofStudy(String name) {
+    return of(Path.of(name), name, "file of a study", "bundled study", STUDIES);
+  }
+
+  /** What a config in this one's folder refers to: another file, or a bundled example. */
+  public ConfigSource sibling(String name) {
+    return of(folder.resolve(name), name, "config file", "example", EXAMPLES);
+  }
+
+  private static ConfigSource of(
+      Path file, String name, String kind, String bundledKind, List<String> bundled) {
     try {
       if (Files.isRegularFile(file)) {
         Path folder = file.toAbsolutePath().getParent();
@@ -41,16 +62,17 @@ public record ConfigSource(String label, String text, Path folder) {
     } catch (IOException e) {
       throw FileFailure.reading(file, e);
     }
-    if (EXAMPLES.contains(name)) {
-      return new ConfigSource(name, example(name), Path.of("").toAbsolutePath());
+    if (bundled.contains(name)) {
+      String place = bundled == EXAMPLES ? "examples" : "studies";
+      return new ConfigSource(name, bundled(place, name), Path.of("").toAbsolutePath());
     }
     throw SluiceException.input(
-        "%s: there is no such config file, and no such example%s",
-        name, Suggestion.of(name, EXAMPLES));
+        "%s: there is no such %s, and no such %s%s",
+        name, kind, bundledKind, Suggestion.of(name, bundled));
   }
 
-  private static String example(String name) {
-    String resource = "/org/sluice/cli/examples/" + name + ".toml";
+  private static String bundled(String place, String name) {
+    String resource = "/org/sluice/cli/%s/%s.toml".formatted(place, name);
     try (InputStream stream = ConfigSource.class.getResourceAsStream(resource)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

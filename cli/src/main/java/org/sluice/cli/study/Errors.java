@@ -1,0 +1,150 @@
+package org.sluice.cli.study;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.sluice.inversion.study.ErrorSummary;
+import org.sluice.inversion.study.LogLogSlope;
+import org.sluice.inversion.study.Measurement;
+import org.sluice.inversion.study.SignTest;
+
+/**
+ * Estimates and errors of a study, by combination and parameter. Where no truth is zero there is
+ * one parameter more: {@code joint}, the root mean square of all relative errors, whose truth is 0.
+ */
+public final class Errors {
+
+  static final String JOINT = "joint";
+
+  private final Results results;
+  private final List<Combination> combinations;
+  private final List<String> names;
+
+  Errors(Results results, List<Combination> combinations) {
+    this.results = results;
+    this.combinations = combinations;
+    names = new ArrayList<>(combinations.getFirst().names());
+    boolean relative =
+        combinations.stream()
+            .flatMapToDouble(combination -> Arrays.stream(combination.truth()))
+            .allMatch(truth -> truth != 0);
+    if (relative) {
+      names.add(JOINT);
+    }
+  }
+
+  /** The parameters. */
+  List<String> names() {
+    return names;
+  }
+
+  /** The number that estimates are divided by to compare parameters: |truth|, or 1. */
+  double scale(int combination, int parameter) {
+    double truth = Math.abs(truth(combination, parameter));
+    return truth == 0 ? 1 : truth;
+  }
+
+  double truth(int combination, int parameter) {
+    return names.get(parameter).equals(JOINT)
+        ? 0
+        : combinations.get(combination).truth()[parameter];
+  }
+
+  ErrorSummary summary(int combination, int parameter) {
+    double[] estimates =
+        estimates(combination, parameter).filter(value -> !Double.isNaN(value)).toArray();
+    return ErrorSummary.of(estimates, truth(combination, parameter));
+  }
+
+  /** The root mean square error over the scale. */
+  double relativeError(int combination, int parameter) {
+    return summary(combination, parameter).rootMeanSquareError() / scale(combination, parameter);
+  }
+
+  /**
+   * The root mean square difference of two combinations' estimates over the same repetitions, over
+   * the scale; for {@code joint} that of all parameters. NaN if no repetition has both.
+   */
+  double relativeDistance(int first, int second, int parameter) {
+    int[] parameters =
+        names.get(parameter).equals(JOINT)
+            ? IntStream.range(0, names.size() - 1).toArray()
+            : new int[] {parameter};
+    double squares = 0;
+    int count = 0;
+    for (int p : parameters) {
+      double[] a = estimates(first, p).toArray();
+      double[] b = estimates(second, p).toArray();
+      for (int i = 0; i < a.length; i++) {
+        if (!Double.isNaN(a[i]) && !Double.isNaN(b[i])) {
+          squares += Math.pow((a[i] - b[i]) / scale(first, p), 2);
+          count++;
+        }
+      }
+    }
+    return Math.sqrt(squares / count);
+  }
+
+  /** The sign test of two combinations' errors, over the repetitions in which both succeeded. */
+  SignTest test(int first, int second, int parameter) {
+    double[] a = estimates(first, parameter).toArray();
+    double[] b = estimates(second, parameter).toArray();
+    int[] both =
+        IntStream.range(0, a.length)
+            .filter(i -> !Double.isNaN(a[i]) && !Double.isNaN(b[i]))
+            .toArray();
+    double truth = truth(first, parameter);
+    return SignTest.of(
+        Arrays.stream(both).mapToDouble(i -> a[i] - truth).toArray(),
+        Arrays.stream(both).mapToDouble(i -> b[i] - truth).toArray());
+  }
+
+  /** How errors go with the abscissa along one row of a group. */
+  LogLogSlope slope(double[] abscissa, int[] row, int parameter) {
+    return LogLogSlope.of(
+        abscissa, Arrays.stream(row).mapToDouble(i -> relativeError(i, parameter)).toArray());
+  }
+
+  /** Cells of a combination that are done but failed. */
+  int failures(int combination) {
+    return (int)
+        results.of(combination).stream()
+            .filter(Objects::nonNull)
+            .filter(measurement -> !measurement.succeeded())
+            .count();
+  }
+
+  /** The median seconds of a step; NaN where no cell succeeded. */
+  double secondsPerStep(int combination) {
+    return ErrorSummary.median(
+        results.of(combination).stream()
+            .filter(Objects::nonNull)
+            .filter(Measurement::succeeded)
+            .mapToDouble(measurement -> measurement.seconds() / measurement.steps())
+            .toArray());
+  }
+
+  /** By repetition; NaN where there is none. */
+  private DoubleStream estimates(int combination, int parameter) {
+    return results.of(combination).stream()
+        .mapToDouble(measurement ->
+            measurement == null
+                ? Double.NaN
+                : names.get(parameter).equals(JOINT)
+                    ? joint(measurement, combination)
+                    : measurement.estimates()[parameter]);
+  }
+
+  private double joint(Measurement measurement, int combination) {
+    double[] truth = combinations.get(combination).truth();
+    double squares = 0;
+    for (int i = 0; i < truth.length; i++) {
+      double relative = (measurement.estimates()[i] - truth[i]) / truth[i];
+      squares += relative * relative;
+    }
+    return Math.sqrt(squares / truth.length);
+  }
+}

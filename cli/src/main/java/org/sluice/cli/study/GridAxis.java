@@ -1,0 +1,103 @@
+package org.sluice.cli.study;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sluice.cli.SluiceException;
+import org.sluice.cli.config.StudyConfig;
+import org.sluice.inversion.study.Axis;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An axis of a study, with what each of its values sets in the problem's config.
+ *
+ * @param key of the config, which is the axis's name
+ * @param points for each value, keys and what stands there; the axis's own key is the first
+ */
+record GridAxis(String key, List<Map<String, JsonNode>> points) {
+
+  // What these tables hold is how a problem is solved; all else is the problem.
+  private static final List<String> SOLUTION = List.of("loss", "optimiser", "stop", "run");
+
+  static GridAxis of(StudyConfig.AxisConfig config) {
+    List<Map<String, JsonNode>> points = new ArrayList<>();
+    for (int i = 0; i < config.values().size(); i++) {
+      Map<String, JsonNode> point = new LinkedHashMap<>();
+      point.put(config.key(), config.values().get(i));
+      for (Map.Entry<String, JsonNode> other : config.with().entrySet()) {
+        point.put(other.getKey(), other.getValue().get(i));
+      }
+      points.add(point);
+    }
+    return new GridAxis(config.key(), points);
+  }
+
+  /**
+   * The axis with other values: one, or a list.
+   *
+   * @throws SluiceException if other keys go along and a value is not one that it had
+   */
+  GridAxis with(String option, JsonNode values) {
+    List<Map<String, JsonNode>> chosen = new ArrayList<>();
+    for (JsonNode value : values.isArray() ? values : List.of(values)) {
+      chosen.add(
+          points.stream()
+              .filter(point -> point.get(key).equals(value))
+              .findFirst()
+              .orElseGet(() -> alone(option, value)));
+    }
+    return new GridAxis(key, chosen);
+  }
+
+  /** The axis without another key that goes along. */
+  GridAxis without(String other) {
+    List<Map<String, JsonNode>> fewer = new ArrayList<>();
+    for (Map<String, JsonNode> point : points) {
+      Map<String, JsonNode> rest = new LinkedHashMap<>(point);
+      rest.remove(other);
+      fewer.add(rest);
+    }
+    return new GridAxis(key, fewer);
+  }
+
+  private Map<String, JsonNode> alone(String option, JsonNode value) {
+    if (points.getFirst().size() > 1) {
+      throw SluiceException.input(
+          "%s: %s = %s is not in the study, and other keys go along with each value; choose from %s",
+          option, key, text(value), String.join(", ", values()));
+    }
+    return Map.of(key, value);
+  }
+
+  List<String> values() {
+    return points.stream().map(point -> text(point.get(key))).toList();
+  }
+
+  /** The values as numbers. */
+  double[] numbers() {
+    return points.stream()
+        .mapToDouble(point -> {
+          JsonNode value = point.get(key);
+          if (!value.isNumber()) {
+            throw SluiceException.input(
+                "summary.axis = \"%s\" must be an axis of numbers, but it has %s",
+                key, text(value));
+          }
+          return value.doubleValue();
+        })
+        .toArray();
+  }
+
+  Axis axis() {
+    boolean solution =
+        points.stream()
+            .flatMap(point -> point.keySet().stream())
+            .allMatch(each -> SOLUTION.contains(each.split("\\.")[0]));
+    return new Axis(key, values(), !solution);
+  }
+
+  static String text(JsonNode value) {
+    return value.isString() ? value.stringValue() : value.toString();
+  }
+}

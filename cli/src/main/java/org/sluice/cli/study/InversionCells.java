@@ -1,0 +1,206 @@
+package org.sluice.cli.study;
+
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.sluice.cli.SluiceException;
+import org.sluice.cli.config.Config;
+import org.sluice.cli.config.ConfigReader;
+import org.sluice.cli.setup.Setup;
+import org.sluice.inversion.DivergedException;
+import org.sluice.inversion.Inversion;
+import org.sluice.inversion.Method;
+import org.sluice.inversion.Parameter;
+import org.sluice.inversion.Progress;
+import org.sluice.inversion.Result;
+import org.sluice.inversion.study.Cell;
+import org.sluice.inversion.study.CellCost;
+import org.sluice.inversion.study.CellTask;
+import org.sluice.inversion.study.Measurement;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.Backends;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Parallelism;
+import org.sluice.kernels.Work;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Cells that are inversions on one thread each, all on the same kind of backend. */
+final class InversionCells implements CellTask {
+
+  private static final int MANY_POINTS = 100_000;
+
+  private final StudyPlan plan;
+  private final List<Combination> combinations = new ArrayList<>();
+  private final Backends.Selection selection;
+
+  /**
+   * Looks at one cell of each combination.
+   *
+   * @throws SluiceException if one cannot be set up
+   */
+  InversionCells(StudyPlan plan) {
+    this.plan = plan;
+    Config first = plan.read(plan.study().cell(0)).config();
+    double work = 0;
+    for (int i = 0; i < plan.study().combinationCount(); i++) {
+      Combination combination = combination(plan.study().cell(i * plan.study().repetitions()));
+      if (i > 0 && !combination.names().equals(combinations.getFirst().names())) {
+        throw SluiceException.input(
+            "%s: all cells must recover the same numbers, but %s has %s and %s has %s",
+            plan.config().name(),
+            combinations.getFirst().values(),
+            combinations.getFirst().names(),
+            combination.values(),
+            combination.names());
+      }
+      combinations.add(combination);
+      work += combination.cost().work() * plan.study().repetitions();
+    }
+    // The choice goes by the work of the whole study, done or not, so that it stays the same when
+    // the study is resumed.
+    selection = Backends.open(first.run().backend(), Parallelism.serial(), new Work(work));
+    selection.backend().close();
+  }
+
+  /** Why this backend was chosen, in one line. */
+  String explanation() {
+    return selection.explanation();
+  }
+
+  /** The backend's name. */
+  String backend() {
+    return selection.backend().name();
+  }
+
+  /** In the order of the grid. */
+  List<Combination> combinations() {
+    return combinations;
+  }
+
+  @Override
+  public CellCost cost(Cell cell) {
+    return combinations.get(plan.study().combination(cell)).cost();
+  }
+
+  @Override
+  public Measurement measure(Cell cell) {
+    try (Arena arena = Arena.ofConfined();
+        Backend backend =
+            Backends.open(selection.backend().name(), Parallelism.serial()).backend()) {
+      Setup setup = Setup.of(plan.problem(), plan.read(cell), arena);
+      Inversion inversion =
+          new Inversion(
+              setup.problem(),
+              setup.settings(method(setup)),
+              setup.start(),
+              backend,
+              Parallelism.serial());
+      long start = System.nanoTime();
+      try {
+        return measurement(inversion.run(Progress.silent()));
+      } catch (DivergedException | ArithmeticException e) {
+        return failure(setup, e.getMessage(), (System.nanoTime() - start) * 1e-9);
+      }
+    }
+  }
+
+  private static Measurement measurement(Result result) {
+    return new Measurement(
+        Measurement.DONE,
+        Stream.concat(result.parameters().stream(), result.noise().stream())
+            .mapToDouble(Parameter::value)
+            .toArray(),
+        result.run().steps(),
+        result.run().samples(),
+        result.run().slices(),
+        result.loss().squared(),
+        result.loss().standardError(),
+        result.run().seconds());
+  }
+
+  private static Measurement failure(Setup setup, String sentence, double seconds) {
+    double[] estimates =
+        new double
+            [setup.problem().measure().coordinateCount()
+                + setup.problem().noise().coordinateCount()];
+    Arrays.fill(estimates, Double.NaN);
+    return new Measurement(
+        sentence,
+        estimates,
+        0,
+        setup.config().loss().samples(),
+        0,
+        Double.NaN,
+        Double.NaN,
+        seconds);
+  }
+
+  private static Method method(Setup setup) {
+    List<Method> methods = setup.config().loss().methods();
+    if (methods.size() > 1) {
+      throw SluiceException.input(
+          "a cell follows one gradient: make loss.gradient an axis in place of \"both\"");
+    }
+    return methods.getFirst();
+  }
+
+  private Combination combination(Cell cell) {
+    Config config = plan.read(cell).config();
+    // Memory grows in proportion with many points, so fewer points tell it without taking it.
+    Integer simulate = config.data().simulate();
+    int factor =
+        simulate == null
+            ? 1
+            : Math.ceilDiv(Math.max(simulate, config.loss().samples()), MANY_POINTS);
+    ConfigReader.Read read =
+        factor == 1
+            ? plan.read(cell)
+            : plan.read(
+                cell,
+                Map.of(
+                    "data.simulate", fewer(simulate, factor),
+                    "loss.samples", fewer(config.loss().samples(), factor)));
+    try (Arena arena = Arena.ofConfined();
+        Backend backend = Backends.open(config.run().backend(), Parallelism.serial()).backend()) {
+      Setup setup = Setup.of(plan.problem(), read, arena);
+      if (setup.truth() == null) {
+        throw SluiceException.input(
+            "%s: a study needs the truth that its cells are compared with; give population.truth and noise.truth",
+            plan.problem().label());
+      }
+      long bytes =
+          Inversion.bytes(
+                  setup.problem(), setup.settings(method(setup)), backend, Parallelism.serial())
+              + simulationBytes(setup);
+      List<String> names = new ArrayList<>(setup.model().measure().names());
+      setup.model().noise().names().forEach(name -> names.add("noise " + name));
+      return new Combination(
+          cell.values(),
+          List.copyOf(names),
+          DoubleStream.concat(
+                  Arrays.stream(setup.truth().population()), Arrays.stream(setup.truth().noise()))
+              .toArray(),
+          new CellCost(bytes * factor, setup.work().pointSlices() * factor),
+          Double.NaN,
+          Double.NaN);
+    }
+  }
+
+  private static JsonNode fewer(int count, int factor) {
+    return JsonNodeFactory.instance.numberNode(Math.ceilDiv(count, factor));
+  }
+
+  /** The systems behind simulated data are kept with them: ω, z, x and y. */
+  private static long simulationBytes(Setup setup) {
+    int perDatum =
+        setup.problem().measure().randomDimension()
+            + setup.problem().measure().dimension()
+            + 2 * setup.problem().noise().dimension();
+    return setup.problem().data().rows() * perDatum * ElementType.F64.bytes();
+  }
+}

@@ -1,0 +1,190 @@
+package org.sluice.cli.study;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
+import org.sluice.inversion.study.LogLogSlope;
+import org.sluice.inversion.study.SignTest;
+
+/** The tables that people read. */
+final class StudyNumbers {
+
+  private final StudyOutcome outcome;
+  private final StudyPlan plan;
+  private final Errors errors;
+  private final List<Group> groups;
+
+  StudyNumbers(StudyOutcome outcome) {
+    this.outcome = outcome;
+    plan = outcome.plan();
+    errors = outcome.errors();
+    groups = Group.of(plan);
+  }
+
+  /** Root mean square errors of a parameter in per cent, the compared values side by side. */
+  List<List<String>> errors(int parameter) {
+    boolean bound =
+        plan.config().summary().theory()
+            && parameter == outcome.combinations().getFirst().names().size() - 1;
+    List<String> header = header();
+    header.addAll(compared());
+    if (bound) {
+      header.add("bound");
+    }
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(header);
+    for (Group group : groups) {
+      for (int k = 0; k < plan.abscissa().values().size(); k++) {
+        List<String> row = place(group, k);
+        for (int[] line : group.combinations()) {
+          row.add(percent(errors.relativeError(line[k], parameter)));
+        }
+        if (bound) {
+          row.add(percent(outcome.combinations().get(group.combinations()[0][k]).bound()));
+        }
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  /** How far a parameter's estimates are from those at the last abscissa, in per cent. */
+  List<List<String>> distances(int parameter) {
+    List<String> header = header();
+    header.addAll(compared());
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(header);
+    for (Group group : groups) {
+      int last = plan.abscissa().values().size() - 1;
+      for (int k = 0; k < last; k++) {
+        List<String> row = place(group, k);
+        for (int[] line : group.combinations()) {
+          row.add(percent(errors.relativeDistance(line[k], line[last], parameter)));
+        }
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  /** Sign tests of a parameter's errors: wins, losses and the p-value of each pair. */
+  List<List<String>> comparisons(int parameter) {
+    List<String> header = header();
+    List<String> names = compared();
+    for (int a = 0; a < names.size(); a++) {
+      for (int b = a + 1; b < names.size(); b++) {
+        header.add("%s : %s".formatted(names.get(a), names.get(b)));
+        header.add("p");
+      }
+    }
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(header);
+    for (Group group : groups) {
+      for (int k = 0; k < plan.abscissa().values().size(); k++) {
+        List<String> row = place(group, k);
+        for (int a = 0; a < names.size(); a++) {
+          for (int b = a + 1; b < names.size(); b++) {
+            SignTest test =
+                errors.test(group.combinations()[a][k], group.combinations()[b][k], parameter);
+            row.add("%d : %d".formatted(test.wins(), test.losses()));
+            row.add(digits(test.pValue()));
+          }
+        }
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  /** Powers with which all errors go with the abscissa. */
+  List<List<String>> slopes() {
+    double[] abscissa = plan.abscissa().numbers();
+    List<List<String>> rows = new ArrayList<>();
+    List<String> header = new ArrayList<>(others());
+    if (plan.compared() >= 0) {
+      header.add(plan.axes().get(plan.compared()).key());
+    }
+    header.addAll(errors.names());
+    header.addAll(List.of("time", "memory"));
+    rows.add(header);
+    for (Group group : groups) {
+      for (int line = 0; line < group.combinations().length; line++) {
+        List<String> row = new ArrayList<>(group.others().values());
+        if (plan.compared() >= 0) {
+          row.add(compared().get(line));
+        }
+        for (int p = 0; p < errors.names().size(); p++) {
+          row.add(words(errors.slope(abscissa, group.combinations()[line], p)));
+        }
+        int[] combinations = group.combinations()[line];
+        row.add(words(slope(abscissa, combinations, errors::secondsPerStep)));
+        row.add(words(slope(abscissa, combinations, this::bytes)));
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  /** Milliseconds by step and megabytes. */
+  List<List<String>> costs() {
+    List<String> header = header();
+    compared().forEach(name -> header.addAll(List.of(name + ", ms", "MB")));
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(header);
+    for (Group group : groups) {
+      for (int k = 0; k < plan.abscissa().values().size(); k++) {
+        List<String> row = place(group, k);
+        for (int[] line : group.combinations()) {
+          row.add(digits(1e3 * errors.secondsPerStep(line[k])));
+          row.add(digits(1e-6 * bytes(line[k])));
+        }
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  private double bytes(int combination) {
+    return outcome.combinations().get(combination).cost().bytes();
+  }
+
+  private static LogLogSlope slope(double[] abscissa, int[] line, IntToDoubleFunction value) {
+    return LogLogSlope.of(abscissa, Arrays.stream(line).mapToDouble(value).toArray());
+  }
+
+  private static String words(LogLogSlope slope) {
+    return Double.isNaN(slope.lower())
+        ? "%.2f".formatted(slope.slope())
+        : "%.2f (%.2f … %.2f)".formatted(slope.slope(), slope.lower(), slope.upper());
+  }
+
+  private List<String> header() {
+    List<String> header = new ArrayList<>(others());
+    header.add(plan.abscissa().key());
+    return header;
+  }
+
+  private List<String> others() {
+    return List.copyOf(groups.getFirst().others().keySet());
+  }
+
+  private List<String> place(Group group, int k) {
+    List<String> row = new ArrayList<>(group.others().values());
+    row.add(plan.abscissa().values().get(k));
+    return row;
+  }
+
+  private List<String> compared() {
+    return plan.compared() < 0 ? List.of("estimate") : plan.axes().get(plan.compared()).values();
+  }
+
+  private static String percent(double share) {
+    return Double.isNaN(share) ? "–" : digits(100 * share) + " %";
+  }
+
+  private static String digits(double value) {
+    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.3g", value);
+  }
+}

@@ -1,0 +1,133 @@
+package org.sluice.cli.study;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.sluice.cli.file.WholeFile;
+
+/** What a study shows, as {@code report.html}, as a Markdown page and as text. */
+public final class StudyPages {
+
+  private static final int MOST_PARAMETERS = 12;
+
+  private final StudyOutcome outcome;
+  private final StudyFigures figures;
+  private final StudyNumbers numbers;
+  private final String commandLine;
+
+  /**
+   * The pages of a study.
+   *
+   * @param commandLine that gives the same numbers
+   */
+  public StudyPages(StudyOutcome outcome, String commandLine) {
+    this.outcome = outcome;
+    this.commandLine = commandLine;
+    figures = new StudyFigures(outcome);
+    numbers = new StudyNumbers(outcome);
+  }
+
+  /** Writes the report: one file that needs no network. */
+  public void writeReport(Path file) {
+    WholeFile.writeText(file, HtmlPage.of(outcome.plan().config().name(), blocks()));
+  }
+
+  /** Writes the Markdown page, and its figures as SVG into a folder of its name beside it. */
+  public void writePage(Path file) {
+    String name = file.getFileName().toString().replaceFirst("\\.md$", "");
+    Path folder = file.resolveSibling(name);
+    WholeFile.makeFolder(folder);
+    List<Block> blocks = blocks();
+    for (Block block : blocks) {
+      if (block instanceof Block.Figures shown) {
+        for (LineChart chart : shown.charts()) {
+          if (chart.empty()) {
+            continue;
+          }
+          WholeFile.writeText(folder.resolve(chart.name() + ".svg"), SvgChart.of(chart));
+        }
+      }
+    }
+    WholeFile.writeText(file, MarkdownPage.of(outcome.plan().config().name(), name, blocks));
+  }
+
+  /** The tables of the noise's and of the joint errors, for a terminal. */
+  public String text() {
+    List<String> names = outcome.errors().names();
+    StringBuilder text = new StringBuilder();
+    for (int p = figures.noise(); p < names.size(); p++) {
+      text.append("root mean square error of ").append(names.get(p)).append('\n');
+      text.append(TextTable.of(numbers.errors(p)));
+    }
+    return text.toString();
+  }
+
+  private List<Block> blocks() {
+    StudyPlan plan = outcome.plan();
+    List<String> names = outcome.errors().names();
+    int[] shown = IntStream.range(0, Math.min(names.size(), MOST_PARAMETERS)).toArray();
+    List<Block> blocks = new ArrayList<>();
+    if (plan.config().description() != null) {
+      for (String paragraph : plan.config().description().strip().split("\\n\\s*\\n")) {
+        blocks.add(new Block.Paragraph(paragraph.replace('\n', ' ')));
+      }
+    }
+    blocks.add(new Block.Command(commandLine));
+    blocks.add(
+        new Block.Paragraph(
+            "%d combinations, %d repetitions of each, seed %d, %s backend, one thread a cell.%s"
+                .formatted(
+                    outcome.combinations().size(),
+                    plan.study().repetitions(),
+                    plan.study().seed(),
+                    outcome.backend(),
+                    outcome.leftOut() == 0
+                        ? ""
+                        : " %d cells did not fit into memory.".formatted(outcome.leftOut()))));
+    for (int p : shown) {
+      blocks.add(new Block.Heading("Error of " + names.get(p)));
+      blocks.add(new Block.Table(numbers.errors(p)));
+      blocks.add(new Block.Figures(figures.errors(p)));
+    }
+    if (plan.converges()) {
+      int last = names.size() - 1;
+      blocks.add(new Block.Heading("Distance from the last " + plan.abscissa().key()));
+      blocks.add(
+          new Block.Paragraph(
+              "Root mean square difference, on the same data with the same random numbers, from the estimates at %s = %s (%s)."
+                  .formatted(
+                      plan.abscissa().key(), plan.abscissa().values().getLast(), names.get(last))));
+      blocks.add(new Block.Table(numbers.distances(last)));
+      blocks.add(new Block.Figures(figures.distances(last)));
+    }
+    if (plan.config().summary().theory()) {
+      blocks.add(new Block.Heading("Bias, and what theory predicts"));
+      blocks.add(new Block.Figures(figures.biases()));
+    }
+    if (plan.compared() >= 0) {
+      addComparisons(shown, names, blocks);
+    }
+    blocks.add(new Block.Heading("Powers"));
+    blocks.add(
+        new Block.Paragraph(
+            "The power of %s with which errors, the time of a step and memory go, fitted by least squares to logarithms, with its 95 %% interval."
+                .formatted(plan.abscissa().key())));
+    blocks.add(new Block.Table(numbers.slopes()));
+    blocks.add(new Block.Heading("Cost"));
+    blocks.add(new Block.Table(numbers.costs()));
+    blocks.add(new Block.Figures(figures.costs()));
+    return blocks;
+  }
+
+  private void addComparisons(int[] shown, List<String> names, List<Block> blocks) {
+    blocks.add(new Block.Heading("Paired sign tests"));
+    blocks.add(
+        new Block.Paragraph(
+            "On how many data sets the first errs less than the second, and more, with the two-sided p-value."));
+    for (int p : shown) {
+      blocks.add(new Block.Paragraph(names.get(p) + ":"));
+      blocks.add(new Block.Table(numbers.comparisons(p)));
+    }
+  }
+}
