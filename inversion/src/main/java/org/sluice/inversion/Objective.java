@@ -90,8 +90,7 @@ final class Objective implements AutoCloseable {
     zeta = there(type, rows, d);
     samples = there(type, rows, d);
     sampleGradient = there(type, rows, d);
-    observations =
-        new Observations(problem.data(), settings.sampling().dataBatch(), type, backend, arena);
+    observations = new Observations(problem.data(), shape.data(), type, backend, arena);
 
     lowerThere = there(type, d, d);
     lowerGradientThere = there(type, d, d);
@@ -287,6 +286,11 @@ final class Objective implements AutoCloseable {
   /** The loss of the last evaluation, without the scale d/2 and without regularisers. */
   LossEstimate loss() {
     return loss.estimate();
+  }
+
+  /** W of the last evaluation, P × d, on the host. */
+  Matrix whitened() {
+    return loss.whitened();
   }
 
   /** cond(Γ) of the last evaluation. */

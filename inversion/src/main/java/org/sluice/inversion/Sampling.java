@@ -12,9 +12,10 @@ import org.sluice.inversion.directions.SliceDirections;
  * @param slices P, directions in a step, at least 1, or {@link #AUTO_SLICES}, the default, for a
  *     number that grows until the directions' share of the loss's scatter no longer matters
  * @param directions where directions come from; random orthonormal blocks by default
- * @param dataBatch data drawn with replacement in each step, or 0 for all data in each step, the
- *     default. A batch raises the loss's finite-sample floor, so it is for data too large to use
- *     whole.
+ * @param dataBatch most data in a step, or 0 for the default: all if the loss is plain, M/2 if it
+ *     is corrected, which keeps a step's cost independent of N. Where there are more, each step
+ *     takes other ones in a shuffled order, and all are seen before any is seen again. To the
+ *     corrected loss a batch is a data set like any other; the plain loss's bias goes by its size.
  * @param commonRandomNumbers whether each step uses the same random numbers, which makes the loss a
  *     fixed function; fresh ones by default
  */
@@ -39,7 +40,7 @@ public record Sampling(
     }
     if (dataBatch < 0) {
       throw new IllegalArgumentException(
-          "the data batch must be 0 for all data or at least 1, not " + dataBatch);
+          "the data batch must be 0 for the default or at least 1, not " + dataBatch);
     }
   }
 

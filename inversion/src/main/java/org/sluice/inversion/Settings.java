@@ -41,8 +41,10 @@ public record Settings(
    * @param slices P of that step
    */
   public SlicedWasserstein.Shape shape(Problem problem, int slices) {
-    long data = sampling.dataBatch() == 0 ? problem.data().rows() : sampling.dataBatch();
     boolean corrected = method.finiteSample() == FiniteSample.CORRECTED;
+    long most = corrected ? sampling.samples() / 2 : Long.MAX_VALUE;
+    long batch = sampling.dataBatch() == 0 ? most : sampling.dataBatch();
+    long data = Math.min(batch, problem.data().rows());
     int batches =
         corrected ? Math.toIntExact(Math.max(2, Math.ceilDiv(sampling.samples(), data))) : 1;
     SlicedWasserstein.Shape shape =

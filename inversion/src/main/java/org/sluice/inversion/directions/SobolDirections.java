@@ -34,7 +34,8 @@ public record SobolDirections() implements SliceDirections {
     }
     SobolSequenceGenerator sequence = new SobolSequenceGenerator(dimension);
     if (start > 0) {
-      sequence.skipTo(Math.toIntExact(start));
+      // It hands out the point that it skips to.
+      sequence.skipTo(Math.toIntExact(start - 1));
     }
     long[] shift = new long[dimension];
     for (int j = 0; j < dimension; j++) {
