@@ -113,8 +113,7 @@ public sealed interface ForwardConfig {
           rowsPerCall == null ? 64 : Require.atLeast("forward.rows_per_call", 1, rowsPerCall);
       timeout = timeout == null ? 60 : Require.positive("forward.timeout", timeout);
       retries = retries == null ? 1 : Require.atLeast("forward.retries", 0, retries);
-      outputCap =
-          outputCap == null ? 1 << 24 : Require.atLeast("forward.output_cap", 1, outputCap);
+      outputCap = outputCap == null ? 1 << 24 : Require.atLeast("forward.output_cap", 1, outputCap);
     }
   }
 

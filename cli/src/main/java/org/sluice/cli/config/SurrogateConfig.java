@@ -126,17 +126,14 @@ public record SurrogateConfig(
             ? defaults.learningRate()
             : Require.positive("surrogate.learning_rate", learningRate);
     failures =
-        failures == null
-            ? "drop"
-            : Require.oneOf("surrogate.failures", failures, "drop", "redraw");
+        failures == null ? "drop" : Require.oneOf("surrogate.failures", failures, "drop", "redraw");
     mostFailures =
         mostFailures == null
             ? defaults.mostFailures()
             : Require.fraction("surrogate.most_failures", mostFailures);
     certificate = certificate == null ? CERTIFICATE : certificate;
     if (certificate != 0) {
-      Require.atLeast(
-          "surrogate.certificate, unless it is 0,", LEAST_CERTIFICATE, certificate);
+      Require.atLeast("surrogate.certificate, unless it is 0,", LEAST_CERTIFICATE, certificate);
     }
   }
 

@@ -13,7 +13,8 @@ import org.sluice.inversion.Result;
  * @param results one for each gradient
  * @param emulations what each was made through
  */
-public record Outcome(Setup setup, String backend, List<Result> results, List<Emulation> emulations) {
+public record Outcome(
+    Setup setup, String backend, List<Result> results, List<Emulation> emulations) {
 
   /** The population's true physical numbers, or null. */
   public double[] truePopulation() {

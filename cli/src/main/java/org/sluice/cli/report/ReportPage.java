@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.sluice.cli.file.WholeFile;
-import org.sluice.inversion.GradientVariant;
 import org.sluice.cli.setup.Emulation;
+import org.sluice.inversion.GradientVariant;
 import org.sluice.inversion.Parameter;
 import org.sluice.inversion.Result;
 

@@ -38,19 +38,18 @@ public final class SurrogateSummary {
     }
     emulation
         .certificate()
-        .ifPresent(
-            certificate ->
-                sentences.add(
-                    "certificate: loss %.6g with the surrogate, %.6g with the solver, difference %.2g with standard error %.2g; error %.3g (%.3g relative) in %d fresh solves, %d failed"
-                        .formatted(
-                            certificate.surrogateLoss(),
-                            certificate.solverLoss(),
-                            certificate.difference(),
-                            certificate.standardError(),
-                            certificate.surrogateError(),
-                            certificate.relativeError(),
-                            certificate.solves(),
-                            certificate.failures())));
+        .ifPresent(certificate ->
+            sentences.add(
+                "certificate: loss %.6g with the surrogate, %.6g with the solver, difference %.2g with standard error %.2g; error %.3g (%.3g relative) in %d fresh solves, %d failed"
+                    .formatted(
+                        certificate.surrogateLoss(),
+                        certificate.solverLoss(),
+                        certificate.difference(),
+                        certificate.standardError(),
+                        certificate.surrogateError(),
+                        certificate.relativeError(),
+                        certificate.solves(),
+                        certificate.failures())));
     return sentences;
   }
 
@@ -68,18 +67,17 @@ public final class SurrogateSummary {
     }
     emulation
         .certificate()
-        .ifPresent(
-            certificate -> {
-              ObjectNode entry = node.putObject("certificate");
-              Json.put(entry, "solverLoss", certificate.solverLoss());
-              Json.put(entry, "surrogateLoss", certificate.surrogateLoss());
-              Json.put(entry, "difference", certificate.difference());
-              Json.put(entry, "standardError", certificate.standardError());
-              Json.put(entry, "surrogateError", certificate.surrogateError());
-              Json.put(entry, "surrogateRelativeError", certificate.relativeError());
-              entry.put("solves", certificate.solves());
-              entry.put("failures", certificate.failures());
-            });
+        .ifPresent(certificate -> {
+          ObjectNode entry = node.putObject("certificate");
+          Json.put(entry, "solverLoss", certificate.solverLoss());
+          Json.put(entry, "surrogateLoss", certificate.surrogateLoss());
+          Json.put(entry, "difference", certificate.difference());
+          Json.put(entry, "standardError", certificate.standardError());
+          Json.put(entry, "surrogateError", certificate.surrogateError());
+          Json.put(entry, "surrogateRelativeError", certificate.relativeError());
+          entry.put("solves", certificate.solves());
+          entry.put("failures", certificate.failures());
+        });
     return node;
   }
 }

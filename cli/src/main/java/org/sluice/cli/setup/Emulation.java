@@ -78,7 +78,8 @@ public final class Emulation implements AutoCloseable {
 
   private void importPairs(SurrogateConfig.Pairs pairs) {
     try (Arena arena = Arena.ofConfined()) {
-      Matrix z = SampleFile.read(setup.folder().resolve(pairs.parameters()), arena, ElementType.F64);
+      Matrix z =
+          SampleFile.read(setup.folder().resolve(pairs.parameters()), arena, ElementType.F64);
       Matrix x =
           SampleFile.read(setup.folder().resolve(pairs.observations()), arena, ElementType.F64);
       learning.addPairs(z, x);

@@ -41,10 +41,7 @@ import org.sluice.kernels.Matrix;
  * @param noise the family η(Γ)
  */
 public record Model(
-    ParameterMeasure measure,
-    ParameterMeasure nature,
-    DifferentiableMap forward,
-    NoiseModel noise)
+    ParameterMeasure measure, ParameterMeasure nature, DifferentiableMap forward, NoiseModel noise)
     implements AutoCloseable {
 
   /** The same with another map, such as a surrogate. */

@@ -30,8 +30,7 @@ final class Networks {
     widths.addAll(surrogate.hidden());
     widths.add(observations);
     return surrogate.type().equals("mlp")
-        ? new MlpNetwork(
-            backend, surrogate.elementType(), widths, surrogate.activationFunction())
+        ? new MlpNetwork(backend, surrogate.elementType(), widths, surrogate.activationFunction())
         : new LipschitzMlp(
             backend, surrogate.elementType(), widths, surrogate.activationFunction());
   }

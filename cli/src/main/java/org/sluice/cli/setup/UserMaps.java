@@ -43,9 +43,7 @@ final class UserMaps {
     for (ForwardMapProvider provider : providers) {
       if (provider.name().equals(config.name())) {
         ForwardMap map = provider.create(config.options());
-        return map instanceof DifferentiableMap differentiable
-            ? differentiable
-            : new BlackBox(map);
+        return map instanceof DifferentiableMap differentiable ? differentiable : new BlackBox(map);
       }
     }
     String known =

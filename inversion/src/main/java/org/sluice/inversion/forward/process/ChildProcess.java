@@ -80,8 +80,7 @@ final class ChildProcess implements AutoCloseable {
     end(reason);
     String words = errors.text();
     return new CallFailure(
-        "the solver %s%s"
-            .formatted(reason, words.isEmpty() ? "" : "; its last words: " + words));
+        "the solver %s%s".formatted(reason, words.isEmpty() ? "" : "; its last words: " + words));
   }
 
   /** Whether it is gone, or will be at once: its output closes a moment before it ends. */

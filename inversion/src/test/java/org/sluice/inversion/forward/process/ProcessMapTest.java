@@ -40,9 +40,7 @@ class ProcessMapTest {
     boolean arrays = client.startsWith("files");
     assumeTrue(!arrays || runs("python3", "-c", "import numpy"), "numpy is not installed");
     Exchange exchange =
-        arrays
-            ? Exchange.NPY_FILES
-            : client.startsWith("csv") ? Exchange.CSV_FILES : Exchange.PIPE;
+        arrays ? Exchange.NPY_FILES : client.startsWith("csv") ? Exchange.CSV_FILES : Exchange.PIPE;
     ProcessSettings settings =
         settings(exchange, "python3", CLIENTS.resolve(client).toString()).withWorkers(2, 5);
     try (ProcessMap map = new ProcessMap(settings)) {
@@ -54,8 +52,7 @@ class ProcessMapTest {
   void theClientInCSolves() throws Exception {
     assumeTrue(runs("cc", "--version"), "no C compiler is installed");
     Path program = folder.resolve("client");
-    assertThat(
-            runs("cc", "-o", program.toString(), CLIENTS.resolve("pipe_client.c").toString()))
+    assertThat(runs("cc", "-o", program.toString(), CLIENTS.resolve("pipe_client.c").toString()))
         .isTrue();
     ProcessSettings settings = settings(Exchange.PIPE, program.toString()).withWorkers(3, 4);
     try (ProcessMap map = new ProcessMap(settings)) {
@@ -79,35 +76,36 @@ class ProcessMapTest {
   void whatEndsOrHangsOrTalksTooMuchFailsAloneAndSaysItsLastWords() throws Exception {
     // Dies at a first parameter of 1, hangs with a child at 2, writes NaN at 3, chatters at 4,
     // and answers with text at 5.
-    Path client = pythonWithout(
-        """
-        def solve(z):
-            import os, subprocess, time
-            if z[0] == 1:
-                print("first words", file=sys.stderr); print("out of luck", file=sys.stderr)
-                sys.exit(7)
-            if z[0] == 2:
-                child = subprocess.Popen(["sleep", "1000"])
-                open("child", "w").write(str(child.pid))
-                time.sleep(1000)
-            if z[0] == 4:
-                print("x" * 50000, file=sys.stderr); time.sleep(5)
-            if z[0] == 5:
-                print("hello")
-            return [float("nan") if z[0] == 3 else z[0], z[1], 0]
-        """);
+    Path client =
+        pythonWithout(
+            """
+            def solve(z):
+                import os, subprocess, time
+                if z[0] == 1:
+                    print("first words", file=sys.stderr); print("out of luck", file=sys.stderr)
+                    sys.exit(7)
+                if z[0] == 2:
+                    child = subprocess.Popen(["sleep", "1000"])
+                    open("child", "w").write(str(child.pid))
+                    time.sleep(1000)
+                if z[0] == 4:
+                    print("x" * 50000, file=sys.stderr); time.sleep(100)
+                if z[0] == 5:
+                    print("hello")
+                return [float("nan") if z[0] == 3 else z[0], z[1], 0]
+            """);
     for (int i = 0; i < 13; i++) {
       z.set(i, 0, i % 2 == 0 && i < 10 ? 1 + i / 2 : 10);
     }
     ProcessSettings settings =
         settings(Exchange.PIPE, "python3", client.toString())
             .withWorkers(2, 4)
-            .withLimits(Duration.ofMillis(700), 0, 20_000);
+            .withLimits(Duration.ofSeconds(3), 0, 20_000);
     try (ProcessMap map = new ProcessMap(settings)) {
       String[] failures = map.solve(z, x);
       assertThat(failures[0])
           .isEqualTo("the solver ended with status 7; its last words: first words | out of luck");
-      assertThat(failures[2]).isEqualTo("the solver gave no answer within 0.7 s");
+      assertThat(failures[2]).isEqualTo("the solver gave no answer within 3.0 s");
       assertThat(failures[4]).isEqualTo("column 1 of its output is NaN");
       assertThat(failures[6]).startsWith("the solver wrote more than 20000 bytes of text");
       assertThat(failures[8]).contains("only frames may go to its standard output");
@@ -122,16 +120,17 @@ class ProcessMapTest {
 
   @Test
   void aRetrySavesWhatFailedByChance() throws Exception {
-    Path client = pythonWithout(
-        """
-        def solve(z):
-            import os
-            mark = "mark" + str(z[1])
-            if not os.path.exists(mark):
-                open(mark, "w").close()
-                os._exit(1)
-            return [z[0], z[1], 0]
-        """);
+    Path client =
+        pythonWithout(
+            """
+            def solve(z):
+                import os
+                mark = "mark" + str(z[1])
+                if not os.path.exists(mark):
+                    open(mark, "w").close()
+                    os._exit(1)
+                return [z[0], z[1], 0]
+            """);
     ProcessSettings settings = settings(Exchange.PIPE, "python3", client.toString());
     try (ProcessMap map =
         new ProcessMap(settings.withWorkers(1, 1).withLimits(Duration.ofSeconds(20), 1, 1000))) {
