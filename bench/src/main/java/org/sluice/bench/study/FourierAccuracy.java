@@ -28,7 +28,7 @@ public final class FourierAccuracy {
   private static final int PAIRS = 1000;
   private static final int UNSEEN = 200;
   private static final int BATCH = 20;
-  private static final int HALVINGS = 8;
+  private static final int HALVINGS = 6;
   private static final double LEARNING_RATE = 4e-3;
 
   private final Backend backend;
