@@ -27,6 +27,7 @@ public final class Inversion {
   private final Parallelism parallelism;
   private final InversionState state;
   private CheckpointFile checkpoint;
+  private byte[] fingerprint;
   private volatile boolean stopRequested;
 
   /**
@@ -91,7 +92,9 @@ public final class Inversion {
    */
   public Result run(Progress progress) {
     Clock clock = new Clock(state.seconds);
-    byte[] fingerprint = checkpoint == null ? null : fingerprint();
+    if (checkpoint != null) {
+      fingerprint();
+    }
     try (Objective objective = objective()) {
       LiveChecks checks = new LiveChecks(problem.pooledStandardDeviation(), state.warnings);
       double[] gradient = new double[objective.coordinateCount()];
@@ -111,16 +114,19 @@ public final class Inversion {
         state.seconds = clock.seconds();
         if (state.step % STEPS_BETWEEN_CHECKS == 0) {
           warn(checks.after(objective, state.step, state.startSpread), progress);
+          if (state.emulator != null) {
+            warn(state.emulator.advice(objective.noiseStandardDeviation()), progress);
+          }
         }
         progress.step(row, state.lastStep);
         if (checkpoint != null && state.seconds - lastCheckpoint >= settings.checkpointSeconds()) {
-          checkpoint.write(fingerprint, state::write);
+          checkpoint.write(fingerprint(), state::write);
           lastCheckpoint = state.seconds;
         }
         early = stopRequested ? Stopped.INTERRUPTED : wallTimeIsUp() ? Stopped.WALL : null;
       }
       if (checkpoint != null) {
-        checkpoint.write(fingerprint, state::write);
+        checkpoint.write(fingerprint(), state::write);
       }
       Stopped complete = state.closing ? Stopped.PLATEAU : Stopped.BUDGET;
       boolean done = state.step >= state.lastStep;
@@ -147,6 +153,9 @@ public final class Inversion {
     try {
       if (!settings.sampling().commonRandomNumbers()) {
         objective.draw(step);
+      }
+      if (state.emulator != null) {
+        state.emulator.before(step, Arrays.copyOf(state.coordinates, alphaCount()));
       }
       double value = objective.step(state.coordinates, gradient);
       for (double entry : gradient) {
@@ -215,7 +224,7 @@ public final class Inversion {
     for (int i = 0; i < physical.length; i++) {
       all.add(new Parameter(state.trace.names().get(i), physical[i]));
     }
-    int split = problem.measure().coordinateCount();
+    int split = alphaCount();
     int slices = state.growth.slices();
     long samples = settings.shape(problem, slices).samples();
     return new Result(
@@ -231,8 +240,12 @@ public final class Inversion {
         List.copyOf(state.warnings));
   }
 
+  private int alphaCount() {
+    return problem.measure().coordinateCount();
+  }
+
   private double[] physical(double[] coordinates) {
-    int split = problem.measure().coordinateCount();
+    int split = alphaCount();
     double[] all = new double[coordinates.length];
     double[] alpha = Arrays.copyOf(coordinates, split);
     double[] phi = Arrays.copyOfRange(coordinates, split, coordinates.length);
@@ -241,8 +254,12 @@ public final class Inversion {
     return all;
   }
 
+  /** Made once: a map that learns can be told apart only before it has learnt. */
   private byte[] fingerprint() {
-    return Fingerprint.of(problem, settings, start, backend.name());
+    if (fingerprint == null) {
+      fingerprint = Fingerprint.of(problem, settings, start, backend.name());
+    }
+    return fingerprint;
   }
 
   /**

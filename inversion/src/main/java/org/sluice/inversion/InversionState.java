@@ -8,6 +8,7 @@ import java.util.List;
 import org.sluice.inversion.optimise.AdamOptimiser;
 import org.sluice.inversion.optimise.IterateAverage;
 import org.sluice.inversion.optimise.Plateau;
+import org.sluice.inversion.surrogate.Emulator;
 
 /** All that an inversion carries from one step to the next, and that a checkpoint holds. */
 final class InversionState {
@@ -39,6 +40,9 @@ final class InversionState {
   final Trace trace;
   final List<String> warnings = new ArrayList<>();
 
+  /** The forward map if it learns, else null. */
+  final Emulator emulator;
+
   InversionState(Problem problem, Settings settings, Start start) {
     coordinates = start.concatenated();
     Optimisation optimisation = settings.optimisation();
@@ -52,6 +56,7 @@ final class InversionState {
     List<String> names = new ArrayList<>(problem.measure().names());
     names.addAll(problem.noise().names());
     trace = new Trace(names);
+    emulator = problem.forward() instanceof Emulator learning ? learning : null;
   }
 
   /** Goes over to the closing steps: the last learning rate, every iterate averaged. */
@@ -85,6 +90,9 @@ final class InversionState {
     for (String warning : warnings) {
       out.writeUTF(warning);
     }
+    if (emulator != null) {
+      emulator.write(out);
+    }
   }
 
   void read(DataInput in) throws IOException {
@@ -107,6 +115,9 @@ final class InversionState {
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
       warnings.add(in.readUTF());
+    }
+    if (emulator != null) {
+      emulator.read(in);
     }
   }
 }

@@ -7,11 +7,13 @@ import org.sluice.cli.config.ForwardConfig;
 import org.sluice.cli.config.NoiseConfig;
 import org.sluice.cli.config.PopulationConfig;
 import org.sluice.cli.file.SampleFile;
+import org.sluice.inversion.forward.BlackBox;
 import org.sluice.inversion.forward.DarcyMap;
 import org.sluice.inversion.forward.DifferentiableMap;
 import org.sluice.inversion.forward.LinearMap;
 import org.sluice.inversion.forward.ReplicatesMap;
 import org.sluice.inversion.forward.Sensors;
+import org.sluice.inversion.forward.Solver;
 import org.sluice.inversion.forward.ZeroMap;
 import org.sluice.inversion.measure.BoundedMeasure;
 import org.sluice.inversion.measure.EmptyMeasure;
@@ -45,10 +47,21 @@ import org.sluice.kernels.Matrix;
  * @param noise the family η(Γ)
  */
 public record Model(
-    ParameterMeasure measure,
-    ParameterMeasure nature,
-    DifferentiableMap forward,
-    NoiseModel noise) {
+    ParameterMeasure measure, ParameterMeasure nature, DifferentiableMap forward, NoiseModel noise)
+    implements AutoCloseable {
+
+  /** The same with another map, such as a surrogate. */
+  public Model with(DifferentiableMap other) {
+    return new Model(measure, nature, other, noise);
+  }
+
+  /** Ends the processes of a forward map that has some. */
+  @Override
+  public void close() {
+    if (forward instanceof BlackBox box) {
+      Solver.of(box.map()).close();
+    }
+  }
 
   /**
    * Builds the families.
@@ -75,6 +88,8 @@ public record Model(
       case ForwardConfig.Linear linear -> linear(linear, folder);
       case ForwardConfig.Replicates replicates ->
           new ReplicatesMap(dimension("forward.count", replicates.count(), columns));
+      case ForwardConfig.Process process -> UserMaps.program(process, folder);
+      case ForwardConfig.Java java -> UserMaps.provided(java);
       case ForwardConfig.None none ->
           new ZeroMap(dimension("forward.dimension", none.dimension(), columns));
     };

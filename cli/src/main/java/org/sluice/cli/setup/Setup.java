@@ -19,6 +19,7 @@ import org.sluice.inversion.Regularisation;
 import org.sluice.inversion.Sampling;
 import org.sluice.inversion.Settings;
 import org.sluice.inversion.Start;
+import org.sluice.inversion.forward.BlackBox;
 import org.sluice.inversion.optimise.GaussianPrior;
 import org.sluice.inversion.uncertainty.Coordinates;
 import org.sluice.inversion.uncertainty.Simulator;
@@ -108,6 +109,10 @@ public record Setup(
 
   private static Setup assembled(
       ConfigSource source, Config config, ObjectNode tree, Model model, Truth truth, Matrix data) {
+    if (model.forward() instanceof BlackBox && config.surrogate() == null) {
+      throw new IllegalArgumentException(
+          "the forward map has no derivatives; add a table [surrogate] to invert it");
+    }
     Problem problem = new Problem(model.measure(), model.forward(), model.noise(), data);
     Sampling sampling = SamplingSetup.of(config.loss(), source.folder(), model.noise().dimension());
     return new Setup(
@@ -120,6 +125,11 @@ public record Setup(
         problem,
         sampling,
         start(config, problem));
+  }
+
+  /** The same with another problem, on the same data. */
+  public Setup with(Problem other) {
+    return new Setup(label, folder, config, tree, model, truth, other, sampling, start);
   }
 
   /** The inversion's settings with one of the methods. */
