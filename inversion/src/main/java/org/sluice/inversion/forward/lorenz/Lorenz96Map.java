@@ -75,9 +75,9 @@ public final class Lorenz96Map implements ForwardMap {
       int spinUp = averaging.spinUpSteps();
       int steps = spinUp + averaging.averagedSteps();
       for (int step = 0; step < steps; step++) {
-        for (Stage stage : Stage.ALL) {
+        for (int stage = 0; stage < Ring.STAGES; stage++) {
           for (int i = 0; i < variables; i++) {
-            ring.advance(stage, i, ones, ones, forcing.column(0), averaging.timeStep(), lanes);
+            ring.advance(stage, i, ones, forcing.column(0), averaging.timeStep(), lanes);
           }
         }
         if (step >= spinUp) {

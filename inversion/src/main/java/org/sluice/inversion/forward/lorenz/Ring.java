@@ -5,19 +5,22 @@ import org.sluice.inversion.algebra.Panel;
 /**
  * Variables x_0 … x_{n−1} on a ring, for a panel of trajectories, with the tendency
  *
- * <pre>  dx_i/dt = a (x_{i+s} − x_{i−2s}) x_{i−s} − b x_i + f_i,   s = 1 or −1,</pre>
+ * <pre>  dx_i/dt = (x_{i+s} − x_{i−2s}) x_{i−s} − b x_i + f_i,   s = 1 or −1,</pre>
  *
- * integrated by the classical Runge–Kutta method. Array i holds variable i of all lanes, so loops
- * over lanes become vector instructions, and neighbours on the ring are other arrays.
+ * integrated by the classical Runge–Kutta method of order four in {@value #STAGES} stages. With the
+ * stages' states x, u = x + ½Δt k₁, v = x + ½Δt k₂ and w = x + Δt k₃, a step ends in (u + 2v + w −
+ * x)/3 + Δt k₄/6, so that no sum of tendencies is kept.
+ *
+ * <p>Array i holds variable i of all lanes: loops over lanes become vector instructions, and
+ * neighbours on the ring are other arrays.
  */
 final class Ring {
 
+  static final int STAGES = 4;
+
   private final int size;
   private final int sense;
-  private final double[][] state;
-  private final double[][] odd;
-  private final double[][] even;
-  private final double[][] sum;
+  private final double[][][] states;
 
   /**
    * A ring of zeros.
@@ -27,63 +30,35 @@ final class Ring {
   Ring(int size, int sense) {
     this.size = size;
     this.sense = sense;
-    this.state = new double[size][Panel.LANES];
-    this.odd = new double[size][Panel.LANES];
-    this.even = new double[size][Panel.LANES];
-    this.sum = new double[size][Panel.LANES];
+    this.states = new double[STAGES][size][Panel.LANES];
   }
 
-  int size() {
-    return size;
-  }
-
-  /** The variables at the step's start. */
+  /** The variables at the start of a step. */
   double[][] state() {
-    return state;
+    return states[0];
   }
 
-  /** Where a stage takes its tendency. */
-  double[][] input(Stage stage) {
-    return switch (stage) {
-      case FIRST -> state;
-      case SECOND, LAST -> odd;
-      case THIRD -> even;
-    };
+  /** The variables that a stage takes its tendency at. */
+  double[][] state(int stage) {
+    return states[stage];
   }
 
   /** Advances variable i by one stage; all variables must have passed the stage before. */
-  void advance(
-      Stage stage,
-      int i,
-      double[] advection,
-      double[] damping,
-      double[] forcing,
-      double timeStep,
-      int lanes) {
-    double[][] input = input(stage);
+  void advance(int stage, int i, double[] damping, double[] forcing, double timeStep, int lanes) {
+    double[][] input = states[stage];
     double[] plus = input[index(i + sense)];
     double[] minus = input[index(i - 2 * sense)];
     double[] factor = input[index(i - sense)];
     double[] here = input[i];
-    double reach = stage.reach() * timeStep;
-    double weight = stage.weight() * timeStep;
-    switch (stage) {
-      case FIRST ->
-          first(
-              plus, minus, factor, here, advection, damping, forcing, reach, weight, odd[i], sum[i],
-              lanes);
-      case SECOND ->
-          middle(
-              plus, minus, factor, here, advection, damping, forcing, state[i], reach, weight,
-              even[i], sum[i], lanes);
-      case THIRD ->
-          middle(
-              plus, minus, factor, here, advection, damping, forcing, state[i], reach, weight,
-              odd[i], sum[i], lanes);
-      case LAST ->
-          last(
-              plus, minus, factor, here, advection, damping, forcing, weight, sum[i], state[i],
-              lanes);
+    double[] start = states[0][i];
+    if (stage < STAGES - 1) {
+      double reach = stage < STAGES - 2 ? timeStep / 2 : timeStep;
+      double[] next = states[stage + 1][i];
+      move(plus, minus, factor, here, damping, forcing, start, reach, next, lanes);
+    } else {
+      double[] second = states[1][i];
+      double[] third = states[2][i];
+      finish(plus, minus, factor, here, damping, forcing, second, third, timeStep, start, lanes);
     }
   }
 
@@ -91,76 +66,41 @@ final class Ring {
     return i < 0 ? i + size : i < size ? i : i - size;
   }
 
-  private static double tendency(
-      double plus,
-      double minus,
-      double factor,
-      double here,
-      double advection,
-      double damping,
-      double forcing) {
-    return advection * (plus - minus) * factor - damping * here + forcing;
-  }
-
-  private static void first(
+  private static void move(
       double[] plus,
       double[] minus,
       double[] factor,
       double[] here,
-      double[] advection,
-      double[] damping,
-      double[] forcing,
-      double reach,
-      double weight,
-      double[] next,
-      double[] sum,
-      int lanes) {
-    for (int l = 0; l < lanes; l++) {
-      double tendency =
-          tendency(plus[l], minus[l], factor[l], here[l], advection[l], damping[l], forcing[l]);
-      next[l] = here[l] + reach * tendency;
-      sum[l] = weight * tendency;
-    }
-  }
-
-  private static void middle(
-      double[] plus,
-      double[] minus,
-      double[] factor,
-      double[] here,
-      double[] advection,
       double[] damping,
       double[] forcing,
       double[] start,
       double reach,
-      double weight,
       double[] next,
-      double[] sum,
       int lanes) {
     for (int l = 0; l < lanes; l++) {
-      double tendency =
-          tendency(plus[l], minus[l], factor[l], here[l], advection[l], damping[l], forcing[l]);
+      double tendency = (plus[l] - minus[l]) * factor[l] - damping[l] * here[l] + forcing[l];
       next[l] = start[l] + reach * tendency;
-      sum[l] += weight * tendency;
     }
   }
 
-  private static void last(
+  private static void finish(
       double[] plus,
       double[] minus,
       double[] factor,
       double[] here,
-      double[] advection,
       double[] damping,
       double[] forcing,
-      double weight,
-      double[] sum,
+      double[] second,
+      double[] third,
+      double timeStep,
       double[] state,
       int lanes) {
+    double weight = timeStep / 2;
+    double share = 1.0 / 3;
     for (int l = 0; l < lanes; l++) {
-      double tendency =
-          tendency(plus[l], minus[l], factor[l], here[l], advection[l], damping[l], forcing[l]);
-      state[l] += sum[l] + weight * tendency;
+      double tendency = (plus[l] - minus[l]) * factor[l] - damping[l] * here[l] + forcing[l];
+      state[l] =
+          share * (second[l] + 2 * third[l] + here[l] - state[l] + weight * tendency);
     }
   }
 }
