@@ -8,6 +8,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.sluice.inversion.optimise.GaussianPrior;
+import org.sluice.inversion.surrogate.Emulator;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Philox;
 
@@ -35,6 +36,9 @@ final class Fingerprint {
         out.writeDouble(value);
       }
       probe(problem, start, out);
+      if (problem.forward() instanceof Emulator emulator) {
+        out.writeUTF(emulator.description());
+      }
       return digest.digest();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -44,7 +48,7 @@ final class Fingerprint {
   }
 
   private static void write(Settings settings, DataOutputStream out) throws IOException {
-    out.writeUTF(settings.gradient().name());
+    out.writeUTF(settings.method().toString());
     out.writeUTF(settings.sampling().toString());
     out.writeUTF(settings.optimisation().toString());
     out.writeDouble(settings.stop().plateau());

@@ -27,6 +27,7 @@ public final class Inversion {
   private final Parallelism parallelism;
   private final InversionState state;
   private CheckpointFile checkpoint;
+  private byte[] fingerprint;
   private volatile boolean stopRequested;
 
   /**
@@ -35,12 +36,12 @@ public final class Inversion {
    * @param backend computes the loss; it stays the caller's
    * @param parallelism evaluates population and forward map; it stays the caller's, and may be the
    *     backend's own
-   * @throws IllegalArgumentException if the start or a prior does not fit the problem
+   * @throws IllegalArgumentException if the start, a prior or the directions do not fit the problem
    */
   public Inversion(
       Problem problem, Settings settings, Start start, Backend backend, Parallelism parallelism) {
     start.requireFit(problem);
-    settings.regularisation().requireFit(problem);
+    settings.requireFit(problem);
     this.problem = problem;
     this.settings = settings;
     this.start = start;
@@ -78,34 +79,53 @@ public final class Inversion {
    */
   public Result run(Progress progress) {
     Clock clock = new Clock(state.seconds);
-    byte[] fingerprint = checkpoint == null ? null : fingerprint();
-    try (Objective objective = new Objective(problem, settings, backend, parallelism)) {
+    if (checkpoint != null) {
+      fingerprint();
+    }
+    try (Objective objective = objective()) {
       LiveChecks checks = new LiveChecks(problem.pooledStandardDeviation(), state.warnings);
       double[] gradient = new double[objective.coordinateCount()];
-      if (settings.sampling().commonRandomNumbers()) {
-        objective.draw(RandomStream.COMMON);
-      }
+      drawCommon(objective);
       double lastCheckpoint = clock.seconds();
       Stopped early = null;
       while (state.step < state.lastStep && early == null) {
+        int slices = state.growth.slices();
         Trace.Row row = step(objective, gradient, clock);
+        if (state.growth.slices() != slices) {
+          objective.useSlices(state.growth.slices());
+          drawCommon(objective);
+        }
         state.seconds = clock.seconds();
         if (state.step % STEPS_BETWEEN_CHECKS == 0) {
           warn(checks.after(objective, state.step, state.startSpread), progress);
+          if (state.emulator != null) {
+            warn(state.emulator.advice(objective.noiseStandardDeviation()), progress);
+          }
         }
         progress.step(row, state.lastStep);
         if (checkpoint != null && state.seconds - lastCheckpoint >= settings.checkpointSeconds()) {
-          checkpoint.write(fingerprint, state::write);
+          checkpoint.write(fingerprint(), state::write);
           lastCheckpoint = state.seconds;
         }
         early = stopRequested ? Stopped.INTERRUPTED : wallTimeIsUp() ? Stopped.WALL : null;
       }
       if (checkpoint != null) {
-        checkpoint.write(fingerprint, state::write);
+        checkpoint.write(fingerprint(), state::write);
       }
       Stopped complete = state.closing ? Stopped.PLATEAU : Stopped.BUDGET;
       boolean done = state.step >= state.lastStep;
       return result(objective, checks, done ? complete : early, clock, progress);
+    }
+  }
+
+  private Objective objective() {
+    return new Objective(
+        problem, settings, state.signal, state.growth.slices(), backend, parallelism);
+  }
+
+  private void drawCommon(Objective objective) {
+    if (settings.sampling().commonRandomNumbers()) {
+      objective.draw(RandomStream.COMMON);
     }
   }
 
@@ -118,7 +138,10 @@ public final class Inversion {
       if (!settings.sampling().commonRandomNumbers()) {
         objective.draw(step);
       }
-      double value = objective.evaluate(state.coordinates, gradient);
+      if (state.emulator != null) {
+        state.emulator.before(step, Arrays.copyOf(state.coordinates, alphaCount()));
+      }
+      double value = objective.step(state.coordinates, gradient);
       for (double entry : gradient) {
         norm = Math.hypot(norm, entry);
       }
@@ -141,6 +164,7 @@ public final class Inversion {
     if (step > state.averagedAfter) {
       state.average.add(state.coordinates);
     }
+    state.growth.add(loss);
     boolean flat = state.plateau.reached(loss.squared(), loss.standardError());
     if (flat && !state.closing) {
       state.close(optimisation);
@@ -184,28 +208,28 @@ public final class Inversion {
     for (int i = 0; i < physical.length; i++) {
       all.add(new Parameter(state.trace.names().get(i), physical[i]));
     }
-    int split = problem.measure().coordinateCount();
-    int samples = settings.sampling().samples();
+    int split = alphaCount();
+    int slices = state.growth.slices();
+    long samples = settings.shape(problem, slices).samples();
     return new Result(
-        settings.gradient(),
+        settings.method(),
         List.copyOf(all.subList(0, split)),
         List.copyOf(all.subList(split, all.size())),
         coordinates,
         objective.covariance(),
         objective.loss(),
         new Result.Run(
-            state.step,
-            clock.seconds(),
-            (state.step + 1) * samples,
-            samples,
-            settings.sampling().slices(),
-            stopped),
+            state.step, clock.seconds(), (state.step + 1) * samples, samples, slices, stopped),
         state.trace,
         List.copyOf(state.warnings));
   }
 
+  private int alphaCount() {
+    return problem.measure().coordinateCount();
+  }
+
   private double[] physical(double[] coordinates) {
-    int split = problem.measure().coordinateCount();
+    int split = alphaCount();
     double[] all = new double[coordinates.length];
     double[] alpha = Arrays.copyOf(coordinates, split);
     double[] phi = Arrays.copyOfRange(coordinates, split, coordinates.length);
@@ -214,8 +238,12 @@ public final class Inversion {
     return all;
   }
 
+  /** Made once: a map that learns can be told apart only before it has learnt. */
   private byte[] fingerprint() {
-    return Fingerprint.of(problem, settings, start, backend.name());
+    if (fingerprint == null) {
+      fingerprint = Fingerprint.of(problem, settings, start, backend.name());
+    }
+    return fingerprint;
   }
 
   /**
@@ -224,7 +252,10 @@ public final class Inversion {
    */
   public static long bytes(
       Problem problem, Settings settings, Backend backend, Parallelism parallelism) {
-    try (Objective objective = new Objective(problem, settings, backend, parallelism)) {
+    SignalCovariance signal = new SignalCovariance(problem.noise().dimension());
+    int slices = settings.firstSlices(problem);
+    try (Objective objective =
+        new Objective(problem, settings, signal, slices, backend, parallelism)) {
       return objective.bytes();
     }
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.sluice.inversion.optimise.AdamOptimiser;
 import org.sluice.inversion.optimise.IterateAverage;
 import org.sluice.inversion.optimise.Plateau;
+import org.sluice.inversion.surrogate.Emulator;
 
 /** All that an inversion carries from one step to the next, and that a checkpoint holds. */
 final class InversionState {
@@ -34,8 +35,13 @@ final class InversionState {
   final AdamOptimiser adam;
   final IterateAverage average;
   final Plateau plateau;
+  final SliceGrowth growth;
+  final SignalCovariance signal;
   final Trace trace;
   final List<String> warnings = new ArrayList<>();
+
+  /** The forward map if it learns, else null. */
+  final Emulator emulator;
 
   InversionState(Problem problem, Settings settings, Start start) {
     coordinates = start.concatenated();
@@ -45,9 +51,12 @@ final class InversionState {
     adam = new AdamOptimiser(coordinates.length);
     average = new IterateAverage(coordinates.length);
     plateau = new Plateau(settings.stop().plateau());
+    growth = new SliceGrowth(settings.sampling(), problem.noise().dimension());
+    signal = new SignalCovariance(problem.noise().dimension());
     List<String> names = new ArrayList<>(problem.measure().names());
     names.addAll(problem.noise().names());
     trace = new Trace(names);
+    emulator = problem.forward() instanceof Emulator learning ? learning : null;
   }
 
   /** Goes over to the closing steps: the last learning rate, every iterate averaged. */
@@ -74,10 +83,15 @@ final class InversionState {
     adam.write(out);
     average.write(out);
     plateau.write(out);
+    growth.write(out);
+    signal.write(out);
     trace.write(out);
     out.writeInt(warnings.size());
     for (String warning : warnings) {
       out.writeUTF(warning);
+    }
+    if (emulator != null) {
+      emulator.write(out);
     }
   }
 
@@ -94,11 +108,16 @@ final class InversionState {
     adam.read(in);
     average.read(in);
     plateau.read(in);
+    growth.read(in);
+    signal.read(in);
     trace.read(in);
     warnings.clear();
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
       warnings.add(in.readUTF());
+    }
+    if (emulator != null) {
+      emulator.read(in);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.sluice.inversion;
 
+import java.util.Arrays;
 import org.sluice.kernels.DirectionScheme;
 
 /**
@@ -25,6 +26,23 @@ public record LossEstimate(double squared, double standardError) {
     boolean blocks = scheme == DirectionScheme.ORTHOGONAL && slices.length / dimension >= 2;
     int block = blocks ? dimension : 1;
     return new LossEstimate(mean(slices, 0, slices.length), standardErrorOfBlocks(slices, block));
+  }
+
+  /**
+   * The estimate from slices of two parts, which have different weights and independent directions.
+   *
+   * @param split number of slices in the first part; either part may be empty
+   */
+  static LossEstimate of(double[] slices, int split, DirectionScheme scheme, int dimension) {
+    if (split == 0 || split == slices.length) {
+      return of(slices, scheme, dimension);
+    }
+    LossEstimate first = of(Arrays.copyOf(slices, split), scheme, dimension);
+    LossEstimate rest = of(Arrays.copyOfRange(slices, split, slices.length), scheme, dimension);
+    double share = (double) split / slices.length;
+    return new LossEstimate(
+        share * first.squared + (1 - share) * rest.squared,
+        Math.hypot(share * first.standardError, (1 - share) * rest.standardError));
   }
 
   private static double standardErrorOfBlocks(double[] slices, int block) {

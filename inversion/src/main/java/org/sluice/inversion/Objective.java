@@ -6,7 +6,6 @@ import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.inversion.algebra.SpectralConditionNumber;
 import org.sluice.inversion.optimise.GaussianPrior;
 import org.sluice.kernels.Backend;
-import org.sluice.kernels.Directions;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
@@ -21,6 +20,7 @@ final class Objective implements AutoCloseable {
 
   private final Problem problem;
   private final Settings settings;
+  private final SignalCovariance signal;
   private final Backend backend;
   private final int dimension;
   private final double scale;
@@ -37,45 +37,48 @@ final class Objective implements AutoCloseable {
   private final Matrix sampleGradient;
   private final Observations observations;
 
-  private final Matrix directions;
-  private final Matrix whitened;
-  private final Matrix whitenedThere;
-  private final Matrix whitenedGradient;
-  private final Matrix whitenedGradientThere;
   private final Matrix lowerThere;
   private final Matrix lowerGradientThere;
   private final double[] lower;
   private final double[] weightLower;
+  private final double[] totalLower;
   private final double[] lowerGradient;
   private final Matrix lowerView;
   private final Matrix lowerGradientView;
   private final double[] convolution;
   private final double[] row;
 
-  private final Matrix slicesThere;
-  private final double[] slices;
-  private final Matrix slicesView;
-  private final SlicedWasserstein plan;
-  private final SlicedWasserstein.Inputs inputs;
-  private final SlicedWasserstein.Outputs value;
-  private final SlicedWasserstein.Outputs valueAndGradient;
+  private SlicedLoss loss;
 
   private final double[] alpha;
   private final double[] phi;
   private final double[] phiGradient;
   private long bytes;
 
-  Objective(Problem problem, Settings settings, Backend backend, Parallelism parallelism) {
+  /**
+   * Allocates the buffers.
+   *
+   * @param signal the average behind the total weight, which {@link #step} adds to; read only if
+   *     the method has such slices
+   * @param slices P
+   */
+  Objective(
+      Problem problem,
+      Settings settings,
+      SignalCovariance signal,
+      int slices,
+      Backend backend,
+      Parallelism parallelism) {
     this.problem = problem;
     this.settings = settings;
+    this.signal = signal;
     this.backend = backend;
     ElementType type = settings.precision();
-    int rows = settings.sampling().samples();
-    int count = settings.sampling().slices();
+    SlicedWasserstein.Shape shape = settings.shape(problem, slices);
+    long rows = shape.samples();
     int d = problem.noise().dimension();
     dimension = d;
     scale = d / 2.0;
-    boolean standard = settings.gradient() == GradientVariant.STANDARD;
 
     int randomDimension = problem.measure().randomDimension();
     omega = host(rows, randomDimension);
@@ -87,39 +90,40 @@ final class Objective implements AutoCloseable {
     zeta = there(type, rows, d);
     samples = there(type, rows, d);
     sampleGradient = there(type, rows, d);
-    observations =
-        new Observations(problem.data(), settings.sampling().dataBatch(), type, backend, arena);
-    Matrix data = observations.matrix();
+    observations = new Observations(problem.data(), shape.data(), type, backend, arena);
 
-    directions = host(count, d);
-    whitened = host(count, d);
-    whitenedThere = there(type, count, d);
-    whitenedGradient = standard ? host(count, d) : null;
-    whitenedGradientThere = standard ? there(type, count, d) : null;
     lowerThere = there(type, d, d);
     lowerGradientThere = there(type, d, d);
     lower = new double[d * d];
     weightLower = new double[d * d];
+    totalLower = new double[d * d];
     lowerGradient = new double[d * d];
     convolution = new double[d * d];
     row = new double[d];
     lowerView = Matrix.of(lower, d, d);
     lowerGradientView = Matrix.of(convolution, d, d);
 
-    slicesThere = there(ElementType.F64, count, 1);
-    slices = new double[count];
-    slicesView = Matrix.of(slices, count, 1);
-    SlicedWasserstein.Shape shape =
-        SlicedWasserstein.Shape.of(type, rows, data.rows(), d, count).withSampleGradient();
-    plan = backend.slicedWasserstein(standard ? shape.withDirectionGradient() : shape);
-    inputs = SlicedWasserstein.Inputs.of(samples, data, whitenedThere);
-    value = new SlicedWasserstein.Outputs(slicesThere, null, null);
-    valueAndGradient =
-        new SlicedWasserstein.Outputs(slicesThere, sampleGradient, whitenedGradientThere);
+    loss = loss(slices);
 
     alpha = new double[problem.measure().coordinateCount()];
     phi = new double[problem.noise().coordinateCount()];
     phiGradient = new double[phi.length];
+  }
+
+  private SlicedLoss loss(int slices) {
+    return new SlicedLoss(
+        settings,
+        settings.shape(problem, slices),
+        samples,
+        observations.matrix(),
+        sampleGradient,
+        backend);
+  }
+
+  /** Takes another number of slices from the next draw on. */
+  void useSlices(int slices) {
+    loss.close();
+    loss = loss(slices);
   }
 
   private Matrix host(long rows, long columns) {
@@ -145,9 +149,20 @@ final class Objective implements AutoCloseable {
       backend.copy(omegaThere, omega);
     }
     backend.normals(seed, RandomStream.NOISE.of(step), zeta);
-    Directions.fill(
-        settings.sampling().directions(), seed, RandomStream.DIRECTIONS.of(step), directions);
+    loss.draw(step);
     observations.draw(seed, step);
+  }
+
+  /**
+   * J at Γ′ = Γ and its gradient, for a step: afterwards the samples are added to the signal's
+   * average, so that a step's weight never depends on the step's own samples.
+   */
+  double step(double[] coordinates, double[] gradient) {
+    double objective = evaluate(coordinates, coordinates, gradient);
+    if (settings.method().weight() != Weight.NOISE) {
+      signal.add(x);
+    }
+    return objective;
   }
 
   /** J at Γ′ = Γ, and its gradient of the chosen variant unless {@code gradient} is null. */
@@ -167,25 +182,17 @@ final class Objective implements AutoCloseable {
     factorOf(weightCoordinates, weightLower);
     factorOf(coordinates, lower);
     System.arraycopy(coordinates, 0, alpha, 0, alpha.length);
-    Whitening.apply(weightLower, directions, whitened);
-    requireFinite(
-        whitened,
-        "whitened directions",
-        "the noise covariance has left the positive definite ones: lower the learning rate or raise the condition regulariser's weight");
-    backend.copy(whitened, whitenedThere);
-
     pushforward.forward(alpha);
     requireFinite(
         x,
         "forward map's values",
         "lower the learning rate, or start nearer to parameters that it can take");
+    whiten();
     backend.copy(x, samples);
     backend.copy(lowerView, lowerThere);
     backend.multiply(1, zeta, false, lowerThere, true, 1, samples);
 
-    double squared = plan.evaluate(inputs, gradient == null ? value : valueAndGradient);
-    backend.copy(slicesThere, slicesView);
-    double objective = scale * squared;
+    double objective = scale * loss.evaluate(gradient != null);
     if (gradient != null) {
       Arrays.fill(gradient, 0);
       Arrays.fill(lowerGradient, 0);
@@ -200,6 +207,20 @@ final class Objective implements AutoCloseable {
       }
     }
     return objective;
+  }
+
+  private void whiten() {
+    if (settings.method().weight() != Weight.NOISE) {
+      if (signal.isEmpty()) {
+        signal.add(x);
+      }
+      signal.totalFactor(weightLower, totalLower);
+    }
+    loss.whiten(weightLower, totalLower);
+    requireFinite(
+        loss.whitened(),
+        "whitened directions",
+        "the noise covariance has left the positive definite ones: lower the learning rate or raise the condition regulariser's weight");
   }
 
   private void factorOf(double[] coordinates, double[] factor) {
@@ -225,9 +246,8 @@ final class Objective implements AutoCloseable {
         lowerGradient[i * dimension + j] += convolution[i * dimension + j];
       }
     }
-    if (whitenedGradient != null) {
-      backend.copy(whitenedGradientThere, whitenedGradient);
-      Whitening.backward(weightLower, whitened, whitenedGradient, scale, lowerGradient);
+    if (settings.method().gradient() == GradientVariant.STANDARD) {
+      loss.weightBackward(weightLower, scale, lowerGradient);
     }
   }
 
@@ -265,7 +285,12 @@ final class Objective implements AutoCloseable {
 
   /** The loss of the last evaluation, without the scale d/2 and without regularisers. */
   LossEstimate loss() {
-    return LossEstimate.of(slices, settings.sampling().directions(), dimension);
+    return loss.estimate();
+  }
+
+  /** W of the last evaluation, P × d, on the host. */
+  Matrix whitened() {
+    return loss.whitened();
   }
 
   /** cond(Γ) of the last evaluation. */
@@ -292,15 +317,15 @@ final class Objective implements AutoCloseable {
     return Cholesky.product(lower, dimension);
   }
 
-  /** Bytes of all buffers, the plan's workspace included. */
+  /** Bytes of all buffers, the loss's workspace included. */
   long bytes() {
-    return bytes + observations.bytes() + pushforward.bytes() + plan.workspaceBytes();
+    return bytes + observations.bytes() + pushforward.bytes() + loss.bytes();
   }
 
-  /** Frees the plan and the host matrices; the backend's own go with the backend. */
+  /** Frees the loss and the host matrices; the backend's own go with the backend. */
   @Override
   public void close() {
-    plan.close();
+    loss.close();
     arena.close();
   }
 }

@@ -20,6 +20,9 @@ final class Pushforward {
   private final DifferentiableMap forward;
   private final Parallelism parallelism;
   private final Matrix z;
+  private final Matrix x;
+  private final Matrix gradientX;
+  private final Matrix gradientZ;
   private final Chunk[] chunks;
 
   /** The views of one chunk of rows, made once. */
@@ -45,7 +48,9 @@ final class Pushforward {
     this.parallelism = parallelism;
     long rows = omega.rows();
     z = Matrix.allocate(arena, ElementType.F64, rows, measure.dimension());
-    Matrix gradientZ = Matrix.allocate(arena, ElementType.F64, rows, measure.dimension());
+    this.x = x;
+    this.gradientX = gradientX;
+    gradientZ = Matrix.allocate(arena, ElementType.F64, rows, measure.dimension());
     chunks = new Chunk[Math.toIntExact((rows + CHUNK_ROWS - 1) / CHUNK_ROWS)];
     for (int c = 0; c < chunks.length; c++) {
       long from = (long) c * CHUNK_ROWS;
@@ -68,18 +73,28 @@ final class Pushforward {
         (index, worker) -> {
           Chunk chunk = chunks[index];
           measure.sample(alpha, chunk.omega, chunk.z);
-          forward.apply(chunk.z, chunk.x);
+          if (!forward.takesWholeBatches()) {
+            forward.apply(chunk.z, chunk.x);
+          }
         });
+    if (forward.takesWholeBatches()) {
+      forward.apply(z, x);
+    }
   }
 
   /** Adds ∂α for the given ∂x to the first entries of {@code gradient}, after {@link #forward}. */
   void backward(double[] alpha, double[] gradient) {
+    if (forward.takesWholeBatches()) {
+      forward.backward(z, x, gradientX, gradientZ);
+    }
     parallelism.forEach(
         chunks.length,
         (index, worker) -> {
           Chunk chunk = chunks[index];
           Arrays.fill(chunk.gradient, 0);
-          forward.backward(chunk.z, chunk.x, chunk.gradientX, chunk.gradientZ);
+          if (!forward.takesWholeBatches()) {
+            forward.backward(chunk.z, chunk.x, chunk.gradientX, chunk.gradientZ);
+          }
           measure.backward(alpha, chunk.omega, chunk.z, chunk.gradientZ, chunk.gradient);
         });
     for (Chunk chunk : chunks) {

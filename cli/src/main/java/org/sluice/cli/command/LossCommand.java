@@ -139,7 +139,8 @@ final class LossCommand implements Callable<Integer> {
         Math.toIntExact(inputs.directions().rows()),
         sampleWeightsFile != null || dataWeightsFile != null,
         gradientFile != null,
-        directionGradientFile != null);
+        directionGradientFile != null,
+        1);
   }
 
   private void evaluate(

@@ -43,7 +43,11 @@ class RunCommandTest {
     assertThat(result.get("loss").propertyNames()).containsExactly("squared", "standardError");
     assertThat(result.get("run").propertyNames())
         .containsExactly(
+            "method",
             "gradient",
+            "whitening",
+            "finiteSample",
+            "directions",
             "steps",
             "seconds",
             "forwardSolves",
@@ -79,8 +83,9 @@ class RunCommandTest {
     assertThat(variants.at("/1/run/gradient").stringValue()).isEqualTo("standard");
     assertThat(names(variants.at("/0/noise"))).hasSize(5);
     assertThat(Files.readString(out.resolve("report.html")))
-        .contains("<th>cut</th>", "<th>standard</th>");
-    assertThat(Files.readString(out.resolve("trace.csv"))).contains("\ncut,1,", "\nstandard,1,");
+        .contains("<th>paper-cut</th>", "<th>paper-standard</th>");
+    assertThat(Files.readString(out.resolve("trace.csv")))
+        .contains("\npaper-cut,1,", "\npaper-standard,1,");
   }
 
   @Test
@@ -221,8 +226,9 @@ class RunCommandTest {
     assertThat(linear.out())
         .contains("valid")
         .contains("MB for a run")
-        .contains("cut: agrees with central differences")
-        .contains("standard: agrees with central differences")
+        .contains("sluice: agrees with central differences")
+        .contains("paper-cut: agrees with central differences")
+        .contains("paper-standard: agrees with central differences")
         .doesNotContain("warning");
     CommandLineRun full =
         CommandLineRun.of(

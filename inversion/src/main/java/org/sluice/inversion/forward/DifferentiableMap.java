@@ -14,4 +14,12 @@ public interface DifferentiableMap extends ForwardMap {
    * @param gradientZ ∂J/∂z, n × q, written
    */
   void backward(Matrix z, Matrix x, Matrix gradientX, Matrix gradientZ);
+
+  /**
+   * Whether all rows are to come in one call from one thread, since the map runs on the backend
+   * that the rest of the inversion uses.
+   */
+  default boolean takesWholeBatches() {
+    return false;
+  }
 }

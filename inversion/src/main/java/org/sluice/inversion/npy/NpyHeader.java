@@ -1,6 +1,11 @@
-package org.sluice.cli.file;
+package org.sluice.inversion.npy;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sluice.kernels.ElementType;
@@ -13,7 +18,11 @@ import org.sluice.kernels.ElementType;
  * @param rows number of rows
  * @param columns number of columns
  */
-record NpyHeader(ElementType type, boolean fortranOrder, long rows, long columns) {
+public record NpyHeader(ElementType type, boolean fortranOrder, long rows, long columns) {
+
+  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+  private static final int LONGEST = 1 << 16;
+  private static final int ALIGNMENT = 64;
 
   // Text is read from files of any origin: possessive quantifiers keep matching linear.
   private static final Pattern ENTRY =
@@ -23,12 +32,69 @@ record NpyHeader(ElementType type, boolean fortranOrder, long rows, long columns
   private static final Pattern SHAPE =
       Pattern.compile("\\(\\s*+(\\d{1,18})L?\\s*+(?:,\\s*+(\\d{1,18})L?\\s*+,?\\s*+|,\\s*+)\\)");
 
+  /** The header of an array that is written in C order. */
+  public static NpyHeader of(ElementType type, long rows, long columns) {
+    return new NpyHeader(type, false, rows, columns);
+  }
+
   /**
-   * Reads the dictionary that follows the file's magic number.
+   * Reads all that stands before an array's elements.
    *
-   * @throws IllegalArgumentException saying in what way the header cannot be used
+   * @param available how many bytes the channel can still give, or {@code Long.MAX_VALUE}
+   * @throws NpyFormatException saying in what way this is no header that can be used
    */
-  static NpyHeader parse(String text) {
+  public static NpyHeader read(ReadableByteChannel channel, long available) throws IOException {
+    ByteBuffer start = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    if (!NpyElements.fill(channel, start) || !Arrays.equals(start.array(), 0, 6, MAGIC, 0, 6)) {
+      throw new NpyFormatException("this is not a .npy file; save one with numpy.save(file, x)");
+    }
+    int version = start.get(6);
+    if (version < 1 || version > 3 || start.get(7) != 0) {
+      throw new NpyFormatException(
+          ".npy version %d.%d is not known; versions 1.0 to 3.0 are"
+              .formatted(version & 0xFF, start.get(7) & 0xFF));
+    }
+    ByteBuffer size = ByteBuffer.allocate(version == 1 ? 2 : 4).order(ByteOrder.LITTLE_ENDIAN);
+    boolean complete = NpyElements.fill(channel, size);
+    long length =
+        !complete ? 0 : version == 1 ? size.getShort(0) & 0xFFFF : size.getInt(0) & 0xFFFFFFFFL;
+    if (!complete || length > available - start.capacity() - size.capacity()) {
+      throw new NpyFormatException("the file ends inside its header; it is truncated");
+    }
+    if (length > LONGEST) {
+      throw new NpyFormatException(
+          "its header is %d bytes long; at most %d are read".formatted(length, LONGEST));
+    }
+    ByteBuffer text = ByteBuffer.allocate((int) length);
+    if (!NpyElements.fill(channel, text)) {
+      throw new NpyFormatException("the file ends inside its header; it is truncated");
+    }
+    try {
+      return parse(new String(text.array(), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw new NpyFormatException(e.getMessage());
+    }
+  }
+
+  /** All that stands before the elements: its length is a multiple of 64 bytes. */
+  public byte[] bytes() {
+    byte[] text = text().getBytes(StandardCharsets.US_ASCII);
+    int prefix = MAGIC.length + 4;
+    int total = (prefix + text.length + 1 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    byte[] header = new byte[total];
+    Arrays.fill(header, (byte) ' ');
+    ByteBuffer.wrap(header)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(MAGIC)
+        .put((byte) 1)
+        .put((byte) 0)
+        .putShort((short) (total - prefix))
+        .put(text);
+    header[total - 1] = '\n';
+    return header;
+  }
+
+  private static NpyHeader parse(String text) {
     String body = text.strip();
     if (!body.startsWith("{") || !body.endsWith("}")) {
       throw new IllegalArgumentException("its header is not a dictionary");
@@ -67,14 +133,14 @@ record NpyHeader(ElementType type, boolean fortranOrder, long rows, long columns
     return new NpyHeader(elementType(descr), order.equals("True"), rows, columns);
   }
 
-  /** The header's text for an array that is written in C order. */
-  static String text(ElementType type, long rows, long columns) {
-    return "{'descr': '%s', 'fortran_order': False, 'shape': (%d, %d), }"
-        .formatted(type == ElementType.F32 ? "<f4" : "<f8", rows, columns);
+  private String text() {
+    return "{'descr': '%s', 'fortran_order': %s, 'shape': (%d, %d), }"
+        .formatted(
+            type == ElementType.F32 ? "<f4" : "<f8", fortranOrder ? "True" : "False", rows, columns);
   }
 
   /** Bytes of the array, or -1 if they cannot be counted in 64 bits. */
-  long dataBytes() {
+  public long dataBytes() {
     try {
       return Math.multiplyExact(Math.multiplyExact(rows, columns), type.bytes());
     } catch (ArithmeticException _) {

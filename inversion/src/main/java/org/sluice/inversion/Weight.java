@@ -1,0 +1,26 @@
+package org.sluice.inversion;
+
+import java.util.Locale;
+
+/**
+ * By which covariance Γ′ the slices are whitened. The cut gradient holds the weight constant, so
+ * that any covariance may be taken: when the model is right, all have the same minimiser in the
+ * population. At a finite N, whitening by the noise determines the population best, whitening by
+ * the total determines the noise best.
+ */
+public enum Weight {
+  /** Γ, the noise's covariance, as in arXiv 2505.19841. */
+  NOISE,
+  /**
+   * Cov(G#μ(α)) + Γ, the model's total covariance, so that every slice has unit variance. It is
+   * never taken from the data, whose covariance is over-fitted unless N is far more than d.
+   */
+  POPULATION,
+  /** Half of the slices by each. */
+  BOTH;
+
+  /** The word in configs and results: {@code noise}, {@code population}, {@code both}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,147 @@
+package org.sluice.inversion.forward.process;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import org.sluice.inversion.forward.process.ProcessSettings.Exchange;
+import org.sluice.inversion.npy.NpyElements;
+import org.sluice.inversion.npy.NpyHeader;
+import org.sluice.kernels.Matrix;
+
+/** A process for each call, which reads a file and writes another. */
+final class FilesCaller implements Caller {
+
+  private final ProcessSettings settings;
+  private final ScheduledExecutorService clock;
+
+  FilesCaller(ProcessSettings settings, ScheduledExecutorService clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public void call(Matrix z, Matrix x) throws CallFailure {
+    boolean csv = settings.exchange() == Exchange.CSV_FILES;
+    Path folder = null;
+    try {
+      folder = Files.createTempDirectory("sluice");
+      Path parameters = folder.resolve(csv ? "z.csv" : "z.npy");
+      Path answer = folder.resolve(csv ? "x.csv" : "x.npy");
+      if (csv) {
+        writeLines(parameters, z);
+      } else {
+        writeArray(parameters, z);
+      }
+      run(parameters, answer);
+      if (csv) {
+        readLines(answer, x);
+      } else {
+        readArray(answer, x);
+      }
+    } catch (NoSuchFileException e) {
+      throw new CallFailure("the solver did not write " + Path.of(e.getFile()).getFileName());
+    } catch (IOException e) {
+      throw new CallFailure("the solver's answer cannot be read: " + e.getMessage());
+    } finally {
+      discard(folder);
+    }
+  }
+
+  private void run(Path parameters, Path answer) throws CallFailure {
+    List<String> command = new ArrayList<>(settings.command());
+    command.add(parameters.toString());
+    command.add(answer.toString());
+    try (ChildProcess process = new ChildProcess(settings, command, clock)) {
+      Future<?> deadline = process.startClock();
+      try {
+        process.discardOutput();
+        process.await();
+      } finally {
+        deadline.cancel(false);
+      }
+    }
+  }
+
+  private static void writeArray(Path file, Matrix z) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(NpyHeader.of(z.type(), z.rows(), z.columns()).bytes()));
+      NpyElements.write(channel, z);
+    }
+  }
+
+  private static void readArray(Path file, Matrix x) throws IOException, CallFailure {
+    try (FileChannel channel = FileChannel.open(file)) {
+      NpyHeader header = NpyHeader.read(channel, channel.size());
+      requireShape(header.rows(), header.columns(), x);
+      NpyElements.read(channel, header, x);
+    }
+  }
+
+  private static void writeLines(Path file, Matrix z) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (long i = 0; i < z.rows(); i++) {
+      StringJoiner line = new StringJoiner(",");
+      for (long j = 0; j < z.columns(); j++) {
+        line.add(Double.toString(z.get(i, j)));
+      }
+      lines.add(line.toString());
+    }
+    Files.write(file, lines);
+  }
+
+  private static void readLines(Path file, Matrix x) throws IOException, CallFailure {
+    List<String> lines = Files.readAllLines(file);
+    for (int i = 0; i < lines.size(); i++) {
+      String[] fields = lines.get(i).split(",", -1);
+      requireShape(lines.size(), fields.length, x);
+      for (int j = 0; j < fields.length; j++) {
+        x.set(i, j, number(fields[j].strip()));
+      }
+    }
+    requireShape(lines.size(), x.columns(), x);
+  }
+
+  /** What is no number is a failed entry, as NaN is. */
+  private static double number(String field) {
+    try {
+      return Double.parseDouble(field);
+    } catch (NumberFormatException _) {
+      return Double.NaN;
+    }
+  }
+
+  private static void requireShape(long rows, long columns, Matrix x) throws CallFailure {
+    if (rows != x.rows() || columns != x.columns()) {
+      throw new CallFailure(
+          "the solver answered with an array of %d x %d instead of %s"
+              .formatted(rows, columns, x.shape()));
+    }
+  }
+
+  private static void discard(Path folder) {
+    if (folder == null) {
+      return;
+    }
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(folder);
+    } catch (IOException _) {
+      // A program may have left folders of its own in the temporary place; they harm nobody.
+    }
+  }
+
+  @Override
+  public void close() {}
+}

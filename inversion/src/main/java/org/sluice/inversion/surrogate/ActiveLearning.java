@@ -1,0 +1,262 @@
+package org.sluice.inversion.surrogate;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+import org.sluice.inversion.forward.Solver;
+import org.sluice.inversion.forward.SolverException;
+import org.sluice.inversion.measure.ParameterMeasure;
+import org.sluice.inversion.surrogate.SolveRequest.Answer;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.Matrix;
+
+/**
+ * A surrogate that is trained beside an inversion on solves drawn where the current population has
+ * its mass (arXiv 2505.19841). Before the first step N_pre solves at μ(α₀) are learnt; then, up to
+ * step T_a, solves at draws of μ(α_t) are asked for and, a fixed number of steps later, learnt. They
+ * run beside the steps between, which changes no result. For the inversion's gradient the weights
+ * are constants.
+ *
+ * <p>One for each inversion. The solver and the backend stay the caller's.
+ */
+public final class ActiveLearning implements Emulator, AutoCloseable {
+
+  private final ParameterMeasure measure;
+  private final Solver solver;
+  private final ActiveLearningSettings settings;
+  private final String network;
+  private final EmpiricalMeasure pairs;
+  private final Ensemble ensemble;
+  private final SolveQueue queue;
+  private final HeldOutErrors heldOut = new HeldOutErrors();
+  private final LearningTrace trace = new LearningTrace();
+  private final LearningChecks checks = new LearningChecks();
+  private boolean begun;
+  private long asked;
+  private long failed;
+  private String lastFailure = "";
+
+  /**
+   * Prepares; nothing is solved yet.
+   *
+   * @param network from z to x; ended with this
+   * @param description all that tells this network from others, for checkpoints
+   * @throws IllegalArgumentException if population, solver and network do not fit
+   */
+  public ActiveLearning(
+      ParameterMeasure measure,
+      Solver solver,
+      Network network,
+      String description,
+      ActiveLearningSettings settings,
+      Backend backend) {
+    if (network.inputs() != solver.parameterDimension()
+        || network.outputs() != solver.observationDimension()
+        || measure.dimension() != solver.parameterDimension()) {
+      throw new IllegalArgumentException(
+          "the population has %d parameters, the solver goes from %d to %d numbers, the surrogate from %d to %d; make them agree"
+              .formatted(
+                  measure.dimension(),
+                  solver.parameterDimension(),
+                  solver.observationDimension(),
+                  network.inputs(),
+                  network.outputs()));
+    }
+    this.measure = measure;
+    this.solver = solver;
+    this.settings = settings;
+    this.network = description;
+    pairs = new EmpiricalMeasure(network.inputs(), network.outputs());
+    ensemble =
+        new Ensemble(
+            backend, network, pairs, settings.members(), settings.batchRows(), settings.seed());
+    queue = new SolveQueue(measure, solver, settings.seed(), settings.redraw());
+  }
+
+  /**
+   * Adds pairs that were solved elsewhere; before the first step.
+   *
+   * @param z n × q
+   * @param x n × d
+   * @throws IllegalArgumentException if they do not fit
+   */
+  public void addPairs(Matrix z, Matrix x) {
+    if (z.rows() != x.rows()
+        || z.columns() != parameterDimension()
+        || x.columns() != observationDimension()) {
+      throw new IllegalArgumentException(
+          "presimulated pairs of %s and %s do not fit a map from %d to %d numbers"
+              .formatted(z.shape(), x.shape(), parameterDimension(), observationDimension()));
+    }
+    for (long i = 0; i < z.rows(); i++) {
+      pairs.add(z.rows(i, i + 1).toDoubles(), x.rows(i, i + 1).toDoubles());
+    }
+  }
+
+  @Override
+  public int parameterDimension() {
+    return solver.parameterDimension();
+  }
+
+  @Override
+  public int observationDimension() {
+    return solver.observationDimension();
+  }
+
+  @Override
+  public void apply(Matrix z, Matrix x) {
+    ensemble.predict(z, x);
+  }
+
+  @Override
+  public void backward(Matrix z, Matrix x, Matrix gradientX, Matrix gradientZ) {
+    ensemble.backward(z, gradientX, gradientZ);
+  }
+
+  @Override
+  public void before(long step, double[] alpha) {
+    if (!begun) {
+      begin(alpha);
+    }
+    boolean due = (step - 1) % settings.every() == 0;
+    if (due && step <= settings.lastRequest()) {
+      queue.ask(new SolveRequest(step, alpha.clone(), settings.batch()));
+    }
+    for (Answer a = queue.take(step - settings.lag());
+        a != null;
+        a = queue.take(step - settings.lag())) {
+      compare(a);
+      learn(a);
+    }
+    double error = 0;
+    for (int i = 0; i < settings.innerSteps(); i++) {
+      error += ensemble.train(settings.learningRate(step)) / settings.innerSteps();
+    }
+    if (settings.innerSteps() > 0) {
+      checks.add(error);
+    }
+    trace.add(
+        new LearningTrace.Row(
+            step,
+            pairs.size(),
+            settings.innerSteps() == 0 ? Double.NaN : Math.sqrt(error),
+            heldOut.rootMeanSquare(),
+            heldOut.meanRelative()));
+  }
+
+  private void begin(double[] alpha) {
+    begun = true;
+    if (settings.presolves() > 0) {
+      queue.ask(new SolveRequest(0, alpha.clone(), settings.presolves()));
+      learn(queue.take(0));
+    }
+    if (pairs.size() == 0) {
+      throw new SolverException(
+          "the surrogate has no solved pair to start from; ask for presolves or import pairs");
+    }
+    for (int i = 0; i < settings.pretraining(); i++) {
+      ensemble.train(settings.learningRate());
+    }
+  }
+
+  /** Predicts what is not yet learnt. */
+  private void compare(Answer answer) {
+    for (int i = 0; i < answer.parameters().size(); i++) {
+      Matrix z = Matrix.of(answer.parameters().get(i), 1, parameterDimension());
+      double[] prediction = new double[observationDimension()];
+      ensemble.predict(z, Matrix.of(prediction, 1, prediction.length));
+      heldOut.add(prediction, answer.solutions().get(i));
+    }
+  }
+
+  private void learn(Answer answer) {
+    for (int i = 0; i < answer.parameters().size(); i++) {
+      pairs.add(answer.parameters().get(i), answer.solutions().get(i));
+    }
+    asked += answer.parameters().size() + answer.failures().size();
+    failed += answer.failures().size();
+    if (!answer.failures().isEmpty()) {
+      lastFailure = answer.failures().getLast();
+    }
+    // One failure among the first few would be a large share.
+    if (failed > Math.max(1, settings.mostFailures() * asked)) {
+      throw new SolverException(
+          "%d of %d solves failed, more than the share of %s; mend the solver or allow more (last failure: %s)"
+              .formatted(failed, asked, settings.mostFailures(), lastFailure));
+    }
+  }
+
+  @Override
+  public List<String> advice(double noise) {
+    return checks.after(heldOut, noise);
+  }
+
+  @Override
+  public String description() {
+    return network + " " + settings;
+  }
+
+  /** How it learnt, step by step. */
+  public LearningTrace trace() {
+    return trace;
+  }
+
+  /** Solves asked for, the failed ones included. */
+  public long solves() {
+    return asked;
+  }
+
+  /** Solves that failed and were left out. */
+  public long failures() {
+    return failed;
+  }
+
+  /** Why the last failed solve failed, or an empty text. */
+  public String lastFailure() {
+    return lastFailure;
+  }
+
+  /**
+   * A number L with |F(z) − F(z′)|_∞ ≤ L·|z − z′|_∞ in standardised inputs and outputs; infinite
+   * for networks that certify none.
+   */
+  public double lipschitzBound() {
+    return ensemble.lipschitzBound();
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    out.writeBoolean(begun);
+    out.writeLong(asked);
+    out.writeLong(failed);
+    out.writeUTF(lastFailure.substring(0, Math.min(lastFailure.length(), 1000)));
+    pairs.write(out);
+    ensemble.write(out);
+    queue.write(out);
+    heldOut.write(out);
+    trace.write(out);
+    checks.write(out);
+  }
+
+  @Override
+  public void read(DataInput in) throws IOException {
+    begun = in.readBoolean();
+    asked = in.readLong();
+    failed = in.readLong();
+    lastFailure = in.readUTF();
+    pairs.clear();
+    pairs.read(in);
+    ensemble.read(in);
+    queue.read(in);
+    heldOut.read(in);
+    trace.read(in);
+    checks.read(in);
+  }
+
+  @Override
+  public void close() {
+    queue.close();
+    ensemble.close();
+  }
+}

@@ -1,0 +1,49 @@
+package org.sluice.inversion.surrogate;
+
+import java.util.Arrays;
+
+/** Mean and standard deviation of each column of rows that come one by one (Welford 1962). */
+final class RunningMoments {
+
+  private final double[] mean;
+  private final double[] squares;
+  private long count;
+
+  RunningMoments(int size) {
+    mean = new double[size];
+    squares = new double[size];
+  }
+
+  void clear() {
+    Arrays.fill(mean, 0);
+    Arrays.fill(squares, 0);
+    count = 0;
+  }
+
+  int size() {
+    return mean.length;
+  }
+
+  void add(double[] row) {
+    count++;
+    for (int j = 0; j < mean.length; j++) {
+      double before = row[j] - mean[j];
+      mean[j] += before / count;
+      squares[j] += before * (row[j] - mean[j]);
+    }
+  }
+
+  double mean(int j) {
+    return mean[j];
+  }
+
+  /** 1 for a column without spread, which then is only shifted. */
+  double standardDeviation(int j) {
+    double variance = squares[j] / Math.max(1, count);
+    return variance > 0 ? Math.sqrt(variance) : 1;
+  }
+
+  double standardised(int j, double value) {
+    return (value - mean[j]) / standardDeviation(j);
+  }
+}

@@ -1,0 +1,228 @@
+package org.sluice.inversion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sluice.inversion.forward.ForwardMap;
+import org.sluice.inversion.forward.RecordedSolver;
+import org.sluice.inversion.forward.SolveStore;
+import org.sluice.inversion.forward.Solver;
+import org.sluice.inversion.forward.SolverException;
+import org.sluice.inversion.surrogate.ActiveLearning;
+import org.sluice.inversion.surrogate.ActiveLearningSettings;
+import org.sluice.inversion.surrogate.MlpNetwork;
+import org.sluice.kernels.Activation;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrix;
+import org.sluice.kernels.Parallelism;
+
+class SurrogateInversionTest {
+
+  private static final int STEPS = 100;
+  private static final Settings SETTINGS =
+      Settings.defaults()
+          .withSampling(Sampling.defaults().withSamples(200).withSlices(12))
+          .withOptimisation(Optimisation.defaults().withSteps(STEPS));
+  private static final ActiveLearningSettings LEARNING =
+      ActiveLearningSettings.defaults(STEPS)
+          .withSolves(100, 60, 3, 2, 2)
+          .withTraining(1500, 3, 32, 5e-3)
+          .withMembers(2);
+  private static final double[] START = {0.1, 0.2, 0.6, 0.6};
+
+  @TempDir Path directory;
+
+  private final Problem truth = Problems.linearGaussian(300, new double[] {0.5, -0.3, 0.4, 0.6}, 0.3);
+
+  private record Outcome(Result result, ActiveLearning learning, Certificate certificate) {}
+
+  private interface Run {
+    Result with(Inversion inversion);
+  }
+
+  private Outcome invert(Solver solver, ActiveLearningSettings learning, int threads, Run run) {
+    return ScalarBackend.use(
+        threads,
+        (backend, parallelism) -> {
+          try (ActiveLearning surrogate = learning(solver, learning, backend)) {
+            Problem problem =
+                new Problem(truth.measure(), surrogate, truth.noise(), truth.data());
+            Start start = Start.of(problem, START);
+            Result result = run.with(inversion(problem, start, backend, parallelism));
+            return new Outcome(
+                result,
+                surrogate,
+                Certificate.of(problem, solver, result.coordinates(), 1, 80, backend));
+          }
+        });
+  }
+
+  private ActiveLearning learning(
+      Solver solver, ActiveLearningSettings learning, Backend backend) {
+    MlpNetwork network =
+        new MlpNetwork(backend, ElementType.F64, List.of(2, 16, 6), Activation.TANH);
+    return new ActiveLearning(truth.measure(), solver, network, "mlp", learning, backend);
+  }
+
+  private static Inversion inversion(
+      Problem problem, Start start, Backend backend, Parallelism parallelism) {
+    return new Inversion(problem, SETTINGS, start, backend, parallelism);
+  }
+
+  private static Result whole(Inversion inversion) {
+    return inversion.run(Progress.silent());
+  }
+
+  private Result direct() {
+    return ScalarBackend.run(truth, SETTINGS, Start.of(truth, START));
+  }
+
+  @Test
+  void theSurrogateGivesTheSolversAnswer() {
+    Outcome outcome = invert(Solver.of(truth.forward()), LEARNING, 1, SurrogateInversionTest::whole);
+    double[] expected = direct().coordinates();
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(outcome.result.coordinates()[i]).isCloseTo(expected[i], within(0.02));
+    }
+    Certificate certificate = outcome.certificate;
+    assertThat(Math.abs(certificate.difference()))
+        .isLessThan(4 * certificate.standardError() + 0.01 * certificate.solverLoss());
+    assertThat(certificate.surrogateError()).isPositive().isLessThan(0.05);
+    assertThat(outcome.learning.solves()).isEqualTo(100 + 20 * 2);
+    assertThat(outcome.learning.trace().rows().getLast().heldOutError()).isLessThan(0.1);
+    assertThat(outcome.result.warnings()).isEmpty();
+  }
+
+  // The first request is under way; the held-out window is filling.
+  @ParameterizedTest
+  @ValueSource(longs = {2, 41})
+  void aResumedRunIsTheUninterruptedOneToTheBit(long step) {
+    Solver solver = Solver.of(truth.forward());
+    Outcome whole = invert(solver, LEARNING, 1, SurrogateInversionTest::whole);
+    invert(
+        solver,
+        LEARNING,
+        2,
+        inversion -> {
+          inversion.checkpointInto(directory);
+          return inversion.run(
+              (row, lastStep) -> {
+                if (row.step() == step) {
+                  inversion.requestStop();
+                }
+              });
+        });
+    Outcome resumed =
+        invert(
+            solver,
+            LEARNING,
+            1,
+            inversion -> {
+              inversion.resumeFrom(directory);
+              return inversion.run(Progress.silent());
+            });
+    assertThat(resumed.result.run().steps()).isEqualTo(STEPS);
+    assertThat(resumed.result.coordinates()).isEqualTo(whole.result.coordinates());
+    assertThat(resumed.learning.trace().rows()).isEqualTo(whole.learning.trace().rows());
+    assertThat(resumed.certificate).isEqualTo(whole.certificate);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aTenthOfTheSolvesNotFiniteChangesTheEstimateLittle(boolean redraw) {
+    Solver failing = Solver.of(new Failing(truth.forward()));
+    Outcome outcome =
+        invert(failing, LEARNING.withFailures(redraw, 0.3), 1, SurrogateInversionTest::whole);
+    double[] expected = direct().coordinates();
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(outcome.result.coordinates()[i]).isCloseTo(expected[i], within(0.02));
+    }
+    assertThat(outcome.learning.failures()).isBetween(5L, 40L);
+    assertThat(outcome.learning.lastFailure()).isEqualTo("column 2 of its output is NaN");
+    long learnt = outcome.learning.trace().rows().getLast().pairs();
+    assertThat(learnt).isEqualTo(outcome.learning.solves() - outcome.learning.failures());
+    if (redraw) {
+      assertThat(learnt).isEqualTo(100 + 20 * 2);
+    }
+  }
+
+  @Test
+  void tooManyFailuresEndTheRun() {
+    Solver failing = Solver.of(new Failing(truth.forward()));
+    assertThatThrownBy(
+            () ->
+                invert(
+                    failing, LEARNING.withFailures(false, 0.01), 1, SurrogateInversionTest::whole))
+        .isInstanceOf(SolverException.class)
+        .hasMessageContaining("more than the share of 0.01")
+        .hasMessageContaining("column 2 of its output is NaN");
+  }
+
+  @Test
+  void noSystemIsSolvedTwice() {
+    AtomicLong solved = new AtomicLong();
+    try (SolveStore store = new SolveStore(directory, 2, 6);
+        Solver solver =
+            new RecordedSolver(Solver.of(new Counting(truth.forward(), solved)), store)) {
+      Outcome first = invert(solver, LEARNING, 1, SurrogateInversionTest::whole);
+      long paid = solved.get();
+      assertThat(paid).isEqualTo(store.size()).isEqualTo(100 + 20 * 2 + 80);
+      Outcome second = invert(solver, LEARNING, 1, SurrogateInversionTest::whole);
+      assertThat(solved.get()).isEqualTo(paid);
+      assertThat(second.result.coordinates()).isEqualTo(first.result.coordinates());
+    }
+    try (SolveStore store = new SolveStore(directory, 2, 6)) {
+      assertThat(store.size()).isEqualTo(solved.get());
+    }
+  }
+
+  /** NaN where the first parameter's last bits say so: about a tenth of all systems. */
+  private record Failing(ForwardMap map) implements ForwardMap {
+    @Override
+    public int parameterDimension() {
+      return map.parameterDimension();
+    }
+
+    @Override
+    public int observationDimension() {
+      return map.observationDimension();
+    }
+
+    @Override
+    public void apply(Matrix z, Matrix x) {
+      map.apply(z, x);
+      for (long i = 0; i < z.rows(); i++) {
+        if (Long.remainderUnsigned(Double.doubleToLongBits(z.get(i, 0)), 10) == 0) {
+          x.set(i, 1, Double.NaN);
+        }
+      }
+    }
+  }
+
+  private record Counting(ForwardMap map, AtomicLong solved) implements ForwardMap {
+    @Override
+    public int parameterDimension() {
+      return map.parameterDimension();
+    }
+
+    @Override
+    public int observationDimension() {
+      return map.observationDimension();
+    }
+
+    @Override
+    public void apply(Matrix z, Matrix x) {
+      solved.addAndGet(z.rows());
+      map.apply(z, x);
+    }
+  }
+}
