@@ -13,14 +13,14 @@ import org.sluice.kernels.SlicedWasserstein;
 /**
  * Whether a surrogate's error matters at an estimate: the loss with the true solver beside the loss
  * with the surrogate, on the same fresh draws of parameters, noise and directions. Draws come in
- * independent groups, which give the standard error. The loss is the plain one with the weight
- * Γ′ = Γ, whatever the inversion minimised.
+ * independent groups, which give the standard error. The loss is the plain one with the weight Γ′ =
+ * Γ, whatever the inversion minimised.
  *
  * @param solverLoss mean over the groups of the squared distance with the solver
  * @param surrogateLoss likewise with the surrogate
  * @param standardError of their difference
- * @param surrogateError root mean squared error of the surrogate under the estimated population, per
- *     observed number and in its units
+ * @param surrogateError root mean squared error of the surrogate under the estimated population,
+ *     per observed number and in its units
  * @param relativeError the mean of |surrogate − solution| / |solution|
  * @param solves solves that were made for it
  * @param failures of these that failed; there the surrogate stands in on both sides
@@ -51,7 +51,12 @@ public record Certificate(
    * @param solves how many, rounded up to a multiple of 8, at least 16
    */
   public static Certificate of(
-      Problem problem, Solver solver, double[] coordinates, long seed, int solves, Backend backend) {
+      Problem problem,
+      Solver solver,
+      double[] coordinates,
+      long seed,
+      int solves,
+      Backend backend) {
     if (solves < 2 * GROUPS) {
       throw new IllegalArgumentException(
           "a certificate needs at least %d solves, not %d".formatted(2 * GROUPS, solves));
@@ -102,17 +107,16 @@ public record Certificate(
       slices = backend.allocate(ElementType.F64, SLICES, 1);
       plan =
           backend.slicedWasserstein(
-              SlicedWasserstein.Shape.of(
-                  ElementType.F64, rows, problem.data().rows(), d, SLICES));
+              SlicedWasserstein.Shape.of(ElementType.F64, rows, problem.data().rows(), d, SLICES));
     }
 
     void compare(long seed, long step, int group) {
-      Matrix omega = normals(seed, RandomStream.POPULATION.of(step), problem.measure().randomDimension());
+      Matrix omega =
+          normals(seed, RandomStream.POPULATION.of(step), problem.measure().randomDimension());
       Matrix zeta = normals(seed, RandomStream.NOISE.of(step), d);
       Matrix theta = host(SLICES, d);
       Matrix whitened = host(SLICES, d);
-      Directions.fill(
-          DirectionScheme.ORTHOGONAL, seed, RandomStream.DIRECTIONS.of(step), theta);
+      Directions.fill(DirectionScheme.ORTHOGONAL, seed, RandomStream.DIRECTIONS.of(step), theta);
       Whitening.apply(lower, theta, whitened);
       backend.copy(whitened, directions);
       Matrix z = host(rows, problem.measure().dimension());

@@ -41,7 +41,8 @@ class SurrogateInversionTest {
 
   @TempDir Path directory;
 
-  private final Problem truth = Problems.linearGaussian(300, new double[] {0.5, -0.3, 0.4, 0.6}, 0.3);
+  private final Problem truth =
+      Problems.linearGaussian(300, new double[] {0.5, -0.3, 0.4, 0.6}, 0.3);
 
   private record Outcome(Result result, ActiveLearning learning, Certificate certificate) {}
 
@@ -54,8 +55,7 @@ class SurrogateInversionTest {
         threads,
         (backend, parallelism) -> {
           try (ActiveLearning surrogate = learning(solver, learning, backend)) {
-            Problem problem =
-                new Problem(truth.measure(), surrogate, truth.noise(), truth.data());
+            Problem problem = new Problem(truth.measure(), surrogate, truth.noise(), truth.data());
             Start start = Start.of(problem, START);
             Result result = run.with(inversion(problem, start, backend, parallelism));
             return new Outcome(
@@ -66,8 +66,7 @@ class SurrogateInversionTest {
         });
   }
 
-  private ActiveLearning learning(
-      Solver solver, ActiveLearningSettings learning, Backend backend) {
+  private ActiveLearning learning(Solver solver, ActiveLearningSettings learning, Backend backend) {
     MlpNetwork network =
         new MlpNetwork(backend, ElementType.F64, List.of(2, 16, 6), Activation.TANH);
     return new ActiveLearning(truth.measure(), solver, network, "mlp", learning, backend);
@@ -88,7 +87,8 @@ class SurrogateInversionTest {
 
   @Test
   void theSurrogateGivesTheSolversAnswer() {
-    Outcome outcome = invert(Solver.of(truth.forward()), LEARNING, 1, SurrogateInversionTest::whole);
+    Outcome outcome =
+        invert(Solver.of(truth.forward()), LEARNING, 1, SurrogateInversionTest::whole);
     double[] expected = direct().coordinates();
     for (int i = 0; i < expected.length; i++) {
       assertThat(outcome.result.coordinates()[i]).isCloseTo(expected[i], within(0.02));
@@ -114,12 +114,11 @@ class SurrogateInversionTest {
         2,
         inversion -> {
           inversion.checkpointInto(directory);
-          return inversion.run(
-              (row, lastStep) -> {
-                if (row.step() == step) {
-                  inversion.requestStop();
-                }
-              });
+          return inversion.run((row, lastStep) -> {
+            if (row.step() == step) {
+              inversion.requestStop();
+            }
+          });
         });
     Outcome resumed =
         invert(
@@ -158,10 +157,8 @@ class SurrogateInversionTest {
   @Test
   void tooManyFailuresEndTheRun() {
     Solver failing = Solver.of(new Failing(truth.forward()));
-    assertThatThrownBy(
-            () ->
-                invert(
-                    failing, LEARNING.withFailures(false, 0.01), 1, SurrogateInversionTest::whole))
+    assertThatThrownBy(() ->
+            invert(failing, LEARNING.withFailures(false, 0.01), 1, SurrogateInversionTest::whole))
         .isInstanceOf(SolverException.class)
         .hasMessageContaining("more than the share of 0.01")
         .hasMessageContaining("column 2 of its output is NaN");

@@ -10,6 +10,7 @@ package org.sluice.cli.config;
  * @param forward the map G
  * @param population the family μ(α)
  * @param noise the family η(Γ)
+ * @param nature what simulated data are drawn from where it is not the model, or null
  * @param loss how the loss is sampled and differentiated
  * @param regulariser what is added to it
  * @param optimiser steps and step sizes
@@ -24,6 +25,7 @@ public record Config(
     ForwardConfig forward,
     PopulationConfig population,
     NoiseConfig noise,
+    NatureConfig nature,
     LossConfig loss,
     RegulariserConfig regulariser,
     OptimiserConfig optimiser,

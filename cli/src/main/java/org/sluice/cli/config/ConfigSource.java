@@ -22,7 +22,17 @@ public record ConfigSource(String label, String text, Path folder) {
 
   /** Names of the bundled examples. */
   public static final List<String> EXAMPLES =
-      List.of("darcy", "darcy-levelset", "linear", "noise-only", "replicates");
+      List.of(
+          "darcy",
+          "darcy-2d",
+          "darcy-levelset",
+          "elastodynamics",
+          "elastodynamics-correlated",
+          "linear",
+          "lorenz96",
+          "lorenz96-multiscale",
+          "noise-only",
+          "replicates");
 
   /**
    * A config file, or a bundled example if there is no such file.

@@ -185,8 +185,7 @@ final class Figures {
 
   private Simulation model(Result result, long count, Arena arena) {
     return Simulation.draw(
-        setup.model(),
-        setup.model().measure(),
+        setup.model().itself(),
         values(result.parameters()),
         values(result.noise()),
         count,

@@ -83,7 +83,7 @@ public record Setup(
             file, data.columns(), source.label(), model.noise().dimension());
       }
     }
-    Problem problem = new Problem(model.measure(), model.forward(), model.noise(), data);
+    Problem problem = new Problem(model.measure(), model.differentiable(), model.noise(), data);
     Sampling sampling = SamplingSetup.of(config.loss(), source.folder(), model.noise().dimension());
     return new Setup(
         source.label(), config, tree, model, truth, problem, sampling, start(config, problem));

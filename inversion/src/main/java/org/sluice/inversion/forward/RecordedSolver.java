@@ -6,7 +6,8 @@ import org.sluice.kernels.Matrix;
 
 /**
  * A solver that never solves a system twice: what it has solved, in this run or an earlier one, is
- * looked up by the bits of the parameters. Failed systems are not recorded, so they are tried again.
+ * looked up by the bits of the parameters. Failed systems are not recorded, so they are tried
+ * again.
  */
 public final class RecordedSolver implements Solver {
 

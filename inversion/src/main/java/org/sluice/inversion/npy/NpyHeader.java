@@ -136,7 +136,10 @@ public record NpyHeader(ElementType type, boolean fortranOrder, long rows, long 
   private String text() {
     return "{'descr': '%s', 'fortran_order': %s, 'shape': (%d, %d), }"
         .formatted(
-            type == ElementType.F32 ? "<f4" : "<f8", fortranOrder ? "True" : "False", rows, columns);
+            type == ElementType.F32 ? "<f4" : "<f8",
+            fortranOrder ? "True" : "False",
+            rows,
+            columns);
   }
 
   /** Bytes of the array, or -1 if they cannot be counted in 64 bits. */

@@ -14,9 +14,9 @@ import org.sluice.kernels.Matrix;
 /**
  * A surrogate that is trained beside an inversion on solves drawn where the current population has
  * its mass (arXiv 2505.19841). Before the first step N_pre solves at μ(α₀) are learnt; then, up to
- * step T_a, solves at draws of μ(α_t) are asked for and, a fixed number of steps later, learnt. They
- * run beside the steps between, which changes no result. For the inversion's gradient the weights
- * are constants.
+ * step T_a, solves at draws of μ(α_t) are asked for and, a fixed number of steps later, learnt.
+ * They run beside the steps between, which changes no result. For the inversion's gradient the
+ * weights are constants.
  *
  * <p>One for each inversion. The solver and the backend stay the caller's.
  */

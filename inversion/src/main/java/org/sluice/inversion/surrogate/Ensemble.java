@@ -37,7 +37,12 @@ final class Ensemble implements AutoCloseable {
   private final Matrix batchTargetsThere;
 
   Ensemble(
-      Backend backend, Network network, EmpiricalMeasure pairs, int size, int batchRows, long seed) {
+      Backend backend,
+      Network network,
+      EmpiricalMeasure pairs,
+      int size,
+      int batchRows,
+      long seed) {
     this.backend = backend;
     this.network = network;
     this.pairs = pairs;
@@ -76,8 +81,7 @@ final class Ensemble implements AutoCloseable {
       for (int i = 0; i < count; i++) {
         for (int j = 0; j < sums[i].length; j++) {
           RunningMoments moments = pairs.solutionMoments;
-          sums[i][j] =
-              moments.mean(j) + moments.standardDeviation(j) * sums[i][j] / members.size();
+          sums[i][j] = moments.mean(j) + moments.standardDeviation(j) * sums[i][j] / members.size();
         }
         x.writeRow(from + i, sums[i]);
       }

@@ -77,7 +77,8 @@ final class FourierBasis {
   /** The coordinate, in [0, 1], of a point along an axis. */
   static double position(FourierShape shape, int point, int axis) {
     int last = shape.grid().size() - 1;
-    int index = last == 0 ? point : axis == 0 ? point / shape.grid().get(1) : point % shape.grid().get(1);
+    int index =
+        last == 0 ? point : axis == 0 ? point / shape.grid().get(1) : point % shape.grid().get(1);
     return index / (shape.grid().get(axis) - 1.0);
   }
 }

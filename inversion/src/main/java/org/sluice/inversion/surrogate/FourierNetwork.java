@@ -103,8 +103,7 @@ public final class FourierNetwork implements Network {
       Matrix outputs = tileOutputs.rows(0, to - from);
       tile.forward(of(parameters), inputs.rows(from, to), outputs);
       error += residuals(outputs, targets.rows(from, to), inputs.rows());
-      tile.backward(
-          of(parameters), tileGradient.rows(0, to - from), of(parameterGradient), null);
+      tile.backward(of(parameters), tileGradient.rows(0, to - from), of(parameterGradient), null);
     }
     return error / inputs.rows();
   }

@@ -77,8 +77,7 @@ public record FourierShape(
 
   /** The same with other sizes inside. */
   public FourierShape withSizes(int otherModes, int otherWidth, int otherLayers) {
-    return new FourierShape(
-        grid, otherModes, otherWidth, otherLayers, input, parameters, readout);
+    return new FourierShape(grid, otherModes, otherWidth, otherLayers, input, parameters, readout);
   }
 
   /** The same with observations of the output field. */

@@ -195,8 +195,7 @@ final class FourierTile {
       if (gradient != null) {
         Matrix cosine = mode(coefficients[l], 2 * k, 1);
         Matrix sine = mode(coefficients[l], 2 * k + 1, 1);
-        multiply(
-            1, mode(coefficients[l], 2 * k, 2), true, both, false, 1, gradient.real(l, k));
+        multiply(1, mode(coefficients[l], 2 * k, 2), true, both, false, 1, gradient.real(l, k));
         multiply(1, sine, true, byCosine, false, 1, gradient.imaginary(l, k));
         multiply(-1, cosine, true, bySine, false, 1, gradient.imaginary(l, k));
       }

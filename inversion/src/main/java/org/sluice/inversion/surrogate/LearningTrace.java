@@ -67,8 +67,7 @@ public final class LearningTrace {
     int count = in.readInt();
     for (int r = 0; r < count; r++) {
       rows.add(
-          new Row(
-              in.readLong(), in.readInt(), in.readDouble(), in.readDouble(), in.readDouble()));
+          new Row(in.readLong(), in.readInt(), in.readDouble(), in.readDouble(), in.readDouble()));
     }
   }
 }

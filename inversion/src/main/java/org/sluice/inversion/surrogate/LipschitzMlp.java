@@ -9,10 +9,10 @@ import org.sluice.kernels.Mlp;
 
 /**
  * A multilayer perceptron whose Lipschitz bound is trained with it: each row of a layer's weights
- * is scaled so that its absolute sum is at most softplus(c_l), with c_l trained, and
- * 10⁻⁶·Π softplus(c_l) is added to the loss (Liu, Williams, Jacobson, Fidler and Litany, "Learning
- * smooth neural functions via Lipschitz regularization", SIGGRAPH 2022). The parameters are those
- * of the perceptron, unscaled, and then c_1 … c_L.
+ * is scaled so that its absolute sum is at most softplus(c_l), with c_l trained, and 10⁻⁶·Π
+ * softplus(c_l) is added to the loss (Liu, Williams, Jacobson, Fidler and Litany, "Learning smooth
+ * neural functions via Lipschitz regularization", SIGGRAPH 2022). The parameters are those of the
+ * perceptron, unscaled, and then c_1 … c_L.
  */
 public final class LipschitzMlp implements Network {
 
@@ -110,8 +110,7 @@ public final class LipschitzMlp implements Network {
       Matrix inputGradient) {
     scale(parameters);
     boolean asked = parameterGradient != null;
-    plan.backward(
-        scaledThere, inputs, outputGradient, asked ? gradientThere : null, inputGradient);
+    plan.backward(scaledThere, inputs, outputGradient, asked ? gradientThere : null, inputGradient);
     if (asked) {
       unscale(0, parameterGradient);
     }
@@ -177,7 +176,8 @@ public final class LipschitzMlp implements Network {
       double byMost = product / most;
       for (int r = 0; r < layers.outputs(l); r++, row++) {
         if (rowSum[row] > most) {
-          byMost += unscaleRow(layers.offset(l) + r * layers.inputs(l), layers.inputs(l), most, row);
+          byMost +=
+              unscaleRow(layers.offset(l) + r * layers.inputs(l), layers.inputs(l), most, row);
         }
       }
       rawGradientView.set(0, weights + l, byMost / (1 + Math.exp(-c)));

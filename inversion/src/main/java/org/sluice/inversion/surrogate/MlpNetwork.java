@@ -17,7 +17,8 @@ public final class MlpNetwork implements Network {
    *
    * @param widths inputs, hidden widths, outputs
    */
-  public MlpNetwork(Backend backend, ElementType type, List<Integer> widths, Activation activation) {
+  public MlpNetwork(
+      Backend backend, ElementType type, List<Integer> widths, Activation activation) {
     plan = backend.mlp(new Mlp.Shape(type, widths, activation));
   }
 

@@ -54,8 +54,7 @@ public interface Network extends AutoCloseable {
    * @param parameterGradient its gradient, written
    * @return the mean squared error alone
    */
-  double squaredError(
-      Matrix parameters, Matrix inputs, Matrix targets, Matrix parameterGradient);
+  double squaredError(Matrix parameters, Matrix inputs, Matrix targets, Matrix parameterGradient);
 
   /**
    * A number L with |network(x) − network(y)|_∞ ≤ L·|x − y|_∞ for all x, y; infinite where the

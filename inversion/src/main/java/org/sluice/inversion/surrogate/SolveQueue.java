@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.sluice.inversion.forward.SolverException;
 import org.sluice.inversion.forward.Solver;
+import org.sluice.inversion.forward.SolverException;
 import org.sluice.inversion.measure.ParameterMeasure;
 import org.sluice.inversion.surrogate.SolveRequest.Answer;
 
@@ -36,8 +36,7 @@ final class SolveQueue implements AutoCloseable {
 
   void ask(SolveRequest request) {
     pending.add(
-        new Pending(
-            request, thread.submit(() -> request.solve(measure, solver, seed, redraw))));
+        new Pending(request, thread.submit(() -> request.solve(measure, solver, seed, redraw))));
   }
 
   /** The answer to the oldest request if that was made at or before a step, else null. */

@@ -45,8 +45,7 @@ class NetworkTest {
         family(
             "field to field in two dimensions",
             (b, t) ->
-                new FourierNetwork(
-                    b, t, FourierShape.ofField(List.of(6, 4)).withSizes(2, 2, 2))));
+                new FourierNetwork(b, t, FourierShape.ofField(List.of(6, 4)).withSizes(2, 2, 2))));
   }
 
   private static Arguments family(String name, Family family) {
@@ -91,9 +90,9 @@ class NetworkTest {
       Matrix there = Matrix.of(gradient, 1, gradient.length);
       Matrix x = Matrix.of(inputs, batch, network.inputs());
       Matrix y = Matrix.of(targets, batch, network.outputs());
-      double error =
-          network.squaredError(Matrix.of(parameters, 1, parameters.length), x, y, there);
-      assertThat(error).isCloseTo(error(network, parameters, inputs, targets, batch), within(1e-12));
+      double error = network.squaredError(Matrix.of(parameters, 1, parameters.length), x, y, there);
+      assertThat(error)
+          .isCloseTo(error(network, parameters, inputs, targets, batch), within(1e-12));
       // The Lipschitz family adds a term of 1e-6 to the gradient, not to the value.
       double tolerance = name.equals("lipschitz") ? 1e-4 : 1e-8;
       CentralDifferences.assertGradient(

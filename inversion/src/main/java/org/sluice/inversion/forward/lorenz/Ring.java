@@ -99,8 +99,7 @@ final class Ring {
     double share = 1.0 / 3;
     for (int l = 0; l < lanes; l++) {
       double tendency = (plus[l] - minus[l]) * factor[l] - damping[l] * here[l] + forcing[l];
-      state[l] =
-          share * (second[l] + 2 * third[l] + here[l] - state[l] + weight * tendency);
+      state[l] = share * (second[l] + 2 * third[l] + here[l] - state[l] + weight * tendency);
     }
   }
 }

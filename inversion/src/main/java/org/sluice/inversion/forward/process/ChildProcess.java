@@ -78,8 +78,7 @@ final class ChildProcess implements AutoCloseable {
     end(reason);
     String words = errors.text();
     return new CallFailure(
-        "the solver %s%s"
-            .formatted(reason, words.isEmpty() ? "" : "; its last words: " + words));
+        "the solver %s%s".formatted(reason, words.isEmpty() ? "" : "; its last words: " + words));
   }
 
   private void endTalker() {

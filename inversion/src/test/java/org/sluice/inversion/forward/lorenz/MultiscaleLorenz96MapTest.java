@@ -117,15 +117,14 @@ class MultiscaleLorenz96MapTest {
 
   @Test
   void refusesArgumentsThatCannotBe() {
-    assertThatThrownBy(
-            () ->
-                new MultiscaleLorenz96Map(
-                    4,
-                    2,
-                    List.of(MultiscaleParameter.B, MultiscaleParameter.B),
-                    Map.of(),
-                    new Averaging(0.1, 0, 1),
-                    new InitialStates(InitialStates.Law.UNIFORM, 1)))
+    assertThatThrownBy(() ->
+            new MultiscaleLorenz96Map(
+                4,
+                2,
+                List.of(MultiscaleParameter.B, MultiscaleParameter.B),
+                Map.of(),
+                new Averaging(0.1, 0, 1),
+                new InitialStates(InitialStates.Law.UNIFORM, 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the parameters must be some of F, h, c and b, each at most once");
   }
@@ -141,8 +140,7 @@ class MultiscaleLorenz96MapTest {
         double plus2 = state[slow + (j + 2) % ring];
         double minus1 = state[slow + (j + ring - 1) % ring];
         tendency[slow + j] =
-            z[2]
-                * (-z[3] * plus1 * (plus2 - minus1) - state[slow + j] + z[1] / fast * state[k]);
+            z[2] * (-z[3] * plus1 * (plus2 - minus1) - state[slow + j] + z[1] / fast * state[k]);
       }
       double before = state[(k + slow - 1) % slow];
       double second = state[(k + slow - 2) % slow];
