@@ -16,7 +16,9 @@ final class ConfigOptions {
       index = "0",
       paramLabel = "CONFIG",
       description =
-          "A TOML file, or an example: darcy, darcy-levelset, linear, noise-only, replicates.")
+          "A TOML file, or an example: darcy, darcy-2d, darcy-levelset, elastodynamics,"
+              + " elastodynamics-correlated, linear, lorenz96, lorenz96-multiscale, noise-only,"
+              + " replicates.")
   private String name;
 
   @Option(

@@ -52,6 +52,7 @@ public final class SluiceCommand {
     SUBCOMMANDS.put("simulate", SimulateCommand::new);
     SUBCOMMANDS.put("loss", LossCommand::new);
     SUBCOMMANDS.put("check", CheckCommand::new);
+    SUBCOMMANDS.put("variability", VariabilityCommand::new);
     SUBCOMMANDS.put("info", InfoCommand::new);
   }
 
