@@ -86,6 +86,9 @@ public final class Inversion {
       LiveChecks checks = new LiveChecks(problem.pooledStandardDeviation(), state.warnings);
       double[] gradient = new double[objective.coordinateCount()];
       drawCommon(objective);
+      if (state.step == 0) {
+        warn(settings.method().caution().stream().toList(), progress);
+      }
       double lastCheckpoint = clock.seconds();
       Stopped early = null;
       while (state.step < state.lastStep && early == null) {

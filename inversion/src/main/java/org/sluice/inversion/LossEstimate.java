@@ -1,6 +1,5 @@
 package org.sluice.inversion;
 
-import java.util.Arrays;
 import org.sluice.kernels.DirectionScheme;
 
 /**
@@ -28,18 +27,8 @@ public record LossEstimate(double squared, double standardError) {
     return new LossEstimate(mean(slices, 0, slices.length), standardErrorOfBlocks(slices, block));
   }
 
-  /**
-   * The estimate from slices of two parts, which have different weights and independent directions.
-   *
-   * @param split number of slices in the first part; either part may be empty
-   */
-  static LossEstimate of(double[] slices, int split, DirectionScheme scheme, int dimension) {
-    if (split == 0 || split == slices.length) {
-      return of(slices, scheme, dimension);
-    }
-    LossEstimate first = of(Arrays.copyOf(slices, split), scheme, dimension);
-    LossEstimate rest = of(Arrays.copyOfRange(slices, split, slices.length), scheme, dimension);
-    double share = (double) split / slices.length;
+  /** The weighted mean of two independent estimates; {@code share} is the first one's weight. */
+  static LossEstimate mixed(LossEstimate first, double share, LossEstimate rest) {
     return new LossEstimate(
         share * first.squared + (1 - share) * rest.squared,
         Math.hypot(share * first.standardError, (1 - share) * rest.standardError));

@@ -55,6 +55,14 @@ public record Method(GradientVariant gradient, Weight weight, FiniteSample finit
     return "%s-%s-%s".formatted(gradient.word(), weight.word(), finiteSample.word());
   }
 
+  /** What must be known of its results, in one sentence, or nothing. */
+  public Optional<String> caution() {
+    return gradient == GradientVariant.STANDARD && finiteSample == FiniteSample.CORRECTED
+        ? Optional.of(
+            "the standard gradient inflates the noise even with the finite-sample correction, since the corrected loss's minimum is positive and is divided by the weight; follow the cut gradient")
+        : Optional.empty();
+  }
+
   /** The method of a name that {@link #word} gives to one of the three constants, or nothing. */
   public static Optional<Method> named(String word) {
     return switch (word) {

@@ -1,7 +1,9 @@
 package org.sluice.inversion;
 
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.inversion.algebra.SpectralConditionNumber;
 import org.sluice.inversion.optimise.GaussianPrior;
@@ -13,7 +15,7 @@ import org.sluice.kernels.SlicedWasserstein;
 
 /**
  * The objective J(α, Γ; Γ′) = (d/2)·SW² + h(α) + r(Γ) of one problem on one backend, with the
- * gradient of the chosen variant (equations of arXiv 2505.19841, differentiated by hand). All
+ * gradient of the chosen method (equations of arXiv 2505.19841, differentiated by hand). All
  * buffers are made once. Random numbers are drawn by {@link #draw} and stay until the next draw.
  */
 final class Objective implements AutoCloseable {
@@ -31,35 +33,38 @@ final class Objective implements AutoCloseable {
   private final Matrix x;
   private final Matrix gradientX;
   private final Pushforward pushforward;
-
-  private final Matrix zeta;
-  private final Matrix samples;
-  private final Matrix sampleGradient;
+  private final Convolution convolution;
   private final Observations observations;
+  private final Matrix sampleGradientThere;
+  private final Matrix sampleGradient;
 
-  private final Matrix lowerThere;
-  private final Matrix lowerGradientThere;
   private final double[] lower;
-  private final double[] weightLower;
+  private final double[] heldLower;
   private final double[] totalLower;
   private final double[] lowerGradient;
-  private final Matrix lowerView;
-  private final Matrix lowerGradientView;
-  private final double[] convolution;
   private final double[] row;
-
-  private SlicedLoss loss;
+  private final double[] sum;
 
   private final double[] alpha;
   private final double[] phi;
   private final double[] phiGradient;
+  private List<Part> parts;
   private long bytes;
+
+  /**
+   * The slices of one weight.
+   *
+   * @param total whether they are whitened by the total covariance, or else by the noise's
+   * @param steersNoise whether Γ follows their gradient; if not, Γ is held constant in their
+   *     samples as it is in the weight
+   */
+  private record Part(SlicedLoss loss, double share, boolean total, boolean steersNoise) {}
 
   /**
    * Allocates the buffers.
    *
-   * @param signal the average behind the total weight, which {@link #step} adds to; read only if
-   *     the method has such slices
+   * @param signal the average behind the total weight, which {@link #step} adds to; not used if the
+   *     method whitens by the noise alone
    * @param slices P
    */
   Objective(
@@ -86,44 +91,46 @@ final class Objective implements AutoCloseable {
     x = host(rows, d);
     gradientX = host(rows, d);
     pushforward = new Pushforward(problem, omega, x, gradientX, parallelism, arena);
-
-    zeta = there(type, rows, d);
-    samples = there(type, rows, d);
-    sampleGradient = there(type, rows, d);
+    convolution = new Convolution(type, rows, d, backend);
     observations = new Observations(problem.data(), shape.data(), type, backend, arena);
+    sampleGradientThere = there(type, rows, d);
+    sampleGradient = host(rows, d);
 
-    lowerThere = there(type, d, d);
-    lowerGradientThere = there(type, d, d);
     lower = new double[d * d];
-    weightLower = new double[d * d];
+    heldLower = new double[d * d];
     totalLower = new double[d * d];
     lowerGradient = new double[d * d];
-    convolution = new double[d * d];
     row = new double[d];
-    lowerView = Matrix.of(lower, d, d);
-    lowerGradientView = Matrix.of(convolution, d, d);
-
-    loss = loss(slices);
-
+    sum = new double[d];
     alpha = new double[problem.measure().coordinateCount()];
     phi = new double[problem.noise().coordinateCount()];
     phiGradient = new double[phi.length];
+    parts = parts(slices);
   }
 
-  private SlicedLoss loss(int slices) {
+  private List<Part> parts(int slices) {
+    int half = (slices + 1) / 2;
+    return switch (settings.method().weight()) {
+      case NOISE -> List.of(new Part(loss(0, slices), 1, false, true));
+      case POPULATION -> List.of(new Part(loss(0, slices), 1, true, true));
+      case BOTH -> {
+        double share = (double) half / slices;
+        yield List.of(
+            new Part(loss(0, half), share, false, false),
+            new Part(loss(half, slices), 1 - share, true, true));
+      }
+    };
+  }
+
+  private SlicedLoss loss(int from, int to) {
     return new SlicedLoss(
         settings,
-        settings.shape(problem, slices),
-        samples,
+        settings.shape(problem, to - from),
+        from,
+        convolution.samples(),
         observations.matrix(),
-        sampleGradient,
+        sampleGradientThere,
         backend);
-  }
-
-  /** Takes another number of slices from the next draw on. */
-  void useSlices(int slices) {
-    loss.close();
-    loss = loss(slices);
   }
 
   private Matrix host(long rows, long columns) {
@@ -141,6 +148,12 @@ final class Objective implements AutoCloseable {
     return alpha.length + phi.length;
   }
 
+  /** Takes another number of slices from the next draw on. */
+  void useSlices(int slices) {
+    parts.forEach(part -> part.loss.close());
+    parts = parts(slices);
+  }
+
   /** Draws ω, ζ, θ and the data batch of a step. */
   void draw(long step) {
     long seed = settings.seed();
@@ -148,8 +161,8 @@ final class Objective implements AutoCloseable {
       backend.normals(seed, RandomStream.POPULATION.of(step), omegaThere);
       backend.copy(omegaThere, omega);
     }
-    backend.normals(seed, RandomStream.NOISE.of(step), zeta);
-    loss.draw(step);
+    convolution.draw(seed, step);
+    parts.forEach(part -> part.loss.draw(step));
     observations.draw(seed, step);
   }
 
@@ -165,21 +178,22 @@ final class Objective implements AutoCloseable {
     return objective;
   }
 
-  /** J at Γ′ = Γ, and its gradient of the chosen variant unless {@code gradient} is null. */
+  /** J at Γ′ = Γ, and its gradient by the method unless {@code gradient} is null. */
   double evaluate(double[] coordinates, double[] gradient) {
     return evaluate(coordinates, coordinates, gradient);
   }
 
   /**
-   * J with the weight Γ′ of other coordinates.
+   * J with other coordinates where the cut gradient holds Γ constant: in the weight, and in the
+   * samples of slices that do not steer the noise.
    *
-   * @param weightCoordinates all coordinates; only the noise's are read. With the standard gradient
-   *     they must be {@code coordinates}.
+   * @param held all coordinates; only the noise's are read. With the standard gradient they must be
+   *     {@code coordinates}.
    * @param gradient written, or null
    * @throws DivergedException if the forward map or the loss is not finite
    */
-  double evaluate(double[] coordinates, double[] weightCoordinates, double[] gradient) {
-    factorOf(weightCoordinates, weightLower);
+  double evaluate(double[] coordinates, double[] held, double[] gradient) {
+    factorOf(held, heldLower);
     factorOf(coordinates, lower);
     System.arraycopy(coordinates, 0, alpha, 0, alpha.length);
     pushforward.forward(alpha);
@@ -187,16 +201,21 @@ final class Objective implements AutoCloseable {
         x,
         "forward map's values",
         "lower the learning rate, or start nearer to parameters that it can take");
-    whiten();
-    backend.copy(x, samples);
-    backend.copy(lowerView, lowerThere);
-    backend.multiply(1, zeta, false, lowerThere, true, 1, samples);
-
-    double objective = scale * loss.evaluate(gradient != null);
+    totalWeight();
+    double[] convolved = null;
+    double objective = 0;
+    Arrays.fill(lowerGradient, 0);
+    for (Part part : parts) {
+      double[] factor = part.steersNoise || held == coordinates ? lower : heldLower;
+      if (convolved != factor) {
+        convolution.apply(x, factor);
+        convolved = factor;
+      }
+      objective += scale * part.share * evaluate(part, gradient != null);
+    }
     if (gradient != null) {
       Arrays.fill(gradient, 0);
-      Arrays.fill(lowerGradient, 0);
-      lossBackward(gradient);
+      pushforward.backward(alpha, gradient);
     }
     objective += regularise(coordinates, gradient);
     if (gradient != null) {
@@ -209,46 +228,51 @@ final class Objective implements AutoCloseable {
     return objective;
   }
 
-  private void whiten() {
-    if (settings.method().weight() != Weight.NOISE) {
-      if (signal.isEmpty()) {
-        signal.add(x);
-      }
-      signal.totalFactor(weightLower, totalLower);
-    }
-    loss.whiten(weightLower, totalLower);
-    requireFinite(
-        loss.whitened(),
-        "whitened directions",
-        "the noise covariance has left the positive definite ones: lower the learning rate or raise the condition regulariser's weight");
-  }
-
   private void factorOf(double[] coordinates, double[] factor) {
     System.arraycopy(coordinates, alpha.length, phi, 0, phi.length);
     problem.noise().factor(phi, factor);
   }
 
-  private void lossBackward(double[] gradient) {
-    backend.copy(sampleGradient, gradientX);
-    for (long i = 0; i < gradientX.rows(); i++) {
-      gradientX.readRow(i, row);
-      for (int j = 0; j < dimension; j++) {
-        row[j] *= scale;
+  private void totalWeight() {
+    if (settings.method().weight() != Weight.NOISE) {
+      if (signal.isEmpty()) {
+        signal.add(x);
       }
-      gradientX.writeRow(i, row);
+      signal.totalFactor(heldLower, totalLower);
     }
-    pushforward.backward(alpha, gradient);
+  }
 
-    backend.multiply(scale, sampleGradient, true, zeta, false, 0, lowerGradientThere);
-    backend.copy(lowerGradientThere, lowerGradientView);
-    for (int i = 0; i < dimension; i++) {
-      for (int j = 0; j <= i; j++) {
-        lowerGradient[i * dimension + j] += convolution[i * dimension + j];
+  /** One part's mean over slices, and its share of ∂x and ∂L if asked for. */
+  private double evaluate(Part part, boolean withGradient) {
+    part.loss.whiten(part.total ? totalLower : heldLower);
+    requireFinite(
+        part.loss.whitened(),
+        "whitened directions",
+        "the noise covariance has left the positive definite ones: lower the learning rate or raise the condition regulariser's weight");
+    double squared = part.loss.evaluate(withGradient);
+    if (!withGradient) {
+      return squared;
+    }
+    double weight = scale * part.share;
+    backend.copy(sampleGradientThere, sampleGradient);
+    boolean first = part == parts.getFirst();
+    for (long i = 0; i < gradientX.rows(); i++) {
+      sampleGradient.readRow(i, row);
+      if (!first) {
+        gradientX.readRow(i, sum);
       }
+      for (int j = 0; j < dimension; j++) {
+        sum[j] = first ? weight * row[j] : Math.fma(weight, row[j], sum[j]);
+      }
+      gradientX.writeRow(i, sum);
+    }
+    if (part.steersNoise) {
+      convolution.backward(sampleGradientThere, weight, lowerGradient);
     }
     if (settings.method().gradient() == GradientVariant.STANDARD) {
-      loss.weightBackward(weightLower, scale, lowerGradient);
+      part.loss.weightBackward(heldLower, weight, lowerGradient);
     }
+    return squared;
   }
 
   private double regularise(double[] coordinates, double[] gradient) {
@@ -285,12 +309,17 @@ final class Objective implements AutoCloseable {
 
   /** The loss of the last evaluation, without the scale d/2 and without regularisers. */
   LossEstimate loss() {
-    return loss.estimate();
+    Part first = parts.getFirst();
+    return parts.size() == 1
+        ? first.loss.estimate()
+        : LossEstimate.mixed(first.loss.estimate(), first.share, parts.getLast().loss.estimate());
   }
 
-  /** W of the last evaluation, P × d, on the host. */
-  Matrix whitened() {
-    return loss.whitened();
+  /** W of the last evaluation, one host matrix for each weight, the noise's first. */
+  List<Matrix> whitened() {
+    List<Matrix> whitened = new ArrayList<>();
+    parts.forEach(part -> whitened.add(part.loss.whitened()));
+    return whitened;
   }
 
   /** cond(Γ) of the last evaluation. */
@@ -317,15 +346,16 @@ final class Objective implements AutoCloseable {
     return Cholesky.product(lower, dimension);
   }
 
-  /** Bytes of all buffers, the loss's workspace included. */
+  /** Bytes of all buffers, the losses' workspaces included. */
   long bytes() {
-    return bytes + observations.bytes() + pushforward.bytes() + loss.bytes();
+    long losses = parts.stream().mapToLong(part -> part.loss.bytes()).sum();
+    return bytes + convolution.bytes() + observations.bytes() + pushforward.bytes() + losses;
   }
 
-  /** Frees the loss and the host matrices; the backend's own go with the backend. */
+  /** Frees the losses and the host matrices; the backend's own go with the backend. */
   @Override
   public void close() {
-    loss.close();
+    parts.forEach(part -> part.loss.close());
     arena.close();
   }
 }

@@ -73,12 +73,12 @@ public record Settings(
    */
   void requireFit(Problem problem) {
     regularisation.requireFit(problem);
-    if (method.weight() == Weight.BOTH && sampling.slices() == 1) {
+    if (method.weight() == Weight.BOTH && firstSlices(problem) == 1) {
       throw new IllegalArgumentException(
           "half of the slices cannot be whitened by the noise and half by the total when there is one; take 2 or more, or one whitening");
     }
     if (sampling.directions() instanceof GivenDirections given) {
-      given.requireFit(sampling.slices(), problem.noise().dimension());
+      given.requireFit(firstSlices(problem), problem.noise().dimension());
     }
   }
 

@@ -3,6 +3,7 @@ package org.sluice.inversion;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.sluice.inversion.directions.GivenDirections;
 
 /**
  * How many slices a step needs. The loss scatters from step to step since its directions are drawn
@@ -27,10 +28,16 @@ final class SliceGrowth {
   private double squaredErrors;
   private double squaredDifferences;
 
-  /** A fixed number of slices, or one that grows where {@code sampling} asks for it. */
+  /** A number that grows where {@code sampling} asks for it and does not give the directions. */
   SliceGrowth(Sampling sampling, int dimension) {
-    grows = sampling.slices() == Sampling.AUTO_SLICES;
-    slices = grows ? Math.clamp(2L * dimension, FEWEST, MOST_AT_FIRST) : sampling.slices();
+    boolean auto = sampling.slices() == Sampling.AUTO_SLICES;
+    if (auto && sampling.directions() instanceof GivenDirections given) {
+      grows = false;
+      slices = given.count();
+    } else {
+      grows = auto;
+      slices = auto ? Math.clamp(2L * dimension, FEWEST, MOST_AT_FIRST) : sampling.slices();
+    }
   }
 
   /** P of the next step. */

@@ -7,14 +7,13 @@ import org.sluice.kernels.Matrix;
 import org.sluice.kernels.SlicedWasserstein;
 
 /**
- * The loss between model samples and data, over P whitened directions: a first part whitened by the
- * noise, the rest by the total. All buffers are made once.
+ * The loss between model samples and data over the slices of one weight. All buffers are made once.
  */
 final class SlicedLoss implements AutoCloseable {
 
   private final Settings settings;
   private final Backend backend;
-  private final int noiseSlices;
+  private final long first;
   private final Arena arena = Arena.ofShared();
 
   private final Matrix directions;
@@ -34,6 +33,8 @@ final class SlicedLoss implements AutoCloseable {
   /**
    * A loss of one shape.
    *
+   * @param first the place of the first direction in a step's set, of which other losses have other
+   *     parts
    * @param samples M × d, where the backend computes
    * @param data N × d, likewise
    * @param sampleGradient M × d, likewise, written on request
@@ -41,20 +42,16 @@ final class SlicedLoss implements AutoCloseable {
   SlicedLoss(
       Settings settings,
       SlicedWasserstein.Shape shape,
+      long first,
       Matrix samples,
       Matrix data,
       Matrix sampleGradient,
       Backend backend) {
     this.settings = settings;
     this.backend = backend;
+    this.first = first;
     int count = shape.slices();
     int d = shape.dimension();
-    noiseSlices =
-        switch (settings.method().weight()) {
-          case NOISE -> count;
-          case POPULATION -> 0;
-          case BOTH -> (count + 1) / 2;
-        };
     directions = host(count, d);
     whitened = host(count, d);
     whitenedThere = there(shape.type(), count, d);
@@ -79,39 +76,16 @@ final class SlicedLoss implements AutoCloseable {
     return backend.allocate(type, rows, columns);
   }
 
-  /** Draws a step's directions. */
+  /** Draws a step's directions; in orthonormal blocks of their own where blocks are drawn. */
   void draw(long step) {
-    // Each part is a set of its own, so that each has whole orthonormal blocks.
-    fill(step, 0, noiseSlices);
-    fill(step, noiseSlices, slices.length);
+    long stream = RandomStream.DIRECTIONS.of(step);
+    settings.sampling().directions().fill(settings.seed(), stream, first, directions);
   }
 
-  private void fill(long step, int from, int to) {
-    if (from < to) {
-      long stream = RandomStream.DIRECTIONS.of(step);
-      settings
-          .sampling()
-          .directions()
-          .fill(settings.seed(), stream, from, directions.rows(from, to));
-    }
-  }
-
-  /**
-   * Whitens the directions.
-   *
-   * @param noise the factor L′ of the noise's weight
-   * @param total the factor of the total weight; not read if no slice has it
-   */
-  void whiten(double[] noise, double[] total) {
-    apply(noise, 0, noiseSlices);
-    apply(total, noiseSlices, slices.length);
+  /** Whitens the directions by the weight's factor L′. */
+  void whiten(double[] factor) {
+    Whitening.apply(factor, directions, whitened);
     backend.copy(whitened, whitenedThere);
-  }
-
-  private void apply(double[] factor, int from, int to) {
-    if (from < to) {
-      Whitening.apply(factor, directions.rows(from, to), whitened.rows(from, to));
-    }
   }
 
   /** The mean over slices of the squared distances; also the samples' gradient if asked for. */
@@ -121,10 +95,10 @@ final class SlicedLoss implements AutoCloseable {
     return squared;
   }
 
-  /** Adds {@code scale} times the derivative by L′, all slices being whitened by it. */
-  void weightBackward(double[] noise, double scale, double[] gradientLower) {
+  /** Adds {@code scale} times the derivative by L′. */
+  void weightBackward(double[] factor, double scale, double[] gradientLower) {
     backend.copy(gradientThere, gradient);
-    Whitening.backward(noise, whitened, gradient, scale, gradientLower);
+    Whitening.backward(factor, whitened, gradient, scale, gradientLower);
   }
 
   /** W, on the host. */
@@ -136,7 +110,6 @@ final class SlicedLoss implements AutoCloseable {
   LossEstimate estimate() {
     return LossEstimate.of(
         slices,
-        noiseSlices,
         settings.sampling().directions().dependence(),
         Math.toIntExact(directions.columns()));
   }

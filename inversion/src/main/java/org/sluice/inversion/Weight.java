@@ -16,7 +16,11 @@ public enum Weight {
    * never taken from the data, whose covariance is over-fitted unless N is far more than d.
    */
   POPULATION,
-  /** Half of the slices by each. */
+  /**
+   * Half of the slices by each. Those whitened by the noise steer the population alone, since Γ is
+   * held constant in their samples too: with a strong signal they see hardly any noise, but would
+   * bring the signal's whole scatter into its estimate. Those whitened by the total steer both.
+   */
   BOTH;
 
   /** The word in configs and results: {@code noise}, {@code population}, {@code both}. */

@@ -148,6 +148,16 @@ class InversionTest {
   }
 
   @Test
+  void theStandardGradientOfTheCorrectedLossIsWarnedOf() {
+    Problem problem = Problems.linearGaussian(20, TRUTH, 0.3);
+    Method method = new Method(GradientVariant.STANDARD, Weight.NOISE, FiniteSample.CORRECTED);
+    assertThat(warnings(problem, brief(2).withMethod(method), Start.of(problem, START)))
+        .singleElement()
+        .asString()
+        .startsWith("the standard gradient inflates the noise");
+  }
+
+  @Test
   void vanishingNoiseIsWarnedOfOnce() {
     Problem problem = Problems.linearGaussian(50, TRUTH, 0.3);
     Start start = Start.of(problem, TRUTH, new double[] {1e-6});

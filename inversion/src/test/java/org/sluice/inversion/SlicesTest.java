@@ -45,13 +45,12 @@ class SlicesTest {
 
   @Test
   void partsOfDifferentWeightsAreTwoMeans() {
-    double[] slices = {1, 3, 10, 14, 18};
-    LossEstimate loss = LossEstimate.of(slices, 2, DirectionScheme.IID, 4);
+    LossEstimate first = LossEstimate.of(new double[] {1, 3}, DirectionScheme.IID, 4);
+    LossEstimate rest = LossEstimate.of(new double[] {10, 14, 18}, DirectionScheme.IID, 4);
+    LossEstimate loss = LossEstimate.mixed(first, 0.4, rest);
     assertThat(loss.squared()).isCloseTo(46.0 / 5, within(1e-14));
     // Variances of the means: 2/2 and 16/3.
     double variance = 0.4 * 0.4 * 1 + 0.6 * 0.6 * 16 / 3;
     assertThat(loss.standardError()).isCloseTo(Math.sqrt(variance), within(1e-14));
-    assertThat(LossEstimate.of(slices, 5, DirectionScheme.IID, 4))
-        .isEqualTo(LossEstimate.of(slices, DirectionScheme.IID, 4));
   }
 }

@@ -60,7 +60,7 @@ class WeightTest {
             double[] variance = new double[13];
             double[] w = new double[6];
             for (int k = 0; k < 13; k++) {
-              objective.whitened().readRow(k, w);
+              objective.whitened().get(k < 7 ? 0 : 1).readRow(k < 7 ? k : k - 7, w);
               for (int i = 0; i < 6; i++) {
                 variance[k] += 0.09 * w[i] * w[i];
                 for (int j = 0; k >= 7 && j < 6; j++) {

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param whitening {@code noise}, {@code population} or {@code both}
  * @param finiteSample {@code corrected} or {@code plain}
  * @param samples M, model samples in a step
- * @param slices P, directions in a step, or {@code auto}
+ * @param slices P, directions in a step, or {@code auto}, the default
  * @param directions {@code orthogonal}, {@code iid}, {@code sobol} or a file
  * @param randomNumbers {@code fresh} in each step or {@code common} to all
  * @param dataBatch observations drawn in each step; 0 for all
@@ -99,11 +99,8 @@ public record LossConfig(
     return word == null ? otherwise : Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
   }
 
-  /** P, or {@link Sampling#AUTO_SLICES}, or null if nothing is said. */
-  public Integer sliceCount() {
-    if (slices == null) {
-      return null;
-    }
-    return slices.isInt() ? (Integer) slices.intValue() : (Integer) Sampling.AUTO_SLICES;
+  /** P, or {@link Sampling#AUTO_SLICES}. */
+  public int sliceCount() {
+    return slices != null && slices.isInt() ? slices.intValue() : Sampling.AUTO_SLICES;
   }
 }

@@ -12,7 +12,6 @@ import org.sluice.inversion.directions.RandomDirections;
 import org.sluice.inversion.directions.SliceDirections;
 import org.sluice.inversion.directions.SobolDirections;
 import org.sluice.kernels.ElementType;
-import org.sluice.kernels.Matrix;
 
 /** What a config's steps draw, its file of directions read. */
 final class SamplingSetup {
@@ -34,16 +33,9 @@ final class SamplingSetup {
           case "sobol" -> new SobolDirections();
           default -> given(loss, folder, dimension);
         };
-    Integer slices = loss.sliceCount();
-    if (slices == null) {
-      slices =
-          directions instanceof GivenDirections given
-              ? (Integer) given.count()
-              : (Integer) Sampling.AUTO_SLICES;
-    }
     return new Sampling(
         loss.samples(),
-        slices,
+        loss.sliceCount(),
         directions,
         loss.dataBatch(),
         loss.randomNumbers().equals("common"));
@@ -57,9 +49,9 @@ final class SamplingSetup {
               .formatted(file));
     }
     try (Arena arena = Arena.ofConfined()) {
-      Matrix rows = SampleFile.read(file, arena, ElementType.F64);
-      GivenDirections given = new GivenDirections(rows);
-      given.requireFit(loss.sliceCount() == null ? given.count() : loss.sliceCount(), dimension);
+      GivenDirections given = new GivenDirections(SampleFile.read(file, arena, ElementType.F64));
+      boolean all = loss.sliceCount() == Sampling.AUTO_SLICES;
+      given.requireFit(all ? given.count() : loss.sliceCount(), dimension);
       return given;
     } catch (IllegalArgumentException e) {
       throw SluiceException.input(e, "%s: %s", file, e.getMessage());
