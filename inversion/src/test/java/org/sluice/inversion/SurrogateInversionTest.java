@@ -27,16 +27,17 @@ import org.sluice.kernels.Parallelism;
 
 class SurrogateInversionTest {
 
-  private static final int STEPS = 100;
+  private static final int STEPS = 60;
   private static final Settings SETTINGS =
       Settings.defaults()
           .withSampling(Sampling.defaults().withSamples(200).withSlices(12))
           .withOptimisation(Optimisation.defaults().withSteps(STEPS));
   private static final ActiveLearningSettings LEARNING =
       ActiveLearningSettings.defaults(STEPS)
-          .withSolves(100, 60, 3, 2, 2)
-          .withTraining(1500, 3, 32, 5e-3)
-          .withMembers(2);
+          .withSolves(100, 45, 3, 2, 2)
+          .withTraining(800, 3, 32, 5e-3);
+  // The statistical error of the estimates, 1/sqrt(2 N) for the logarithm of a spread.
+  private static final double NOISE = 0.04;
   private static final double[] START = {0.1, 0.2, 0.6, 0.6};
 
   @TempDir Path directory;
@@ -91,20 +92,20 @@ class SurrogateInversionTest {
         invert(Solver.of(truth.forward()), LEARNING, 1, SurrogateInversionTest::whole);
     double[] expected = direct().coordinates();
     for (int i = 0; i < expected.length; i++) {
-      assertThat(outcome.result.coordinates()[i]).isCloseTo(expected[i], within(0.02));
+      assertThat(outcome.result.coordinates()[i]).isCloseTo(expected[i], within(NOISE));
     }
     Certificate certificate = outcome.certificate;
     assertThat(Math.abs(certificate.difference()))
         .isLessThan(4 * certificate.standardError() + 0.01 * certificate.solverLoss());
     assertThat(certificate.surrogateError()).isPositive().isLessThan(0.05);
-    assertThat(outcome.learning.solves()).isEqualTo(100 + 20 * 2);
+    assertThat(outcome.learning.solves()).isEqualTo(100 + 15 * 2);
     assertThat(outcome.learning.trace().rows().getLast().heldOutError()).isLessThan(0.1);
     assertThat(outcome.result.warnings()).isEmpty();
   }
 
   // The first request is under way; the held-out window is filling.
   @ParameterizedTest
-  @ValueSource(longs = {2, 41})
+  @ValueSource(longs = {2, 31})
   void aResumedRunIsTheUninterruptedOneToTheBit(long step) {
     Solver solver = Solver.of(truth.forward());
     Outcome whole = invert(solver, LEARNING, 1, SurrogateInversionTest::whole);
@@ -143,14 +144,14 @@ class SurrogateInversionTest {
         invert(failing, LEARNING.withFailures(redraw, 0.3), 1, SurrogateInversionTest::whole);
     double[] expected = direct().coordinates();
     for (int i = 0; i < expected.length; i++) {
-      assertThat(outcome.result.coordinates()[i]).isCloseTo(expected[i], within(0.02));
+      assertThat(outcome.result.coordinates()[i]).isCloseTo(expected[i], within(NOISE));
     }
-    assertThat(outcome.learning.failures()).isBetween(5L, 40L);
+    assertThat(outcome.learning.failures()).isBetween(4L, 40L);
     assertThat(outcome.learning.lastFailure()).isEqualTo("column 2 of its output is NaN");
     long learnt = outcome.learning.trace().rows().getLast().pairs();
     assertThat(learnt).isEqualTo(outcome.learning.solves() - outcome.learning.failures());
     if (redraw) {
-      assertThat(learnt).isEqualTo(100 + 20 * 2);
+      assertThat(learnt).isEqualTo(100 + 15 * 2);
     }
   }
 
@@ -172,7 +173,7 @@ class SurrogateInversionTest {
             new RecordedSolver(Solver.of(new Counting(truth.forward(), solved)), store)) {
       Outcome first = invert(solver, LEARNING, 1, SurrogateInversionTest::whole);
       long paid = solved.get();
-      assertThat(paid).isEqualTo(store.size()).isEqualTo(100 + 20 * 2 + 80);
+      assertThat(paid).isEqualTo(store.size()).isEqualTo(100 + 15 * 2 + 80);
       Outcome second = invert(solver, LEARNING, 1, SurrogateInversionTest::whole);
       assertThat(solved.get()).isEqualTo(paid);
       assertThat(second.result.coordinates()).isEqualTo(first.result.coordinates());

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.sluice.cli.ExitCode;
 import org.sluice.cli.config.ConfigSource;
+import org.sluice.cli.setup.Emulation;
 import org.sluice.cli.setup.Setup;
 import org.sluice.inversion.GradientCheck;
 import org.sluice.inversion.Identifiability;
@@ -63,8 +64,11 @@ final class CheckCommand implements Callable<Integer> {
         // What is checked is the backend that a run of this config would use.
         Backends.Selection selection =
             Backends.open(setup.config().run().backend(), parallelism, setup.work());
-        try (Backend _ = selection.backend()) {
-          return check(setup, selection, parallelism);
+        try (Backend _ = selection.backend();
+            Emulation emulation = Emulation.unrecorded(setup, selection.backend())) {
+          return check(setup.with(emulation.problem()), selection, parallelism);
+        } finally {
+          setup.model().close();
         }
       }
     }

@@ -13,8 +13,11 @@ import org.sluice.cli.file.WholeFile;
 import org.sluice.cli.report.Outcome;
 import org.sluice.cli.report.ReportPage;
 import org.sluice.cli.report.ResultFile;
+import org.sluice.cli.report.SurrogateSummary;
+import org.sluice.cli.report.SurrogateTraceFile;
 import org.sluice.cli.report.TraceFile;
 import org.sluice.cli.report.Words;
+import org.sluice.cli.setup.Emulation;
 import org.sluice.cli.setup.Setup;
 import org.sluice.inversion.Inversion;
 import org.sluice.inversion.Method;
@@ -97,6 +100,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "Show no progress and no summary.")
   private boolean quiet;
 
+  private final List<Emulation> emulations = new ArrayList<>();
+
   @Override
   public Integer call() {
     ConfigSource source = configOptions.source();
@@ -111,6 +116,9 @@ final class RunCommand implements Callable<Integer> {
             Interruption interruption = new Interruption()) {
           say(selection.explanation());
           run(setup, selection, parallelism, out, interruption);
+        } finally {
+          emulations.forEach(Emulation::close);
+          setup.model().close();
         }
       }
     }
@@ -126,9 +134,11 @@ final class RunCommand implements Callable<Integer> {
     List<Method> methods = setup.config().loss().methods();
     List<Result> results = new ArrayList<>();
     for (Method method : methods) {
+      Emulation emulation = Emulation.of(setup, selection.backend(), out.resolve("solves"));
+      emulations.add(emulation);
       Inversion inversion =
           new Inversion(
-              setup.problem(),
+              emulation.problem(),
               setup.settings(method),
               setup.start(),
               selection.backend(),
@@ -152,9 +162,16 @@ final class RunCommand implements Callable<Integer> {
                 .formatted(result.run().steps()));
         return;
       }
+      emulation.certify(result, selection.backend());
       results.add(result);
     }
-    write(new Outcome(setup, selection.backend().name(), List.copyOf(results)), out);
+    write(
+        new Outcome(
+            setup,
+            selection.backend().name(),
+            List.copyOf(results),
+            emulations.subList(0, results.size())),
+        out);
   }
 
   private Result invert(Inversion inversion, Method method) {
@@ -167,6 +184,9 @@ final class RunCommand implements Callable<Integer> {
   private void write(Outcome outcome, Path out) {
     ResultFile.write(out.resolve("result.json"), outcome);
     TraceFile.write(out.resolve("trace.csv"), outcome);
+    if (outcome.setup().config().surrogate() != null) {
+      SurrogateTraceFile.write(out.resolve("surrogate.csv"), outcome);
+    }
     ReportPage.write(out.resolve("report.html"), outcome);
     if (!quiet) {
       summarise(outcome, out);
@@ -193,6 +213,9 @@ final class RunCommand implements Callable<Integer> {
               .toList(),
           outcome.trueNoise());
       result.warnings().forEach(warning -> say("warning: " + warning));
+    }
+    for (Emulation emulation : outcome.emulations()) {
+      SurrogateSummary.sentences(emulation).forEach(writer::println);
     }
     writer.printf("written to %s: open %s%n", out, out.resolve("report.html"));
     writer.flush();

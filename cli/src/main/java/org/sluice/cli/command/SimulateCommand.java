@@ -77,8 +77,7 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private Simulation draw(ConfigSource source, Config config, Arena arena) {
-    try {
-      Model model = Model.of(config, source.folder(), 0);
+    try (Model model = Model.of(config, source.folder(), 0)) {
       return Simulation.ofTruth(model, Truth.of(config, model), count, config.seed(), arena);
     } catch (IllegalArgumentException e) {
       throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());

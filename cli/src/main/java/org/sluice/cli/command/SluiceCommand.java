@@ -10,6 +10,7 @@ import org.sluice.cli.SluiceException;
 import org.sluice.cli.Version;
 import org.sluice.inversion.DivergedException;
 import org.sluice.inversion.checkpoint.CheckpointException;
+import org.sluice.inversion.forward.SolverException;
 import org.sluice.kernels.BackendUnavailableException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -124,6 +125,7 @@ public final class SluiceCommand {
       case SluiceException e -> say(err, e.getMessage(), e.exitCode());
       case DivergedException e -> say(err, e.getMessage(), ExitCode.DEGENERATE);
       case CheckpointException e -> say(err, e.getMessage(), ExitCode.INPUT);
+      case SolverException e -> say(err, e.getMessage(), ExitCode.BACKEND);
       case BackendUnavailableException e -> say(err, e.getMessage(), ExitCode.BACKEND);
       case IllegalArgumentException e -> say(err, e.getMessage(), ExitCode.INPUT);
       case ArithmeticException e ->

@@ -11,6 +11,7 @@ package org.sluice.cli.config;
  * @param population the family μ(α)
  * @param noise the family η(Γ)
  * @param nature what simulated data are drawn from where it is not the model, or null
+ * @param surrogate what stands in for G, or null
  * @param loss how the loss is sampled and differentiated
  * @param regulariser what is added to it
  * @param optimiser steps and step sizes
@@ -26,6 +27,7 @@ public record Config(
     PopulationConfig population,
     NoiseConfig noise,
     NatureConfig nature,
+    SurrogateConfig surrogate,
     LossConfig loss,
     RegulariserConfig regulariser,
     OptimiserConfig optimiser,

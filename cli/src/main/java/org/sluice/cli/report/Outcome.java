@@ -1,6 +1,7 @@
 package org.sluice.cli.report;
 
 import java.util.List;
+import org.sluice.cli.setup.Emulation;
 import org.sluice.cli.setup.Setup;
 import org.sluice.inversion.Result;
 
@@ -10,8 +11,10 @@ import org.sluice.inversion.Result;
  * @param setup what was asked
  * @param backend the backend's name
  * @param results one for each gradient
+ * @param emulations what each was made through
  */
-public record Outcome(Setup setup, String backend, List<Result> results) {
+public record Outcome(
+    Setup setup, String backend, List<Result> results, List<Emulation> emulations) {
 
   /** The population's true physical numbers, or null. */
   public double[] truePopulation() {

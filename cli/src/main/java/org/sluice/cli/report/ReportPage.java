@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.sluice.cli.file.WholeFile;
+import org.sluice.cli.setup.Emulation;
 import org.sluice.inversion.GradientVariant;
 import org.sluice.inversion.Parameter;
 import org.sluice.inversion.Result;
@@ -49,6 +50,7 @@ public final class ReportPage {
     key();
     results();
     warnings();
+    surrogate();
     section("Loss");
     figures("figures wide", List.of(figures.loss()));
     section("Recovered numbers, step by step");
@@ -152,6 +154,15 @@ public final class ReportPage {
     for (Result result : outcome.results()) {
       for (String warning : result.warnings()) {
         paragraph("warning", result.method().word() + ": " + warning);
+      }
+    }
+  }
+
+  private void surrogate() {
+    for (Emulation emulation : outcome.emulations()) {
+      if (emulation.isSurrogate()) {
+        section("The surrogate");
+        SurrogateSummary.sentences(emulation).forEach(sentence -> paragraph("", sentence));
       }
     }
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import org.sluice.cli.Version;
 import org.sluice.cli.config.NoiseConfig;
 import org.sluice.cli.file.WholeFile;
+import org.sluice.cli.setup.Emulation;
 import org.sluice.inversion.Parameter;
 import org.sluice.inversion.Result;
 import org.sluice.kernels.Matrix;
@@ -79,6 +80,10 @@ public final class ResultFile {
     Json.put(loss, "squared", result.loss().squared());
     Json.put(loss, "standardError", result.loss().standardError());
     node.set("run", run(outcome, result));
+    Emulation emulation = outcome.emulations().get(outcome.results().indexOf(result));
+    if (emulation.isSurrogate()) {
+      node.set("surrogate", SurrogateSummary.json(emulation));
+    }
     ObjectNode provenance = node.putObject("provenance");
     provenance.set("config", outcome.setup().tree());
     provenance.put("dataHash", "sha256:" + dataHash(outcome.setup().problem().data()));

@@ -8,7 +8,9 @@ import java.util.Map;
 import org.sluice.cli.config.Config;
 import org.sluice.cli.config.ForwardConfig;
 import org.sluice.cli.file.SampleFile;
+import org.sluice.inversion.forward.BlackBox;
 import org.sluice.inversion.forward.DarcyMap;
+import org.sluice.inversion.forward.DifferentiableMap;
 import org.sluice.inversion.forward.ForwardMap;
 import org.sluice.inversion.forward.LinearMap;
 import org.sluice.inversion.forward.ReplicatesMap;
@@ -31,7 +33,7 @@ public final class ForwardMaps {
   private ForwardMaps() {}
 
   /** The model's map; arguments as {@link Model#of}. */
-  static ForwardMap model(Config config, Path folder, int columns) {
+  static DifferentiableMap model(Config config, Path folder, int columns) {
     return switch (config.forward()) {
       case ForwardConfig.Darcy darcy ->
           new DarcyMap(
@@ -44,6 +46,8 @@ public final class ForwardMaps {
       case ForwardConfig.Linear linear -> linear(linear, folder);
       case ForwardConfig.Replicates replicates ->
           new ReplicatesMap(dimension("forward.count", replicates.count(), columns));
+      case ForwardConfig.Process process -> UserMaps.program(process, folder);
+      case ForwardConfig.Java java -> UserMaps.provided(java);
       case ForwardConfig.None none ->
           new ZeroMap(dimension("forward.dimension", none.dimension(), columns));
       case ForwardConfig.Elastodynamics bar ->
@@ -52,9 +56,11 @@ public final class ForwardMaps {
               Sensors.uniform(bar.sensors(), bar.sensorSeed()),
               bar.times());
       case ForwardConfig.Lorenz96 lorenz ->
-          lorenz96(lorenz, new InitialStates(InitialStates.Law.NEAR_REST, config.seed()));
+          new BlackBox(
+              lorenz96(lorenz, new InitialStates(InitialStates.Law.NEAR_REST, config.seed())));
       case ForwardConfig.MultiscaleLorenz96 lorenz ->
-          lorenz96(lorenz, new InitialStates(InitialStates.Law.NEAR_REST, config.seed()));
+          new BlackBox(
+              lorenz96(lorenz, new InitialStates(InitialStates.Law.NEAR_REST, config.seed())));
     };
   }
 

@@ -6,10 +6,12 @@ import org.sluice.cli.config.Config;
 import org.sluice.cli.config.ForwardConfig;
 import org.sluice.cli.config.NoiseConfig;
 import org.sluice.cli.config.PopulationConfig;
+import org.sluice.inversion.forward.BlackBox;
 import org.sluice.inversion.forward.DarcyMap;
 import org.sluice.inversion.forward.DifferentiableMap;
 import org.sluice.inversion.forward.ForwardMap;
 import org.sluice.inversion.forward.Sensors;
+import org.sluice.inversion.forward.Solver;
 import org.sluice.inversion.measure.BoundedMeasure;
 import org.sluice.inversion.measure.EmptyMeasure;
 import org.sluice.inversion.measure.FieldGrid;
@@ -32,10 +34,25 @@ import org.sluice.inversion.noise.StationaryNoise;
  *
  * @param measure the family μ(α)
  * @param nature what simulated data are drawn from
- * @param forward G, differentiable unless only a surrogate of it can be inverted
+ * @param forward G, a {@link BlackBox} if only a surrogate of it can be inverted
  * @param noise the family η(Γ)
  */
-public record Model(ParameterMeasure measure, Nature nature, ForwardMap forward, NoiseModel noise) {
+public record Model(
+    ParameterMeasure measure, Nature nature, DifferentiableMap forward, NoiseModel noise)
+    implements AutoCloseable {
+
+  /** The same with another map, such as a surrogate. */
+  public Model with(DifferentiableMap other) {
+    return new Model(measure, nature, other, noise);
+  }
+
+  /** Ends the processes of a forward map that has some. */
+  @Override
+  public void close() {
+    if (forward instanceof BlackBox box) {
+      Solver.of(box.map()).close();
+    }
+  }
 
   /**
    * Builds the families.
@@ -45,7 +62,7 @@ public record Model(ParameterMeasure measure, Nature nature, ForwardMap forward,
    * @throws IllegalArgumentException naming the key, if parts do not fit each other
    */
   public static Model of(Config config, Path folder, int columns) {
-    ForwardMap forward = ForwardMaps.model(config, folder, columns);
+    DifferentiableMap forward = ForwardMaps.model(config, folder, columns);
     ParameterMeasure measure = measure(config, forward, false);
     NoiseModel noise = noise(config.noise(), config, forward.observationDimension());
     return new Model(measure, nature(config, measure, forward, noise), forward, noise);
@@ -54,19 +71,6 @@ public record Model(ParameterMeasure measure, Nature nature, ForwardMap forward,
   /** What the model itself draws from. */
   public Nature itself() {
     return new Nature(measure, forward, noise);
-  }
-
-  /**
-   * G with its gradient.
-   *
-   * @throws IllegalArgumentException if it has none
-   */
-  public DifferentiableMap differentiable() {
-    if (forward instanceof DifferentiableMap map) {
-      return map;
-    }
-    throw new IllegalArgumentException(
-        "forward.type names a map without a gradient, which is inverted through a surrogate; add a table [surrogate]");
   }
 
   private static Nature nature(

@@ -19,6 +19,7 @@ import org.sluice.inversion.Regularisation;
 import org.sluice.inversion.Sampling;
 import org.sluice.inversion.Settings;
 import org.sluice.inversion.Start;
+import org.sluice.inversion.forward.BlackBox;
 import org.sluice.inversion.optimise.GaussianPrior;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
@@ -29,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  * All that a run needs.
  *
  * @param label the config's file or the example's name
+ * @param folder where relative files start
  * @param config the config
  * @param tree the config as written, with the command line's settings
  * @param model the families
@@ -39,6 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Setup(
     String label,
+    Path folder,
     Config config,
     ObjectNode tree,
     Model model,
@@ -83,10 +86,27 @@ public record Setup(
             file, data.columns(), source.label(), model.noise().dimension());
       }
     }
-    Problem problem = new Problem(model.measure(), model.differentiable(), model.noise(), data);
+    if (model.forward() instanceof BlackBox && config.surrogate() == null) {
+      throw new IllegalArgumentException(
+          "the forward map has no derivatives; add a table [surrogate] to invert it");
+    }
+    Problem problem = new Problem(model.measure(), model.forward(), model.noise(), data);
     Sampling sampling = SamplingSetup.of(config.loss(), source.folder(), model.noise().dimension());
     return new Setup(
-        source.label(), config, tree, model, truth, problem, sampling, start(config, problem));
+        source.label(),
+        source.folder(),
+        config,
+        tree,
+        model,
+        truth,
+        problem,
+        sampling,
+        start(config, problem));
+  }
+
+  /** The same with another problem, on the same data. */
+  public Setup with(Problem other) {
+    return new Setup(label, folder, config, tree, model, truth, other, sampling, start);
   }
 
   /** The inversion's settings with one of the methods. */

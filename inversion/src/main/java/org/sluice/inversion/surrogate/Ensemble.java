@@ -3,6 +3,7 @@ package org.sluice.inversion.surrogate;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import org.sluice.kernels.Backend;
@@ -24,6 +25,7 @@ final class Ensemble implements AutoCloseable {
   private final Network network;
   private final EmpiricalMeasure pairs;
   private final long seed;
+  private final Arena arena = Arena.ofShared();
   private final List<Member> members = new ArrayList<>();
   private final Matrix inputs;
   private final Matrix outputs;
@@ -63,8 +65,8 @@ final class Ensemble implements AutoCloseable {
     batchTargetsThere = backend.allocate(type, batchRows, network.outputs());
   }
 
-  private static Matrix host(int rows, int columns) {
-    return Matrix.of(new double[rows * columns], rows, columns);
+  private Matrix host(int rows, int columns) {
+    return Matrix.allocate(arena, ElementType.F64, rows, columns);
   }
 
   /** x ← the members' mean. */
@@ -194,5 +196,6 @@ final class Ensemble implements AutoCloseable {
   @Override
   public void close() {
     network.close();
+    arena.close();
   }
 }

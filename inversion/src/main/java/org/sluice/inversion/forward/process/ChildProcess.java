@@ -71,14 +71,26 @@ final class ChildProcess implements AutoCloseable {
 
   /** Ends the process tree and makes the failure of its call: the first reason of all is told. */
   CallFailure failure(String otherwise) {
-    String reason = endedBecause == null ? otherwise : endedBecause;
-    if (endedBecause == null && !isAlive()) {
+    String reason = otherwise;
+    if (endedBecause != null) {
+      reason = endedBecause;
+    } else if (hasEnded()) {
       reason = "ended with status %d".formatted(process.exitValue());
     }
     end(reason);
     String words = errors.text();
     return new CallFailure(
         "the solver %s%s".formatted(reason, words.isEmpty() ? "" : "; its last words: " + words));
+  }
+
+  /** Whether it is gone, or will be at once: its output closes a moment before it ends. */
+  private boolean hasEnded() {
+    try {
+      return process.waitFor(100, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private void endTalker() {

@@ -75,16 +75,21 @@ public final class ProcessMap implements ForwardMap, Solver {
   @Override
   public synchronized String[] solve(Matrix z, Matrix x) {
     int rows = Math.toIntExact(z.rows());
+    // The caller's matrices may belong to its thread; the workers get copies.
+    Matrix parameters = heap(rows, z.columns());
+    Matrix answers = heap(rows, x.columns());
+    parameters.copyFrom(z);
     String[] failures = new String[rows];
     List<Future<?>> calls = new ArrayList<>();
     for (int first = 0; first < rows; first += settings.rowsPerCall()) {
       int from = first;
       int to = Math.min(rows, first + settings.rowsPerCall());
-      calls.add(threads.submit(() -> solve(z, x, from, to, failures)));
+      calls.add(threads.submit(() -> solve(parameters, answers, from, to, failures)));
     }
     for (Future<?> call : calls) {
       await(call);
     }
+    x.copyFrom(answers);
     for (int i = 0; i < rows; i++) {
       failures[i] = failures[i] == null ? Solver.nonFinite(x, i) : failures[i];
     }
@@ -110,20 +115,16 @@ public final class ProcessMap implements ForwardMap, Solver {
 
   /** Null, or why there is no answer. */
   private static String attempt(Caller caller, Matrix z, Matrix x, int from, int to) {
-    // Matrices of the caller may lie anywhere and belong to one thread; calls get copies.
-    Matrix parameters = copy(z, from, to);
-    Matrix answer = Matrix.of(new double[(to - from) * (int) x.columns()], to - from, x.columns());
     try {
-      caller.call(parameters, answer);
+      caller.call(z.rows(from, to), x.rows(from, to));
+      return null;
     } catch (CallFailure e) {
       return e.getMessage();
     }
-    x.rows(from, to).copyFrom(answer);
-    return null;
   }
 
-  private static Matrix copy(Matrix z, int from, int to) {
-    return Matrix.of(z.rows(from, to).toDoubles(), to - from, z.columns());
+  private static Matrix heap(int rows, long columns) {
+    return Matrix.of(new double[Math.toIntExact(rows * columns)], rows, columns);
   }
 
   private static void await(Future<?> call) {

@@ -1,0 +1,184 @@
+package org.sluice.inversion.forward.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sluice.inversion.forward.LinearMap;
+import org.sluice.inversion.forward.process.ProcessSettings.Exchange;
+import org.sluice.kernels.Matrix;
+import org.sluice.kernels.Philox;
+
+class ProcessMapTest {
+
+  private static final Path CLIENTS = Path.of("..", "examples", "clients").toAbsolutePath();
+  private static final double[][] MATRIX = {{1, 0.2}, {0.5, -0.7}, {-0.3, 0.9}};
+
+  @TempDir Path folder;
+
+  private final Matrix z = Matrix.of(normals(26), 13, 2);
+  private final Matrix x = Matrix.of(new double[39], 13, 3);
+
+  private ProcessSettings settings(Exchange exchange, String... command) {
+    return ProcessSettings.of(List.of(command), folder, 2, 3, exchange);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pipe_client.py", "csv_client.py", "files_client.py"})
+  void theClientsInPythonSolve(String client) throws Exception {
+    assumeTrue(runs("python3", "-c", "pass"), "python3 is not installed");
+    boolean arrays = client.startsWith("files");
+    assumeTrue(!arrays || runs("python3", "-c", "import numpy"), "numpy is not installed");
+    Exchange exchange =
+        arrays ? Exchange.NPY_FILES : client.startsWith("csv") ? Exchange.CSV_FILES : Exchange.PIPE;
+    ProcessSettings settings =
+        settings(exchange, "python3", CLIENTS.resolve(client).toString()).withWorkers(2, 5);
+    try (ProcessMap map = new ProcessMap(settings)) {
+      assertSolved(map);
+    }
+  }
+
+  @Test
+  void theClientInCSolves() throws Exception {
+    assumeTrue(runs("cc", "--version"), "no C compiler is installed");
+    Path program = folder.resolve("client");
+    assertThat(runs("cc", "-o", program.toString(), CLIENTS.resolve("pipe_client.c").toString()))
+        .isTrue();
+    ProcessSettings settings = settings(Exchange.PIPE, program.toString()).withWorkers(3, 4);
+    try (ProcessMap map = new ProcessMap(settings)) {
+      assertSolved(map);
+      assertSolved(map);
+    }
+  }
+
+  private void assertSolved(ProcessMap map) {
+    assertThat(map.solve(z, x)).containsOnlyNulls();
+    Matrix expected = Matrix.of(new double[39], 13, 3);
+    new LinearMap(MATRIX).apply(z, expected);
+    for (int i = 0; i < 13; i++) {
+      for (int j = 0; j < 3; j++) {
+        assertThat(x.get(i, j)).isCloseTo(expected.get(i, j), within(1e-15));
+      }
+    }
+  }
+
+  @Test
+  void whatEndsOrHangsOrTalksTooMuchFailsAloneAndSaysItsLastWords() throws Exception {
+    // Dies at a first parameter of 1, hangs with a child at 2, writes NaN at 3, chatters at 4,
+    // and answers with text at 5.
+    Path client =
+        pythonWithout(
+            """
+            def solve(z):
+                import os, subprocess, time
+                if z[0] == 1:
+                    print("first words", file=sys.stderr); print("out of luck", file=sys.stderr)
+                    sys.exit(7)
+                if z[0] == 2:
+                    child = subprocess.Popen(["sleep", "1000"])
+                    open("child", "w").write(str(child.pid))
+                    time.sleep(1000)
+                if z[0] == 4:
+                    print("x" * 50000, file=sys.stderr); time.sleep(100)
+                if z[0] == 5:
+                    print("hello")
+                return [float("nan") if z[0] == 3 else z[0], z[1], 0]
+            """);
+    for (int i = 0; i < 13; i++) {
+      z.set(i, 0, i % 2 == 0 && i < 10 ? 1 + i / 2 : 10);
+    }
+    ProcessSettings settings =
+        settings(Exchange.PIPE, "python3", client.toString())
+            .withWorkers(2, 4)
+            .withLimits(Duration.ofSeconds(3), 0, 20_000);
+    try (ProcessMap map = new ProcessMap(settings)) {
+      String[] failures = map.solve(z, x);
+      assertThat(failures[0])
+          .isEqualTo("the solver ended with status 7; its last words: first words | out of luck");
+      assertThat(failures[2]).isEqualTo("the solver gave no answer within 3.0 s");
+      assertThat(failures[4]).isEqualTo("column 1 of its output is NaN");
+      assertThat(failures[6]).startsWith("the solver wrote more than 20000 bytes of text");
+      assertThat(failures[8]).contains("only frames may go to its standard output");
+      for (int i : new int[] {1, 3, 5, 7, 9, 10, 11, 12}) {
+        assertThat(failures[i]).as("row %d", i).isNull();
+        assertThat(x.get(i, 1)).isEqualTo(z.get(i, 1));
+      }
+      long child = Long.parseLong(Files.readString(folder.resolve("child")));
+      // An ended child that nobody has waited for is still listed, but runs no program.
+      assertThat(ProcessHandle.of(child).flatMap(handle -> handle.info().command())).isEmpty();
+    }
+  }
+
+  @Test
+  void aRetrySavesWhatFailedByChance() throws Exception {
+    Path client =
+        pythonWithout(
+            """
+            def solve(z):
+                import os
+                mark = "mark" + str(z[1])
+                if not os.path.exists(mark):
+                    open(mark, "w").close()
+                    os._exit(1)
+                return [z[0], z[1], 0]
+            """);
+    ProcessSettings settings = settings(Exchange.PIPE, "python3", client.toString());
+    try (ProcessMap map =
+        new ProcessMap(settings.withWorkers(1, 1).withLimits(Duration.ofSeconds(20), 1, 1000))) {
+      Matrix two = z.rows(0, 2);
+      assertThat(map.solve(two, x.rows(0, 2))).containsOnlyNulls();
+      assertThat(x.get(1, 1)).isEqualTo(z.get(1, 1));
+    }
+  }
+
+  @Test
+  void aProgramThatIsNotThereIsNamed() {
+    try (ProcessMap map = new ProcessMap(settings(Exchange.NPY_FILES, "no-such-program"))) {
+      assertThatThrownBy(() -> map.apply(z, x))
+          .isInstanceOf(ArithmeticException.class)
+          .hasMessageContaining("row 1: no-such-program cannot be started");
+    }
+  }
+
+  /** The client with another way to solve. */
+  private Path pythonWithout(String solve) throws IOException, InterruptedException {
+    assumeTrue(runs("python3", "-c", "pass"), "python3 is not installed");
+    String client = Files.readString(CLIENTS.resolve("pipe_client.py"));
+    String without = client.replaceFirst("(?s)def solve.*?\n\n\n", "");
+    Path file = folder.resolve("client.py");
+    int loop = without.indexOf("while True");
+    return Files.writeString(
+        file, without.substring(0, loop) + solve + "\n\n" + without.substring(loop));
+  }
+
+  private static boolean runs(String... command) throws IOException, InterruptedException {
+    try {
+      return new ProcessBuilder(command)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private static double[] normals(int count) {
+    double[] normals = new double[count];
+    for (int i = 0; i < count; i++) {
+      normals[i] = Philox.normal(1, 0, i);
+    }
+    return normals;
+  }
+}
