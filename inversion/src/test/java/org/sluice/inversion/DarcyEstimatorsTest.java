@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.sluice.inversion.forward.DarcyMap;
 import org.sluice.inversion.forward.Sensors;
+import org.sluice.inversion.measure.FieldGrid;
 import org.sluice.inversion.measure.LogNormalField;
 import org.sluice.inversion.noise.IsotropicNoise;
 
@@ -54,7 +55,7 @@ class DarcyEstimatorsTest {
 
   private static Problem problem(long seed) {
     return Problems.of(
-        new LogNormalField(DarcyMap.positions(NODES), 0.3, 1.5),
+        new LogNormalField(FieldGrid.line(DarcyMap.positions(NODES)), 0.3, 1.5),
         new DarcyMap(NODES, Sensors.uniform(SENSORS, 1), 10),
         new IsotropicNoise(SENSORS),
         TRUTH.clone(),

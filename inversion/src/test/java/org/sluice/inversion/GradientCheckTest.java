@@ -15,6 +15,7 @@ import org.sluice.inversion.forward.Sensors;
 import org.sluice.inversion.forward.ZeroMap;
 import org.sluice.inversion.measure.BoundedMeasure;
 import org.sluice.inversion.measure.EmptyMeasure;
+import org.sluice.inversion.measure.FieldGrid;
 import org.sluice.inversion.measure.GaussianMixtureMeasure;
 import org.sluice.inversion.measure.LearnedMeasure;
 import org.sluice.inversion.measure.LevelSetField;
@@ -61,7 +62,7 @@ class GradientCheckTest {
     DarcyMap darcy = new DarcyMap(30, Sensors.uniform(7, 5), 10);
     Problem logNormalField =
         Problems.of(
-            new LogNormalField(nodes, 0.3, 1.5),
+            new LogNormalField(FieldGrid.line(nodes), 0.3, 1.5),
             darcy,
             new IsotropicNoise(7),
             new double[] {0.5, -0.5},
@@ -70,7 +71,7 @@ class GradientCheckTest {
             16);
     Problem levelSet =
         Problems.of(
-            LevelSetField.smooth(nodes),
+            LevelSetField.smooth(FieldGrid.line(nodes)),
             darcy,
             new IsotropicNoise(7),
             new double[] {8, 1, 2},
@@ -79,7 +80,7 @@ class GradientCheckTest {
             17);
     Problem whittleMatern =
         Problems.of(
-            new WhittleMaternField(nodes, 1),
+            new WhittleMaternField(FieldGrid.line(nodes), 1),
             darcy,
             new FullNoise(7),
             new double[] {0.5, 1.5},

@@ -6,6 +6,7 @@ import org.sluice.bench.Implementation;
 import org.sluice.bench.report.Report;
 import org.sluice.bench.report.Table;
 import org.sluice.inversion.forward.DarcyMap;
+import org.sluice.inversion.measure.FieldGrid;
 import org.sluice.inversion.measure.LogNormalField;
 import org.sluice.inversion.surrogate.FourierNetwork;
 import org.sluice.inversion.surrogate.FourierShape;
@@ -39,7 +40,7 @@ public final class FourierAccuracy {
   private FourierAccuracy(Backend backend, Arena arena) {
     this.backend = backend;
     this.arena = arena;
-    LogNormalField measure = new LogNormalField(DarcyMap.positions(NODES), 0.3, 1.5);
+    LogNormalField measure = new LogNormalField(FieldGrid.line(DarcyMap.positions(NODES)), 0.3, 1.5);
     DarcyMap map = new DarcyMap(NODES, DarcyMap.positions(NODES), 10);
     int all = PAIRS + UNSEEN;
     Matrix omega = Matrix.allocate(arena, ElementType.F64, all, measure.randomDimension());

@@ -16,8 +16,9 @@ final class ConfigOptions {
       index = "0",
       paramLabel = "CONFIG",
       description =
-          "A TOML file, or an example: darcy, darcy-levelset, linear, noise-only, replicates,"
-              + " replicates-skewed.")
+          "A TOML file, or an example: darcy, darcy-2d, darcy-levelset, elastodynamics,"
+              + " elastodynamics-correlated, linear, lorenz96, lorenz96-multiscale, noise-only,"
+              + " replicates, replicates-skewed.")
   private String name;
 
   @Option(

@@ -59,6 +59,7 @@ public final class SluiceCommand {
     SUBCOMMANDS.put("bootstrap", BootstrapCommand::new);
     SUBCOMMANDS.put("test", TestCommand::new);
     SUBCOMMANDS.put("calibrate", CalibrateCommand::new);
+    SUBCOMMANDS.put("variability", VariabilityCommand::new);
     SUBCOMMANDS.put("info", InfoCommand::new);
   }
 

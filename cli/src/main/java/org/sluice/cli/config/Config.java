@@ -10,6 +10,7 @@ package org.sluice.cli.config;
  * @param forward the map G
  * @param population the family μ(α)
  * @param noise the family η(Γ)
+ * @param nature what simulated data are drawn from where it is not the model, or null
  * @param surrogate what stands in for G, or null
  * @param loss how the loss is sampled and differentiated
  * @param regulariser what is added to it
@@ -25,6 +26,7 @@ public record Config(
     ForwardConfig forward,
     PopulationConfig population,
     NoiseConfig noise,
+    NatureConfig nature,
     SurrogateConfig surrogate,
     LossConfig loss,
     RegulariserConfig regulariser,

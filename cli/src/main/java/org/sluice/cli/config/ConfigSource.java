@@ -22,7 +22,18 @@ public record ConfigSource(String label, String text, Path folder) {
 
   /** Names of the bundled examples. */
   public static final List<String> EXAMPLES =
-      List.of("darcy", "darcy-levelset", "linear", "noise-only", "replicates", "replicates-skewed");
+      List.of(
+          "darcy",
+          "darcy-2d",
+          "darcy-levelset",
+          "elastodynamics",
+          "elastodynamics-correlated",
+          "linear",
+          "lorenz96",
+          "lorenz96-multiscale",
+          "noise-only",
+          "replicates",
+          "replicates-skewed");
 
   /** Names of the bundled studies. */
   public static final List<String> STUDIES = List.of("cut-vs-standard", "convergence", "slices");

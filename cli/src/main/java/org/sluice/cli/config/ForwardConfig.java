@@ -11,6 +11,10 @@ import java.util.Map;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ForwardConfig.Darcy.class, name = "darcy"),
+  @JsonSubTypes.Type(value = ForwardConfig.DarcySquare.class, name = "darcy-2d"),
+  @JsonSubTypes.Type(value = ForwardConfig.Elastodynamics.class, name = "elastodynamics"),
+  @JsonSubTypes.Type(value = ForwardConfig.Lorenz96.class, name = "lorenz96"),
+  @JsonSubTypes.Type(value = ForwardConfig.MultiscaleLorenz96.class, name = "lorenz96-multiscale"),
   @JsonSubTypes.Type(value = ForwardConfig.Linear.class, name = "linear"),
   @JsonSubTypes.Type(value = ForwardConfig.Replicates.class, name = "replicates"),
   @JsonSubTypes.Type(value = ForwardConfig.Process.class, name = "process"),
@@ -36,6 +40,119 @@ public sealed interface ForwardConfig {
       sensors = sensors == null ? 50 : Require.atLeast("forward.sensors", 1, sensors);
       source = source == null ? 10 : source;
       sensorSeed = sensorSeed == null ? 1 : sensorSeed;
+    }
+  }
+
+  /**
+   * Flow through a porous medium in the unit square; the parameters are a field on the grid.
+   *
+   * @param nodes along each side; 25 by default
+   * @param sensors how many, at random places; 50 by default
+   * @param source f; 10 by default
+   * @param sensorSeed of the places; 1 by default
+   */
+  record DarcySquare(Integer nodes, Integer sensors, Double source, Long sensorSeed)
+      implements ForwardConfig {
+
+    /** Fills in defaults and checks the ranges. */
+    public DarcySquare {
+      nodes = nodes == null ? 25 : Require.atLeast("forward.nodes", 3, nodes);
+      sensors = sensors == null ? 50 : Require.atLeast("forward.sensors", 1, sensors);
+      source = source == null ? 10 : source;
+      sensorSeed = sensorSeed == null ? 1 : sensorSeed;
+    }
+  }
+
+  /**
+   * A damped elastic bar; the parameters are its modulus of elasticity and its damping.
+   *
+   * @param elements of the bar; 100 by default
+   * @param density 1 by default
+   * @param duration of the motion; 2 by default
+   * @param steps of time; 400 by default
+   * @param sensors how many, at random places; 5 by default
+   * @param times how often each is read, a divisor of {@code steps}; 10 by default
+   * @param sensorSeed of the places; 1 by default
+   */
+  record Elastodynamics(
+      Integer elements,
+      Double density,
+      Double duration,
+      Integer steps,
+      Integer sensors,
+      Integer times,
+      Long sensorSeed)
+      implements ForwardConfig {
+
+    /** Fills in defaults and checks the ranges. */
+    public Elastodynamics {
+      elements = elements == null ? 100 : Require.atLeast("forward.elements", 2, elements);
+      density = density == null ? 1 : Require.positive("forward.density", density);
+      duration = duration == null ? 2 : Require.positive("forward.duration", duration);
+      steps = steps == null ? 400 : Require.atLeast("forward.steps", 1, steps);
+      sensors = sensors == null ? 5 : Require.atLeast("forward.sensors", 1, sensors);
+      times = times == null ? 10 : Require.atLeast("forward.times", 1, times);
+      sensorSeed = sensorSeed == null ? 1 : sensorSeed;
+      if (steps % times != 0) {
+        throw new IllegalArgumentException(
+            "forward.times must divide forward.steps, but %d does not divide %d"
+                .formatted(times, steps));
+      }
+    }
+  }
+
+  /**
+   * Time-averaged statistics of Lorenz's system of 1996; the parameter is its forcing F. Simulated
+   * data start all over the attractor, the model near rest.
+   *
+   * @param variables on the ring; 36 by default
+   * @param timeStep 1/64 by default
+   * @param spinUp before averaging; 20 by default
+   * @param duration of averaging; 50 by default
+   */
+  record Lorenz96(Integer variables, Double timeStep, Double spinUp, Double duration)
+      implements ForwardConfig {
+
+    /** Fills in defaults and checks the ranges. */
+    public Lorenz96 {
+      variables = variables == null ? 36 : Require.atLeast("forward.variables", 4, variables);
+      timeStep = timeStep == null ? 1.0 / 64 : Require.positive("forward.time_step", timeStep);
+      spinUp = spinUp == null ? 20 : Require.notNegative("forward.spin_up", spinUp);
+      duration = duration == null ? 50 : Require.positive("forward.duration", duration);
+    }
+  }
+
+  /**
+   * Time-averaged statistics of Lorenz's two-scale system. Simulated data start all over the
+   * attractor, the model near rest.
+   *
+   * @param parameters which of F, h, c and b are sought; F and h by default
+   * @param fixed values of the others; F = 10, h = 1, c = 10, b = 10 where they are not told
+   * @param slow number of slow variables; 36 by default
+   * @param fast fast variables for each slow one; 10 by default
+   * @param timeStep 0.005 by default
+   * @param spinUp before averaging; 20 by default
+   * @param duration of averaging; 50 by default
+   */
+  record MultiscaleLorenz96(
+      List<String> parameters,
+      Map<String, Double> fixed,
+      Integer slow,
+      Integer fast,
+      Double timeStep,
+      Double spinUp,
+      Double duration)
+      implements ForwardConfig {
+
+    /** Fills in defaults and checks the ranges. */
+    public MultiscaleLorenz96 {
+      parameters = parameters == null ? List.of("F", "h") : List.copyOf(parameters);
+      fixed = fixed == null ? Map.of() : Map.copyOf(fixed);
+      slow = slow == null ? 36 : Require.atLeast("forward.slow", 4, slow);
+      fast = fast == null ? 10 : Require.atLeast("forward.fast", 1, fast);
+      timeStep = timeStep == null ? 0.005 : Require.positive("forward.time_step", timeStep);
+      spinUp = spinUp == null ? 20 : Require.notNegative("forward.spin_up", spinUp);
+      duration = duration == null ? 50 : Require.positive("forward.duration", duration);
     }
   }
 

@@ -185,8 +185,7 @@ final class Figures {
 
   private Simulation model(Result result, long count, Arena arena) {
     return Simulation.draw(
-        outcome.emulations().get(outcome.results().indexOf(result)).model(),
-        setup.model().measure(),
+        outcome.emulations().get(outcome.results().indexOf(result)).model().itself(),
         values(result.parameters()),
         values(result.noise()),
         count,

@@ -1,22 +1,20 @@
 package org.sluice.cli.setup;
 
-import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.sluice.cli.config.Config;
 import org.sluice.cli.config.ForwardConfig;
 import org.sluice.cli.config.NoiseConfig;
 import org.sluice.cli.config.PopulationConfig;
-import org.sluice.cli.file.SampleFile;
 import org.sluice.inversion.forward.BlackBox;
 import org.sluice.inversion.forward.DarcyMap;
 import org.sluice.inversion.forward.DifferentiableMap;
-import org.sluice.inversion.forward.LinearMap;
-import org.sluice.inversion.forward.ReplicatesMap;
+import org.sluice.inversion.forward.ForwardMap;
 import org.sluice.inversion.forward.Sensors;
 import org.sluice.inversion.forward.Solver;
-import org.sluice.inversion.forward.ZeroMap;
 import org.sluice.inversion.measure.BoundedMeasure;
 import org.sluice.inversion.measure.EmptyMeasure;
+import org.sluice.inversion.measure.FieldGrid;
 import org.sluice.inversion.measure.GaussianMeasure;
 import org.sluice.inversion.measure.GaussianMixtureMeasure;
 import org.sluice.inversion.measure.LearnedMeasure;
@@ -29,6 +27,7 @@ import org.sluice.inversion.measure.WhittleMaternField;
 import org.sluice.inversion.noise.Correlation;
 import org.sluice.inversion.noise.DiagonalNoise;
 import org.sluice.inversion.noise.FullNoise;
+import org.sluice.inversion.noise.GroupedNoise;
 import org.sluice.inversion.noise.IsotropicNoise;
 import org.sluice.inversion.noise.LaplaceLaw;
 import org.sluice.inversion.noise.NoiseModel;
@@ -42,12 +41,12 @@ import org.sluice.kernels.Matrix;
  * The families that a config names.
  *
  * @param measure the family μ(α)
- * @param nature what simulated parameters are drawn from: the same, or its sharp version
- * @param forward G
+ * @param nature what simulated data are drawn from
+ * @param forward G, a {@link BlackBox} if only a surrogate of it can be inverted
  * @param noise the family η(Γ)
  */
 public record Model(
-    ParameterMeasure measure, ParameterMeasure nature, DifferentiableMap forward, NoiseModel noise)
+    ParameterMeasure measure, Nature nature, DifferentiableMap forward, NoiseModel noise)
     implements AutoCloseable {
 
   /** The same with another map, such as a surrogate. */
@@ -71,56 +70,30 @@ public record Model(
    * @throws IllegalArgumentException naming the key, if parts do not fit each other
    */
   public static Model of(Config config, Path folder, int columns) {
-    DifferentiableMap forward = forward(config.forward(), folder, columns);
+    DifferentiableMap forward = ForwardMaps.model(config, folder, columns);
     ParameterMeasure measure = measure(config, forward, false);
-    ParameterMeasure nature =
-        config.population() instanceof PopulationConfig.LevelSetField field && field.sharpData()
-            ? measure(config, forward, true)
-            : measure;
-    return new Model(measure, nature, forward, noise(config, forward.observationDimension()));
+    NoiseModel noise = noise(config.noise(), config, forward.observationDimension());
+    return new Model(measure, nature(config, measure, forward, noise), forward, noise);
   }
 
-  private static DifferentiableMap forward(ForwardConfig config, Path folder, int columns) {
-    return switch (config) {
-      case ForwardConfig.Darcy darcy ->
-          new DarcyMap(
-              darcy.nodes(), Sensors.uniform(darcy.sensors(), darcy.sensorSeed()), darcy.source());
-      case ForwardConfig.Linear linear -> linear(linear, folder);
-      case ForwardConfig.Replicates replicates ->
-          new ReplicatesMap(dimension("forward.count", replicates.count(), columns));
-      case ForwardConfig.Process process -> UserMaps.program(process, folder);
-      case ForwardConfig.Java java -> UserMaps.provided(java);
-      case ForwardConfig.None none ->
-          new ZeroMap(dimension("forward.dimension", none.dimension(), columns));
-    };
+  /** What the model itself draws from. */
+  public Nature itself() {
+    return new Nature(measure, forward, noise);
   }
 
-  private static LinearMap linear(ForwardConfig.Linear config, Path folder) {
-    double[][] rows = config.matrix();
-    if (rows == null) {
-      try (Arena arena = Arena.ofConfined()) {
-        Matrix matrix =
-            SampleFile.read(folder.resolve(config.matrixFile()), arena, ElementType.F64);
-        rows = new double[Math.toIntExact(matrix.rows())][];
-        for (int i = 0; i < rows.length; i++) {
-          rows[i] = matrix.rows(i, i + 1).toDoubles();
-        }
-      }
-    }
-    return config.offset() == null ? new LinearMap(rows) : new LinearMap(rows, config.offset());
+  private static Nature nature(
+      Config config, ParameterMeasure measure, ForwardMap forward, NoiseModel noise) {
+    boolean sharp =
+        config.population() instanceof PopulationConfig.LevelSetField field && field.sharpData();
+    return new Nature(
+        sharp ? measure(config, forward, true) : measure,
+        ForwardMaps.nature(config, forward),
+        config.nature() == null || config.nature().noise() == null
+            ? noise
+            : noise(config.nature().noise(), config, forward.observationDimension()));
   }
 
-  private static int dimension(String key, Integer configured, int columns) {
-    if (configured != null) {
-      return configured;
-    }
-    if (columns == 0) {
-      throw new IllegalArgumentException(key + " is missing; simulated data need it");
-    }
-    return columns;
-  }
-
-  private static ParameterMeasure measure(Config config, DifferentiableMap forward, boolean sharp) {
+  private static ParameterMeasure measure(Config config, ForwardMap forward, boolean sharp) {
     int dimension = forward.parameterDimension();
     if (config.population() instanceof PopulationConfig.None) {
       if (dimension > 0) {
@@ -165,36 +138,49 @@ public record Model(
         : LogNormalMeasure.diagonal(dimension);
   }
 
-  private static double[] grid(ForwardConfig config) {
-    if (config instanceof ForwardConfig.Darcy darcy) {
-      return DarcyMap.positions(darcy.nodes());
-    }
-    throw new IllegalArgumentException(
-        "population.type is a field, which needs a forward map on a grid: forward.type = \"darcy\"");
+  private static FieldGrid grid(ForwardConfig config) {
+    return switch (config) {
+      case ForwardConfig.Darcy darcy -> FieldGrid.line(DarcyMap.positions(darcy.nodes()));
+      case ForwardConfig.DarcySquare darcy -> FieldGrid.square(DarcyMap.positions(darcy.nodes()));
+      default ->
+          throw new IllegalArgumentException(
+              "population.type is a field, which needs a forward map on a grid: forward.type = \"darcy\" or \"darcy-2d\"");
+    };
   }
 
-  private static NoiseModel noise(Config config, int dimension) {
-    NoiseModel covariance = covariance(config, dimension);
-    return switch (config.noise().law()) {
+  private static NoiseModel noise(NoiseConfig noise, Config config, int dimension) {
+    NoiseModel covariance = covariance(noise, config, dimension);
+    return switch (noise.law()) {
       case "laplace" -> new ShapedNoise(covariance, new LaplaceLaw());
       case "student" -> new ShapedNoise(covariance, new StudentLaw());
       default -> covariance;
     };
   }
 
-  private static NoiseModel covariance(Config config, int dimension) {
-    return switch (config.noise()) {
+  private static NoiseModel covariance(NoiseConfig noise, Config config, int dimension) {
+    return switch (noise) {
       case NoiseConfig.Isotropic _ -> new IsotropicNoise(dimension);
       case NoiseConfig.Diagonal _ -> new DiagonalNoise(dimension);
       case NoiseConfig.Full _ -> new FullNoise(dimension);
       case NoiseConfig.Matern matern ->
-          new StationaryNoise(
+          stationary(
               matern.smoothness() == 1.5 ? Correlation.MATERN_3_2 : Correlation.MATERN_5_2,
-              positions(matern.positions(), config, dimension));
+              matern.positions(),
+              config,
+              dimension);
       case NoiseConfig.Exponential exponential ->
-          new StationaryNoise(
-              Correlation.EXPONENTIAL, positions(exponential.positions(), config, dimension));
+          stationary(Correlation.EXPONENTIAL, exponential.positions(), config, dimension);
     };
+  }
+
+  private static NoiseModel stationary(
+      Correlation correlation, double[] configured, Config config, int dimension) {
+    if (configured == null && config.forward() instanceof ForwardConfig.Elastodynamics bar) {
+      double[] times = new double[bar.times()];
+      Arrays.setAll(times, t -> bar.duration() * (t + 1) / bar.times());
+      return new GroupedNoise(new StationaryNoise(correlation, times), bar.sensors());
+    }
+    return new StationaryNoise(correlation, positions(configured, config, dimension));
   }
 
   private static double[] positions(double[] configured, Config config, int dimension) {

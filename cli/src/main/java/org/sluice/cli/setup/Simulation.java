@@ -23,40 +23,34 @@ public record Simulation(Matrix latent, Matrix signal, Matrix observations) {
   /**
    * Draws.
    *
-   * @param model the forward map and the families
-   * @param measure of the parameters, the model's own or nature's
+   * @param source the forward map and the families
    * @param population physical numbers of the parameters' law
    * @param noise physical numbers of the noise
    * @param arena owns the matrices, which are native and of type {@code F64}
    * @throws IllegalArgumentException naming a number out of range
    */
   public static Simulation draw(
-      Model model,
-      ParameterMeasure measure,
-      double[] population,
-      double[] noise,
-      long count,
-      long seed,
-      Arena arena) {
-    int d = model.noise().dimension();
+      Nature source, double[] population, double[] noise, long count, long seed, Arena arena) {
+    ParameterMeasure measure = source.measure();
+    int d = source.noise().dimension();
     Matrix omega = normals(arena, count, measure.randomDimension(), seed, POPULATION_STREAM);
     Matrix z = Matrix.allocate(arena, ElementType.F64, count, measure.dimension());
     Matrix x = Matrix.allocate(arena, ElementType.F64, count, d);
     measure.sample(measure.coordinates(population), omega, z);
-    model.forward().apply(z, x);
+    source.forward().apply(z, x);
     double[] lower = new double[d * d];
-    double[] coordinates = model.noise().coordinates(noise);
-    model.noise().factor(coordinates, lower);
+    double[] coordinates = source.noise().coordinates(noise);
+    source.noise().factor(coordinates, lower);
     Matrix zeta = normals(arena, count, d, seed, NOISE_STREAM);
     Matrix y = Matrix.allocate(arena, ElementType.F64, count, d);
-    model.noise().shape(coordinates, zeta, y);
+    source.noise().shape(coordinates, zeta, y);
     addColoured(lower, x, y);
     return new Simulation(z, x, y);
   }
 
   /** Draws from nature's families with the true numbers. */
   public static Simulation ofTruth(Model model, Truth truth, long count, long seed, Arena arena) {
-    return draw(model, model.nature(), truth.population(), truth.noise(), count, seed, arena);
+    return draw(model.nature(), truth.population(), truth.natureNoise(), count, seed, arena);
   }
 
   private static Matrix normals(Arena arena, long rows, int columns, long seed, long stream) {

@@ -10,8 +10,10 @@ import org.sluice.cli.config.NamedNumbers;
  *
  * @param population in the order of the measure's names
  * @param noise in the order of the noise model's names
+ * @param natureNoise what simulated noise is drawn with, in the order of its family's names: the
+ *     same unless the config tells another family
  */
-public record Truth(double[] population, double[] noise) {
+public record Truth(double[] population, double[] noise, double[] natureNoise) {
 
   /** The population's numbers and then the noise's. */
   public double[] all() {
@@ -20,7 +22,8 @@ public record Truth(double[] population, double[] noise) {
 
   /** Whether a config tells the truth of both laws. */
   public static boolean isKnown(Config config) {
-    return config.population().truth() != null && config.noise().truth() != null;
+    return config.population().truth() != null
+        && (config.noise().truth() != null || isNatureNoiseKnown(config));
   }
 
   /**
@@ -33,13 +36,28 @@ public record Truth(double[] population, double[] noise) {
       throw new IllegalArgumentException(
           "population.truth is missing; simulated data are drawn from it");
     }
+    double[] population =
+        NamedNumbers.complete(
+            "population.truth", config.population().truth(), model.measure().names());
+    if (isNatureNoiseKnown(config)) {
+      double[] numbers =
+          NamedNumbers.complete(
+              "nature.noise.truth",
+              config.nature().noise().truth(),
+              model.nature().noise().names());
+      return new Truth(
+          population, NearestNoise.of(model.noise(), model.nature().noise(), numbers), numbers);
+    }
     if (config.noise().truth() == null) {
       throw new IllegalArgumentException(
           "noise.truth is missing; simulated data are drawn from it");
     }
-    return new Truth(
-        NamedNumbers.complete(
-            "population.truth", config.population().truth(), model.measure().names()),
-        NamedNumbers.complete("noise.truth", config.noise().truth(), model.noise().names()));
+    double[] noise =
+        NamedNumbers.complete("noise.truth", config.noise().truth(), model.noise().names());
+    return new Truth(population, noise, noise);
+  }
+
+  private static boolean isNatureNoiseKnown(Config config) {
+    return config.nature() != null && config.nature().noise() != null;
   }
 }

@@ -27,4 +27,21 @@ public final class Sensors {
     Arrays.sort(positions);
     return positions;
   }
+
+  /**
+   * Positions uniform at random in (0, 1)², two numbers each; the same for the same seed.
+   *
+   * @throws IllegalArgumentException if {@code count} is less than 1
+   */
+  public static double[][] uniformInSquare(int count, long seed) {
+    if (count < 1) {
+      throw new IllegalArgumentException("the number of sensors must be at least 1, not " + count);
+    }
+    double[][] positions = new double[count][2];
+    for (int i = 0; i < count; i++) {
+      positions[i][0] = Philox.uniform(seed, STREAM, 2L * i);
+      positions[i][1] = Philox.uniform(seed, STREAM, 2L * i + 1);
+    }
+    return positions;
+  }
 }

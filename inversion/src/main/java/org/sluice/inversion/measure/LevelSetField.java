@@ -7,11 +7,11 @@ import org.sluice.inversion.algebra.Panel;
 import org.sluice.kernels.Matrix;
 
 /**
- * A field of two values, parted by the sign of a Gaussian field a(x) = Σ_n (n²π² + λ²)^−2 ω_n
- * cos(nπx), n = 1 … 20 (Akyildiz, Girolami, Stuart and Vadeboncoeur, arXiv 2405.17955). The smooth
- * version, which the model uses, is
+ * A field of two values, parted by the sign of a Gaussian field a(x) = Σ_n (|n|²π² + λ²)^−2 ω_n
+ * cos(nπx), or with products of two cosines in the square ({@link FieldGrid}; Akyildiz, Girolami,
+ * Stuart and Vadeboncoeur, arXiv 2405.17955). The smooth version, which the model uses, is
  *
- * <pre>  z = κ₋ + (κ₊ − κ₋) (1 + tanh(s ā)) / 2,   ā = a / ‖a‖ in L²(0, 1);</pre>
+ * <pre>  z = κ₋ + (κ₊ − κ₋) (1 + tanh(s ā)) / 2,   ā = a / ‖a‖ in L²;</pre>
  *
  * the sharp one, which data are simulated with, is κ₋ where a &lt; 0 and κ₊ elsewhere.
  *
@@ -22,33 +22,30 @@ public final class LevelSetField extends CosineField {
   /** s of the smooth version in one dimension. */
   public static final double SHARPNESS = 10;
 
+  /** s of the smooth version in two dimensions. */
+  public static final double SHARPNESS_IN_SQUARE = 5;
+
   private static final LogCoordinates NUMBERS =
       new LogCoordinates("the field", List.of("lambda", "kappaMinus", "kappaPlus"));
 
   private final double sharpness;
 
-  private LevelSetField(double[] positions, double sharpness) {
-    super(positions);
+  private LevelSetField(FieldGrid grid, double sharpness) {
+    super(grid);
     this.sharpness = sharpness;
   }
 
   /**
-   * The smooth version, of sharpness {@value #SHARPNESS}, at positions in [0, 1], the columns of z.
-   *
-   * @throws IllegalArgumentException if there are none or one is not finite
+   * The smooth version, of sharpness {@value #SHARPNESS} on a line and {@value
+   * #SHARPNESS_IN_SQUARE} in a square.
    */
-  public static LevelSetField smooth(double[] positions) {
-    return new LevelSetField(positions, SHARPNESS);
+  public static LevelSetField smooth(FieldGrid grid) {
+    return new LevelSetField(grid, grid.axes() == 1 ? SHARPNESS : SHARPNESS_IN_SQUARE);
   }
 
-  /**
-   * The sharp version at positions in [0, 1], the columns of z. Its derivative, where it has one,
-   * does not see λ.
-   *
-   * @throws IllegalArgumentException if there are none or one is not finite
-   */
-  public static LevelSetField sharp(double[] positions) {
-    return new LevelSetField(positions, Double.POSITIVE_INFINITY);
+  /** The sharp version. Its derivative, where it has one, does not see λ. */
+  public static LevelSetField sharp(FieldGrid grid) {
+    return new LevelSetField(grid, Double.POSITIVE_INFINITY);
   }
 
   @Override
@@ -68,20 +65,22 @@ public final class LevelSetField extends CosineField {
 
   @Override
   public void sample(double[] coordinates, Matrix omega, Matrix z) {
-    Panel.check(omega, omega.rows(), MODES, "ω");
+    int modes = grid().modes();
+    Panel.check(omega, omega.rows(), modes, "ω");
     Panel.check(z, omega.rows(), dimension(), "z");
     double[] amplitudes = amplitudes(Math.exp(coordinates[0]));
     double minus = Math.exp(coordinates[1]);
     double plus = Math.exp(coordinates[2]);
-    Panel normals = new Panel(MODES);
+    CosineSeries series = grid().series();
+    Panel normals = new Panel(modes);
     Panel field = new Panel(dimension());
     double[] norm = new double[Panel.LANES];
     for (long first = 0; first < z.rows(); first += Panel.LANES) {
       int lanes = Panel.lanes(z.rows(), first);
       normals.load(omega, first, lanes);
       norm(amplitudes, normals, norm);
+      series.evaluate(0, amplitudes, normals, field);
       for (int i = 0; i < dimension(); i++) {
-        series(i, 0, amplitudes, normals, field);
         double[] value = field.column(i);
         for (int l = 0; l < lanes; l++) {
           value[l] = minus + (plus - minus) * (1 + side(value[l], norm[l])) / 2;
@@ -94,14 +93,16 @@ public final class LevelSetField extends CosineField {
   @Override
   public void backward(
       double[] coordinates, Matrix omega, Matrix z, Matrix gradientZ, double[] gradient) {
-    Panel.check(omega, z.rows(), MODES, "ω");
+    int modes = grid().modes();
+    Panel.check(omega, z.rows(), modes, "ω");
     Panel.check(gradientZ, z.rows(), dimension(), "the gradient in z");
     double lambda = Math.exp(coordinates[0]);
     double minus = Math.exp(coordinates[1]);
     double plus = Math.exp(coordinates[2]);
     double[] amplitudes = amplitudes(lambda);
     double[] derivatives = logLambdaDerivatives(lambda);
-    Panel normals = new Panel(MODES);
+    CosineSeries series = grid().series();
+    Panel normals = new Panel(modes);
     Panel field = new Panel(dimension());
     Panel change = new Panel(dimension());
     Panel gradients = new Panel(dimension());
@@ -120,9 +121,9 @@ public final class LevelSetField extends CosineField {
       for (int k = 0; k < 3; k++) {
         bySample.fill(k, 0);
       }
+      series.evaluate(0, amplitudes, normals, field);
+      series.evaluate(0, derivatives, normals, change);
       for (int i = 0; i < dimension(); i++) {
-        series(i, 0, amplitudes, normals, field);
-        series(i, 0, derivatives, normals, change);
         double[] value = field.column(i);
         double[] valueChange = change.column(i);
         double[] column = gradients.column(i);
@@ -152,12 +153,13 @@ public final class LevelSetField extends CosineField {
     return Math.tanh(sharpness * value / norm);
   }
 
-  /** ‖a‖ in L²(0, 1), exact since the cosines are orthogonal with squared norm ½. */
-  private static void norm(double[] amplitudes, Panel omega, double[] norm) {
+  /** ‖a‖ in L², exact since the cosines are orthogonal. */
+  private void norm(double[] amplitudes, Panel omega, double[] norm) {
     Arrays.fill(norm, 0);
-    for (int j = 0; j < MODES; j++) {
+    double squaredNorm = grid().squaredNorm();
+    for (int j = 0; j < amplitudes.length; j++) {
       double[] normal = omega.column(j);
-      double weight = 0.5 * amplitudes[j] * amplitudes[j];
+      double weight = squaredNorm * amplitudes[j] * amplitudes[j];
       for (int l = 0; l < Panel.LANES; l++) {
         norm[l] += weight * normal[l] * normal[l];
       }
@@ -168,7 +170,7 @@ public final class LevelSetField extends CosineField {
   }
 
   /** ∂‖a‖/∂ log λ. */
-  private static void normChange(
+  private void normChange(
       double[] amplitudes,
       double[] derivatives,
       Panel omega,
@@ -176,9 +178,10 @@ public final class LevelSetField extends CosineField {
       double[] change,
       int lanes) {
     Arrays.fill(change, 0);
-    for (int j = 0; j < MODES; j++) {
+    double squaredNorm = grid().squaredNorm();
+    for (int j = 0; j < amplitudes.length; j++) {
       double[] normal = omega.column(j);
-      double weight = 0.5 * amplitudes[j] * derivatives[j];
+      double weight = squaredNorm * amplitudes[j] * derivatives[j];
       for (int l = 0; l < lanes; l++) {
         change[l] += weight * normal[l] * normal[l];
       }
@@ -189,21 +192,21 @@ public final class LevelSetField extends CosineField {
   }
 
   /** (n²π² + λ²)^−2. */
-  private static double[] amplitudes(double lambda) {
-    double[] amplitudes = new double[MODES];
-    for (int j = 0; j < MODES; j++) {
-      double frequency = Math.PI * (j + 1);
-      double sum = frequency * frequency + lambda * lambda;
+  private double[] amplitudes(double lambda) {
+    int modes = grid().modes();
+    double[] amplitudes = new double[modes];
+    for (int j = 0; j < modes; j++) {
+      double sum = Math.PI * Math.PI * grid().squaredIndex(j) + lambda * lambda;
       amplitudes[j] = 1 / (sum * sum);
     }
     return amplitudes;
   }
 
-  private static double[] logLambdaDerivatives(double lambda) {
-    double[] derivatives = new double[MODES];
-    for (int j = 0; j < MODES; j++) {
-      double frequency = Math.PI * (j + 1);
-      double sum = frequency * frequency + lambda * lambda;
+  private double[] logLambdaDerivatives(double lambda) {
+    int modes = grid().modes();
+    double[] derivatives = new double[modes];
+    for (int j = 0; j < modes; j++) {
+      double sum = Math.PI * Math.PI * grid().squaredIndex(j) + lambda * lambda;
       derivatives[j] = -4 * lambda * lambda / (sum * sum * sum);
     }
     return derivatives;

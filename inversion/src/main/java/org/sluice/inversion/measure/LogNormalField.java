@@ -6,9 +6,9 @@ import org.sluice.inversion.algebra.Panel;
 import org.sluice.kernels.Matrix;
 
 /**
- * A log-normal field of fixed shape, log z(x) = m + eˢ φ(x), with φ = Σ_j √(2 q_j) ω_j cos(jπx), j
- * = 1 … 20, and q_j ∝ (1 + ℓ²π²j²)^−(ν+½) of sum 1, so that φ has variance 1 on average over (0,
- * 1).
+ * A log-normal field of fixed shape, log z(x) = m + eˢ φ(x), with φ = Σ_j √(2ᴰ q_j) ω_j cos(jπx) in
+ * D = 1 dimension, or products of two such cosines in D = 2 ({@link FieldGrid}), and q_j ∝ (1 +
+ * ℓ²π²|j|²)^−(ν+D/2) of sum 1, so that φ has variance 1 on average.
  *
  * <p>The physical numbers are {@code logMean}, m, and {@code logSd}, s: both are in log units
  * already, and coordinates as they are.
@@ -20,26 +20,27 @@ public final class LogNormalField extends CosineField {
   private final double[] shape;
 
   /**
-   * The field at given positions.
+   * The field on a grid.
    *
-   * @param positions in [0, 1]; the columns of z
    * @param length ℓ, positive
    * @param smoothness ν, positive
    * @throws IllegalArgumentException naming the argument out of range
    */
-  public LogNormalField(double[] positions, double length, double smoothness) {
-    super(positions);
+  public LogNormalField(FieldGrid grid, double length, double smoothness) {
+    super(grid);
     LogCoordinates.logarithm("the field", "length", length);
     LogCoordinates.logarithm("the field", "smoothness", smoothness);
-    this.shape = new double[MODES];
+    int modes = grid.modes();
+    double exponent = -(smoothness + 0.5 * grid.axes());
+    this.shape = new double[modes];
     double sum = 0;
-    for (int j = 0; j < MODES; j++) {
-      double frequency = length * Math.PI * (j + 1);
-      shape[j] = Math.pow(1 + frequency * frequency, -(smoothness + 0.5));
+    for (int j = 0; j < modes; j++) {
+      double squaredFrequency = length * length * Math.PI * Math.PI * grid.squaredIndex(j);
+      shape[j] = Math.pow(1 + squaredFrequency, exponent);
       sum += shape[j];
     }
-    for (int j = 0; j < MODES; j++) {
-      shape[j] = Math.sqrt(2 * shape[j] / sum);
+    for (int j = 0; j < modes; j++) {
+      shape[j] = Math.sqrt(shape[j] / (sum * grid.squaredNorm()));
     }
   }
 
@@ -64,20 +65,22 @@ public final class LogNormalField extends CosineField {
 
   @Override
   public void sample(double[] coordinates, Matrix omega, Matrix z) {
-    Panel.check(omega, omega.rows(), MODES, "ω");
+    int modes = grid().modes();
+    Panel.check(omega, omega.rows(), modes, "ω");
     Panel.check(z, omega.rows(), dimension(), "z");
     double scale = Math.exp(coordinates[1]);
-    double[] coefficients = new double[MODES];
-    for (int j = 0; j < MODES; j++) {
+    double[] coefficients = new double[modes];
+    for (int j = 0; j < modes; j++) {
       coefficients[j] = scale * shape[j];
     }
-    Panel normals = new Panel(MODES);
+    CosineSeries series = grid().series();
+    Panel normals = new Panel(modes);
     Panel field = new Panel(dimension());
     for (long first = 0; first < z.rows(); first += Panel.LANES) {
       int lanes = Panel.lanes(z.rows(), first);
       normals.load(omega, first, lanes);
+      series.evaluate(coordinates[0], coefficients, normals, field);
       for (int i = 0; i < dimension(); i++) {
-        series(i, coordinates[0], coefficients, normals, field);
         double[] value = field.column(i);
         for (int l = 0; l < lanes; l++) {
           value[l] = Math.exp(value[l]);
@@ -90,14 +93,16 @@ public final class LogNormalField extends CosineField {
   @Override
   public void backward(
       double[] coordinates, Matrix omega, Matrix z, Matrix gradientZ, double[] gradient) {
-    Panel.check(omega, z.rows(), MODES, "ω");
+    int modes = grid().modes();
+    Panel.check(omega, z.rows(), modes, "ω");
     Panel.check(z, z.rows(), dimension(), "z");
     Panel.check(gradientZ, z.rows(), dimension(), "the gradient in z");
     double scale = Math.exp(coordinates[1]);
-    Panel normals = new Panel(MODES);
+    CosineSeries series = grid().series();
+    Panel normals = new Panel(modes);
     Panel field = new Panel(dimension());
     Panel gradients = new Panel(dimension());
-    Panel projections = new Panel(MODES);
+    Panel projections = new Panel(modes);
     // Column 0 is ∂J/∂m of each sample, column 1 ∂J/∂eˢ.
     Panel bySample = new Panel(2);
     for (long first = 0; first < z.rows(); first += Panel.LANES) {
@@ -115,8 +120,8 @@ public final class LogNormalField extends CosineField {
         }
         bySample.addScaled(0, 1, column);
       }
-      project(gradients, projections);
-      for (int j = 0; j < MODES; j++) {
+      series.project(gradients, projections);
+      for (int j = 0; j < modes; j++) {
         double[] projection = projections.column(j);
         double coefficient = shape[j];
         for (int l = 0; l < Panel.LANES; l++) {

@@ -7,9 +7,9 @@ import org.sluice.inversion.algebra.Panel;
 import org.sluice.kernels.Matrix;
 
 /**
- * A log-normal Whittle–Matérn field, z(x) = exp Σ_j √q_j ω_j cos(jπx), j = 1 … 20, with q_j = c ℓ
- * (1 + ℓ²π²j²)^−(ν+½) and c = σ² 2√π Γ(ν+½)/Γ(ν) (Akyildiz, Girolami, Stuart and Vadeboncoeur,
- * arXiv 2405.17955).
+ * A log-normal Whittle–Matérn field, z(x) = exp Σ_j √q_j ω_j cos(jπx) in D = 1 dimension, or with
+ * products of two cosines in D = 2 ({@link FieldGrid}), q_j = c ℓᴰ (1 + ℓ²π²|j|²)^−(ν+D/2) and c =
+ * σ² 2ᴰ π^(D/2) Γ(ν+D/2)/Γ(ν) (Akyildiz, Girolami, Stuart and Vadeboncoeur, arXiv 2405.17955).
  *
  * <p>Recovered are {@code length}, ℓ, and {@code smoothness}, ν, stored as logarithms; σ is fixed,
  * as the three cannot be told apart well.
@@ -22,14 +22,13 @@ public final class WhittleMaternField extends CosineField {
   private final double standardDeviation;
 
   /**
-   * The field at given positions.
+   * The field on a grid.
    *
-   * @param positions in [0, 1]; the columns of z
    * @param standardDeviation σ, positive
    * @throws IllegalArgumentException naming the argument out of range
    */
-  public WhittleMaternField(double[] positions, double standardDeviation) {
-    super(positions);
+  public WhittleMaternField(FieldGrid grid, double standardDeviation) {
+    super(grid);
     LogCoordinates.logarithm("the field", "sd", standardDeviation);
     this.standardDeviation = standardDeviation;
   }
@@ -51,16 +50,18 @@ public final class WhittleMaternField extends CosineField {
 
   @Override
   public void sample(double[] coordinates, Matrix omega, Matrix z) {
-    Panel.check(omega, omega.rows(), MODES, "ω");
+    int modes = grid().modes();
+    Panel.check(omega, omega.rows(), modes, "ω");
     Panel.check(z, omega.rows(), dimension(), "z");
     double[] amplitudes = amplitudes(coordinates);
-    Panel normals = new Panel(MODES);
+    CosineSeries series = grid().series();
+    Panel normals = new Panel(modes);
     Panel field = new Panel(dimension());
     for (long first = 0; first < z.rows(); first += Panel.LANES) {
       int lanes = Panel.lanes(z.rows(), first);
       normals.load(omega, first, lanes);
+      series.evaluate(0, amplitudes, normals, field);
       for (int i = 0; i < dimension(); i++) {
-        series(i, 0, amplitudes, normals, field);
         double[] value = field.column(i);
         for (int l = 0; l < lanes; l++) {
           value[l] = Math.exp(value[l]);
@@ -73,19 +74,22 @@ public final class WhittleMaternField extends CosineField {
   @Override
   public void backward(
       double[] coordinates, Matrix omega, Matrix z, Matrix gradientZ, double[] gradient) {
-    Panel.check(omega, z.rows(), MODES, "ω");
+    int modes = grid().modes();
+    Panel.check(omega, z.rows(), modes, "ω");
     Panel.check(z, z.rows(), dimension(), "z");
     Panel.check(gradientZ, z.rows(), dimension(), "the gradient in z");
     double[] amplitudes = amplitudes(coordinates);
     double length = Math.exp(coordinates[0]);
     double smoothness = Math.exp(coordinates[1]);
+    int axes = grid().axes();
     double digammas =
-        GammaFunction.logarithmDerivative(smoothness + 0.5)
+        GammaFunction.logarithmDerivative(smoothness + 0.5 * axes)
             - GammaFunction.logarithmDerivative(smoothness);
-    Panel normals = new Panel(MODES);
+    CosineSeries series = grid().series();
+    Panel normals = new Panel(modes);
     Panel field = new Panel(dimension());
     Panel gradients = new Panel(dimension());
-    Panel projections = new Panel(MODES);
+    Panel projections = new Panel(modes);
     double[] products = new double[Panel.LANES];
     for (long first = 0; first < z.rows(); first += Panel.LANES) {
       int lanes = Panel.lanes(z.rows(), first);
@@ -99,14 +103,13 @@ public final class WhittleMaternField extends CosineField {
           column[l] *= value[l];
         }
       }
-      project(gradients, projections);
-      for (int j = 0; j < MODES; j++) {
+      series.project(gradients, projections);
+      for (int j = 0; j < modes; j++) {
         Arrays.fill(products, 0);
         Panel.addProduct(products, projections.column(j), normals.column(j));
         double byAmplitude = Panel.sum(0, products, lanes);
-        double frequency = length * Math.PI * (j + 1);
-        double square = frequency * frequency;
-        double logByLogLength = 1 - (2 * smoothness + 1) * square / (1 + square);
+        double square = length * length * Math.PI * Math.PI * grid().squaredIndex(j);
+        double logByLogLength = axes - (2 * smoothness + axes) * square / (1 + square);
         double logByLogSmoothness = smoothness * (digammas - Math.log1p(square));
         gradient[0] += byAmplitude * amplitudes[j] * 0.5 * logByLogLength;
         gradient[1] += byAmplitude * amplitudes[j] * 0.5 * logByLogSmoothness;
@@ -116,21 +119,20 @@ public final class WhittleMaternField extends CosineField {
 
   /** √q_j. */
   private double[] amplitudes(double[] coordinates) {
+    int modes = grid().modes();
+    int axes = grid().axes();
     double length = Math.exp(coordinates[0]);
     double smoothness = Math.exp(coordinates[1]);
     // Through logarithms: Γ(ν) overflows long before Γ(ν+½)/Γ(ν) does.
     double logFactor =
         2 * Math.log(standardDeviation)
-            + Math.log(2)
-            + 0.5 * Math.log(Math.PI)
-            + GammaFunction.logarithm(smoothness + 0.5)
-            - GammaFunction.logarithm(smoothness)
-            + coordinates[0];
-    double[] amplitudes = new double[MODES];
-    for (int j = 0; j < MODES; j++) {
-      double frequency = length * Math.PI * (j + 1);
-      amplitudes[j] =
-          Math.exp(0.5 * (logFactor - (smoothness + 0.5) * Math.log1p(frequency * frequency)));
+            + axes * (Math.log(2) + 0.5 * Math.log(Math.PI) + coordinates[0])
+            + GammaFunction.logarithm(smoothness + 0.5 * axes)
+            - GammaFunction.logarithm(smoothness);
+    double[] amplitudes = new double[modes];
+    for (int j = 0; j < modes; j++) {
+      double square = length * length * Math.PI * Math.PI * grid().squaredIndex(j);
+      amplitudes[j] = Math.exp(0.5 * (logFactor - (smoothness + 0.5 * axes) * Math.log1p(square)));
     }
     return amplitudes;
   }

@@ -10,6 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sluice.inversion.CentralDifferences;
 import org.sluice.inversion.FixedNormals;
+import org.sluice.inversion.forward.darcy.DarcySquareMap;
+import org.sluice.inversion.forward.elastodynamics.Bar;
+import org.sluice.inversion.forward.elastodynamics.ElastodynamicsMap;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
@@ -47,7 +50,13 @@ class DifferentiableMapTest {
         new Example("zero", new ZeroMap(4)),
         new Example("Darcy", new DarcyMap(12, Sensors.uniform(9, 3), 10)),
         new Example("Darcy, one element", new DarcyMap(2, new double[] {0, 0.3, 1}, 10)),
-        new Example("Darcy, at nodes", new DarcyMap(5, new double[] {1, 0, 0.25, 0.5}, -2)));
+        new Example("Darcy, at nodes", new DarcyMap(5, new double[] {1, 0, 0.25, 0.5}, -2)),
+        new Example(
+            "Darcy in the square",
+            new DarcySquareMap(5, new double[][] {{0.3, 0.6}, {0.5, 0.5}, {1, 0.9}}, 10)),
+        new Example(
+            "elastodynamics",
+            new ElastodynamicsMap(new Bar(8, 1.5, 1, 12), new double[] {0, 0.3, 0.5, 1}, 3)));
   }
 
   @ParameterizedTest

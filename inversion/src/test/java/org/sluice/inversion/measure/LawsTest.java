@@ -16,6 +16,45 @@ class LawsTest {
   private static final int SAMPLES = 40_000;
   private static final double ROOT = Math.sqrt(SAMPLES);
 
+  /** E (log z)² at (x, y) is Σ q_jk cos² cos², with the coefficients written out. */
+  @Test
+  void whittleMaternFieldInTheSquareHasItsVariance() {
+    double[] places = {0.1, 0.7};
+    WhittleMaternField field = new WhittleMaternField(FieldGrid.square(places), 1.3);
+    double[] omega = new double[400];
+    double[] z = new double[4];
+    double[] variance = new double[4];
+    for (int mode = 0; mode < 400; mode++) {
+      omega[mode] = 1;
+      field.sample(
+          field.coordinates(new double[] {0.5, 4}), Matrix.of(omega, 1, 400), Matrix.of(z, 1, 4));
+      omega[mode] = 0;
+      for (int i = 0; i < 4; i++) {
+        variance[i] += Math.log(z[i]) * Math.log(z[i]);
+      }
+    }
+    for (int i = 0; i < 4; i++) {
+      double expected = 0;
+      for (int j = 1; j <= 20; j++) {
+        for (int k = 1; k <= 20; k++) {
+          // ν = 4, D = 2: Γ(5)/Γ(4) = 4.
+          double q =
+              1.3
+                  * 1.3
+                  * 4
+                  * Math.PI
+                  * 4
+                  * 0.25
+                  / Math.pow(1 + 0.25 * Math.PI * Math.PI * (j * j + k * k), 5);
+          double cosines =
+              Math.cos(j * Math.PI * places[i / 2]) * Math.cos(k * Math.PI * places[i % 2]);
+          expected += q * cosines * cosines;
+        }
+      }
+      assertThat(variance[i]).isCloseTo(expected, within(1e-12 * expected));
+    }
+  }
+
   @Test
   void gaussian() {
     double[][] z = columns(GaussianMeasure.full(2), 0.5, -1, 4, 1.2, 1);
@@ -61,7 +100,7 @@ class LawsTest {
     for (int i = 0; i < 50; i++) {
       positions[i] = (i + 0.5) / 50;
     }
-    LogNormalField field = new LogNormalField(positions, 0.3, 1.5);
+    LogNormalField field = new LogNormalField(FieldGrid.line(positions), 0.3, 1.5);
     double[][] z = columns(field, 0.5, Math.log(0.6));
     double average = 0;
     for (double[] node : z) {
@@ -76,9 +115,10 @@ class LawsTest {
   void whittleMaternHasItsSpectrum() {
     double[] physical = {0.5, 1.5};
     double sd = 1.3;
-    for (int j = 1; j <= CosineField.MODES; j++) {
-      WhittleMaternField field = new WhittleMaternField(new double[] {0, 1.0 / j}, sd);
-      double[] omega = new double[CosineField.MODES];
+    for (int j = 1; j <= FieldGrid.MODES; j++) {
+      WhittleMaternField field =
+          new WhittleMaternField(FieldGrid.line(new double[] {0, 1.0 / j}), sd);
+      double[] omega = new double[FieldGrid.MODES];
       omega[j - 1] = 1;
       double[] z = new double[2];
       field.sample(field.coordinates(physical), Matrix.of(omega, 1, 20), Matrix.of(z, 1, 2));
@@ -92,8 +132,8 @@ class LawsTest {
   @Test
   void smoothLevelSetsApproachSharpOnes() {
     double[] positions = DarcyMap.positions(20);
-    double[][] smooth = columns(LevelSetField.smooth(positions), 8, 1, 2);
-    double[][] sharp = columns(LevelSetField.sharp(positions), 8, 1, 2);
+    double[][] smooth = columns(LevelSetField.smooth(FieldGrid.line(positions)), 8, 1, 2);
+    double[][] sharp = columns(LevelSetField.sharp(FieldGrid.line(positions)), 8, 1, 2);
     int agree = 0;
     for (int i = 0; i < 20; i++) {
       assertThat(Arrays.stream(sharp[i]).distinct().sorted()).containsExactly(1.0, 2.0);
@@ -109,10 +149,10 @@ class LawsTest {
   @Test
   void levelSetsAreNormalised() {
     // With one mode alone ā = ±√2 cos(nπx), whatever λ and ω.
-    double[] omega = new double[CosineField.MODES];
+    double[] omega = new double[FieldGrid.MODES];
     omega[2] = -0.01;
     double[] z = new double[1];
-    LevelSetField field = LevelSetField.smooth(new double[] {0.2});
+    LevelSetField field = LevelSetField.smooth(FieldGrid.line(new double[] {0.2}));
     field.sample(
         field.coordinates(new double[] {8, 1, 2}), Matrix.of(omega, 1, 20), Matrix.of(z, 1, 1));
     double expected = 1.5 - 0.5 * Math.tanh(10 * Math.sqrt(2) * Math.cos(3 * Math.PI * 0.2));
@@ -143,7 +183,7 @@ class LawsTest {
                 .coordinates(new double[] {1.5, 1}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the population's median must be in (0.0, 1.0), not 1.5");
-    assertThatThrownBy(() -> new LogNormalField(new double[] {0.5}, -1, 1.5))
+    assertThatThrownBy(() -> new LogNormalField(FieldGrid.line(new double[] {0.5}), -1, 1.5))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the field's length must be positive and finite, not -1.0");
     assertThat(GaussianMeasure.diagonal(1).names()).containsExactly("mean", "sd");

@@ -54,10 +54,27 @@ class ParameterMeasureTest {
             4,
             0.5,
             0.8),
-        new Example("log-normal field", new LogNormalField(POSITIONS, 0.3, 1.5), 0.5, -0.51),
-        new Example("Whittle–Matérn", new WhittleMaternField(POSITIONS, 1), 0.5, 1.5),
-        new Example("level set, smooth", LevelSetField.smooth(POSITIONS), 8, 1, 2),
-        new Example("level set, sharp", LevelSetField.sharp(POSITIONS), 8, 1, 2),
+        new Example(
+            "log-normal field",
+            new LogNormalField(FieldGrid.line(POSITIONS), 0.3, 1.5),
+            0.5,
+            -0.51),
+        new Example(
+            "Whittle–Matérn", new WhittleMaternField(FieldGrid.line(POSITIONS), 1), 0.5, 1.5),
+        new Example("level set, smooth", LevelSetField.smooth(FieldGrid.line(POSITIONS)), 8, 1, 2),
+        new Example(
+            "log-normal field in the square",
+            new LogNormalField(FieldGrid.square(POSITIONS), 0.3, 1.5),
+            0.5,
+            -0.51),
+        new Example(
+            "Whittle–Matérn in the square",
+            new WhittleMaternField(FieldGrid.square(POSITIONS), 1),
+            0.5,
+            4),
+        new Example(
+            "level set in the square", LevelSetField.smooth(FieldGrid.square(POSITIONS)), 5, 1, 2),
+        new Example("level set, sharp", LevelSetField.sharp(FieldGrid.line(POSITIONS)), 8, 1, 2),
         new Example(
             "mixture", new GaussianMixtureMeasure(3, 1), 0.2, 0.5, -2, 0.5, 3, 0.4, 1.5, 0.2),
         new Example(

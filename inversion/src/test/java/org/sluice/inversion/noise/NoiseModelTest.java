@@ -40,6 +40,12 @@ class NoiseModelTest {
             "isotropic, Laplace", new ShapedNoise(new IsotropicNoise(2), new LaplaceLaw()), 3),
         new Example(
             "exponential", new StationaryNoise(Correlation.EXPONENTIAL, POSITIONS), 0.4, 0.3),
+        new Example(
+            "groups",
+            new GroupedNoise(
+                new StationaryNoise(Correlation.MATERN_3_2, new double[] {0, 0.3, 1}), 2),
+            0.4,
+            0.3),
         new Example("Matérn 3/2", new StationaryNoise(Correlation.MATERN_3_2, POSITIONS), 0.4, 0.3),
         new Example(
             "Matérn 5/2", new StationaryNoise(Correlation.MATERN_5_2, POSITIONS), 0.4, 0.3));

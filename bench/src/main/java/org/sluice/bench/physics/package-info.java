@@ -1,0 +1,2 @@
+/** Benchmarks of forward maps. */
+package org.sluice.bench.physics;

@@ -1,0 +1,114 @@
+package org.sluice.cli.command;
+
+import java.io.PrintWriter;
+import java.lang.foreign.Arena;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import org.sluice.cli.SluiceException;
+import org.sluice.cli.config.Config;
+import org.sluice.cli.config.ConfigSource;
+import org.sluice.cli.setup.ForwardMaps;
+import org.sluice.cli.setup.Model;
+import org.sluice.cli.setup.Simulation;
+import org.sluice.cli.setup.Truth;
+import org.sluice.inversion.forward.InternalVariability;
+import org.sluice.inversion.forward.lorenz.InitialStates;
+import org.sluice.kernels.Matrix;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice variability}. */
+@Command(
+    name = "variability",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Runs chaotic systems of the config's truth several times, from other initial states, and"
+            + " tells how much their statistics vary at fixed parameters: a model takes that for"
+            + " noise.",
+    footer = {"", "Example:", "  sluice variability lorenz96 --systems 100 --repeats 8"})
+final class VariabilityCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigOptions configOptions;
+
+  @Option(
+      names = "--systems",
+      defaultValue = "32",
+      paramLabel = "N",
+      description = "Number of systems; ${DEFAULT-VALUE} by default.")
+  private int systems;
+
+  @Option(
+      names = "--repeats",
+      defaultValue = "4",
+      paramLabel = "R",
+      description = "How often each is run; ${DEFAULT-VALUE} by default.")
+  private int repeats;
+
+  @Override
+  public Integer call() {
+    if (systems < 2 || repeats < 2) {
+      throw SluiceException.input("--systems and --repeats must be at least 2");
+    }
+    ConfigSource source = configOptions.source();
+    Config config = configOptions.read(source, List.of()).config();
+    try (Arena arena = Arena.ofConfined()) {
+      Model model = Model.of(config, source.folder(), 0);
+      Truth truth = Truth.of(config, model);
+      // The map of any seed; where it is nature's own, nothing in it is chaotic.
+      if (ForwardMaps.chaotic(config, InitialStates.Law.UNIFORM, 1, model.forward())
+          == model.forward()) {
+        throw SluiceException.input(
+            "%s: forward.type has no initial states that could vary; use lorenz96 or lorenz96-multiscale",
+            source.label());
+      }
+      Simulation simulation = Simulation.ofTruth(model, truth, systems, config.seed(), arena);
+      Matrix z = simulation.latent();
+      InternalVariability variability =
+          InternalVariability.measure(
+              seed -> ForwardMaps.chaotic(config, InitialStates.Law.UNIFORM, seed, model.forward()),
+              z,
+              LongStream.rangeClosed(1, repeats).toArray());
+      print(variability, marginals(model, truth));
+    } catch (IllegalArgumentException e) {
+      throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());
+    }
+    return 0;
+  }
+
+  /** Standard deviations of the noise alone. */
+  private static double[] marginals(Model model, Truth truth) {
+    int d = model.noise().dimension();
+    double[] lower = new double[d * d];
+    model.nature().noise().factor(model.nature().noise().coordinates(truth.natureNoise()), lower);
+    double[] deviations = new double[d];
+    for (int i = 0; i < d; i++) {
+      double square = 0;
+      for (int j = 0; j <= i; j++) {
+        square += lower[i * d + j] * lower[i * d + j];
+      }
+      deviations[i] = Math.sqrt(square);
+    }
+    return deviations;
+  }
+
+  private void print(InternalVariability variability, double[] noise) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("%d systems, %d runs of each; standard deviations%n", systems, repeats);
+    out.printf(
+        "%-12s %14s %14s %14s %20s%n",
+        "observation", "between", "internal", "noise", "noise and internal");
+    for (int i = 0; i < noise.length; i++) {
+      double internal = variability.standardDeviations()[i];
+      out.printf(
+          "%-12d %14.6g %14.6g %14.6g %20.6g%n",
+          i + 1, variability.between()[i], internal, noise[i], Math.hypot(noise[i], internal));
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,53 @@
+package org.sluice.inversion.algebra;
+
+import java.util.Arrays;
+import org.netlib.util.intW;
+
+/**
+ * The Cholesky factor of a symmetric positive definite band matrix, by LAPACK. Storage is LAPACK's
+ * for lower triangles: entry (i, j), j ≤ i ≤ j + b, is at (i − j) + j (b + 1), b the bandwidth.
+ *
+ * <p>Scratch for one thread.
+ */
+public final class BandedCholesky {
+
+  private final int unknowns;
+  private final int bandwidth;
+  private final double[] band;
+  private final intW info = new intW(0);
+
+  /** Zeros of the given order, with {@code bandwidth} entries below the diagonal. */
+  public BandedCholesky(int unknowns, int bandwidth) {
+    this.unknowns = unknowns;
+    this.bandwidth = bandwidth;
+    this.band = new double[unknowns * (bandwidth + 1)];
+  }
+
+  /** Sets the matrix to zero. */
+  public void clear() {
+    Arrays.fill(band, 0);
+  }
+
+  /** Adds to entry (i, j), 0 ≤ i − j ≤ bandwidth. */
+  public void add(int i, int j, double value) {
+    band[i - j + j * (bandwidth + 1)] += value;
+  }
+
+  /**
+   * Factors the matrix in place.
+   *
+   * @throws ArithmeticException if it is not positive definite
+   */
+  public void factor() {
+    Netlib.LAPACK.dpbtrf("L", unknowns, bandwidth, band, bandwidth + 1, info);
+    if (info.val != 0) {
+      throw new ArithmeticException(
+          "the band matrix is not positive definite, as its pivot %d shows".formatted(info.val));
+    }
+  }
+
+  /** Solves in place, after {@link #factor}. */
+  public void solve(double[] vector) {
+    Netlib.LAPACK.dpbtrs("L", unknowns, bandwidth, 1, band, bandwidth + 1, vector, unknowns, info);
+  }
+}

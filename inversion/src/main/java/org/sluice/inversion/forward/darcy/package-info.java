@@ -1,0 +1,2 @@
+/** Steady flow through a porous medium in the unit square. */
+package org.sluice.inversion.forward.darcy;

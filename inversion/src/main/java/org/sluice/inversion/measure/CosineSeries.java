@@ -1,0 +1,13 @@
+package org.sluice.inversion.measure;
+
+import org.sluice.inversion.algebra.Panel;
+
+/** Series of cosines on the nodes of a {@link FieldGrid}. Scratch for one thread. */
+interface CosineSeries {
+
+  /** field ← start + Σ_modes c ω cos, at each node; the coefficients c have one entry a mode. */
+  void evaluate(double start, double[] coefficients, Panel omega, Panel field);
+
+  /** sums ← Σ_nodes cos · values, for each mode: the transpose of {@link #evaluate}. */
+  void project(Panel values, Panel sums);
+}
