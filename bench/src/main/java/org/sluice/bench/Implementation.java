@@ -50,7 +50,7 @@ public final class Implementation {
   }
 
   /** The shape that makes primitives allocate for n points with gradients. */
-  public static SlicedWasserstein.Shape column(ElementType type, int n) {
-    return SlicedWasserstein.Shape.of(type, n, n, 1, 1).withSampleGradient();
+  public static SlicedWasserstein.Shape columns(ElementType type, int n) {
+    return SlicedWasserstein.Shape.of(type, n, n, 1, 16).withSampleGradient();
   }
 }

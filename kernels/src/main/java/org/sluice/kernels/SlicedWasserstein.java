@@ -17,6 +17,14 @@ import java.time.Duration;
  * likewise with the sides exchanged (m_i: the point's share of the mass). Ties break by index;
  * coinciding clouds have gradient zero.
  *
+ * <p>With {@link Shape#withBatches batches}, D_k is the finite-sample corrected distance instead:
+ * the samples are B independent batches of the data's own size, and half of the mean distance
+ * between different batches is subtracted from the mean distance between data and batches. With q_i
+ * the mean over batches of the i-th order statistic, D_k = mean_i (y_(i) − q_i)² − Σ_b mean_i
+ * (x_(i)^b − q_i)² / (B (B − 1)), whose expectation is least where both laws are equal, for any N;
+ * it may be negative. Its residuals are r = ((q_i − y_(i)) − (x_(i)^b − q_i) / (B − 1)) / (B N) and
+ * r′ = (y_(i) − q_i) / N.
+ *
  * <p>Sums over points accumulate in float64 also for {@code F32} matrices. Not thread-safe.
  */
 public interface SlicedWasserstein extends AutoCloseable {
@@ -33,6 +41,8 @@ public interface SlicedWasserstein extends AutoCloseable {
    * @return the mean over slices of the squared distances
    * @throws IllegalArgumentException if a shape or type does not fit the plan, an output overlaps
    *     an input, an input holds NaN or an infinity, or weights are negative or sum to zero
+   * @throws ArithmeticException if projections or their squares overflow the element type; outputs
+   *     are then of no use
    * @throws IllegalStateException if the plan or a segment is closed
    */
   double evaluate(Inputs inputs, Outputs outputs);
@@ -69,6 +79,8 @@ public interface SlicedWasserstein extends AutoCloseable {
    * @param weighted whether either side may carry weights
    * @param sampleGradient whether ∂/∂samples may be asked for
    * @param directionGradient whether ∂/∂directions may be asked for
+   * @param batches 1 for the plain distance; B ≥ 2 for the corrected one, where M = B·N and rows
+   *     b·N to b·N + N − 1 are batch b
    */
   record Shape(
       ElementType type,
@@ -78,7 +90,8 @@ public interface SlicedWasserstein extends AutoCloseable {
       int slices,
       boolean weighted,
       boolean sampleGradient,
-      boolean directionGradient) {
+      boolean directionGradient,
+      int batches) {
 
     /** Checks the sizes. */
     public Shape {
@@ -92,6 +105,15 @@ public interface SlicedWasserstein extends AutoCloseable {
             "at most %d points a side are possible, not samples %d, data %d"
                 .formatted(MAX_POINTS, samples, data));
       }
+      if (batches < 1 || batches > 1 && samples != batches * data) {
+        throw new IllegalArgumentException(
+            "%d batches of %d data need as many samples as their product, not %d"
+                .formatted(batches, data, samples));
+      }
+      if (batches > 1 && weighted) {
+        throw new IllegalArgumentException(
+            "the corrected distance takes equal weights only; leave out withWeights() or withBatches()");
+      }
     }
 
     /** Most points a side: permutations hold 32-bit indices. */
@@ -99,23 +121,48 @@ public interface SlicedWasserstein extends AutoCloseable {
 
     /** Unweighted, value only. */
     public static Shape of(ElementType type, long samples, long data, int dimension, int slices) {
-      return new Shape(type, samples, data, dimension, slices, false, false, false);
+      return new Shape(type, samples, data, dimension, slices, false, false, false, 1);
     }
 
     /** The same with weights allowed. */
     public Shape withWeights() {
       return new Shape(
-          type, samples, data, dimension, slices, true, sampleGradient, directionGradient);
+          type, samples, data, dimension, slices, true, sampleGradient, directionGradient, batches);
     }
 
     /** The same with the gradient by samples. */
     public Shape withSampleGradient() {
-      return new Shape(type, samples, data, dimension, slices, weighted, true, directionGradient);
+      return new Shape(
+          type, samples, data, dimension, slices, weighted, true, directionGradient, batches);
     }
 
     /** The same with the gradient by directions. */
     public Shape withDirectionGradient() {
-      return new Shape(type, samples, data, dimension, slices, weighted, sampleGradient, true);
+      return new Shape(
+          type, samples, data, dimension, slices, weighted, sampleGradient, true, batches);
+    }
+
+    /**
+     * The same with the finite-sample correction: samples in {@code count} batches of the data's
+     * size, at least 2.
+     *
+     * @throws IllegalArgumentException if the samples are not that many, or weights are allowed
+     */
+    public Shape withBatches(int count) {
+      if (count < 2) {
+        throw new IllegalArgumentException(
+            "the corrected distance needs at least 2 batches, not " + count);
+      }
+      return new Shape(
+          type,
+          samples,
+          data,
+          dimension,
+          slices,
+          weighted,
+          sampleGradient,
+          directionGradient,
+          count);
     }
   }
 

@@ -8,7 +8,17 @@ record Clouds(
     double[][] data,
     double[][] directions,
     double[] sampleWeights,
-    double[] dataWeights) {
+    double[] dataWeights,
+    int batches) {
+
+  Clouds(
+      double[][] samples,
+      double[][] data,
+      double[][] directions,
+      double[] sampleWeights,
+      double[] dataWeights) {
+    this(samples, data, directions, sampleWeights, dataWeights, 1);
+  }
 
   /** Normal points, the samples a little shifted and wider, equal weights. */
   static Clouds normal(int samples, int data, int dimension, int slices, long seed) {
@@ -33,6 +43,12 @@ record Clouds(
       }
     }
     return clouds;
+  }
+
+  /** Normal points, the samples in batches of as many points as there are data. */
+  static Clouds inBatches(int batches, int data, int dimension, int slices, long seed) {
+    Clouds clouds = normal(batches * data, data, dimension, slices, seed);
+    return new Clouds(clouds.samples, clouds.data, clouds.directions, null, null, batches);
   }
 
   /** The same points with weights on both sides, some of them zero. */
@@ -65,6 +81,9 @@ record Clouds(
     SlicedWasserstein.Shape shape =
         SlicedWasserstein.Shape.of(
             type, samples.length, data.length, directions[0].length, directions.length);
+    if (batches > 1) {
+      return shape.withBatches(batches);
+    }
     return sampleWeights == null && dataWeights == null ? shape : shape.withWeights();
   }
 

@@ -21,7 +21,10 @@ class GradientTest {
                 Arguments.of(name, Clouds.normal(9, 6, 2, 7, 2)),
                 Arguments.of(name, Clouds.normal(5, 60, 4, 3, 3)),
                 Arguments.of(name, Clouds.normal(7, 10, 3, 5, 4).weighted(4)),
-                Arguments.of(name, Clouds.normal(1, 1, 1, 1, 5))));
+                Arguments.of(name, Clouds.normal(1, 1, 1, 1, 5)),
+                Arguments.of(name, Clouds.inBatches(2, 6, 3, 5, 6)),
+                Arguments.of(name, Clouds.inBatches(5, 3, 2, 9, 7)),
+                Arguments.of(name, Clouds.inBatches(4, 1, 2, 3, 8))));
   }
 
   @ParameterizedTest

@@ -1,11 +1,12 @@
+// Made from FusedMultiplyAddsF32.java by TwinSources. Change that file, not this one.
 package org.sluice.bench.ceiling;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Fused multiply-adds of {@code double} vectors without memory: ten independent chains, which is more
- * than latency times ports of any core so far, so that throughput alone is left.
+ * Fused multiply-adds of {@code double} vectors without memory: ten independent chains, which is
+ * more than latency times ports of any core so far, so that throughput alone is left.
  */
 final class FusedMultiplyAddsF64 {
 

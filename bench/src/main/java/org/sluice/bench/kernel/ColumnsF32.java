@@ -11,9 +11,11 @@ import org.sluice.kernels.cpu.SliceMatcherF32;
 /** {@link Columns} of {@code float}. */
 final class ColumnsF32 implements Columns {
 
+  private final int count;
+  private final int n;
+  private final int group;
   private final float[][] keys;
   private final float[][] partners;
-  private final int n;
   private final SliceMatcherF32[] matchers;
   private final float[][] copies;
   private final float[][] sorted;
@@ -22,72 +24,97 @@ final class ColumnsF32 implements Columns {
 
   ColumnsF32(Kernels kernels, int n, int count, int threads) {
     this.n = n;
-    keys = new float[count][n];
+    this.count = count;
+    matchers = new SliceMatcherF32[threads];
+    for (int worker = 0; worker < threads; worker++) {
+      matchers[worker] =
+          (SliceMatcherF32) kernels.matcher(Implementation.columns(ElementType.F32, n), null);
+    }
+    group = matchers[0].batch();
+    int groups = (count + group - 1) / group;
+    keys = new float[groups][group * n];
     partners = new float[count][n];
     for (int c = 0; c < count; c++) {
+      int start = c % group * n;
       for (int i = 0; i < n; i++) {
-        keys[c][i] = (float) Philox.normal(1, c, i);
+        keys[c / group][start + i] = (float) Philox.normal(1, c, i);
         partners[c][i] = (float) Philox.normal(2, c, i);
       }
       Arrays.sort(partners[c]);
     }
-    matchers = new SliceMatcherF32[threads];
-    for (int worker = 0; worker < threads; worker++) {
-      matchers[worker] =
-          (SliceMatcherF32) kernels.matcher(Implementation.column(ElementType.F32, n));
-    }
-    copies = new float[threads][n];
-    sorted = new float[threads][n];
+    copies = new float[threads][group * n];
+    sorted = new float[threads][group * n];
     residuals = new float[threads][n];
-    permutations = new int[threads][n];
+    permutations = new int[threads][group * n];
+  }
+
+  private int columns(int task) {
+    return Math.min(group, count - task * group);
   }
 
   @Override
   public void argsort(Parallelism parallelism) {
-    parallelism.forEach(keys.length, this::argsortColumn);
+    parallelism.forEach(keys.length, this::argsortColumns);
   }
 
-  private void argsortColumn(int column, int worker) {
-    matchers[worker].argsort(keys[column], n, sorted[worker], permutations[worker]);
+  private void argsortColumns(int task, int worker) {
+    matchers[worker].argsort(keys[task], columns(task), n, sorted[worker], permutations[worker]);
   }
 
   @Override
   public void sort(Parallelism parallelism) {
-    parallelism.forEach(keys.length, this::sortColumn);
+    parallelism.forEach(keys.length, this::sortColumns);
   }
 
-  private void sortColumn(int column, int worker) {
+  private void sortColumns(int task, int worker) {
     // The sort may overwrite its keys, and sorted keys are no longer worth sorting.
-    System.arraycopy(keys[column], 0, copies[worker], 0, n);
-    matchers[worker].sort(copies[worker], n, sorted[worker]);
+    System.arraycopy(keys[task], 0, copies[worker], 0, columns(task) * n);
+    matchers[worker].sort(copies[worker], columns(task), n, sorted[worker]);
   }
 
   @Override
   public void match(Parallelism parallelism) {
-    parallelism.forEach(keys.length, this::matchColumn);
+    parallelism.forEach(count, this::matchColumn);
   }
 
   private void matchColumn(int column, int worker) {
     matchers[worker].matchEqual(
-        partners[column], partners[(column + 1) % keys.length], n, residuals[worker]);
+        partners[column], partners[(column + 1) % count], 0, n, residuals[worker]);
+  }
+
+  /** The keys of one column in order, and its permutation. */
+  private void argsortOne(int column, float[] inOrder, int[] permutation) {
+    int task = column / group;
+    int start = column % group * n;
+    argsortColumns(task, 0);
+    System.arraycopy(sorted[0], start, inOrder, 0, n);
+    System.arraycopy(permutations[0], start, permutation, 0, n);
+  }
+
+  private void sortOne(int column, float[] inOrder) {
+    sortColumns(column / group, 0);
+    System.arraycopy(sorted[0], column % group * n, inOrder, 0, n);
   }
 
   @Override
   public void check(Columns reference) {
     ColumnsF32 scalar = (ColumnsF32) reference;
-    for (int c = 0; c < Math.min(keys.length, 3); c++) {
-      argsortColumn(c, 0);
-      scalar.argsortColumn(c, 0);
+    float[] actual = new float[n];
+    float[] expectedOrder = new float[n];
+    int[] permutation = new int[n];
+    int[] expectedPermutation = new int[n];
+    for (int c = 0; c < Math.min(count, 3); c++) {
+      argsortOne(c, actual, permutation);
+      scalar.argsortOne(c, expectedOrder, expectedPermutation);
       Columns.require(
           "argsort",
-          Arrays.equals(sorted[0], scalar.sorted[0])
-              && Arrays.equals(permutations[0], scalar.permutations[0]));
-      sortColumn(c, 0);
-      Columns.require("sort", Arrays.equals(sorted[0], scalar.sorted[0]));
-      int next = (c + 1) % keys.length;
-      double distance = matchers[0].matchEqual(partners[c], partners[next], n, residuals[0]);
+          Arrays.equals(actual, expectedOrder) && Arrays.equals(permutation, expectedPermutation));
+      sortOne(c, actual);
+      Columns.require("sort", Arrays.equals(actual, expectedOrder));
+      int next = (c + 1) % count;
+      double distance = matchers[0].matchEqual(partners[c], partners[next], 0, n, residuals[0]);
       double expected =
-          scalar.matchers[0].matchEqual(partners[c], partners[next], n, scalar.residuals[0]);
+          scalar.matchers[0].matchEqual(partners[c], partners[next], 0, n, scalar.residuals[0]);
       Columns.require(
           "quantile match",
           Math.abs(distance - expected) <= 1e-6 * Math.abs(expected)

@@ -99,8 +99,12 @@ public interface Kernels {
   /** What a multilayer perceptron needs beside products. */
   NetworkKernels network();
 
-  /** A matcher with scratch memory of its own, for one worker. */
-  SliceMatcher matcher(SlicedWasserstein.Shape shape);
+  /**
+   * A matcher with scratch memory of its own, for one worker.
+   *
+   * @param schedule the plan's, shared by all workers; null where sizes are equal
+   */
+  SliceMatcher matcher(SlicedWasserstein.Shape shape, MergeSchedule schedule);
 
   /**
    * Adds Σ_i x_i c_i to {@code sums} (d doubles): x in panels, c a column, whose padding after row

@@ -191,19 +191,19 @@ public final class PointCloud {
     MemorySegment.copy(weights, JAVA_DOUBLE, 0, target, 0, (int) count);
   }
 
-  void readColumn(int slice, float[] target) {
-    MemorySegment.copy(columns, JAVA_FLOAT, slice * columnStride, target, 0, (int) count);
+  void readColumn(int slice, float[] target, int from) {
+    MemorySegment.copy(columns, JAVA_FLOAT, slice * columnStride, target, from, (int) count);
   }
 
-  void readColumn(int slice, double[] target) {
-    MemorySegment.copy(columns, JAVA_DOUBLE, slice * columnStride, target, 0, (int) count);
+  void readColumn(int slice, double[] target, int from) {
+    MemorySegment.copy(columns, JAVA_DOUBLE, slice * columnStride, target, from, (int) count);
   }
 
-  void writeColumn(int slice, float[] source) {
-    MemorySegment.copy(source, 0, columns, JAVA_FLOAT, slice * columnStride, (int) count);
+  void writeColumn(int slice, float[] source, int from) {
+    MemorySegment.copy(source, from, columns, JAVA_FLOAT, slice * columnStride, (int) count);
   }
 
-  void writeColumn(int slice, double[] source) {
-    MemorySegment.copy(source, 0, columns, JAVA_DOUBLE, slice * columnStride, (int) count);
+  void writeColumn(int slice, double[] source, int from) {
+    MemorySegment.copy(source, from, columns, JAVA_DOUBLE, slice * columnStride, (int) count);
   }
 }

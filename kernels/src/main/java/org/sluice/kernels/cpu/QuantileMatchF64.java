@@ -1,51 +1,57 @@
 // Made from QuantileMatchF32.java by TwinSources. Change that file, not this one.
 package org.sluice.kernels.cpu;
 
+import java.util.Arrays;
+
 /**
- * The exact integral of the squared difference of two empirical quantile functions of unequal
- * grids, and its derivatives by the points, in one pass over the merged grid.
+ * The exact integral of the squared difference of two empirical quantile functions, where it is
+ * more than a sum over ranks, and its derivatives by the points. Columns are sorted; residuals are
+ * written from element 0 on.
  */
 final class QuantileMatchF64 {
 
   private QuantileMatchF64() {}
 
   /**
-   * Equal weights, m ≠ n points: breakpoints {i/m} ∪ {j/n}.
+   * Equal weights, m ≠ n points, in one pass over the merged grid.
    *
    * @param residualX gets r_i = ∫ over cell i of (x_(i) − Q_y), or null
    * @param residualY gets r_j = ∫ over cell j of (y_(j) − Q_x), or null
    */
   static double unequal(
-      double[] sortedX, int m, double[] sortedY, int n, double[] residualX, double[] residualY) {
-    // In units of 1/(m n) breakpoints are integers, so the grid is exact.
-    double unit = 1.0 / ((double) m * n);
-    long position = 0;
-    int i = 0;
-    int j = 0;
+      MergeSchedule schedule,
+      double[] sortedX,
+      int fromX,
+      double[] sortedY,
+      int fromY,
+      double[] residualX,
+      double[] residualY) {
+    int[] cellX = schedule.cellX;
+    int[] cellY = schedule.cellY;
+    double[] mass = schedule.mass;
     double sum = 0;
-    double cellX = 0;
-    double cellY = 0;
-    while (i < m) {
-      double x = sortedX[i];
-      double y = sortedY[j];
-      long endX = (long) (i + 1) * n;
-      long endY = (long) (j + 1) * m;
-      long end = Math.min(endX, endY);
-      double mass = (end - position) * unit;
-      double difference = x - y;
-      double moved = mass * difference;
+    double inX = 0;
+    double inY = 0;
+    int last = schedule.count - 1;
+    for (int c = 0; c <= last; c++) {
+      int i = cellX[c];
+      int j = cellY[c];
+      double difference = (double) sortedX[fromX + i] - sortedY[fromY + j];
+      double moved = mass[c] * difference;
       sum += moved * difference;
-      cellX += moved;
-      cellY -= moved;
-      if (end == endX) {
-        store(residualX, i++, cellX);
-        cellX = 0;
+      inX += moved;
+      inY -= moved;
+      // Written at every step and left when the cell ends: a store costs less than a branch.
+      if (residualX != null) {
+        residualX[i] = (double) inX;
       }
-      if (end == endY) {
-        store(residualY, j++, cellY);
-        cellY = 0;
+      if (residualY != null) {
+        residualY[j] = (double) inY;
       }
-      position = end;
+      if (c < last) {
+        inX = cellX[c + 1] == i ? inX : 0;
+        inY = cellY[c + 1] == j ? inY : 0;
+      }
     }
     return sum;
   }
@@ -53,9 +59,11 @@ final class QuantileMatchF64 {
   /** Weighted points: breakpoints are the cumulative weights, in sorted order, both ending at 1. */
   static double weighted(
       double[] sortedX,
+      int fromX,
       double[] cumulativeX,
       int m,
       double[] sortedY,
+      int fromY,
       double[] cumulativeY,
       int n,
       double[] residualX,
@@ -67,8 +75,8 @@ final class QuantileMatchF64 {
     double cellX = 0;
     double cellY = 0;
     while (i < m && j < n) {
-      double x = sortedX[i];
-      double y = sortedY[j];
+      double x = sortedX[fromX + i];
+      double y = sortedY[fromY + j];
       double endX = cumulativeX[i];
       double endY = cumulativeY[j];
       double end = Math.min(endX, endY);
@@ -95,6 +103,60 @@ final class QuantileMatchF64 {
       store(residualY, j++, 0);
     }
     return sum;
+  }
+
+  /**
+   * The finite-sample corrected distance: the samples are B batches of the data's own size n, each
+   * sorted. With q_i the mean over batches of the order statistic x_(i)^b, it is mean_i (y_(i) −
+   * q_i)² − Σ_b mean_i (x_(i)^b − q_i)² / (B (B − 1)), which is W₂² between data and batches, less
+   * half of W₂² between different batches, on average. It may be negative.
+   *
+   * @param sortedX batch b begins at {@code fromX + b * n}
+   * @param mean scratch of n
+   * @param residualX gets half the derivative by x_(i)^b in element b·n + i, or null
+   * @param residualY gets half the derivative by y_(i), or null
+   */
+  static double corrected(
+      double[] sortedX,
+      int fromX,
+      int batches,
+      double[] sortedY,
+      int fromY,
+      int n,
+      double[] mean,
+      double[] residualX,
+      double[] residualY) {
+    Arrays.fill(mean, 0, n, 0);
+    double share = 1.0 / batches;
+    for (int batch = 0; batch < batches; batch++) {
+      int from = fromX + batch * n;
+      for (int i = 0; i < n; i++) {
+        mean[i] += share * sortedX[from + i];
+      }
+    }
+    double mass = 1.0 / n;
+    double between = 0;
+    for (int i = 0; i < n; i++) {
+      double difference = sortedY[fromY + i] - mean[i];
+      between += difference * difference;
+      if (residualY != null) {
+        residualY[i] = (double) (mass * difference);
+      }
+    }
+    double others = 1.0 / (batches - 1);
+    double within = 0;
+    for (int batch = 0; batch < batches; batch++) {
+      int from = fromX + batch * n;
+      for (int i = 0; i < n; i++) {
+        double deviation = sortedX[from + i] - mean[i];
+        within += deviation * deviation;
+        if (residualX != null) {
+          double difference = mean[i] - sortedY[fromY + i];
+          residualX[batch * n + i] = (double) (share * mass * (difference - others * deviation));
+        }
+      }
+    }
+    return mass * (between - share * others * within);
   }
 
   private static void store(double[] residual, int index, double value) {

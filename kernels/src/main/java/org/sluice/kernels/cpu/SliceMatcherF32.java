@@ -6,17 +6,21 @@ import java.lang.foreign.MemorySegment;
 import org.sluice.kernels.SlicedWasserstein;
 
 /**
- * Matching on heap arrays: a column is copied in and its residuals out, at memory speed. Sorting is
- * random access, for which plain arrays are as fast as segments once compiled, and far faster
+ * Matching on heap arrays: columns are copied in and their residuals out, at memory speed. Sorting
+ * is random access, for which plain arrays are as fast as segments once compiled, and far faster
  * before.
  */
 public abstract class SliceMatcherF32 implements SliceMatcher {
 
+  private final int batch;
+  private final int batches;
   private final Side samples;
   private final Side data;
+  private final MergeSchedule schedule;
+  private final double[] means;
   private final long bytes;
 
-  /** Scratch of one side. */
+  /** Scratch of one side, for a batch of slices one after the other. */
   private static final class Side {
     final int count;
     final float[] keys;
@@ -26,24 +30,41 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
     final double[] weights;
     final double[] cumulative;
 
-    Side(long points, boolean residuals, boolean weighted) {
+    Side(long points, int batch, boolean permuted, boolean residuals, boolean weighted) {
       count = Math.toIntExact(points);
-      keys = new float[count];
-      sorted = new float[count];
+      int most = Math.multiplyExact(batch, count);
+      keys = new float[most];
+      sorted = new float[most];
+      permutation = permuted ? new int[most] : null;
       residual = residuals ? new float[count] : null;
-      permutation = new int[count];
       weights = weighted ? new double[count] : null;
       cumulative = weighted ? new double[count] : null;
     }
+
+    long bytes() {
+      long narrow = keys.length + sorted.length + (residual == null ? 0 : count);
+      long indices = permutation == null ? 0 : permutation.length;
+      long wide = weights == null ? 0 : 2L * count;
+      return narrow * Float.BYTES + indices * Integer.BYTES + wide * Double.BYTES;
+    }
   }
 
-  /** Allocates for a shape. */
-  protected SliceMatcherF32(SlicedWasserstein.Shape shape) {
+  /**
+   * Allocates for a shape.
+   *
+   * @param batch slices that are sorted together
+   */
+  protected SliceMatcherF32(SlicedWasserstein.Shape shape, MergeSchedule schedule, int batch) {
+    this.batch = batch;
+    this.schedule = schedule;
+    batches = shape.batches();
     boolean residuals = shape.sampleGradient() || shape.directionGradient();
-    samples = new Side(shape.samples(), residuals, shape.weighted());
-    data = new Side(shape.data(), shape.directionGradient(), shape.weighted());
-    long perPoint = 3L * Float.BYTES + Integer.BYTES + (shape.weighted() ? 2L * Double.BYTES : 0);
-    bytes = (shape.samples() + shape.data()) * perPoint;
+    boolean weighted = shape.weighted();
+    samples = new Side(shape.samples(), batch, residuals || weighted, residuals, weighted);
+    boolean dataResiduals = shape.directionGradient();
+    data = new Side(shape.data(), batch, dataResiduals || weighted, dataResiduals, weighted);
+    means = batches > 1 ? new double[data.count] : null;
+    bytes = samples.bytes() + data.bytes() + (means == null ? 0 : (long) Double.BYTES * data.count);
   }
 
   @Override
@@ -55,42 +76,31 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
   protected abstract long sortScratchBytes();
 
   /**
-   * Stable ascending argsort of the first n keys: {@code sorted} gets them in order, {@code
-   * permutation} their indices. The order is numeric; −0 and +0 are equal, NaN comes last; equal
-   * keys keep their order. Keys are only read.
+   * Stable ascending argsort of some columns of n keys, one after the other: {@code sorted} gets
+   * each column's keys in order, {@code permutation} their indices within the column. The order is
+   * numeric; −0 and +0 are equal, NaN comes last; equal keys keep their order. Keys are only read.
    */
-  public abstract void argsort(float[] keys, int n, float[] sorted, int[] permutation);
+  public abstract void argsort(float[] keys, int columns, int n, float[] sorted, int[] permutation);
 
-  /** Ascending sort of the first n keys in argsort's order. Keys may be overwritten. */
-  public abstract void sort(float[] keys, int n, float[] sorted);
+  /**
+   * Ascending sort of some columns of n keys in argsort's order, but that −0 and +0 may stand in
+   * any. Keys may be overwritten.
+   */
+  public abstract void sort(float[] keys, int columns, int n, float[] sorted);
 
   /**
    * Matches two sorted columns of equal size and equal weights.
    *
-   * @param residual gets r_j = (x_(j) − y_(j)) / n, or null
+   * @param from where both columns begin
+   * @param residual gets r_j = (x_(j) − y_(j)) / n from element 0 on, or null
    * @return mean_j (x_(j) − y_(j))²
    */
-  public abstract double matchEqual(float[] sortedX, float[] sortedY, int n, float[] residual);
+  public abstract double matchEqual(
+      float[] sortedX, float[] sortedY, int from, int n, float[] residual);
 
   @Override
-  public int batch() {
-    return 1;
-  }
-
-  /**
-   * Takes a column of a batch that is to be sorted together.
-   *
-   * @param sampleSide whether it is the samples' or the data's
-   */
-  protected void collect(boolean sampleSide, int lane, float[] keys) {}
-
-  /** Sorts the {@code count} columns of one side that were collected. */
-  protected void sortCollected(boolean sampleSide, int count) {}
-
-  /** Argsort of a column that may have been sorted with its batch. */
-  protected void argsortCollected(
-      boolean sampleSide, int lane, float[] keys, int n, float[] sorted, int[] permutation) {
-    argsort(keys, n, sorted, permutation);
+  public final int batch() {
+    return batch;
   }
 
   @Override
@@ -104,107 +114,110 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
       boolean dataResiduals,
       MemorySegment squared,
       long firstSquared) {
-    boolean together = count > 1;
-    if (together) {
-      collect(x, samples, true, first, count);
-      collect(y, data, false, first, count);
-    }
+    order(x, samples, first, count, batches, sampleResiduals || weighted);
+    order(y, data, first, count, 1, dataResiduals || weighted);
     for (int lane = 0; lane < count; lane++) {
-      x.readColumn(first + lane, samples.keys);
-      y.readColumn(first + lane, data.keys);
-      if (together) {
-        argsortCollected(
-            true, lane, samples.keys, samples.count, samples.sorted, samples.permutation);
-        argsortCollected(false, lane, data.keys, data.count, data.sorted, data.permutation);
-      } else {
-        order(samples, sampleResiduals || weighted);
-        order(data, dataResiduals || weighted);
+      double distance = matchSorted(x, y, lane, weighted, sampleResiduals, dataResiduals);
+      if (sampleResiduals) {
+        store(x, samples, first + lane, lane, batches);
       }
-      double distance = matchSorted(x, y, first + lane, weighted, sampleResiduals, dataResiduals);
+      if (dataResiduals) {
+        store(y, data, first + lane, lane, 1);
+      }
       squared.setAtIndex(JAVA_DOUBLE, firstSquared + lane, distance);
     }
   }
 
-  private void collect(PointCloud cloud, Side side, boolean sampleSide, int first, int count) {
+  private void order(
+      PointCloud cloud, Side side, int first, int count, int parts, boolean permuted) {
     for (int lane = 0; lane < count; lane++) {
-      cloud.readColumn(first + lane, side.keys);
-      collect(sampleSide, lane, side.keys);
+      cloud.readColumn(first + lane, side.keys, lane * side.count);
     }
-    sortCollected(sampleSide, count);
-  }
-
-  private void order(Side side, boolean permuted) {
     if (permuted) {
-      argsort(side.keys, side.count, side.sorted, side.permutation);
+      argsort(side.keys, count * parts, side.count / parts, side.sorted, side.permutation);
     } else {
-      sort(side.keys, side.count, side.sorted);
+      sort(side.keys, count * parts, side.count / parts, side.sorted);
     }
   }
 
   private double matchSorted(
       PointCloud x,
       PointCloud y,
-      int slice,
+      int lane,
       boolean weighted,
       boolean sampleResiduals,
       boolean dataResiduals) {
+    int fromX = lane * samples.count;
+    int fromY = lane * data.count;
     float[] residualX = sampleResiduals ? samples.residual : null;
     float[] residualY = dataResiduals ? data.residual : null;
-    double distance;
     if (weighted) {
-      accumulate(x, samples);
-      accumulate(y, data);
-      distance =
-          QuantileMatchF32.weighted(
-              samples.sorted,
-              samples.cumulative,
-              samples.count,
-              data.sorted,
-              data.cumulative,
-              data.count,
-              residualX,
-              residualY);
-    } else if (samples.count == data.count) {
-      distance = matchEqual(samples.sorted, data.sorted, data.count, residualX);
-      if (dataResiduals) {
-        for (int j = 0; j < data.count; j++) {
-          residualY[j] = -residualX[j];
-        }
-      }
-    } else {
-      distance =
-          QuantileMatchF32.unequal(
-              samples.sorted, samples.count, data.sorted, data.count, residualX, residualY);
+      accumulate(x, samples, fromX);
+      accumulate(y, data, fromY);
+      return QuantileMatchF32.weighted(
+          samples.sorted,
+          fromX,
+          samples.cumulative,
+          samples.count,
+          data.sorted,
+          fromY,
+          data.cumulative,
+          data.count,
+          residualX,
+          residualY);
     }
-    if (sampleResiduals) {
-      store(x, slice, samples);
+    if (batches > 1) {
+      return QuantileMatchF32.corrected(
+          samples.sorted,
+          fromX,
+          batches,
+          data.sorted,
+          fromY,
+          data.count,
+          means,
+          residualX,
+          residualY);
     }
+    if (samples.count != data.count) {
+      return QuantileMatchF32.unequal(
+          schedule, samples.sorted, fromX, data.sorted, fromY, residualX, residualY);
+    }
+    double distance = matchEqual(samples.sorted, data.sorted, fromX, data.count, residualX);
     if (dataResiduals) {
-      store(y, slice, data);
+      for (int j = 0; j < data.count; j++) {
+        residualY[j] = -residualX[j];
+      }
     }
     return distance;
   }
 
-  private static void store(PointCloud cloud, int slice, Side side) {
+  /** Scatters residuals from the order of ranks to that of points, into the slice's column. */
+  private static void store(PointCloud cloud, Side side, int slice, int lane, int parts) {
+    int from = lane * side.count;
+    int n = side.count / parts;
     float[] scattered = side.keys;
-    for (int j = 0; j < side.count; j++) {
-      scattered[side.permutation[j]] = side.residual[j];
+    int[] permutation = side.permutation;
+    float[] residual = side.residual;
+    for (int start = 0; start < side.count; start += n) {
+      for (int j = start; j < start + n; j++) {
+        scattered[from + start + permutation[from + j]] = residual[j];
+      }
     }
-    cloud.writeColumn(slice, scattered);
+    cloud.writeColumn(slice, scattered, from);
   }
 
-  private static void accumulate(PointCloud cloud, Side side) {
+  private static void accumulate(PointCloud cloud, Side side, int from) {
     cloud.readWeights(side.weights);
     double sum = 0;
     for (int j = 0; j < side.count; j++) {
-      sum += side.weights[side.permutation[j]];
+      sum += side.weights[side.permutation[from + j]];
       side.cumulative[j] = Math.min(sum, 1);
     }
     // The last point that has weight, and all after it, end at exactly 1: rounding would otherwise
     // leave a sliver of mass without a partner.
     for (int j = side.count - 1; j >= 0; j--) {
       side.cumulative[j] = 1;
-      if (side.weights[side.permutation[j]] > 0) {
+      if (side.weights[side.permutation[from + j]] > 0) {
         return;
       }
     }

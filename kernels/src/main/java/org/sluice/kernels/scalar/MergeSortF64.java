@@ -4,38 +4,42 @@ package org.sluice.kernels.scalar;
 /** Stable bottom-up merge sort of indices: the specification of order. */
 final class MergeSortF64 {
 
+  private final int[] one;
   private final int[] other;
 
   MergeSortF64(int most) {
+    one = new int[most];
     other = new int[most];
   }
 
-  void argsort(double[] keys, int n, int[] permutation) {
-    int passes = n <= 1 ? 0 : 32 - Integer.numberOfLeadingZeros(n - 1);
-    // Each pass swaps the two arrays; an odd number of them must start in the other one.
-    int[] from = passes % 2 == 0 ? permutation : other;
-    int[] to = passes % 2 == 0 ? other : permutation;
+  /** Sorts the column of n keys that begins at {@code start}; its permutation begins there too. */
+  void argsort(double[] keys, int start, int n, int[] permutation) {
+    int[] from = one;
+    int[] to = other;
     for (int i = 0; i < n; i++) {
       from[i] = i;
     }
     for (long width = 1; width < n; width *= 2) {
-      for (long start = 0; start < n; start += 2 * width) {
-        int middle = (int) Math.min(start + width, n);
-        int end = (int) Math.min(start + 2 * width, n);
-        merge(keys, from, to, (int) start, middle, end);
+      for (long left = 0; left < n; left += 2 * width) {
+        int middle = (int) Math.min(left + width, n);
+        int end = (int) Math.min(left + 2 * width, n);
+        merge(keys, start, from, to, (int) left, middle, end);
       }
       int[] swap = from;
       from = to;
       to = swap;
     }
+    System.arraycopy(from, 0, permutation, start, n);
   }
 
-  private static void merge(double[] keys, int[] from, int[] to, int start, int middle, int end) {
-    int left = start;
+  private static void merge(
+      double[] keys, int start, int[] from, int[] to, int first, int middle, int end) {
+    int left = first;
     int right = middle;
-    for (int out = start; out < end; out++) {
+    for (int out = first; out < end; out++) {
       boolean takeRight =
-          left == middle || right < end && before(keys[from[right]], keys[from[left]]);
+          left == middle
+              || right < end && before(keys[start + from[right]], keys[start + from[left]]);
       to[out] = from[takeRight ? right++ : left++];
     }
   }

@@ -9,6 +9,7 @@ import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Philox;
 import org.sluice.kernels.SlicedWasserstein;
 import org.sluice.kernels.cpu.Kernels;
+import org.sluice.kernels.cpu.MergeSchedule;
 import org.sluice.kernels.cpu.NetworkKernels;
 import org.sluice.kernels.cpu.SliceMatcher;
 
@@ -122,8 +123,8 @@ public final class ScalarKernelsF32 implements Kernels {
   }
 
   @Override
-  public SliceMatcher matcher(SlicedWasserstein.Shape shape) {
-    return new ScalarSlicesF32(shape);
+  public SliceMatcher matcher(SlicedWasserstein.Shape shape, MergeSchedule schedule) {
+    return new ScalarSlicesF32(shape, schedule);
   }
 
   @Override

@@ -1,46 +1,49 @@
 package org.sluice.kernels.scalar;
 
 import org.sluice.kernels.SlicedWasserstein;
+import org.sluice.kernels.cpu.MergeSchedule;
 import org.sluice.kernels.cpu.SliceMatcherF32;
 
 /** The specification of order and of matching. */
 public final class ScalarSlicesF32 extends SliceMatcherF32 {
 
   private final MergeSortF32 mergeSort;
-  private final int[] permutation;
+  private final int[] unused;
 
   /** Allocates for a shape. */
-  public ScalarSlicesF32(SlicedWasserstein.Shape shape) {
-    super(shape);
+  public ScalarSlicesF32(SlicedWasserstein.Shape shape, MergeSchedule schedule) {
+    super(shape, schedule, 1);
     int most = Math.toIntExact(Math.max(shape.samples(), shape.data()));
     mergeSort = new MergeSortF32(most);
-    permutation = new int[most];
+    unused = new int[most];
   }
 
   @Override
   protected long sortScratchBytes() {
-    return 2L * Integer.BYTES * permutation.length;
+    return 3L * Integer.BYTES * unused.length;
   }
 
   @Override
-  public void argsort(float[] keys, int n, float[] sorted, int[] order) {
-    mergeSort.argsort(keys, n, order);
-    for (int j = 0; j < n; j++) {
-      sorted[j] = keys[order[j]];
+  public void argsort(float[] keys, int columns, int n, float[] sorted, int[] permutation) {
+    for (int start = 0; start < columns * n; start += n) {
+      mergeSort.argsort(keys, start, n, permutation);
+      for (int j = start; j < start + n; j++) {
+        sorted[j] = keys[start + permutation[j]];
+      }
     }
   }
 
   @Override
-  public void sort(float[] keys, int n, float[] sorted) {
-    argsort(keys, n, sorted, permutation);
+  public void sort(float[] keys, int columns, int n, float[] sorted) {
+    argsort(keys, columns, n, sorted, unused);
   }
 
   @Override
-  public double matchEqual(float[] sortedX, float[] sortedY, int n, float[] residual) {
+  public double matchEqual(float[] sortedX, float[] sortedY, int from, int n, float[] residual) {
     float mass = (float) (1.0 / n);
     double sum = 0;
     for (int j = 0; j < n; j++) {
-      float difference = sortedX[j] - sortedY[j];
+      float difference = sortedX[from + j] - sortedY[from + j];
       double wide = difference;
       sum += wide * wide;
       if (residual != null) {

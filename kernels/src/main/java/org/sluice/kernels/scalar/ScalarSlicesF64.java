@@ -2,46 +2,49 @@
 package org.sluice.kernels.scalar;
 
 import org.sluice.kernels.SlicedWasserstein;
+import org.sluice.kernels.cpu.MergeSchedule;
 import org.sluice.kernels.cpu.SliceMatcherF64;
 
 /** The specification of order and of matching. */
 public final class ScalarSlicesF64 extends SliceMatcherF64 {
 
   private final MergeSortF64 mergeSort;
-  private final int[] permutation;
+  private final int[] unused;
 
   /** Allocates for a shape. */
-  public ScalarSlicesF64(SlicedWasserstein.Shape shape) {
-    super(shape);
+  public ScalarSlicesF64(SlicedWasserstein.Shape shape, MergeSchedule schedule) {
+    super(shape, schedule, 1);
     int most = Math.toIntExact(Math.max(shape.samples(), shape.data()));
     mergeSort = new MergeSortF64(most);
-    permutation = new int[most];
+    unused = new int[most];
   }
 
   @Override
   protected long sortScratchBytes() {
-    return 2L * Integer.BYTES * permutation.length;
+    return 3L * Integer.BYTES * unused.length;
   }
 
   @Override
-  public void argsort(double[] keys, int n, double[] sorted, int[] order) {
-    mergeSort.argsort(keys, n, order);
-    for (int j = 0; j < n; j++) {
-      sorted[j] = keys[order[j]];
+  public void argsort(double[] keys, int columns, int n, double[] sorted, int[] permutation) {
+    for (int start = 0; start < columns * n; start += n) {
+      mergeSort.argsort(keys, start, n, permutation);
+      for (int j = start; j < start + n; j++) {
+        sorted[j] = keys[start + permutation[j]];
+      }
     }
   }
 
   @Override
-  public void sort(double[] keys, int n, double[] sorted) {
-    argsort(keys, n, sorted, permutation);
+  public void sort(double[] keys, int columns, int n, double[] sorted) {
+    argsort(keys, columns, n, sorted, unused);
   }
 
   @Override
-  public double matchEqual(double[] sortedX, double[] sortedY, int n, double[] residual) {
+  public double matchEqual(double[] sortedX, double[] sortedY, int from, int n, double[] residual) {
     double mass = (double) (1.0 / n);
     double sum = 0;
     for (int j = 0; j < n; j++) {
-      double difference = sortedX[j] - sortedY[j];
+      double difference = sortedX[from + j] - sortedY[from + j];
       double wide = difference;
       sum += wide * wide;
       if (residual != null) {

@@ -29,32 +29,37 @@ final class QuantisedSortF32 {
     half = new int[most];
   }
 
-  void argsort(float[] keys, int n, float[] sorted, int[] permutation) {
+  long bytes() {
+    return ((long) levels.length + half.length) * Integer.BYTES;
+  }
+
+  /** Sorts the column of n keys that begins at {@code from}; results begin there too. */
+  void argsort(float[] keys, int from, int n, float[] sorted, int[] permutation) {
     boolean done;
     if (n <= SMALL) {
       for (int j = 0; j < n; j++) {
-        permutation[j] = j;
+        permutation[from + j] = j;
       }
-      done = gather(keys, n, sorted, permutation, Long.MAX_VALUE);
+      done = gather(keys, from, n, sorted, permutation, Long.MAX_VALUE);
     } else {
       // Fewer buckets are written to faster, more tell more keys apart.
       int bits = n <= 2_000 ? 8 : n <= 16_000 ? 9 : DIGIT_BITS;
-      done = n <= INDEX_MASK && quantisation.measure(keys, n, 2 * bits);
+      done = n <= INDEX_MASK && quantisation.measure(keys, from, n, 2 * bits);
       if (done) {
-        byQuantisedDigits(keys, n, permutation, bits);
-        done = gather(keys, n, sorted, permutation, 4L * n);
+        byQuantisedDigits(keys, from, n, permutation, bits);
+        done = gather(keys, from, n, sorted, permutation, 4L * n);
       }
     }
     if (!done) {
-      byExactDigits(keys, n, sorted, permutation);
+      byExactDigits(keys, from, n, sorted, permutation);
     }
   }
 
-  private void byQuantisedDigits(float[] keys, int n, int[] permutation, int bits) {
+  private void byQuantisedDigits(float[] keys, int from, int n, int[] permutation, int bits) {
     int mask = (1 << bits) - 1;
     Arrays.fill(lowDigits, 0, mask + 1, 0);
     Arrays.fill(highDigits, 0, mask + 1, 0);
-    quantisation.levels(keys, n, levels);
+    quantisation.levels(keys, from, n, levels);
     for (int i = 0; i < n; i++) {
       int level = levels[i];
       lowDigits[level & mask]++;
@@ -68,7 +73,7 @@ final class QuantisedSortF32 {
     }
     for (int i = 0; i < n; i++) {
       int element = half[i];
-      permutation[highDigits[element >>> INDEX_BITS]++] = element & INDEX_MASK;
+      permutation[from + highDigits[element >>> INDEX_BITS]++] = element & INDEX_MASK;
     }
   }
 
@@ -76,12 +81,13 @@ final class QuantisedSortF32 {
    * Gathers keys by a nearly sorting permutation and repairs both by insertion. False if a key is
    * NaN or more than {@code limit} moves are needed; the result is then of no use.
    */
-  static boolean gather(float[] keys, int n, float[] sorted, int[] permutation, long limit) {
+  static boolean gather(
+      float[] keys, int from, int n, float[] sorted, int[] permutation, long limit) {
     long moves = 0;
     float last = Float.NEGATIVE_INFINITY;
-    for (int j = 0; j < n; j++) {
+    for (int j = from; j < from + n; j++) {
       int index = permutation[j];
-      float key = keys[index];
+      float key = keys[from + index];
       if (key >= last) {
         sorted[j] = key;
         last = key;
@@ -89,7 +95,7 @@ final class QuantisedSortF32 {
         if (key != key) {
           return false;
         }
-        moves += insert(sorted, permutation, j, key, index);
+        moves += insert(sorted, permutation, from, j, key, index);
         if (moves > limit) {
           return false;
         }
@@ -99,9 +105,10 @@ final class QuantisedSortF32 {
   }
 
   /** Moves greater keys up and puts this one below them; how many were moved. */
-  private static int insert(float[] sorted, int[] permutation, int j, float key, int index) {
+  private static int insert(
+      float[] sorted, int[] permutation, int from, int j, float key, int index) {
     int hole = j;
-    while (hole > 0 && sorted[hole - 1] > key) {
+    while (hole > from && sorted[hole - 1] > key) {
       sorted[hole] = sorted[hole - 1];
       permutation[hole] = permutation[hole - 1];
       hole--;
@@ -111,33 +118,33 @@ final class QuantisedSortF32 {
     return j - hole;
   }
 
-  private void byExactDigits(float[] keys, int n, float[] sorted, int[] permutation) {
-    int[] from = levels;
+  private void byExactDigits(float[] keys, int from, int n, float[] sorted, int[] permutation) {
+    int[] order = levels;
     int[] to = half;
     for (int j = 0; j < n; j++) {
-      from[j] = j;
+      order[j] = j;
     }
     for (int pass = 0; pass < OrderedBits.DIGITS_F32; pass++) {
       int shift = pass * DIGIT_BITS;
       Arrays.fill(lowDigits, 0);
       for (int i = 0; i < n; i++) {
-        lowDigits[(int) (OrderedBits.of(keys[i]) >>> shift) & MASK]++;
+        lowDigits[(int) (OrderedBits.of(keys[from + i]) >>> shift) & MASK]++;
       }
-      if (n > 0 && lowDigits[(int) (OrderedBits.of(keys[0]) >>> shift) & MASK] == n) {
+      if (n > 0 && lowDigits[(int) (OrderedBits.of(keys[from]) >>> shift) & MASK] == n) {
         continue;
       }
       toOffsets(lowDigits, DIGITS);
       for (int j = 0; j < n; j++) {
-        int index = from[j];
-        to[lowDigits[(int) (OrderedBits.of(keys[index]) >>> shift) & MASK]++] = index;
+        int index = order[j];
+        to[lowDigits[(int) (OrderedBits.of(keys[from + index]) >>> shift) & MASK]++] = index;
       }
-      int[] swap = from;
-      from = to;
+      int[] swap = order;
+      order = to;
       to = swap;
     }
     for (int j = 0; j < n; j++) {
-      permutation[j] = from[j];
-      sorted[j] = keys[from[j]];
+      permutation[from + j] = order[j];
+      sorted[from + j] = keys[from + order[j]];
     }
   }
 

@@ -30,32 +30,37 @@ final class QuantisedSortF64 {
     half = new int[most];
   }
 
-  void argsort(double[] keys, int n, double[] sorted, int[] permutation) {
+  long bytes() {
+    return ((long) levels.length + half.length) * Integer.BYTES;
+  }
+
+  /** Sorts the column of n keys that begins at {@code from}; results begin there too. */
+  void argsort(double[] keys, int from, int n, double[] sorted, int[] permutation) {
     boolean done;
     if (n <= SMALL) {
       for (int j = 0; j < n; j++) {
-        permutation[j] = j;
+        permutation[from + j] = j;
       }
-      done = gather(keys, n, sorted, permutation, Long.MAX_VALUE);
+      done = gather(keys, from, n, sorted, permutation, Long.MAX_VALUE);
     } else {
       // Fewer buckets are written to faster, more tell more keys apart.
       int bits = n <= 2_000 ? 8 : n <= 16_000 ? 9 : DIGIT_BITS;
-      done = n <= INDEX_MASK && quantisation.measure(keys, n, 2 * bits);
+      done = n <= INDEX_MASK && quantisation.measure(keys, from, n, 2 * bits);
       if (done) {
-        byQuantisedDigits(keys, n, permutation, bits);
-        done = gather(keys, n, sorted, permutation, 4L * n);
+        byQuantisedDigits(keys, from, n, permutation, bits);
+        done = gather(keys, from, n, sorted, permutation, 4L * n);
       }
     }
     if (!done) {
-      byExactDigits(keys, n, sorted, permutation);
+      byExactDigits(keys, from, n, sorted, permutation);
     }
   }
 
-  private void byQuantisedDigits(double[] keys, int n, int[] permutation, int bits) {
+  private void byQuantisedDigits(double[] keys, int from, int n, int[] permutation, int bits) {
     int mask = (1 << bits) - 1;
     Arrays.fill(lowDigits, 0, mask + 1, 0);
     Arrays.fill(highDigits, 0, mask + 1, 0);
-    quantisation.levels(keys, n, levels);
+    quantisation.levels(keys, from, n, levels);
     for (int i = 0; i < n; i++) {
       int level = levels[i];
       lowDigits[level & mask]++;
@@ -69,7 +74,7 @@ final class QuantisedSortF64 {
     }
     for (int i = 0; i < n; i++) {
       int element = half[i];
-      permutation[highDigits[element >>> INDEX_BITS]++] = element & INDEX_MASK;
+      permutation[from + highDigits[element >>> INDEX_BITS]++] = element & INDEX_MASK;
     }
   }
 
@@ -77,12 +82,13 @@ final class QuantisedSortF64 {
    * Gathers keys by a nearly sorting permutation and repairs both by insertion. False if a key is
    * NaN or more than {@code limit} moves are needed; the result is then of no use.
    */
-  static boolean gather(double[] keys, int n, double[] sorted, int[] permutation, long limit) {
+  static boolean gather(
+      double[] keys, int from, int n, double[] sorted, int[] permutation, long limit) {
     long moves = 0;
     double last = Double.NEGATIVE_INFINITY;
-    for (int j = 0; j < n; j++) {
+    for (int j = from; j < from + n; j++) {
       int index = permutation[j];
-      double key = keys[index];
+      double key = keys[from + index];
       if (key >= last) {
         sorted[j] = key;
         last = key;
@@ -90,7 +96,7 @@ final class QuantisedSortF64 {
         if (key != key) {
           return false;
         }
-        moves += insert(sorted, permutation, j, key, index);
+        moves += insert(sorted, permutation, from, j, key, index);
         if (moves > limit) {
           return false;
         }
@@ -100,9 +106,10 @@ final class QuantisedSortF64 {
   }
 
   /** Moves greater keys up and puts this one below them; how many were moved. */
-  private static int insert(double[] sorted, int[] permutation, int j, double key, int index) {
+  private static int insert(
+      double[] sorted, int[] permutation, int from, int j, double key, int index) {
     int hole = j;
-    while (hole > 0 && sorted[hole - 1] > key) {
+    while (hole > from && sorted[hole - 1] > key) {
       sorted[hole] = sorted[hole - 1];
       permutation[hole] = permutation[hole - 1];
       hole--;
@@ -112,33 +119,33 @@ final class QuantisedSortF64 {
     return j - hole;
   }
 
-  private void byExactDigits(double[] keys, int n, double[] sorted, int[] permutation) {
-    int[] from = levels;
+  private void byExactDigits(double[] keys, int from, int n, double[] sorted, int[] permutation) {
+    int[] order = levels;
     int[] to = half;
     for (int j = 0; j < n; j++) {
-      from[j] = j;
+      order[j] = j;
     }
     for (int pass = 0; pass < OrderedBits.DIGITS_F64; pass++) {
       int shift = pass * DIGIT_BITS;
       Arrays.fill(lowDigits, 0);
       for (int i = 0; i < n; i++) {
-        lowDigits[(int) (OrderedBits.of(keys[i]) >>> shift) & MASK]++;
+        lowDigits[(int) (OrderedBits.of(keys[from + i]) >>> shift) & MASK]++;
       }
-      if (n > 0 && lowDigits[(int) (OrderedBits.of(keys[0]) >>> shift) & MASK] == n) {
+      if (n > 0 && lowDigits[(int) (OrderedBits.of(keys[from]) >>> shift) & MASK] == n) {
         continue;
       }
       toOffsets(lowDigits, DIGITS);
       for (int j = 0; j < n; j++) {
-        int index = from[j];
-        to[lowDigits[(int) (OrderedBits.of(keys[index]) >>> shift) & MASK]++] = index;
+        int index = order[j];
+        to[lowDigits[(int) (OrderedBits.of(keys[from + index]) >>> shift) & MASK]++] = index;
       }
-      int[] swap = from;
-      from = to;
+      int[] swap = order;
+      order = to;
       to = swap;
     }
     for (int j = 0; j < n; j++) {
-      permutation[j] = from[j];
-      sorted[j] = keys[from[j]];
+      permutation[from + j] = order[j];
+      sorted[from + j] = keys[from + order[j]];
     }
   }
 

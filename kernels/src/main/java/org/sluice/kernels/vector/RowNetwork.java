@@ -18,9 +18,10 @@ final class RowNetwork {
 
   private RowNetwork() {}
 
-  /** The rows that n keys take: a power of two, 8 at least. */
+  /** The rows that n keys take: a power of two, and at least a vector's length and 8. */
   static int paddedRows(int n) {
-    return n <= 8 ? 8 : Integer.highestOneBit(n - 1) << 1;
+    int least = Math.max(8, WIDTH);
+    return n <= least ? least : Integer.highestOneBit(n - 1) << 1;
   }
 
   /**

@@ -12,6 +12,7 @@ import org.sluice.kernels.Adam;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.SlicedWasserstein;
 import org.sluice.kernels.cpu.Kernels;
+import org.sluice.kernels.cpu.MergeSchedule;
 import org.sluice.kernels.cpu.NetworkKernels;
 import org.sluice.kernels.cpu.SliceMatcher;
 
@@ -157,8 +158,8 @@ final class VectorKernelsF64 implements Kernels {
   }
 
   @Override
-  public SliceMatcher matcher(SlicedWasserstein.Shape shape) {
-    return new VectorSlicesF64(shape);
+  public SliceMatcher matcher(SlicedWasserstein.Shape shape, MergeSchedule schedule) {
+    return new VectorSlicesF64(shape, schedule);
   }
 
   @Override

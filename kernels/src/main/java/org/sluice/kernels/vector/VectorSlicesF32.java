@@ -3,9 +3,13 @@ package org.sluice.kernels.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.sluice.kernels.SlicedWasserstein;
+import org.sluice.kernels.cpu.MergeSchedule;
 import org.sluice.kernels.cpu.SliceMatcherF32;
 
-/** Slices by the quantised sort, matched in vectors. */
+/**
+ * Slices sorted by networks across columns where there are enough short ones, else by quantised
+ * digits, and matched in vectors.
+ */
 public final class VectorSlicesF32 extends SliceMatcherF32 {
 
   private static final VectorSpecies<Float> SPECIES = Lanes.F32;
@@ -14,86 +18,76 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
   private static final int RUN = 8 * LENGTH;
 
   private final QuantisedSortF32 quantisedSort;
-  private final PanelSortF32 samplePanel;
-  private final PanelSortF32 dataPanel;
-  private boolean samplesCollected;
-  private boolean dataCollected;
-  private final int[] permutation;
+  private final SortPanel panel;
+  private final PanelArgsortF32 panelArgsort;
+  private final int[] unused;
 
   /** Allocates for a shape. */
-  public VectorSlicesF32(SlicedWasserstein.Shape shape) {
-    super(shape);
-    int most = Math.toIntExact(Math.max(shape.samples(), shape.data()));
-    quantisedSort = new QuantisedSortF32(most);
-    permutation = new int[most];
-    boolean together = most <= PanelSortF32.MOST && shape.slices() >= RowNetwork.WIDTH / 2;
-    samplePanel = together ? new PanelSortF32((int) shape.samples()) : null;
-    dataPanel = together ? new PanelSortF32((int) shape.data()) : null;
+  public VectorSlicesF32(SlicedWasserstein.Shape shape, MergeSchedule schedule) {
+    super(shape, schedule, batch(shape));
+    int sampleColumn = Math.toIntExact(shape.samples() / shape.batches());
+    int longest = Math.toIntExact(Math.max(sampleColumn, shape.data()));
+    quantisedSort = new QuantisedSortF32(longest);
+    boolean together = Math.max(batch(), shape.batches()) >= SortPanel.FEWEST;
+    int shortest = Math.toIntExact(Math.min(sampleColumn, shape.data()));
+    panel = together && shortest <= SortPanel.MOST ? new SortPanel(longest) : null;
+    panelArgsort = panel == null ? null : new PanelArgsortF32(panel, quantisedSort);
+    unused = new int[batch() * Math.toIntExact(Math.max(shape.samples(), shape.data()))];
   }
 
-  @Override
-  public int batch() {
-    return samplePanel == null ? 1 : RowNetwork.WIDTH;
-  }
-
-  @Override
-  protected void collect(boolean sampleSide, int lane, float[] keys) {
-    (sampleSide ? samplePanel : dataPanel).load(lane, keys);
-  }
-
-  @Override
-  protected void sortCollected(boolean sampleSide, int count) {
-    // A network sorts whole panels, so a batch that fills less than half of one is not worth it.
-    boolean worthwhile = 2 * count >= RowNetwork.WIDTH;
-    if (sampleSide) {
-      samplesCollected = worthwhile;
-    } else {
-      dataCollected = worthwhile;
-    }
-    if (worthwhile) {
-      (sampleSide ? samplePanel : dataPanel).sort();
-    }
-  }
-
-  @Override
-  protected void argsortCollected(
-      boolean sampleSide, int lane, float[] keys, int n, float[] sorted, int[] order) {
-    PanelSortF32 panel = sampleSide ? samplePanel : dataPanel;
-    if ((sampleSide ? samplesCollected : dataCollected) && panel.sorted(lane)) {
-      panel.order(lane, order);
-      if (QuantisedSortF32.gather(keys, n, sorted, order, 4L * n)) {
-        return;
-      }
-    }
-    argsort(keys, n, sorted, order);
+  /** Slices whose columns fill a panel; one where columns are too long for it. */
+  private static int batch(SlicedWasserstein.Shape shape) {
+    long longest = Math.max(shape.samples() / shape.batches(), shape.data());
+    boolean together = longest <= SortPanel.MOST && shape.slices() >= SortPanel.FEWEST;
+    return together ? Math.max(1, SortPanel.WIDTH / shape.batches()) : 1;
   }
 
   @Override
   protected long sortScratchBytes() {
-    long panels = samplePanel == null ? 0 : samplePanel.bytes() + dataPanel.bytes();
-    return 3L * Integer.BYTES * permutation.length + panels;
+    long panels = panel == null ? 0 : panel.bytes();
+    return quantisedSort.bytes() + (long) Integer.BYTES * unused.length + panels;
   }
 
   @Override
-  public void argsort(float[] keys, int n, float[] sorted, int[] order) {
-    quantisedSort.argsort(keys, n, sorted, order);
+  public void argsort(float[] keys, int columns, int n, float[] sorted, int[] permutation) {
+    int column = 0;
+    if (panel != null && n <= SortPanel.MOST) {
+      for (; columns - column >= SortPanel.FEWEST; column += SortPanel.WIDTH) {
+        int count = Math.min(SortPanel.WIDTH, columns - column);
+        panelArgsort.argsort(keys, column * n, count, n, sorted, permutation);
+      }
+    }
+    for (; column < columns; column++) {
+      quantisedSort.argsort(keys, column * n, n, sorted, permutation);
+    }
   }
 
   @Override
-  public void sort(float[] keys, int n, float[] sorted) {
-    quantisedSort.argsort(keys, n, sorted, permutation);
+  public void sort(float[] keys, int columns, int n, float[] sorted) {
+    int column = 0;
+    if (panel != null && n <= SortPanel.MOST) {
+      for (; columns - column >= SortPanel.FEWEST; column += SortPanel.WIDTH) {
+        int count = Math.min(SortPanel.WIDTH, columns - column);
+        if (!panel.sort(keys, column * n, count, n, sorted)) {
+          panelArgsort.argsort(keys, column * n, count, n, sorted, unused);
+        }
+      }
+    }
+    for (; column < columns; column++) {
+      quantisedSort.argsort(keys, column * n, n, sorted, unused);
+    }
   }
 
   @Override
-  public double matchEqual(float[] sortedX, float[] sortedY, int n, float[] residual) {
+  public double matchEqual(float[] sortedX, float[] sortedY, int from, int n, float[] residual) {
     float mass = (float) (1.0 / n);
     double sum = 0;
     int start = 0;
     for (; start + RUN <= n; start += RUN) {
-      sum += run(sortedX, sortedY, start, mass, residual);
+      sum += run(sortedX, sortedY, from, start, mass, residual);
     }
     for (int j = start; j < n; j++) {
-      float difference = sortedX[j] - sortedY[j];
+      float difference = sortedX[from + j] - sortedY[from + j];
       double wide = difference;
       sum += wide * wide;
       if (residual != null) {
@@ -104,12 +98,12 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
   }
 
   private static double run(
-      float[] sortedX, float[] sortedY, int start, float mass, float[] residual) {
+      float[] sortedX, float[] sortedY, int from, int start, float mass, float[] residual) {
     FloatVector squares = FloatVector.zero(SPECIES);
     for (int j = start; j < start + RUN; j += LENGTH) {
       FloatVector difference =
-          FloatVector.fromArray(SPECIES, sortedX, j)
-              .sub(FloatVector.fromArray(SPECIES, sortedY, j));
+          FloatVector.fromArray(SPECIES, sortedX, from + j)
+              .sub(FloatVector.fromArray(SPECIES, sortedY, from + j));
       squares = difference.fma(difference, squares);
       if (residual != null) {
         difference.mul(mass).intoArray(residual, j);

@@ -4,9 +4,13 @@ package org.sluice.kernels.vector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.sluice.kernels.SlicedWasserstein;
+import org.sluice.kernels.cpu.MergeSchedule;
 import org.sluice.kernels.cpu.SliceMatcherF64;
 
-/** Slices by the quantised sort, matched in vectors. */
+/**
+ * Slices sorted by networks across columns where there are enough short ones, else by quantised
+ * digits, and matched in vectors.
+ */
 public final class VectorSlicesF64 extends SliceMatcherF64 {
 
   private static final VectorSpecies<Double> SPECIES = Lanes.F64;
@@ -15,86 +19,76 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
   private static final int RUN = 8 * LENGTH;
 
   private final QuantisedSortF64 quantisedSort;
-  private final PanelSortF64 samplePanel;
-  private final PanelSortF64 dataPanel;
-  private boolean samplesCollected;
-  private boolean dataCollected;
-  private final int[] permutation;
+  private final SortPanel panel;
+  private final PanelArgsortF64 panelArgsort;
+  private final int[] unused;
 
   /** Allocates for a shape. */
-  public VectorSlicesF64(SlicedWasserstein.Shape shape) {
-    super(shape);
-    int most = Math.toIntExact(Math.max(shape.samples(), shape.data()));
-    quantisedSort = new QuantisedSortF64(most);
-    permutation = new int[most];
-    boolean together = most <= PanelSortF64.MOST && shape.slices() >= RowNetwork.WIDTH / 2;
-    samplePanel = together ? new PanelSortF64((int) shape.samples()) : null;
-    dataPanel = together ? new PanelSortF64((int) shape.data()) : null;
+  public VectorSlicesF64(SlicedWasserstein.Shape shape, MergeSchedule schedule) {
+    super(shape, schedule, batch(shape));
+    int sampleColumn = Math.toIntExact(shape.samples() / shape.batches());
+    int longest = Math.toIntExact(Math.max(sampleColumn, shape.data()));
+    quantisedSort = new QuantisedSortF64(longest);
+    boolean together = Math.max(batch(), shape.batches()) >= SortPanel.FEWEST;
+    int shortest = Math.toIntExact(Math.min(sampleColumn, shape.data()));
+    panel = together && shortest <= SortPanel.MOST ? new SortPanel(longest) : null;
+    panelArgsort = panel == null ? null : new PanelArgsortF64(panel, quantisedSort);
+    unused = new int[batch() * Math.toIntExact(Math.max(shape.samples(), shape.data()))];
   }
 
-  @Override
-  public int batch() {
-    return samplePanel == null ? 1 : RowNetwork.WIDTH;
-  }
-
-  @Override
-  protected void collect(boolean sampleSide, int lane, double[] keys) {
-    (sampleSide ? samplePanel : dataPanel).load(lane, keys);
-  }
-
-  @Override
-  protected void sortCollected(boolean sampleSide, int count) {
-    // A network sorts whole panels, so a batch that fills less than half of one is not worth it.
-    boolean worthwhile = 2 * count >= RowNetwork.WIDTH;
-    if (sampleSide) {
-      samplesCollected = worthwhile;
-    } else {
-      dataCollected = worthwhile;
-    }
-    if (worthwhile) {
-      (sampleSide ? samplePanel : dataPanel).sort();
-    }
-  }
-
-  @Override
-  protected void argsortCollected(
-      boolean sampleSide, int lane, double[] keys, int n, double[] sorted, int[] order) {
-    PanelSortF64 panel = sampleSide ? samplePanel : dataPanel;
-    if ((sampleSide ? samplesCollected : dataCollected) && panel.sorted(lane)) {
-      panel.order(lane, order);
-      if (QuantisedSortF64.gather(keys, n, sorted, order, 4L * n)) {
-        return;
-      }
-    }
-    argsort(keys, n, sorted, order);
+  /** Slices whose columns fill a panel; one where columns are too long for it. */
+  private static int batch(SlicedWasserstein.Shape shape) {
+    long longest = Math.max(shape.samples() / shape.batches(), shape.data());
+    boolean together = longest <= SortPanel.MOST && shape.slices() >= SortPanel.FEWEST;
+    return together ? Math.max(1, SortPanel.WIDTH / shape.batches()) : 1;
   }
 
   @Override
   protected long sortScratchBytes() {
-    long panels = samplePanel == null ? 0 : samplePanel.bytes() + dataPanel.bytes();
-    return 3L * Integer.BYTES * permutation.length + panels;
+    long panels = panel == null ? 0 : panel.bytes();
+    return quantisedSort.bytes() + (long) Integer.BYTES * unused.length + panels;
   }
 
   @Override
-  public void argsort(double[] keys, int n, double[] sorted, int[] order) {
-    quantisedSort.argsort(keys, n, sorted, order);
+  public void argsort(double[] keys, int columns, int n, double[] sorted, int[] permutation) {
+    int column = 0;
+    if (panel != null && n <= SortPanel.MOST) {
+      for (; columns - column >= SortPanel.FEWEST; column += SortPanel.WIDTH) {
+        int count = Math.min(SortPanel.WIDTH, columns - column);
+        panelArgsort.argsort(keys, column * n, count, n, sorted, permutation);
+      }
+    }
+    for (; column < columns; column++) {
+      quantisedSort.argsort(keys, column * n, n, sorted, permutation);
+    }
   }
 
   @Override
-  public void sort(double[] keys, int n, double[] sorted) {
-    quantisedSort.argsort(keys, n, sorted, permutation);
+  public void sort(double[] keys, int columns, int n, double[] sorted) {
+    int column = 0;
+    if (panel != null && n <= SortPanel.MOST) {
+      for (; columns - column >= SortPanel.FEWEST; column += SortPanel.WIDTH) {
+        int count = Math.min(SortPanel.WIDTH, columns - column);
+        if (!panel.sort(keys, column * n, count, n, sorted)) {
+          panelArgsort.argsort(keys, column * n, count, n, sorted, unused);
+        }
+      }
+    }
+    for (; column < columns; column++) {
+      quantisedSort.argsort(keys, column * n, n, sorted, unused);
+    }
   }
 
   @Override
-  public double matchEqual(double[] sortedX, double[] sortedY, int n, double[] residual) {
+  public double matchEqual(double[] sortedX, double[] sortedY, int from, int n, double[] residual) {
     double mass = (double) (1.0 / n);
     double sum = 0;
     int start = 0;
     for (; start + RUN <= n; start += RUN) {
-      sum += run(sortedX, sortedY, start, mass, residual);
+      sum += run(sortedX, sortedY, from, start, mass, residual);
     }
     for (int j = start; j < n; j++) {
-      double difference = sortedX[j] - sortedY[j];
+      double difference = sortedX[from + j] - sortedY[from + j];
       double wide = difference;
       sum += wide * wide;
       if (residual != null) {
@@ -105,12 +99,12 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
   }
 
   private static double run(
-      double[] sortedX, double[] sortedY, int start, double mass, double[] residual) {
+      double[] sortedX, double[] sortedY, int from, int start, double mass, double[] residual) {
     DoubleVector squares = DoubleVector.zero(SPECIES);
     for (int j = start; j < start + RUN; j += LENGTH) {
       DoubleVector difference =
-          DoubleVector.fromArray(SPECIES, sortedX, j)
-              .sub(DoubleVector.fromArray(SPECIES, sortedY, j));
+          DoubleVector.fromArray(SPECIES, sortedX, from + j)
+              .sub(DoubleVector.fromArray(SPECIES, sortedY, from + j));
       squares = difference.fma(difference, squares);
       if (residual != null) {
         difference.mul(mass).intoArray(residual, j);

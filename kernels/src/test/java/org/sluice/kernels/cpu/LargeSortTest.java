@@ -27,7 +27,7 @@ class LargeSortTest {
     int n = (1 << 21) + 5;
     double[] keys = Distribution.PAIRS_OF_TIES.draw(n, 9, kernel.type());
     int[] permutation = new int[n];
-    double[] sorted = SliceKernel.argsort(kernel.matcher(n), keys, permutation);
+    double[] sorted = SliceKernel.argsort(kernel.matcher(n), keys, n, permutation);
     BitSet seen = new BitSet(n);
     for (int j = 0; j < n; j++) {
       seen.set(permutation[j]);

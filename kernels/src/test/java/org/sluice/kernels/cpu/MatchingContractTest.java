@@ -46,7 +46,8 @@ class MatchingContractTest {
     double[] y = sorted(n, 2, ElementType.F64);
     double[] residualX = new double[m];
     double[] residualY = new double[n];
-    double distance = QuantileMatchF64.unequal(x, m, y, n, residualX, residualY);
+    double distance =
+        QuantileMatchF64.unequal(MergeSchedule.of(m, n), x, 0, y, 0, residualX, residualY);
 
     int common = m * n;
     double[] cellX = new double[m];
@@ -61,12 +62,14 @@ class MatchingContractTest {
     assertThat(distance).isCloseTo(expected, within(1e-14 * (1 + expected)));
     assertThat(residualX).containsExactly(cellX, within(1e-15));
     assertThat(residualY).containsExactly(cellY, within(1e-15));
-    assertThat(QuantileMatchF64.unequal(x, m, y, n, null, null)).isEqualTo(distance);
+    assertThat(QuantileMatchF64.unequal(MergeSchedule.of(m, n), x, 0, y, 0, null, null))
+        .isEqualTo(distance);
 
     float[] narrowX = SliceKernel.floats(x);
     float[] narrowY = SliceKernel.floats(y);
     float[] single = new float[m];
-    assertThat(QuantileMatchF32.unequal(narrowX, m, narrowY, n, single, null))
+    assertThat(
+            QuantileMatchF32.unequal(MergeSchedule.of(m, n), narrowX, 0, narrowY, 0, single, null))
         .isCloseTo(expected, within(1e-6 * (1 + expected)));
     assertThat(SliceKernel.doubles(single)).containsExactly(cellX, within(1e-6));
   }
@@ -82,7 +85,7 @@ class MatchingContractTest {
     double[] residualX = new double[m];
     double[] residualY = new double[n];
     double distance =
-        QuantileMatchF64.weighted(x, cumulativeX, m, y, cumulativeY, n, residualX, residualY);
+        QuantileMatchF64.weighted(x, 0, cumulativeX, m, y, 0, cumulativeY, n, residualX, residualY);
 
     double[] grid = new double[m + n + 1];
     System.arraycopy(cumulativeX, 0, grid, 1, m);
@@ -105,7 +108,7 @@ class MatchingContractTest {
     assertThat(distance).isCloseTo(expected, within(1e-14 * (1 + expected)));
     assertThat(residualX).containsExactly(cellX, within(1e-15));
     assertThat(residualY).containsExactly(cellY, within(1e-15));
-    assertThat(QuantileMatchF64.weighted(x, cumulativeX, m, y, cumulativeY, n, null, null))
+    assertThat(QuantileMatchF64.weighted(x, 0, cumulativeX, m, y, 0, cumulativeY, n, null, null))
         .isEqualTo(distance);
   }
 
@@ -118,7 +121,7 @@ class MatchingContractTest {
     double[] residualX = {9, 9, 9, 9, 9};
     double[] residualY = {9, 9, 9};
     double distance =
-        QuantileMatchF64.weighted(x, cumulativeX, 5, y, cumulativeY, 3, residualX, residualY);
+        QuantileMatchF64.weighted(x, 0, cumulativeX, 5, y, 0, cumulativeY, 3, residualX, residualY);
     assertThat(distance).isZero();
     assertThat(residualX).containsOnly(0);
     assertThat(residualY).containsOnly(0);
@@ -131,7 +134,8 @@ class MatchingContractTest {
     double[] y = sorted(n, 6, ElementType.F64);
     double[] residualX = new double[m];
     double[] residualY = new double[n];
-    double distance = QuantileMatchF64.unequal(x, m, y, n, residualX, residualY);
+    double distance =
+        QuantileMatchF64.unequal(MergeSchedule.of(m, n), x, 0, y, 0, residualX, residualY);
     double meanX = Arrays.stream(x).average().orElseThrow();
     double meanY = Arrays.stream(y).average().orElseThrow();
     assertThat(Arrays.stream(residualX).sum()).isCloseTo(meanX - meanY, within(1e-14));

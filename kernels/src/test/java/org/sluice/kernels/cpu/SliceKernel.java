@@ -2,7 +2,7 @@ package org.sluice.kernels.cpu;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.SlicedWasserstein.Shape;
 import org.sluice.kernels.scalar.ScalarSlicesF32;
@@ -19,10 +19,13 @@ enum SliceKernel {
   SCALAR_F64(ElementType.F64, ScalarSlicesF64::new),
   VECTOR_F64(ElementType.F64, VectorSlicesF64::new);
 
-  private final ElementType type;
-  private final Function<Shape, SliceMatcher> constructor;
+  /** More than a panel has at any width, so that panels are full, and one is not. */
+  static final int COLUMNS = 42;
 
-  SliceKernel(ElementType type, Function<Shape, SliceMatcher> constructor) {
+  private final ElementType type;
+  private final BiFunction<Shape, MergeSchedule, SliceMatcher> constructor;
+
+  SliceKernel(ElementType type, BiFunction<Shape, MergeSchedule, SliceMatcher> constructor) {
     this.type = type;
     this.constructor = constructor;
   }
@@ -33,7 +36,7 @@ enum SliceKernel {
 
   /** A matcher for up to {@code most} points a side. */
   SliceMatcher matcher(int most) {
-    return constructor.apply(Shape.of(type, most, most, 1, 1).withDirectionGradient());
+    return constructor.apply(Shape.of(type, most, most, 1, COLUMNS).withDirectionGradient(), null);
   }
 
   static List<SliceMatcher> matchers(ElementType type, int most) {
@@ -43,28 +46,49 @@ enum SliceKernel {
         .toList();
   }
 
-  /** Sorts stably; returns the sorted keys and fills {@code permutation}. */
-  static double[] argsort(SliceMatcher matcher, double[] keys, int[] permutation) {
-    int n = keys.length;
-    if (matcher instanceof SliceMatcherF32 single) {
-      float[] sorted = new float[n];
-      single.argsort(floats(keys), n, sorted, permutation);
-      return doubles(sorted);
+  /** Sorts columns of n keys stably; returns the sorted keys and fills {@code permutation}. */
+  static double[] argsort(SliceMatcher matcher, double[] keys, int n, int[] permutation) {
+    return inBatches(matcher, keys, n, permutation);
+  }
+
+  /** Sorts columns of n keys without a permutation. */
+  static double[] sort(SliceMatcher matcher, double[] keys, int n) {
+    return inBatches(matcher, keys, n, null);
+  }
+
+  private static double[] inBatches(SliceMatcher matcher, double[] keys, int n, int[] permutation) {
+    double[] sorted = new double[keys.length];
+    int batch = matcher.batch() * n;
+    for (int from = 0; from < keys.length; from += batch) {
+      int to = Math.min(keys.length, from + batch);
+      int[] part = permutation == null ? null : new int[to - from];
+      double[] inOrder = sorted(matcher, Arrays.copyOfRange(keys, from, to), n, part);
+      System.arraycopy(inOrder, 0, sorted, from, to - from);
+      if (part != null) {
+        System.arraycopy(part, 0, permutation, from, to - from);
+      }
     }
-    double[] sorted = new double[n];
-    ((SliceMatcherF64) matcher).argsort(keys.clone(), n, sorted, permutation);
     return sorted;
   }
 
-  static double[] sort(SliceMatcher matcher, double[] keys) {
-    int n = keys.length;
+  private static double[] sorted(SliceMatcher matcher, double[] keys, int n, int[] permutation) {
+    int columns = keys.length / n;
     if (matcher instanceof SliceMatcherF32 single) {
-      float[] sorted = new float[n];
-      single.sort(floats(keys), n, sorted);
+      float[] sorted = new float[keys.length];
+      if (permutation == null) {
+        single.sort(floats(keys), columns, n, sorted);
+      } else {
+        single.argsort(floats(keys), columns, n, sorted, permutation);
+      }
       return doubles(sorted);
     }
-    double[] sorted = new double[n];
-    ((SliceMatcherF64) matcher).sort(keys.clone(), n, sorted);
+    SliceMatcherF64 wide = (SliceMatcherF64) matcher;
+    double[] sorted = new double[keys.length];
+    if (permutation == null) {
+      wide.sort(keys, columns, n, sorted);
+    } else {
+      wide.argsort(keys, columns, n, sorted, permutation);
+    }
     return sorted;
   }
 
@@ -73,13 +97,13 @@ enum SliceKernel {
     int n = x.length;
     if (matcher instanceof SliceMatcherF32 single) {
       float[] narrow = residual == null ? null : new float[n];
-      double distance = single.matchEqual(floats(x), floats(y), n, narrow);
+      double distance = single.matchEqual(floats(x), floats(y), 0, n, narrow);
       for (int j = 0; residual != null && j < n; j++) {
         residual[j] = narrow[j];
       }
       return distance;
     }
-    return ((SliceMatcherF64) matcher).matchEqual(x, y, n, residual);
+    return ((SliceMatcherF64) matcher).matchEqual(x, y, 0, n, residual);
   }
 
   static float[] floats(double[] values) {
