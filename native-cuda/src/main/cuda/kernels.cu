@@ -61,6 +61,12 @@ constexpr int ELEMENT_THREADS = 256;
           T* x_residual, T* y_residual, double* distances)) {                                      \
     match_equal(count, x, x_order, y, y_order, x_residual, y_residual, distances);                 \
   }                                                                                                \
+  KERNEL(match_corrected_##type, MATCH_THREADS,                                                    \
+         (int64_t count, int batches, const T* x, const int32_t* x_order, const T* y,              \
+          const int32_t* y_order, T* x_residual, T* y_residual, double* distances)) {              \
+    match_corrected(                                                                               \
+        count, batches, x, x_order, y, y_order, x_residual, y_residual, distances);                \
+  }                                                                                                \
   KERNEL(match_even_##type, MATCH_THREADS,                                                         \
          (int64_t x_count, const T* x, const int32_t* x_order, int64_t y_count, const T* y,        \
           int lanes, T* residual, double* distances)) {                                            \

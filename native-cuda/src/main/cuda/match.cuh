@@ -44,6 +44,55 @@ __device__ inline void match_equal(
   }
 }
 
+// The finite-sample corrected distance: the samples are batches of the data's own size, one after the
+// other and each sorted on its own. With q_i the mean over batches of the order statistic x_(i)^b, it
+// is mean_i (y_(i) - q_i)^2 - sum_b mean_i (x_(i)^b - q_i)^2 / (B (B - 1)).
+template <class T>
+__device__ inline void match_corrected(
+    int64_t count,
+    int batches,
+    const T* x,
+    const int32_t* x_order,
+    const T* y,
+    const int32_t* y_order,
+    T* x_residual,
+    T* y_residual,
+    double* distances) {
+  int64_t x_column = blockIdx.y * count * batches;
+  int64_t y_column = blockIdx.y * count;
+  int64_t begin = static_cast<int64_t>(blockIdx.x) * MATCH_CHUNK;
+  int64_t end = begin + MATCH_CHUNK < count ? begin + MATCH_CHUNK : count;
+  double share = 1.0 / batches;
+  double mass = 1.0 / count;
+  double others = 1.0 / (batches - 1);
+  double between = 0;
+  double within = 0;
+  for (int64_t i = begin + threadIdx.x; i < end; i += MATCH_THREADS) {
+    double mean = 0;
+    for (int b = 0; b < batches; b++) {
+      mean += share * x[x_column + b * count + i];
+    }
+    double difference = y[y_column + i] - mean;
+    between = fma(difference, difference, between);
+    if (y_residual != nullptr) {
+      y_residual[y_column + y_order[y_column + i]] = static_cast<T>(mass * difference);
+    }
+    for (int b = 0; b < batches; b++) {
+      int64_t batch = x_column + b * count;
+      double deviation = x[batch + i] - mean;
+      within = fma(deviation, deviation, within);
+      if (x_residual != nullptr) {
+        x_residual[batch + x_order[batch + i]] =
+            static_cast<T>(share * mass * (-difference - others * deviation));
+      }
+    }
+  }
+  double sum = block_sum(mass * (between - share * others * within));
+  if (threadIdx.x == 0) {
+    distances[static_cast<int64_t>(blockIdx.x) * gridDim.y + blockIdx.y] = sum;
+  }
+}
+
 // Levels of two step functions with equal weights, in units of 1 / (x_count y_count), in which all
 // of them are integers and the merged grid is exact.
 struct EvenLevels {

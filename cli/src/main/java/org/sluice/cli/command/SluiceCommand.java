@@ -10,6 +10,7 @@ import org.sluice.cli.SluiceException;
 import org.sluice.cli.Version;
 import org.sluice.inversion.DivergedException;
 import org.sluice.inversion.checkpoint.CheckpointException;
+import org.sluice.kernels.BackendFailedException;
 import org.sluice.kernels.BackendUnavailableException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -119,6 +120,7 @@ public final class SluiceCommand {
       case DivergedException e -> say(err, e.getMessage(), ExitCode.DEGENERATE);
       case CheckpointException e -> say(err, e.getMessage(), ExitCode.INPUT);
       case BackendUnavailableException e -> say(err, e.getMessage(), ExitCode.BACKEND);
+      case BackendFailedException e -> say(err, e.getMessage(), ExitCode.BACKEND);
       case IllegalArgumentException e -> say(err, e.getMessage(), ExitCode.INPUT);
       case ArithmeticException e ->
           say(err, "the solver failed: " + e.getMessage(), ExitCode.BACKEND);
