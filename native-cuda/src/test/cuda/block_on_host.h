@@ -3,7 +3,6 @@
 // mean on a GPU. Blocks run one after the other.
 #pragma once
 
-#include <algorithm>
 #include <cmath>
 #include <csetjmp>
 #include <cstddef>
@@ -18,7 +17,9 @@
 #include <utility>
 #include <vector>
 
+#include <sys/mman.h>
 #include <ucontext.h>
+#include <unistd.h>
 
 #define __device__
 #define __global__
@@ -38,7 +39,47 @@ constexpr std::size_t STACK = 64 << 10;
 
 // Which thread of a block goes first: what a barrier is missing for differs from one to the other.
 inline bool backwards = false;
-inline std::vector<unsigned char> shared;
+
+// Memory that ends at a page that no one may touch, so that a write beyond its end, or, below a
+// stack, before its start, ends the process.
+class Guarded {
+ public:
+  enum class At { END, START };
+
+  Guarded(std::size_t bytes, At at) {
+    std::size_t page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+    std::size_t body = (bytes + page - 1) / page * page;
+    mapped_ = body + page;
+    pages_ = static_cast<char*>(mmap(
+        nullptr, mapped_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1,
+        0));
+    if (pages_ == MAP_FAILED
+        || mprotect(at == At::END ? pages_ + body : pages_, page, PROT_NONE) != 0) {
+      std::fprintf(stderr, "%zu bytes of memory cannot be had\n", bytes);
+      std::abort();
+    }
+    std::size_t padded = (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    start_ = at == At::END ? pages_ + body - padded : pages_ + page;
+  }
+  ~Guarded() {
+    munmap(pages_, mapped_);
+  }
+  Guarded(const Guarded&) = delete;
+  Guarded& operator=(const Guarded&) = delete;
+
+  char* start() const {
+    return start_;
+  }
+
+ private:
+  static constexpr std::size_t ALIGNMENT = 16;
+  char* pages_;
+  char* start_;
+  std::size_t mapped_;
+};
+
+inline std::unique_ptr<Guarded> shared;
+inline std::size_t shared_bytes = 0;
 
 class Barrier {
  public:
@@ -66,12 +107,24 @@ struct Warp {
 };
 
 struct Coroutine {
-  std::unique_ptr<unsigned char[]> stack;
+  explicit Coroutine(unsigned thread) : thread(thread) {}
+  // Tops of stacks at one place of a page each would all fall into the same few cache lines.
+  std::size_t stack_size() const {
+    return STACK - thread % 64 * 128;
+  }
+  bool can_run() const {
+    return !finished && (waiting == nullptr || waiting->generation() != generation);
+  }
+
+  unsigned thread;
+  Guarded stack{STACK, Guarded::At::START};
   ucontext_t start;
   jmp_buf state;
   bool begun = false;
   bool finished = true;
   uint64_t exchanges = 0;
+  const Barrier* waiting = nullptr;
+  uint64_t generation = 0;
 };
 
 inline jmp_buf scheduler;
@@ -92,7 +145,6 @@ inline void run_coroutine() {
   for (;;) {
     (*body)();
     coroutines[current]->finished = true;
-    progress = true;
     yield();
   }
 }
@@ -107,8 +159,8 @@ __attribute__((noinline)) inline void resume(unsigned thread) {
     }
     coroutine.begun = true;
     getcontext(&coroutine.start);
-    coroutine.start.uc_stack.ss_sp = coroutine.stack.get();
-    coroutine.start.uc_stack.ss_size = STACK;
+    coroutine.start.uc_stack.ss_sp = coroutine.stack.start();
+    coroutine.start.uc_stack.ss_size = coroutine.stack_size();
     coroutine.start.uc_link = nullptr;
     makecontext(&coroutine.start, run_coroutine, 0);
     setcontext(&coroutine.start);
@@ -118,12 +170,29 @@ __attribute__((noinline)) inline void resume(unsigned thread) {
 inline void wait(Barrier& barrier, unsigned expected) {
   uint64_t generation = barrier.generation();
   if (barrier.arrive(expected)) {
-    progress = true;
     return;
   }
-  while (barrier.generation() == generation) {
-    yield();
-  }
+  Coroutine& own = *coroutines[current];
+  own.waiting = &barrier;
+  own.generation = generation;
+  yield();
+  own.waiting = nullptr;
+}
+
+// Runs the threads of a warp until all of them wait for other warps, or are done.
+inline void run_warp(unsigned first) {
+  bool ran;
+  do {
+    ran = false;
+    for (unsigned l = 0; l < WARP; l++) {
+      unsigned thread = first + (backwards ? WARP - 1 - l : l);
+      if (coroutines[thread]->can_run()) {
+        resume(thread);
+        ran = true;
+        progress = true;
+      }
+    }
+  } while (ran);
 }
 
 // Runs one block to its end.
@@ -133,18 +202,14 @@ inline void run_block() {
     coroutines[t]->finished = false;
     coroutines[t]->exchanges = 0;
   }
-  unsigned unfinished = threads;
-  while (unfinished > 0) {
-    unfinished = 0;
+  do {
     progress = false;
-    for (unsigned t = 0; t < threads; t++) {
-      unsigned thread = backwards ? threads - 1 - t : t;
-      if (!coroutines[thread]->finished) {
-        resume(thread);
-      }
-      unfinished += !coroutines[thread]->finished;
+    for (unsigned w = 0; w < threads; w += WARP) {
+      run_warp(backwards ? threads - WARP - w : w);
     }
-    if (!progress) {
+  } while (progress);
+  for (unsigned t = 0; t < threads; t++) {
+    if (!coroutines[t]->finished) {
       std::fprintf(stderr, "the threads of a block wait for each other for ever\n");
       std::abort();
     }
@@ -157,18 +222,20 @@ inline void run_grid(
   gridDim = grid;
   blockDim = {threads, 1, 1};
   body = &kernel;
-  shared.resize(bytes + alignof(std::max_align_t));
+  if (shared == nullptr || shared_bytes != bytes) {
+    shared = std::make_unique<Guarded>(bytes, Guarded::At::END);
+    shared_bytes = bytes;
+  }
   warps = std::vector<Warp>((threads + WARP - 1) / WARP);
   while (coroutines.size() < threads) {
-    coroutines.push_back(std::make_unique<Coroutine>());
-    coroutines.back()->stack.reset(new unsigned char[STACK]);
+    coroutines.push_back(std::make_unique<Coroutine>(coroutines.size()));
   }
   for (unsigned z = 0; z < grid.z; z++) {
     for (unsigned y = 0; y < grid.y; y++) {
       for (unsigned x = 0; x < grid.x; x++) {
         blockIdx = {x, y, z};
         // What a block finds in shared memory is nothing to rely on.
-        std::fill(shared.begin(), shared.end(), 0xA5);
+        std::memset(shared->start(), 0xA5, bytes);
         run_block();
       }
     }
@@ -236,9 +303,7 @@ struct Registration {
       #name, host::Unpacked<static_cast<void(*) parameters>(name)>::launch); \
   static void name parameters
 
-#define DYNAMIC_SHARED(type, name)                                              \
-  type* name = reinterpret_cast<type*>(                                         \
-      (reinterpret_cast<uintptr_t>(host::shared.data()) + 15) & ~uintptr_t(15))
+#define DYNAMIC_SHARED(type, name) type* name = reinterpret_cast<type*>(host::shared->start())
 
 inline void __syncthreads() {
   host::wait(host::block_barrier, blockDim.x);

@@ -5,11 +5,8 @@
 #include "../../main/cuda/kernels.cu"
 
 #include <cstdio>
-#include <mutex>
+#include <memory>
 #include <unordered_map>
-
-#include <sys/mman.h>
-#include <unistd.h>
 
 namespace {
 
@@ -23,12 +20,10 @@ enum Result {
 };
 
 constexpr std::size_t TOTAL_MEMORY = std::size_t(1) << 30;
-constexpr std::size_t ALIGNMENT = 16;
 constexpr int MOST_SHARED = 99 << 10;
 
 struct Allocation {
-  void* pages;
-  std::size_t mapped;
+  std::unique_ptr<host::Guarded> memory;
   std::size_t bytes;
 };
 
@@ -146,19 +141,11 @@ int cuMemAlloc_v2(uint64_t* address, std::size_t bytes) {
   if (used_memory + bytes > TOTAL_MEMORY) {
     return OUT_OF_MEMORY;
   }
-  std::size_t page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
-  std::size_t body = (bytes + page - 1) / page * page;
-  void* pages = mmap(
-      nullptr, body + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
-      -1, 0);
-  if (pages == MAP_FAILED || mprotect(static_cast<char*>(pages) + body, page, PROT_NONE) != 0) {
-    return OUT_OF_MEMORY;
-  }
-  std::size_t padded = (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-  *address = reinterpret_cast<uint64_t>(pages) + body - padded;
+  auto memory = std::make_unique<host::Guarded>(bytes, host::Guarded::At::END);
+  *address = reinterpret_cast<uint64_t>(memory->start());
   // Nobody may rely on fresh memory being zero. Large buffers are not touched page by page.
-  std::memset(reinterpret_cast<void*>(*address), 0xA5, bytes < (1u << 20) ? bytes : 1u << 20);
-  allocations[*address] = {pages, body + page, bytes};
+  std::memset(reinterpret_cast<void*>(*address), 0xA5, bytes < (64u << 10) ? bytes : 64u << 10);
+  allocations[*address] = {std::move(memory), bytes};
   used_memory += bytes;
   return SUCCESS;
 }
@@ -168,7 +155,6 @@ int cuMemFree_v2(uint64_t address) {
   if (found == allocations.end()) {
     return INVALID_VALUE;
   }
-  munmap(found->second.pages, found->second.mapped);
   used_memory -= found->second.bytes;
   allocations.erase(found);
   return SUCCESS;
