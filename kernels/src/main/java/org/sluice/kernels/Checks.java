@@ -81,8 +81,7 @@ public final class Checks {
    *
    * @throws IllegalArgumentException if they do not fit, or the result overlaps a factor
    */
-  public static void product(
-      Matrix a, boolean transposeA, Matrix b, boolean transposeB, Matrix c) {
+  public static void product(Matrix a, boolean transposeA, Matrix b, boolean transposeB, Matrix c) {
     long rows = transposeA ? a.columns() : a.rows();
     long inner = transposeA ? a.rows() : a.columns();
     long innerB = transposeB ? b.columns() : b.rows();

@@ -6,8 +6,8 @@ import org.junit.jupiter.params.provider.Arguments;
 
 /**
  * The backends that every contract is checked against: the scalar one, which is the specification,
- * and those under test. Other modules run the same contracts by naming theirs in the property {@code
- * sluice.test.backends}, separated by commas.
+ * and those under test. Other modules run the same contracts by naming theirs in the property
+ * {@code sluice.test.backends}, separated by commas.
  */
 final class TestBackends {
 

@@ -3,8 +3,9 @@ package org.sluice.cuda;
 import org.sluice.kernels.ElementType;
 
 /**
- * Stable sorts of many columns of one length, in the order of docs/conventions.md. A column that fits
- * into one block's registers is sorted there at once; longer ones go digit by digit through memory.
+ * Stable sorts of many columns of one length, in the order of docs/conventions.md. A column that
+ * fits into one block's registers is sorted there at once; longer ones go digit by digit through
+ * memory.
  */
 final class ColumnSort {
 

@@ -10,8 +10,8 @@ import org.sluice.kernels.SlicedWasserstein;
 
 /**
  * Evaluations on the first NVIDIA GPU. What it allocates lies in the GPU's memory, so that nothing
- * crosses the bus but what {@link #copy} is asked for; host matrices are taken as well, and cross it
- * at each call.
+ * crosses the bus but what {@link #copy} is asked for; host matrices are taken as well, and cross
+ * it at each call.
  */
 final class CudaBackend implements Backend {
 

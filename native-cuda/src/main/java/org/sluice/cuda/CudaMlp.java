@@ -9,8 +9,8 @@ import org.sluice.kernels.Mlp;
 import org.sluice.kernels.MlpChecks;
 
 /**
- * The network on the device. A batch goes through in tiles of rows, large enough to fill any GPU, so
- * that workspace does not depend on the batch; gradients by parameters grow from tile to tile in
+ * The network on the device. A batch goes through in tiles of rows, large enough to fill any GPU,
+ * so that workspace does not depend on the batch; gradients by parameters grow from tile to tile in
  * float64.
  */
 final class CudaMlp implements Mlp {
@@ -38,8 +38,7 @@ final class CudaMlp implements Mlp {
   private final Matrix one;
   private final FiniteCheck finite;
 
-  CudaMlp(
-      Device device, Transfers transfers, Staging staging, Products products, Shape shape) {
+  CudaMlp(Device device, Transfers transfers, Staging staging, Products products, Shape shape) {
     this.device = device;
     this.transfers = transfers;
     this.staging = staging;

@@ -9,8 +9,8 @@ import org.sluice.kernels.EvaluationChecks;
 import org.sluice.kernels.Matrix;
 
 /**
- * Looks for NaN and infinities on the device while other work goes on; the answer is asked for once,
- * at the end of a call.
+ * Looks for NaN and infinities on the device while other work goes on; the answer is asked for
+ * once, at the end of a call.
  */
 final class FiniteCheck {
 
@@ -57,7 +57,8 @@ final class FiniteCheck {
   /**
    * Waits for the answer.
    *
-   * @throws IllegalArgumentException naming the first matrix that was not finite, with row and column
+   * @throws IllegalArgumentException naming the first matrix that was not finite, with row and
+   *     column
    */
   void require() {
     int found;

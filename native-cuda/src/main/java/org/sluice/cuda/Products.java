@@ -6,8 +6,8 @@ import org.sluice.kernels.Matrix;
 
 /**
  * Products of matrices on the device. Long inner sums are cut into chunks by the shape alone, whose
- * results are added in order and in float64: many multiprocessors share the work, a sum over samples
- * keeps its digits in float32, and every run gives the same bits.
+ * results are added in order and in float64: many multiprocessors share the work, a sum over
+ * samples keeps its digits in float32, and every run gives the same bits.
  */
 final class Products implements AutoCloseable {
 
@@ -53,7 +53,19 @@ final class Products implements AutoCloseable {
     long columns = c.columns();
     long chunk = chunk(rows, columns, inner);
     if (inner <= chunk) {
-      launch("product_", type, rows, columns, inner, chunk, alpha, a, b, beta, c.segment().address(), c.stride());
+      launch(
+          "product_",
+          type,
+          rows,
+          columns,
+          inner,
+          chunk,
+          alpha,
+          a,
+          b,
+          beta,
+          c.segment().address(),
+          c.stride());
       return;
     }
     long count = Math.ceilDiv(inner, chunk);

@@ -25,8 +25,7 @@ final class QuantileMatch {
    *
    * @param columns directions of a block
    */
-  QuantileMatch(
-      Device device, DeviceMemory memory, SlicedWasserstein.Shape shape, long columns) {
+  QuantileMatch(Device device, DeviceMemory memory, SlicedWasserstein.Shape shape, long columns) {
     this.device = device;
     this.shape = shape;
     suffix = Transfers.suffix(shape.type());

@@ -2,6 +2,7 @@ package org.sluice.cuda;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Locale;
 import jcuda.Pointer;
 import jcuda.driver.JCudaDriver;
@@ -95,6 +96,7 @@ final class Transfers implements AutoCloseable {
   }
 
   private static void write(MemorySegment from, Matrix to) {
+    requireAlive(from);
     long size = bytes(to);
     for (long done = 0; done < size; done += PIECE) {
       long part = Math.min(PIECE, size - done);
@@ -105,6 +107,7 @@ final class Transfers implements AutoCloseable {
   }
 
   private static void read(Matrix from, MemorySegment to) {
+    requireAlive(to);
     long size = bytes(from);
     for (long done = 0; done < size; done += PIECE) {
       long part = Math.min(PIECE, size - done);
@@ -112,6 +115,11 @@ final class Transfers implements AutoCloseable {
       Address source = new Address(from.segment().address() + done);
       Device.check(JCudaDriver.cuMemcpyDtoH(target, source, part), "copying from the GPU");
     }
+  }
+
+  /** The driver would read the memory of a closed segment, or of another thread's, all the same. */
+  private static void requireAlive(MemorySegment segment) {
+    segment.get(ValueLayout.JAVA_BYTE, 0);
   }
 
   /** Fills a contiguous matrix on the device with zeros. */

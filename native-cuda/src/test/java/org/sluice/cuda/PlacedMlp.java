@@ -2,6 +2,7 @@ package org.sluice.cuda;
 
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Mlp;
+import org.sluice.kernels.MlpChecks;
 
 /** A network whose arguments are placed. */
 record PlacedMlp(Mlp plan, Placement placement) implements Mlp {
@@ -35,6 +36,15 @@ record PlacedMlp(Mlp plan, Placement placement) implements Mlp {
       Matrix outputGradient,
       Matrix parameterGradient,
       Matrix inputGradient) {
+    // Overlaps are gone once the arguments are copies.
+    MlpChecks.check(
+        shape(),
+        parameters,
+        inputs,
+        "output gradient",
+        outputGradient,
+        parameterGradient,
+        inputGradient);
     try (Placement.Call call = placement.call()) {
       plan.backward(
           call.input(parameters),
@@ -52,6 +62,8 @@ record PlacedMlp(Mlp plan, Placement placement) implements Mlp {
       Matrix targets,
       Matrix parameterGradient,
       Matrix inputGradient) {
+    MlpChecks.check(
+        shape(), parameters, inputs, "targets", targets, parameterGradient, inputGradient);
     try (Placement.Call call = placement.call()) {
       return plan.squaredError(
           call.input(parameters),
