@@ -24,12 +24,9 @@ public final class LossWorkload implements AutoCloseable {
     parallelism = Parallelism.of(threads);
     backend = Implementation.open(implementation, parallelism);
     LossSize size = problem.size();
-    plan =
-        backend.slicedWasserstein(
-            SlicedWasserstein.Shape.of(
-                    problem.type(), size.points(), size.points(), size.dimension(), size.slices())
-                .withSampleGradient());
-    Matrix gradient = Matrix.allocate(arena, problem.type(), size.points(), size.dimension());
+    SlicedWasserstein.Shape shape = problem.kind().shape(problem.type(), size);
+    plan = backend.slicedWasserstein(shape);
+    Matrix gradient = Matrix.allocate(arena, problem.type(), shape.samples(), shape.dimension());
     outputs = new Outputs(null, gradient, null);
   }
 

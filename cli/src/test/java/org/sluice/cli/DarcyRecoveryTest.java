@@ -30,6 +30,8 @@ class DarcyRecoveryTest {
             "darcy",
             "--gradient",
             "both",
+            "--set",
+            "loss.slices=100",
             "--quiet",
             "--out",
             folder.toString());

@@ -44,7 +44,7 @@ final class Fingerprint {
   }
 
   private static void write(Settings settings, DataOutputStream out) throws IOException {
-    out.writeUTF(settings.gradient().name());
+    out.writeUTF(settings.method().toString());
     out.writeUTF(settings.sampling().toString());
     out.writeUTF(settings.optimisation().toString());
     out.writeDouble(settings.stop().plateau());

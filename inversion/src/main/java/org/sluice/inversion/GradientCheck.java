@@ -10,8 +10,8 @@ import org.sluice.kernels.Philox;
 /**
  * One entry of a hand-written gradient beside its central difference.
  *
- * @param variant which gradient; the difference holds the weight Γ′ for the cut one and moves it
- *     for the standard one
+ * @param method whose gradient; the difference holds the weight Γ′ for the cut one and moves it for
+ *     the standard one
  * @param name of the coordinate
  * @param analytic the hand-written derivative
  * @param numeric the central difference
@@ -19,10 +19,10 @@ import org.sluice.kernels.Philox;
  *     gradient's largest entry where that is more
  */
 public record GradientCheck(
-    GradientVariant variant, String name, double analytic, double numeric, double relativeError) {
+    Method method, String name, double analytic, double numeric, double relativeError) {
 
   private static final int MOST_SAMPLES = 40;
-  private static final int MOST_DATA = 60;
+  private static final int MOST_DATA = 25;
   private static final int MOST_SLICES = 10;
 
   // The loss has kinks where ranks swap, so a wide step may cross one where a narrow one does not,
@@ -32,16 +32,16 @@ public record GradientCheck(
   private static final double PERTURBATION = 0.1;
 
   /**
-   * Compares every coordinate's derivative, in both variants, in {@code F64}, at fixed random
+   * Compares every coordinate's derivative by the settings' method, in {@code F64}, at fixed random
    * numbers and a point near the start (at the start itself Γ often has equal eigenvalues, where
-   * its condition number has no derivative). At most 40 samples, 60 data and 10 slices are used.
+   * its condition number has no derivative). At most 40 samples, 25 data and 10 slices are used.
    *
-   * @return one entry per variant and coordinate
+   * @return one entry per coordinate
    */
   public static List<GradientCheck> of(
       Problem problem, Settings settings, Start start, Backend backend, Parallelism parallelism) {
     start.requireFit(problem);
-    settings.regularisation().requireFit(problem);
+    settings.requireFit(problem);
     double[] point = start.concatenated();
     for (int i = 0; i < point.length; i++) {
       point[i] +=
@@ -51,15 +51,14 @@ public record GradientCheck(
     }
     List<String> names = new ArrayList<>(problem.measure().names());
     names.addAll(problem.noise().names());
-    List<GradientCheck> checks = new ArrayList<>();
-    for (GradientVariant variant : GradientVariant.values()) {
-      Settings small = reduced(problem, settings).withGradient(variant);
-      try (Objective objective = new Objective(problem, small, backend, parallelism)) {
-        objective.draw(RandomStream.COMMON);
-        checks.addAll(compare(objective, variant, names, point));
-      }
+    Settings small = reduced(problem, settings);
+    SignalCovariance signal = new SignalCovariance(problem.noise().dimension());
+    int slices = small.firstSlices(problem);
+    try (Objective objective =
+        new Objective(problem, small, signal, slices, backend, parallelism)) {
+      objective.draw(RandomStream.COMMON);
+      return compare(objective, settings.method(), names, point);
     }
-    return checks;
   }
 
   private static Settings reduced(Problem problem, Settings settings) {
@@ -70,12 +69,12 @@ public record GradientCheck(
         .withSampling(
             sampling
                 .withSamples(Math.min(sampling.samples(), MOST_SAMPLES))
-                .withSlices(Math.min(sampling.slices(), MOST_SLICES))
+                .withSlices(Math.min(settings.firstSlices(problem), MOST_SLICES))
                 .withDataBatch(data > MOST_DATA ? MOST_DATA : sampling.dataBatch()));
   }
 
   private static List<GradientCheck> compare(
-      Objective objective, GradientVariant variant, List<String> names, double[] point) {
+      Objective objective, Method method, List<String> names, double[] point) {
     double[] analytic = new double[point.length];
     objective.evaluate(point, analytic);
     double largest = 0;
@@ -86,13 +85,13 @@ public record GradientCheck(
     for (int i = 0; i < point.length; i++) {
       GradientCheck best = null;
       for (double step : STEPS) {
-        double numeric = difference(objective, variant, point, i, step);
+        double numeric = difference(objective, method, point, i, step);
         double scale = Math.max(Math.abs(analytic[i]), Math.abs(numeric));
         double error = Math.abs(analytic[i] - numeric) / Math.max(scale, 1e-3 * largest);
         // Both zero: the coordinate has no effect, and the gradient says so.
         double relative = largest == 0 && scale == 0 ? 0 : error;
         if (best == null || relative < best.relativeError) {
-          best = new GradientCheck(variant, names.get(i), analytic[i], numeric, relative);
+          best = new GradientCheck(method, names.get(i), analytic[i], numeric, relative);
         }
       }
       checks.add(best);
@@ -101,13 +100,13 @@ public record GradientCheck(
   }
 
   private static double difference(
-      Objective objective, GradientVariant variant, double[] point, int i, double step) {
+      Objective objective, Method method, double[] point, int i, double step) {
     double[] up = point.clone();
     double[] down = point.clone();
     double width = step * Math.max(1, Math.abs(point[i]));
     up[i] += width;
     down[i] -= width;
-    boolean cut = variant == GradientVariant.CUT;
+    boolean cut = method.gradient() == GradientVariant.CUT;
     double above = objective.evaluate(up, cut ? point : up, null);
     double below = objective.evaluate(down, cut ? point : down, null);
     return (above - below) / (up[i] - down[i]);

@@ -35,12 +35,12 @@ public final class Inversion {
    * @param backend computes the loss; it stays the caller's
    * @param parallelism evaluates population and forward map; it stays the caller's, and may be the
    *     backend's own
-   * @throws IllegalArgumentException if the start or a prior does not fit the problem
+   * @throws IllegalArgumentException if the start, a prior or the directions do not fit the problem
    */
   public Inversion(
       Problem problem, Settings settings, Start start, Backend backend, Parallelism parallelism) {
     start.requireFit(problem);
-    settings.regularisation().requireFit(problem);
+    settings.requireFit(problem);
     this.problem = problem;
     this.settings = settings;
     this.start = start;
@@ -79,16 +79,22 @@ public final class Inversion {
   public Result run(Progress progress) {
     Clock clock = new Clock(state.seconds);
     byte[] fingerprint = checkpoint == null ? null : fingerprint();
-    try (Objective objective = new Objective(problem, settings, backend, parallelism)) {
+    try (Objective objective = objective()) {
       LiveChecks checks = new LiveChecks(problem.pooledStandardDeviation(), state.warnings);
       double[] gradient = new double[objective.coordinateCount()];
-      if (settings.sampling().commonRandomNumbers()) {
-        objective.draw(RandomStream.COMMON);
+      drawCommon(objective);
+      if (state.step == 0) {
+        warn(settings.method().caution().stream().toList(), progress);
       }
       double lastCheckpoint = clock.seconds();
       Stopped early = null;
       while (state.step < state.lastStep && early == null) {
+        int slices = state.growth.slices();
         Trace.Row row = step(objective, gradient, clock);
+        if (state.growth.slices() != slices) {
+          objective.useSlices(state.growth.slices());
+          drawCommon(objective);
+        }
         state.seconds = clock.seconds();
         if (state.step % STEPS_BETWEEN_CHECKS == 0) {
           warn(checks.after(objective, state.step, state.startSpread), progress);
@@ -109,6 +115,17 @@ public final class Inversion {
     }
   }
 
+  private Objective objective() {
+    return new Objective(
+        problem, settings, state.signal, state.growth.slices(), backend, parallelism);
+  }
+
+  private void drawCommon(Objective objective) {
+    if (settings.sampling().commonRandomNumbers()) {
+      objective.draw(RandomStream.COMMON);
+    }
+  }
+
   /** One step: draw, evaluate, update. */
   private Trace.Row step(Objective objective, double[] gradient, Clock clock) {
     Optimisation optimisation = settings.optimisation();
@@ -118,7 +135,7 @@ public final class Inversion {
       if (!settings.sampling().commonRandomNumbers()) {
         objective.draw(step);
       }
-      double value = objective.evaluate(state.coordinates, gradient);
+      double value = objective.step(state.coordinates, gradient);
       for (double entry : gradient) {
         norm = Math.hypot(norm, entry);
       }
@@ -141,6 +158,7 @@ public final class Inversion {
     if (step > state.averagedAfter) {
       state.average.add(state.coordinates);
     }
+    state.growth.add(loss);
     boolean flat = state.plateau.reached(loss.squared(), loss.standardError());
     if (flat && !state.closing) {
       state.close(optimisation);
@@ -185,21 +203,17 @@ public final class Inversion {
       all.add(new Parameter(state.trace.names().get(i), physical[i]));
     }
     int split = problem.measure().coordinateCount();
-    int samples = settings.sampling().samples();
+    int slices = state.growth.slices();
+    long samples = settings.shape(problem, slices).samples();
     return new Result(
-        settings.gradient(),
+        settings.method(),
         List.copyOf(all.subList(0, split)),
         List.copyOf(all.subList(split, all.size())),
         coordinates,
         objective.covariance(),
         objective.loss(),
         new Result.Run(
-            state.step,
-            clock.seconds(),
-            (state.step + 1) * samples,
-            samples,
-            settings.sampling().slices(),
-            stopped),
+            state.step, clock.seconds(), (state.step + 1) * samples, samples, slices, stopped),
         state.trace,
         List.copyOf(state.warnings));
   }
@@ -224,7 +238,10 @@ public final class Inversion {
    */
   public static long bytes(
       Problem problem, Settings settings, Backend backend, Parallelism parallelism) {
-    try (Objective objective = new Objective(problem, settings, backend, parallelism)) {
+    SignalCovariance signal = new SignalCovariance(problem.noise().dimension());
+    int slices = settings.firstSlices(problem);
+    try (Objective objective =
+        new Objective(problem, settings, signal, slices, backend, parallelism)) {
       return objective.bytes();
     }
   }

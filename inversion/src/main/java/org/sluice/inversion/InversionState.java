@@ -34,6 +34,8 @@ final class InversionState {
   final AdamOptimiser adam;
   final IterateAverage average;
   final Plateau plateau;
+  final SliceGrowth growth;
+  final SignalCovariance signal;
   final Trace trace;
   final List<String> warnings = new ArrayList<>();
 
@@ -45,6 +47,8 @@ final class InversionState {
     adam = new AdamOptimiser(coordinates.length);
     average = new IterateAverage(coordinates.length);
     plateau = new Plateau(settings.stop().plateau());
+    growth = new SliceGrowth(settings.sampling(), problem.noise().dimension());
+    signal = new SignalCovariance(problem.noise().dimension());
     List<String> names = new ArrayList<>(problem.measure().names());
     names.addAll(problem.noise().names());
     trace = new Trace(names);
@@ -74,6 +78,8 @@ final class InversionState {
     adam.write(out);
     average.write(out);
     plateau.write(out);
+    growth.write(out);
+    signal.write(out);
     trace.write(out);
     out.writeInt(warnings.size());
     for (String warning : warnings) {
@@ -94,6 +100,8 @@ final class InversionState {
     adam.read(in);
     average.read(in);
     plateau.read(in);
+    growth.read(in);
+    signal.read(in);
     trace.read(in);
     warnings.clear();
     int count = in.readInt();

@@ -27,6 +27,13 @@ public record LossEstimate(double squared, double standardError) {
     return new LossEstimate(mean(slices, 0, slices.length), standardErrorOfBlocks(slices, block));
   }
 
+  /** The weighted mean of two independent estimates; {@code share} is the first one's weight. */
+  static LossEstimate mixed(LossEstimate first, double share, LossEstimate rest) {
+    return new LossEstimate(
+        share * first.squared + (1 - share) * rest.squared,
+        Math.hypot(share * first.standardError, (1 - share) * rest.standardError));
+  }
+
   private static double standardErrorOfBlocks(double[] slices, int block) {
     int count = slices.length / block;
     double centre = mean(slices, 0, count * block);

@@ -1,12 +1,13 @@
 package org.sluice.inversion;
 
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.inversion.algebra.SpectralConditionNumber;
 import org.sluice.inversion.optimise.GaussianPrior;
 import org.sluice.kernels.Backend;
-import org.sluice.kernels.Directions;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
@@ -14,13 +15,14 @@ import org.sluice.kernels.SlicedWasserstein;
 
 /**
  * The objective J(α, Γ; Γ′) = (d/2)·SW² + h(α) + r(Γ) of one problem on one backend, with the
- * gradient of the chosen variant (equations of arXiv 2505.19841, differentiated by hand). All
+ * gradient of the chosen method (equations of arXiv 2505.19841, differentiated by hand). All
  * buffers are made once. Random numbers are drawn by {@link #draw} and stay until the next draw.
  */
 final class Objective implements AutoCloseable {
 
   private final Problem problem;
   private final Settings settings;
+  private final SignalCovariance signal;
   private final Backend backend;
   private final int dimension;
   private final double scale;
@@ -31,51 +33,57 @@ final class Objective implements AutoCloseable {
   private final Matrix x;
   private final Matrix gradientX;
   private final Pushforward pushforward;
-
-  private final Matrix zeta;
-  private final Matrix samples;
-  private final Matrix sampleGradient;
+  private final Convolution convolution;
   private final Observations observations;
+  private final Matrix sampleGradientThere;
+  private final Matrix sampleGradient;
 
-  private final Matrix directions;
-  private final Matrix whitened;
-  private final Matrix whitenedThere;
-  private final Matrix whitenedGradient;
-  private final Matrix whitenedGradientThere;
-  private final Matrix lowerThere;
-  private final Matrix lowerGradientThere;
   private final double[] lower;
-  private final double[] weightLower;
+  private final double[] heldLower;
+  private final double[] totalLower;
   private final double[] lowerGradient;
-  private final Matrix lowerView;
-  private final Matrix lowerGradientView;
-  private final double[] convolution;
   private final double[] row;
-
-  private final Matrix slicesThere;
-  private final double[] slices;
-  private final Matrix slicesView;
-  private final SlicedWasserstein plan;
-  private final SlicedWasserstein.Inputs inputs;
-  private final SlicedWasserstein.Outputs value;
-  private final SlicedWasserstein.Outputs valueAndGradient;
+  private final double[] sum;
 
   private final double[] alpha;
   private final double[] phi;
   private final double[] phiGradient;
+  private List<Part> parts;
   private long bytes;
 
-  Objective(Problem problem, Settings settings, Backend backend, Parallelism parallelism) {
+  /**
+   * The slices of one weight.
+   *
+   * @param total whether they are whitened by the total covariance, or else by the noise's
+   * @param steersNoise whether Γ follows their gradient; if not, Γ is held constant in their
+   *     samples as it is in the weight
+   */
+  private record Part(SlicedLoss loss, double share, boolean total, boolean steersNoise) {}
+
+  /**
+   * Allocates the buffers.
+   *
+   * @param signal the average behind the total weight, which {@link #step} adds to; not used if the
+   *     method whitens by the noise alone
+   * @param slices P
+   */
+  Objective(
+      Problem problem,
+      Settings settings,
+      SignalCovariance signal,
+      int slices,
+      Backend backend,
+      Parallelism parallelism) {
     this.problem = problem;
     this.settings = settings;
+    this.signal = signal;
     this.backend = backend;
     ElementType type = settings.precision();
-    int rows = settings.sampling().samples();
-    int count = settings.sampling().slices();
+    SlicedWasserstein.Shape shape = settings.shape(problem, slices);
+    long rows = shape.samples();
     int d = problem.noise().dimension();
     dimension = d;
     scale = d / 2.0;
-    boolean standard = settings.gradient() == GradientVariant.STANDARD;
 
     int randomDimension = problem.measure().randomDimension();
     omega = host(rows, randomDimension);
@@ -83,43 +91,46 @@ final class Objective implements AutoCloseable {
     x = host(rows, d);
     gradientX = host(rows, d);
     pushforward = new Pushforward(problem, omega, x, gradientX, parallelism, arena);
+    convolution = new Convolution(type, rows, d, backend);
+    observations = new Observations(problem.data(), shape.data(), type, backend, arena);
+    sampleGradientThere = there(type, rows, d);
+    sampleGradient = host(rows, d);
 
-    zeta = there(type, rows, d);
-    samples = there(type, rows, d);
-    sampleGradient = there(type, rows, d);
-    observations =
-        new Observations(problem.data(), settings.sampling().dataBatch(), type, backend, arena);
-    Matrix data = observations.matrix();
-
-    directions = host(count, d);
-    whitened = host(count, d);
-    whitenedThere = there(type, count, d);
-    whitenedGradient = standard ? host(count, d) : null;
-    whitenedGradientThere = standard ? there(type, count, d) : null;
-    lowerThere = there(type, d, d);
-    lowerGradientThere = there(type, d, d);
     lower = new double[d * d];
-    weightLower = new double[d * d];
+    heldLower = new double[d * d];
+    totalLower = new double[d * d];
     lowerGradient = new double[d * d];
-    convolution = new double[d * d];
     row = new double[d];
-    lowerView = Matrix.of(lower, d, d);
-    lowerGradientView = Matrix.of(convolution, d, d);
-
-    slicesThere = there(ElementType.F64, count, 1);
-    slices = new double[count];
-    slicesView = Matrix.of(slices, count, 1);
-    SlicedWasserstein.Shape shape =
-        SlicedWasserstein.Shape.of(type, rows, data.rows(), d, count).withSampleGradient();
-    plan = backend.slicedWasserstein(standard ? shape.withDirectionGradient() : shape);
-    inputs = SlicedWasserstein.Inputs.of(samples, data, whitenedThere);
-    value = new SlicedWasserstein.Outputs(slicesThere, null, null);
-    valueAndGradient =
-        new SlicedWasserstein.Outputs(slicesThere, sampleGradient, whitenedGradientThere);
-
+    sum = new double[d];
     alpha = new double[problem.measure().coordinateCount()];
     phi = new double[problem.noise().coordinateCount()];
     phiGradient = new double[phi.length];
+    parts = parts(slices);
+  }
+
+  private List<Part> parts(int slices) {
+    int half = (slices + 1) / 2;
+    return switch (settings.method().weight()) {
+      case NOISE -> List.of(new Part(loss(0, slices), 1, false, true));
+      case POPULATION -> List.of(new Part(loss(0, slices), 1, true, true));
+      case BOTH -> {
+        double share = (double) half / slices;
+        yield List.of(
+            new Part(loss(0, half), share, false, false),
+            new Part(loss(half, slices), 1 - share, true, true));
+      }
+    };
+  }
+
+  private SlicedLoss loss(int from, int to) {
+    return new SlicedLoss(
+        settings,
+        settings.shape(problem, to - from),
+        from,
+        convolution.samples(),
+        observations.matrix(),
+        sampleGradientThere,
+        backend);
   }
 
   private Matrix host(long rows, long columns) {
@@ -137,6 +148,12 @@ final class Objective implements AutoCloseable {
     return alpha.length + phi.length;
   }
 
+  /** Takes another number of slices from the next draw on. */
+  void useSlices(int slices) {
+    parts.forEach(part -> part.loss.close());
+    parts = parts(slices);
+  }
+
   /** Draws ω, ζ, θ and the data batch of a step. */
   void draw(long step) {
     long seed = settings.seed();
@@ -144,52 +161,61 @@ final class Objective implements AutoCloseable {
       backend.normals(seed, RandomStream.POPULATION.of(step), omegaThere);
       backend.copy(omegaThere, omega);
     }
-    backend.normals(seed, RandomStream.NOISE.of(step), zeta);
-    Directions.fill(
-        settings.sampling().directions(), seed, RandomStream.DIRECTIONS.of(step), directions);
+    convolution.draw(seed, step);
+    parts.forEach(part -> part.loss.draw(step));
     observations.draw(seed, step);
   }
 
-  /** J at Γ′ = Γ, and its gradient of the chosen variant unless {@code gradient} is null. */
+  /**
+   * J at Γ′ = Γ and its gradient, for a step: afterwards the samples are added to the signal's
+   * average, so that a step's weight never depends on the step's own samples.
+   */
+  double step(double[] coordinates, double[] gradient) {
+    double objective = evaluate(coordinates, coordinates, gradient);
+    if (settings.method().weight() != Weight.NOISE) {
+      signal.add(x);
+    }
+    return objective;
+  }
+
+  /** J at Γ′ = Γ, and its gradient by the method unless {@code gradient} is null. */
   double evaluate(double[] coordinates, double[] gradient) {
     return evaluate(coordinates, coordinates, gradient);
   }
 
   /**
-   * J with the weight Γ′ of other coordinates.
+   * J with other coordinates where the cut gradient holds Γ constant: in the weight, and in the
+   * samples of slices that do not steer the noise.
    *
-   * @param weightCoordinates all coordinates; only the noise's are read. With the standard gradient
-   *     they must be {@code coordinates}.
+   * @param held all coordinates; only the noise's are read. With the standard gradient they must be
+   *     {@code coordinates}.
    * @param gradient written, or null
    * @throws DivergedException if the forward map or the loss is not finite
    */
-  double evaluate(double[] coordinates, double[] weightCoordinates, double[] gradient) {
-    factorOf(weightCoordinates, weightLower);
+  double evaluate(double[] coordinates, double[] held, double[] gradient) {
+    factorOf(held, heldLower);
     factorOf(coordinates, lower);
     System.arraycopy(coordinates, 0, alpha, 0, alpha.length);
-    Whitening.apply(weightLower, directions, whitened);
-    requireFinite(
-        whitened,
-        "whitened directions",
-        "the noise covariance has left the positive definite ones: lower the learning rate or raise the condition regulariser's weight");
-    backend.copy(whitened, whitenedThere);
-
     pushforward.forward(alpha);
     requireFinite(
         x,
         "forward map's values",
         "lower the learning rate, or start nearer to parameters that it can take");
-    backend.copy(x, samples);
-    backend.copy(lowerView, lowerThere);
-    backend.multiply(1, zeta, false, lowerThere, true, 1, samples);
-
-    double squared = plan.evaluate(inputs, gradient == null ? value : valueAndGradient);
-    backend.copy(slicesThere, slicesView);
-    double objective = scale * squared;
+    totalWeight();
+    double[] convolved = null;
+    double objective = 0;
+    Arrays.fill(lowerGradient, 0);
+    for (Part part : parts) {
+      double[] factor = part.steersNoise || held == coordinates ? lower : heldLower;
+      if (convolved != factor) {
+        convolution.apply(x, factor);
+        convolved = factor;
+      }
+      objective += scale * part.share * evaluate(part, gradient != null);
+    }
     if (gradient != null) {
       Arrays.fill(gradient, 0);
-      Arrays.fill(lowerGradient, 0);
-      lossBackward(gradient);
+      pushforward.backward(alpha, gradient);
     }
     objective += regularise(coordinates, gradient);
     if (gradient != null) {
@@ -207,28 +233,46 @@ final class Objective implements AutoCloseable {
     problem.noise().factor(phi, factor);
   }
 
-  private void lossBackward(double[] gradient) {
-    backend.copy(sampleGradient, gradientX);
-    for (long i = 0; i < gradientX.rows(); i++) {
-      gradientX.readRow(i, row);
-      for (int j = 0; j < dimension; j++) {
-        row[j] *= scale;
+  private void totalWeight() {
+    if (settings.method().weight() != Weight.NOISE) {
+      if (signal.isEmpty()) {
+        signal.add(x);
       }
-      gradientX.writeRow(i, row);
+      signal.totalFactor(heldLower, totalLower);
     }
-    pushforward.backward(alpha, gradient);
+  }
 
-    backend.multiply(scale, sampleGradient, true, zeta, false, 0, lowerGradientThere);
-    backend.copy(lowerGradientThere, lowerGradientView);
-    for (int i = 0; i < dimension; i++) {
-      for (int j = 0; j <= i; j++) {
-        lowerGradient[i * dimension + j] += convolution[i * dimension + j];
+  /** One part's mean over slices, and its share of ∂x and ∂L if asked for. */
+  private double evaluate(Part part, boolean withGradient) {
+    part.loss.whiten(part.total ? totalLower : heldLower);
+    requireFinite(
+        part.loss.whitened(),
+        "whitened directions",
+        "the noise covariance has left the positive definite ones: lower the learning rate or raise the condition regulariser's weight");
+    double squared = part.loss.evaluate(withGradient);
+    if (!withGradient) {
+      return squared;
+    }
+    double weight = scale * part.share;
+    backend.copy(sampleGradientThere, sampleGradient);
+    boolean first = part == parts.getFirst();
+    for (long i = 0; i < gradientX.rows(); i++) {
+      sampleGradient.readRow(i, row);
+      if (!first) {
+        gradientX.readRow(i, sum);
       }
+      for (int j = 0; j < dimension; j++) {
+        sum[j] = first ? weight * row[j] : Math.fma(weight, row[j], sum[j]);
+      }
+      gradientX.writeRow(i, sum);
     }
-    if (whitenedGradient != null) {
-      backend.copy(whitenedGradientThere, whitenedGradient);
-      Whitening.backward(weightLower, whitened, whitenedGradient, scale, lowerGradient);
+    if (part.steersNoise) {
+      convolution.backward(sampleGradientThere, weight, lowerGradient);
     }
+    if (settings.method().gradient() == GradientVariant.STANDARD) {
+      part.loss.weightBackward(heldLower, weight, lowerGradient);
+    }
+    return squared;
   }
 
   private double regularise(double[] coordinates, double[] gradient) {
@@ -265,7 +309,17 @@ final class Objective implements AutoCloseable {
 
   /** The loss of the last evaluation, without the scale d/2 and without regularisers. */
   LossEstimate loss() {
-    return LossEstimate.of(slices, settings.sampling().directions(), dimension);
+    Part first = parts.getFirst();
+    return parts.size() == 1
+        ? first.loss.estimate()
+        : LossEstimate.mixed(first.loss.estimate(), first.share, parts.getLast().loss.estimate());
+  }
+
+  /** W of the last evaluation, one host matrix for each weight, the noise's first. */
+  List<Matrix> whitened() {
+    List<Matrix> whitened = new ArrayList<>();
+    parts.forEach(part -> whitened.add(part.loss.whitened()));
+    return whitened;
   }
 
   /** cond(Γ) of the last evaluation. */
@@ -292,15 +346,16 @@ final class Objective implements AutoCloseable {
     return Cholesky.product(lower, dimension);
   }
 
-  /** Bytes of all buffers, the plan's workspace included. */
+  /** Bytes of all buffers, the losses' workspaces included. */
   long bytes() {
-    return bytes + observations.bytes() + pushforward.bytes() + plan.workspaceBytes();
+    long losses = parts.stream().mapToLong(part -> part.loss.bytes()).sum();
+    return bytes + convolution.bytes() + observations.bytes() + pushforward.bytes() + losses;
   }
 
-  /** Frees the plan and the host matrices; the backend's own go with the backend. */
+  /** Frees the losses and the host matrices; the backend's own go with the backend. */
   @Override
   public void close() {
-    plan.close();
+    parts.forEach(part -> part.loss.close());
     arena.close();
   }
 }

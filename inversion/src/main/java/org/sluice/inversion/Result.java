@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What an inversion found.
  *
- * @param gradient which gradient was followed
+ * @param method what was minimised and how it was differentiated
  * @param parameters the population's physical numbers at the averaged iterate
  * @param noise the noise's
  * @param coordinates the averaged iterate, of the population and then of the noise
@@ -17,7 +17,7 @@ import java.util.List;
  * @param warnings sentences of the live checks
  */
 public record Result(
-    GradientVariant gradient,
+    Method method,
     List<Parameter> parameters,
     List<Parameter> noise,
     double[] coordinates,
@@ -33,10 +33,10 @@ public record Result(
    * @param steps steps done
    * @param seconds wall time, over all resumptions
    * @param forwardSolves evaluations of the forward map, the final loss included
-   * @param samples M
-   * @param slices P
+   * @param samples M of a step, B·N if the loss is corrected
+   * @param slices P of the last step
    * @param stopped why it ended
    */
   public record Run(
-      long steps, double seconds, long forwardSolves, int samples, int slices, Stopped stopped) {}
+      long steps, double seconds, long forwardSolves, long samples, int slices, Stopped stopped) {}
 }

@@ -1,11 +1,13 @@
 package org.sluice.inversion;
 
+import org.sluice.inversion.directions.GivenDirections;
 import org.sluice.kernels.ElementType;
+import org.sluice.kernels.SlicedWasserstein;
 
 /**
  * How an inversion is done.
  *
- * @param gradient cut or standard gradient; cut by default
+ * @param method what is minimised and how it is differentiated; {@link Method#SLUICE} by default
  * @param sampling what is drawn in each step
  * @param optimisation Adam's steps and step sizes
  * @param regularisation what is added to the loss; nothing by default
@@ -16,7 +18,7 @@ import org.sluice.kernels.ElementType;
  * @param checkpointSeconds seconds between two checkpoints, more than 0; 30 by default
  */
 public record Settings(
-    GradientVariant gradient,
+    Method method,
     Sampling sampling,
     Optimisation optimisation,
     Regularisation regularisation,
@@ -33,10 +35,57 @@ public record Settings(
     }
   }
 
+  /**
+   * What the loss of a step is evaluated on, with the gradients that the method follows.
+   *
+   * @param slices P of that step
+   */
+  public SlicedWasserstein.Shape shape(Problem problem, int slices) {
+    boolean corrected = method.finiteSample() == FiniteSample.CORRECTED;
+    long most = corrected ? sampling.samples() / 2 : Long.MAX_VALUE;
+    long batch = sampling.dataBatch() == 0 ? most : sampling.dataBatch();
+    long data = Math.min(batch, problem.data().rows());
+    int batches =
+        corrected ? Math.toIntExact(Math.max(2, Math.ceilDiv(sampling.samples(), data))) : 1;
+    SlicedWasserstein.Shape shape =
+        SlicedWasserstein.Shape.of(
+                precision,
+                corrected ? batches * data : sampling.samples(),
+                data,
+                problem.noise().dimension(),
+                slices)
+            .withSampleGradient();
+    if (corrected) {
+      shape = shape.withBatches(batches);
+    }
+    return method.gradient() == GradientVariant.STANDARD ? shape.withDirectionGradient() : shape;
+  }
+
+  /** The number of slices of the first step. */
+  public int firstSlices(Problem problem) {
+    return new SliceGrowth(sampling, problem.noise().dimension()).slices();
+  }
+
+  /**
+   * Checks that a problem can be inverted so.
+   *
+   * @throws IllegalArgumentException naming what does not fit
+   */
+  void requireFit(Problem problem) {
+    regularisation.requireFit(problem);
+    if (method.weight() == Weight.BOTH && firstSlices(problem) == 1) {
+      throw new IllegalArgumentException(
+          "half of the slices cannot be whitened by the noise and half by the total when there is one; take 2 or more, or one whitening");
+    }
+    if (sampling.directions() instanceof GivenDirections given) {
+      given.requireFit(firstSlices(problem), problem.noise().dimension());
+    }
+  }
+
   /** The defaults. */
   public static Settings defaults() {
     return new Settings(
-        GradientVariant.CUT,
+        Method.SLUICE,
         Sampling.defaults(),
         Optimisation.defaults(),
         Regularisation.none(),
@@ -46,8 +95,8 @@ public record Settings(
         30);
   }
 
-  /** The same with another gradient. */
-  public Settings withGradient(GradientVariant other) {
+  /** The same with another method. */
+  public Settings withMethod(Method other) {
     return new Settings(
         other, sampling, optimisation, regularisation, stop, precision, seed, checkpointSeconds);
   }
@@ -55,56 +104,42 @@ public record Settings(
   /** The same with other sampling. */
   public Settings withSampling(Sampling other) {
     return new Settings(
-        gradient, other, optimisation, regularisation, stop, precision, seed, checkpointSeconds);
+        method, other, optimisation, regularisation, stop, precision, seed, checkpointSeconds);
   }
 
   /** The same with another optimisation. */
   public Settings withOptimisation(Optimisation other) {
     return new Settings(
-        gradient, sampling, other, regularisation, stop, precision, seed, checkpointSeconds);
+        method, sampling, other, regularisation, stop, precision, seed, checkpointSeconds);
   }
 
   /** The same with another regularisation. */
   public Settings withRegularisation(Regularisation other) {
     return new Settings(
-        gradient, sampling, optimisation, other, stop, precision, seed, checkpointSeconds);
+        method, sampling, optimisation, other, stop, precision, seed, checkpointSeconds);
   }
 
   /** The same with other stop rules. */
   public Settings withStop(StopRules other) {
     return new Settings(
-        gradient,
-        sampling,
-        optimisation,
-        regularisation,
-        other,
-        precision,
-        seed,
-        checkpointSeconds);
+        method, sampling, optimisation, regularisation, other, precision, seed, checkpointSeconds);
   }
 
   /** The same in another precision. */
   public Settings withPrecision(ElementType other) {
     return new Settings(
-        gradient, sampling, optimisation, regularisation, stop, other, seed, checkpointSeconds);
+        method, sampling, optimisation, regularisation, stop, other, seed, checkpointSeconds);
   }
 
   /** The same with another seed. */
   public Settings withSeed(long other) {
     return new Settings(
-        gradient,
-        sampling,
-        optimisation,
-        regularisation,
-        stop,
-        precision,
-        other,
-        checkpointSeconds);
+        method, sampling, optimisation, regularisation, stop, precision, other, checkpointSeconds);
   }
 
   /** The same with another time between checkpoints. */
   public Settings withCheckpointSeconds(double other) {
     return new Settings(
-        gradient, sampling, optimisation, regularisation, stop, precision, seed, other);
+        method, sampling, optimisation, regularisation, stop, precision, seed, other);
   }
 }

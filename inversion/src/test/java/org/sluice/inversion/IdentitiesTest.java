@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sluice.kernels.Matrix;
 
@@ -29,10 +30,11 @@ class IdentitiesTest {
     double objective =
         ScalarBackend.use((backend, parallelism) -> {
           double[] values = new double[2];
-          for (GradientVariant variant : GradientVariant.values()) {
-            boolean isCut = variant == GradientVariant.CUT;
+          for (Method method : List.of(Method.PAPER_CUT, Method.PAPER_STANDARD)) {
+            boolean isCut = method.gradient() == GradientVariant.CUT;
             try (Objective each =
-                new Objective(problem, settings.withGradient(variant), backend, parallelism)) {
+                new Objective(
+                    problem, settings.withMethod(method), null, 15, backend, parallelism)) {
               each.draw(1);
               values[isCut ? 0 : 1] = each.evaluate(point, isCut ? cut : standard);
             }

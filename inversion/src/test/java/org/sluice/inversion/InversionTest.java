@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sluice.inversion.directions.RandomDirections;
 import org.sluice.inversion.forward.LinearMap;
 import org.sluice.inversion.forward.ZeroMap;
 import org.sluice.inversion.measure.EmptyMeasure;
@@ -19,7 +20,6 @@ import org.sluice.inversion.measure.GaussianMeasure;
 import org.sluice.inversion.noise.FullNoise;
 import org.sluice.inversion.noise.IsotropicNoise;
 import org.sluice.inversion.optimise.GaussianPrior;
-import org.sluice.kernels.DirectionScheme;
 import org.sluice.kernels.ElementType;
 
 class InversionTest {
@@ -29,6 +29,7 @@ class InversionTest {
 
   private static Settings brief(long steps) {
     return Settings.defaults()
+        .withMethod(Method.PAPER_CUT)
         .withSampling(Sampling.defaults().withSamples(150).withSlices(12))
         .withOptimisation(Optimisation.defaults().withSteps(steps));
   }
@@ -43,6 +44,7 @@ class InversionTest {
     Problem problem = Problems.linearGaussian(1000, TRUTH, 0.3);
     Settings settings =
         Settings.defaults()
+            .withMethod(Method.PAPER_CUT)
             .withPrecision(precision)
             .withSampling(Sampling.defaults().withSamples(300).withSlices(18))
             .withOptimisation(Optimisation.defaults().withSteps(300).withLearningRate(0.05));
@@ -63,7 +65,7 @@ class InversionTest {
   @ValueSource(ints = {2, 3})
   void theNumberOfThreadsDoesNotChangeABit(int threads) {
     Problem problem = Problems.logNormalDiagonal(90);
-    Settings settings = brief(15).withGradient(GradientVariant.STANDARD);
+    Settings settings = brief(15).withMethod(Method.PAPER_STANDARD);
     Start start = Start.of(problem, START);
     assertThat(coordinates(problem, settings, start, threads))
         .isEqualTo(coordinates(problem, settings, start, 1));
@@ -125,7 +127,7 @@ class InversionTest {
     Problem problem = Problems.linearGaussian(4, TRUTH, 0.3);
     Settings settings =
         brief(4500)
-            .withSampling(new Sampling(2, 1, DirectionScheme.IID, 0, false))
+            .withSampling(new Sampling(2, 1, RandomDirections.IID, 0, false))
             .withOptimisation(new Optimisation(4500, 1e-9, 1, 0));
     Result result = ScalarBackend.run(problem, settings, Start.of(problem, START));
     List<Trace.Row> rows = result.trace().rows();
@@ -143,6 +145,16 @@ class InversionTest {
         .isInstanceOf(DivergedException.class)
         .hasMessageContaining("diverged in step 2")
         .hasMessageContaining("learning rate");
+  }
+
+  @Test
+  void theStandardGradientOfTheCorrectedLossIsWarnedOf() {
+    Problem problem = Problems.linearGaussian(20, TRUTH, 0.3);
+    Method method = new Method(GradientVariant.STANDARD, Weight.NOISE, FiniteSample.CORRECTED);
+    assertThat(warnings(problem, brief(2).withMethod(method), Start.of(problem, START)))
+        .singleElement()
+        .asString()
+        .startsWith("the standard gradient inflates the noise");
   }
 
   @Test

@@ -15,7 +15,7 @@ class ResumeTest {
   private static final double[] START = {0, 0, 1.5, 1.5};
   private static final Settings SETTINGS =
       Settings.defaults()
-          .withSampling(Sampling.defaults().withSamples(100).withSlices(12).withDataBatch(40))
+          .withSampling(Sampling.defaults().withSamples(100).withDataBatch(40))
           .withStop(new StopRules(Double.POSITIVE_INFINITY, 0.01))
           .withOptimisation(Optimisation.defaults().withSteps(120));
 

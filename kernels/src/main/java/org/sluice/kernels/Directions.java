@@ -12,6 +12,15 @@ public final class Directions {
    * aside, of probability nil) cannot occur since the normals never vanish together.
    */
   public static void fill(DirectionScheme scheme, long seed, long stream, Matrix out) {
+    fill(scheme, seed, stream, 0, out);
+  }
+
+  /**
+   * The same from another place of the stream, where the first block begins anew: row k starts from
+   * the normals (start + k)·d … (start + k)·d + d−1, so that two fills of one stream are
+   * independent where their rows do not overlap.
+   */
+  public static void fill(DirectionScheme scheme, long seed, long stream, long start, Matrix out) {
     int slices = Math.toIntExact(out.rows());
     int dimension = Math.toIntExact(out.columns());
     int block = scheme == DirectionScheme.ORTHOGONAL ? dimension : 1;
@@ -21,7 +30,7 @@ public final class Directions {
       for (int k = 0; k < count; k++) {
         double[] row = rows[k];
         for (int j = 0; j < dimension; j++) {
-          row[j] = Philox.normal(seed, stream, (long) (first + k) * dimension + j);
+          row[j] = Philox.normal(seed, stream, (start + first + k) * dimension + j);
         }
         // Twice: one pass of Gram-Schmidt loses orthogonality when a row is nearly spanned already.
         for (int pass = 0; pass < 2; pass++) {

@@ -5,6 +5,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
+import org.sluice.bench.LossKind;
 import org.sluice.bench.LossProblem;
 import org.sluice.bench.LossSize;
 import org.sluice.bench.LossWorkload;
@@ -23,6 +24,9 @@ public class EvaluationBenchmark extends KernelBenchmark {
   })
   public String size;
 
+  /** What is matched. */
+  @Param public LossKind kind;
+
   private Arena arena;
   private LossWorkload workload;
 
@@ -31,7 +35,7 @@ public class EvaluationBenchmark extends KernelBenchmark {
   public void setUp() {
     arena = Arena.ofShared();
     LossSize shape = LossSize.parse(size);
-    LossProblem problem = LossProblem.draw(arena, shape, type, LossProblem.setsFor(shape));
+    LossProblem problem = LossProblem.draw(arena, kind, shape, type, LossProblem.setsFor(shape));
     workload = new LossWorkload(problem, implementation, threads);
     workload.checkAgainstScalar();
   }

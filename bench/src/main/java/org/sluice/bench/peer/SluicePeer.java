@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.sluice.bench.Implementation;
+import org.sluice.bench.LossKind;
 import org.sluice.bench.LossProblem;
 import org.sluice.bench.LossSize;
 import org.sluice.bench.LossWorkload;
@@ -70,7 +71,7 @@ public final class SluicePeer implements Conversation.Peer {
               RawFile.read(arena, folder.resolve("data-" + set), type, n, d),
               RawFile.read(arena, folder.resolve("directions-" + set), type, size.slices(), d)));
     }
-    return new LossProblem(size, type, sets);
+    return new LossProblem(LossKind.EQUAL, size, type, sets);
   }
 
   private NetworkProblem readNetwork(ElementType type, NetworkSize size, int count, Path folder) {

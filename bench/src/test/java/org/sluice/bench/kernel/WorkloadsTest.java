@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sluice.bench.LossKind;
 import org.sluice.kernels.ElementType;
 
 /** Runs the workload of every benchmark once; each checks itself against the scalar reference. */
@@ -25,21 +26,21 @@ class WorkloadsTest {
   private static final class ShortArgsort extends ArgsortBenchmark {
     @Override
     protected int count() {
-      return 4;
+      return 20;
     }
   }
 
   private static final class ShortSort extends SortBenchmark {
     @Override
     protected int count() {
-      return 4;
+      return 20;
     }
   }
 
   private static final class ShortQuantileMatch extends QuantileMatchBenchmark {
     @Override
     protected int count() {
-      return 4;
+      return 20;
     }
   }
 
@@ -49,7 +50,11 @@ class WorkloadsTest {
           new Small<>(ShortSort::new, benchmark -> benchmark.n = 1_000),
           new Small<>(ShortQuantileMatch::new, benchmark -> benchmark.n = 1_000),
           new Small<>(ProjectionBenchmark::new, benchmark -> benchmark.size = "203x7x37"),
-          new Small<>(EvaluationBenchmark::new, benchmark -> benchmark.size = "203x7x37"),
+          evaluation(LossKind.EQUAL),
+          evaluation(LossKind.UNEQUAL),
+          evaluation(LossKind.WEIGHTED),
+          evaluation(LossKind.CORRECTED),
+          evaluation(LossKind.RECURRING),
           new Small<>(
               MlpStepBenchmark::new,
               benchmark -> {
@@ -60,6 +65,15 @@ class WorkloadsTest {
           new Small<>(AdamBenchmark::new, benchmark -> benchmark.n = 1_001),
           new Small<>(MatrixProductBenchmark::new, benchmark -> benchmark.shape = "31x57x9"),
           new Small<>(MatrixProductBenchmark::new, benchmark -> benchmark.shape = "31x57x9T"));
+
+  private static Small<EvaluationBenchmark> evaluation(LossKind kind) {
+    return new Small<>(
+        EvaluationBenchmark::new,
+        benchmark -> {
+          benchmark.size = "203x7x37";
+          benchmark.kind = kind;
+        });
+  }
 
   static Stream<Arguments> workloads() {
     return ALL.stream()

@@ -4,16 +4,17 @@ import java.io.PrintWriter;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.sluice.cli.ExitCode;
 import org.sluice.cli.config.ConfigSource;
-import org.sluice.cli.report.Words;
 import org.sluice.cli.setup.Setup;
 import org.sluice.inversion.GradientCheck;
-import org.sluice.inversion.GradientVariant;
 import org.sluice.inversion.Identifiability;
 import org.sluice.inversion.Inversion;
+import org.sluice.inversion.Method;
 import org.sluice.inversion.Settings;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Backends;
@@ -72,8 +73,7 @@ final class CheckCommand implements Callable<Integer> {
   private int check(Setup setup, Backends.Selection selection, Parallelism parallelism) {
     PrintWriter out = spec.commandLine().getOut();
     Backend backend = selection.backend();
-    GradientVariant variant = setup.config().loss().gradients().getFirst();
-    Settings settings = setup.settings(variant);
+    Settings settings = setup.settings(setup.config().loss().methods().getFirst());
     out.printf("config     %s: valid%n", setup.label());
     out.printf(
         "data       %s, all finite, pooled standard deviation %.4g%n",
@@ -81,7 +81,7 @@ final class CheckCommand implements Callable<Integer> {
     long bytes = Inversion.bytes(setup.problem(), settings, backend, parallelism);
     out.printf("backend    %s%n", selection.explanation());
     out.printf("memory     %.1f MB for a run, outside the heap%n", bytes / 1e6);
-    boolean sound = checkGradients(setup, settings, backend, parallelism, out);
+    boolean sound = checkGradients(setup, backend, parallelism, out);
     String warning =
         Identifiability.warning(setup.problem(), setup.start())
             .map(sentence -> "warning: " + sentence)
@@ -92,25 +92,31 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static boolean checkGradients(
-      Setup setup, Settings settings, Backend backend, Parallelism parallelism, PrintWriter out) {
-    List<GradientCheck> checks =
-        GradientCheck.of(setup.problem(), settings, setup.start(), backend, parallelism);
+      Setup setup, Backend backend, Parallelism parallelism, PrintWriter out) {
     boolean sound = true;
-    for (GradientVariant variant : GradientVariant.values()) {
+    for (Method method : methods(setup)) {
       GradientCheck worst =
-          checks.stream()
-              .filter(check -> check.variant() == variant)
+          GradientCheck.of(
+                  setup.problem(), setup.settings(method), setup.start(), backend, parallelism)
+              .stream()
               .max(Comparator.comparingDouble(GradientCheck::relativeError))
               .orElseThrow();
       boolean good = worst.relativeError() <= TOLERANCE;
       sound &= good;
       out.printf(
           "gradient   %s: %s; the largest relative difference is %.1e, in %s%n",
-          Words.of(variant),
+          method.word(),
           good ? "agrees with central differences" : "DOES NOT AGREE with central differences",
           worst.relativeError(),
           worst.name());
     }
     return sound;
+  }
+
+  /** The config's own and the presets. */
+  private static Set<Method> methods(Setup setup) {
+    Set<Method> methods = new LinkedHashSet<>(setup.config().loss().methods());
+    methods.addAll(List.of(Method.SLUICE, Method.PAPER_CUT, Method.PAPER_STANDARD));
+    return methods;
   }
 }

@@ -24,7 +24,11 @@ final class InfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
+    print(spec.commandLine().getOut());
+    return 0;
+  }
+
+  static void print(PrintWriter out) {
     Runtime runtime = Runtime.getRuntime();
     line(out, "sluice", Version.number());
     line(out, "JDK", "%s (%s)".formatted(Runtime.version(), System.getProperty("java.vendor")));
@@ -41,7 +45,6 @@ final class InfoCommand implements Callable<Integer> {
     }
     line(out, "backend auto", Work.RULE);
     out.flush();
-    return 0;
   }
 
   private static String state(BackendProvider provider) {
@@ -55,6 +58,6 @@ final class InfoCommand implements Callable<Integer> {
   }
 
   private static void line(PrintWriter out, String name, String value) {
-    out.printf("%-16s %s%n", name, value);
+    out.println(name + " ".repeat(17 - name.length()) + value);
   }
 }

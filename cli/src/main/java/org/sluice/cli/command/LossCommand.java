@@ -131,15 +131,20 @@ final class LossCommand implements Callable<Integer> {
   }
 
   private SlicedWasserstein.Shape shape(SlicedWasserstein.Inputs inputs) {
-    return new SlicedWasserstein.Shape(
-        inputs.samples().type(),
-        inputs.samples().rows(),
-        inputs.data().rows(),
-        Math.toIntExact(inputs.samples().columns()),
-        Math.toIntExact(inputs.directions().rows()),
-        sampleWeightsFile != null || dataWeightsFile != null,
-        gradientFile != null,
-        directionGradientFile != null);
+    SlicedWasserstein.Shape shape =
+        SlicedWasserstein.Shape.of(
+            inputs.samples().type(),
+            inputs.samples().rows(),
+            inputs.data().rows(),
+            Math.toIntExact(inputs.samples().columns()),
+            Math.toIntExact(inputs.directions().rows()));
+    if (sampleWeightsFile != null || dataWeightsFile != null) {
+      shape = shape.withWeights();
+    }
+    if (gradientFile != null) {
+      shape = shape.withSampleGradient();
+    }
+    return directionGradientFile == null ? shape : shape.withDirectionGradient();
   }
 
   private void evaluate(

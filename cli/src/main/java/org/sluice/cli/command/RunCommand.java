@@ -16,8 +16,8 @@ import org.sluice.cli.report.ResultFile;
 import org.sluice.cli.report.TraceFile;
 import org.sluice.cli.report.Words;
 import org.sluice.cli.setup.Setup;
-import org.sluice.inversion.GradientVariant;
 import org.sluice.inversion.Inversion;
+import org.sluice.inversion.Method;
 import org.sluice.inversion.Parameter;
 import org.sluice.inversion.Result;
 import org.sluice.inversion.Stopped;
@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  sluice run darcy",
+      "  sluice run darcy --method paper-cut --out cut",
       "  sluice run darcy --gradient both --seed 2 --out both",
       "  sluice run replicates --data people.csv --set loss.samples=5000",
       "  sluice run long.toml --out long --resume"
@@ -67,9 +68,18 @@ final class RunCommand implements Callable<Integer> {
   private Path folder;
 
   @Option(
+      names = "--method",
+      paramLabel = "NAME",
+      description =
+          "sluice (what recovers best, the default), paper-cut or paper-standard: gradient, whitening"
+              + " and finite-sample correction at once.")
+  private String method;
+
+  @Option(
       names = "--gradient",
       paramLabel = "cut|standard|both",
-      description = "Which gradient to follow; both makes two runs.")
+      description =
+          "Which gradient to follow; both makes two runs, by the paper's methods unless one is named.")
   private String gradient;
 
   @Option(names = "--backend", paramLabel = "NAME", description = "auto, scalar or vector.")
@@ -113,19 +123,19 @@ final class RunCommand implements Callable<Integer> {
       Parallelism parallelism,
       Path out,
       Interruption interruption) {
-    List<GradientVariant> gradients = setup.config().loss().gradients();
+    List<Method> methods = setup.config().loss().methods();
     List<Result> results = new ArrayList<>();
-    for (GradientVariant variant : gradients) {
+    for (Method method : methods) {
       Inversion inversion =
           new Inversion(
               setup.problem(),
-              setup.settings(variant),
+              setup.settings(method),
               setup.start(),
               selection.backend(),
               parallelism);
       Path checkpoint = out.resolve("checkpoint");
-      if (gradients.size() > 1) {
-        checkpoint = checkpoint.resolve(Words.of(variant));
+      if (methods.size() > 1) {
+        checkpoint = checkpoint.resolve(method.word());
       }
       // Of two runs, the second has no checkpoint if the first was interrupted.
       boolean begun = results.isEmpty() || new CheckpointFile(checkpoint).exists();
@@ -135,7 +145,7 @@ final class RunCommand implements Callable<Integer> {
         inversion.checkpointInto(checkpoint);
       }
       interruption.watch(inversion);
-      Result result = invert(inversion, variant);
+      Result result = invert(inversion, method);
       if (result.run().stopped() == Stopped.INTERRUPTED || interruption.requested()) {
         say(
             "interrupted after step %d; the same command with --resume continues"
@@ -147,9 +157,9 @@ final class RunCommand implements Callable<Integer> {
     write(new Outcome(setup, selection.backend().name(), List.copyOf(results)), out);
   }
 
-  private Result invert(Inversion inversion, GradientVariant variant) {
-    String task = Words.of(variant) + " gradient";
-    try (ProgressDisplay display = ProgressDisplay.of(quiet, task, spec.commandLine().getErr())) {
+  private Result invert(Inversion inversion, Method method) {
+    try (ProgressDisplay display =
+        ProgressDisplay.of(quiet, method.word(), spec.commandLine().getErr())) {
       return inversion.run(display);
     }
   }
@@ -170,8 +180,8 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter writer = spec.commandLine().getOut();
     for (Result result : outcome.results()) {
       writer.printf(
-          "%s gradient: %d steps in %.1f s, stopped by %s%n",
-          Words.of(result.gradient()),
+          "%s: %d steps in %.1f s, stopped by %s%n",
+          result.method().word(),
           result.run().steps(),
           result.run().seconds(),
           Words.of(result.run().stopped()));
@@ -215,6 +225,9 @@ final class RunCommand implements Callable<Integer> {
 
   private List<Setting> settings() {
     List<Setting> settings = new ArrayList<>(ConfigOptions.dataSetting(dataFile));
+    if (method != null) {
+      settings.add(Setting.of("--method", "loss.method", method));
+    }
     if (gradient != null) {
       settings.add(Setting.of("--gradient", "loss.gradient", gradient));
     }

@@ -10,6 +10,7 @@ import org.sluice.cli.config.ForwardConfig;
 import org.sluice.cli.setup.Setup;
 import org.sluice.cli.setup.Simulation;
 import org.sluice.inversion.GradientVariant;
+import org.sluice.inversion.Method;
 import org.sluice.inversion.Parameter;
 import org.sluice.inversion.Result;
 import org.sluice.inversion.Trace;
@@ -47,8 +48,8 @@ final class Figures {
       List<Trace.Row> rows = thinned(result.trace().rows());
       curves.add(
           new Curve(
-              Words.of(result.gradient()),
-              kind(result.gradient()),
+              result.method().word(),
+              kind(result.method()),
               rows.stream().mapToDouble(Trace.Row::step).toArray(),
               rows.stream().mapToDouble(Trace.Row::squared).toArray()));
     }
@@ -72,8 +73,8 @@ final class Figures {
         List<Trace.Row> rows = thinned(result.trace().rows());
         curves.add(
             new Curve(
-                Words.of(result.gradient()),
-                kind(result.gradient()),
+                result.method().word(),
+                kind(result.method()),
                 rows.stream().mapToDouble(Trace.Row::step).toArray(),
                 rows.stream().mapToDouble(row -> row.physical()[index]).toArray()));
         last = Math.max(last, rows.getLast().step());
@@ -143,11 +144,11 @@ final class Figures {
     double[] grid = Density.grid(from, to);
     List<Curve> curves = new ArrayList<>();
     for (int i = 0; i < densities.size(); i++) {
-      GradientVariant variant = i < samples.size() ? outcome.results().get(i).gradient() : null;
+      Method method = i < samples.size() ? outcome.results().get(i).method() : null;
       curves.add(
           new Curve(
-              variant == null ? "truth" : Words.of(variant),
-              variant == null ? Curve.Kind.TRUTH : kind(variant),
+              method == null ? "truth" : method.word(),
+              method == null ? Curve.Kind.TRUTH : kind(method),
               grid,
               densities.get(i).at(grid)));
     }
@@ -168,11 +169,11 @@ final class Figures {
         new Curve(
             "equal", Curve.Kind.DIAGONAL, new double[] {low, high}, new double[] {low, high}));
     for (int i = 0; i < models.size(); i++) {
-      GradientVariant variant = outcome.results().get(i).gradient();
+      Method method = outcome.results().get(i).method();
       curves.add(
           new Curve(
-              Words.of(variant),
-              kind(variant),
+              method.word(),
+              kind(method),
               observed,
               quantilesOf(project(models.get(i), direction), levels)));
     }
@@ -269,7 +270,7 @@ final class Figures {
         .toList();
   }
 
-  private static Curve.Kind kind(GradientVariant variant) {
-    return variant == GradientVariant.CUT ? Curve.Kind.CUT : Curve.Kind.STANDARD;
+  private static Curve.Kind kind(Method method) {
+    return method.gradient() == GradientVariant.CUT ? Curve.Kind.CUT : Curve.Kind.STANDARD;
   }
 }

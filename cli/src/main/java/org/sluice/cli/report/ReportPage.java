@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.sluice.cli.file.WholeFile;
 import org.sluice.inversion.GradientVariant;
 import org.sluice.inversion.Parameter;
@@ -72,10 +71,8 @@ public final class ReportPage {
   private void key() {
     html.append("<p class=\"key\">");
     for (Result result : outcome.results()) {
-      boolean cut = result.gradient() == GradientVariant.CUT;
-      keyEntry(
-          Words.of(result.gradient()) + " gradient",
-          Chart.color(cut ? Curve.Kind.CUT : Curve.Kind.STANDARD));
+      boolean cut = result.method().gradient() == GradientVariant.CUT;
+      keyEntry(result.method().word(), Chart.color(cut ? Curve.Kind.CUT : Curve.Kind.STANDARD));
     }
     if (outcome.setup().truth() != null) {
       keyEntry("truth", Chart.color(Curve.Kind.TRUTH));
@@ -94,7 +91,7 @@ public final class ReportPage {
     boolean truthKnown = outcome.setup().truth() != null;
     html.append("<div class=\"scroll\"><table class=\"numbers\">\n<thead><tr><th></th>");
     for (Result result : outcome.results()) {
-      html.append("<th>").append(Words.of(result.gradient())).append("</th>");
+      html.append("<th>").append(result.method().word()).append("</th>");
       html.append(truthKnown ? "<th>off by</th>" : "");
     }
     html.append(truthKnown ? "<th>truth</th>" : "").append("</tr></thead>\n<tbody>\n");
@@ -117,9 +114,9 @@ public final class ReportPage {
     for (Result result : outcome.results()) {
       paragraph(
           "",
-          "%s gradient: loss %.4g ± %.2g; %d steps in %.1f s with %d samples and %d slices each; stopped by %s."
+          "%s: loss %.4g ± %.2g; %d steps in %.1f s with %d samples and %d slices each; stopped by %s."
               .formatted(
-                  capitalised(Words.of(result.gradient())),
+                  result.method().word(),
                   result.loss().squared(),
                   result.loss().standardError(),
                   result.run().steps(),
@@ -154,7 +151,7 @@ public final class ReportPage {
   private void warnings() {
     for (Result result : outcome.results()) {
       for (String warning : result.warnings()) {
-        paragraph("warning", capitalised(Words.of(result.gradient())) + " gradient: " + warning);
+        paragraph("warning", result.method().word() + ": " + warning);
       }
     }
   }
@@ -207,10 +204,6 @@ public final class ReportPage {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String capitalised(String word) {
-    return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
   }
 
   private static String escaped(String text) {

@@ -105,7 +105,11 @@ public final class ResultFile {
 
   private static ObjectNode run(Outcome outcome, Result result) {
     ObjectNode node = Json.object();
-    node.put("gradient", Words.of(result.gradient()));
+    node.put("method", result.method().word());
+    node.put("gradient", result.method().gradient().word());
+    node.put("whitening", result.method().weight().word());
+    node.put("finiteSample", result.method().finiteSample().word());
+    node.put("directions", outcome.setup().sampling().directions().word());
     node.put("steps", result.run().steps());
     node.put("seconds", result.run().seconds());
     node.put("forwardSolves", result.run().forwardSolves());

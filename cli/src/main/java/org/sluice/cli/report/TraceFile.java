@@ -19,7 +19,7 @@ public final class TraceFile {
     List<String> header =
         new ArrayList<>(
             List.of(
-                "gradient",
+                "method",
                 "step",
                 "squared",
                 "standardError",
@@ -52,7 +52,7 @@ public final class TraceFile {
     List<String> cells =
         new ArrayList<>(
             List.of(
-                Words.of(result.gradient()),
+                result.method().word(),
                 Long.toString(row.step()),
                 Double.toString(row.squared()),
                 Double.toString(row.standardError()),

@@ -1,18 +1,11 @@
 package org.sluice.cli.report;
 
-import java.util.Locale;
-import org.sluice.inversion.GradientVariant;
 import org.sluice.inversion.Stopped;
 
 /** How choices are written on the command line and in results. */
 public final class Words {
 
   private Words() {}
-
-  /** {@code cut} or {@code standard}. */
-  public static String of(GradientVariant variant) {
-    return variant.name().toLowerCase(Locale.ROOT);
-  }
 
   /** A phrase that completes "stopped by". */
   public static String of(Stopped stopped) {

@@ -13,15 +13,15 @@ import org.sluice.cli.config.NamedNumbers;
 import org.sluice.cli.config.PopulationConfig;
 import org.sluice.cli.config.RegulariserConfig;
 import org.sluice.cli.file.SampleFile;
-import org.sluice.inversion.GradientVariant;
+import org.sluice.inversion.Method;
 import org.sluice.inversion.Problem;
 import org.sluice.inversion.Regularisation;
+import org.sluice.inversion.Sampling;
 import org.sluice.inversion.Settings;
 import org.sluice.inversion.Start;
 import org.sluice.inversion.optimise.GaussianPrior;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
-import org.sluice.kernels.SlicedWasserstein;
 import org.sluice.kernels.Work;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,6 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param model the families
  * @param truth what the data were drawn from, or null
  * @param problem the model with its data
+ * @param sampling what a step draws
  * @param start where the inversion starts
  */
 public record Setup(
@@ -43,6 +44,7 @@ public record Setup(
     Model model,
     Truth truth,
     Problem problem,
+    Sampling sampling,
     Start start) {
 
   /**
@@ -82,14 +84,16 @@ public record Setup(
       }
     }
     Problem problem = new Problem(model.measure(), model.forward(), model.noise(), data);
-    return new Setup(source.label(), config, tree, model, truth, problem, start(config, problem));
+    Sampling sampling = SamplingSetup.of(config.loss(), source.folder(), model.noise().dimension());
+    return new Setup(
+        source.label(), config, tree, model, truth, problem, sampling, start(config, problem));
   }
 
-  /** The inversion's settings with one of the gradients. */
-  public Settings settings(GradientVariant gradient) {
+  /** The inversion's settings with one of the methods. */
+  public Settings settings(Method method) {
     return Settings.defaults()
-        .withGradient(gradient)
-        .withSampling(config.loss().sampling())
+        .withMethod(method)
+        .withSampling(sampling)
         .withOptimisation(config.optimiser().optimisation())
         .withRegularisation(regularisation())
         .withStop(config.stop().rules())
@@ -97,17 +101,14 @@ public record Setup(
         .withSeed(config.seed());
   }
 
-  /** What one run evaluates within its budget of steps; both gradients are two runs. */
+  /**
+   * What one run evaluates within its budget of steps, with as many slices as the first; both
+   * gradients are two runs.
+   */
   public Work work() {
-    int batch = config.loss().dataBatch();
-    SlicedWasserstein.Shape shape =
-        SlicedWasserstein.Shape.of(
-            config.run().elementType(),
-            config.loss().samples(),
-            batch == 0 ? problem.data().rows() : batch,
-            model.noise().dimension(),
-            config.loss().slices());
-    return Work.of(shape, config.optimiser().steps());
+    Settings settings = settings(config.loss().methods().getFirst());
+    return Work.of(
+        settings.shape(problem, settings.firstSlices(problem)), config.optimiser().steps());
   }
 
   private static Start start(Config config, Problem problem) {

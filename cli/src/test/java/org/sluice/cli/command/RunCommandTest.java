@@ -43,7 +43,11 @@ class RunCommandTest {
     assertThat(result.get("loss").propertyNames()).containsExactly("squared", "standardError");
     assertThat(result.get("run").propertyNames())
         .containsExactly(
+            "method",
             "gradient",
+            "whitening",
+            "finiteSample",
+            "directions",
             "steps",
             "seconds",
             "forwardSolves",
@@ -79,8 +83,9 @@ class RunCommandTest {
     assertThat(variants.at("/1/run/gradient").stringValue()).isEqualTo("standard");
     assertThat(names(variants.at("/0/noise"))).hasSize(5);
     assertThat(Files.readString(out.resolve("report.html")))
-        .contains("<th>cut</th>", "<th>standard</th>");
-    assertThat(Files.readString(out.resolve("trace.csv"))).contains("\ncut,1,", "\nstandard,1,");
+        .contains("<th>paper-cut</th>", "<th>paper-standard</th>");
+    assertThat(Files.readString(out.resolve("trace.csv")))
+        .contains("\npaper-cut,1,", "\npaper-standard,1,");
   }
 
   @Test
@@ -175,6 +180,61 @@ class RunCommandTest {
   }
 
   @Test
+  void resultsNameTheirMethodAndItsParts() throws IOException {
+    Path out = folder.resolve("out");
+    assertThat(
+            run(
+                    out,
+                    "linear",
+                    "--method",
+                    "paper-cut",
+                    "--set",
+                    "loss.whitening=population",
+                    "--set",
+                    "loss.directions=sobol",
+                    "--set",
+                    "optimiser.steps=5")
+                .code())
+        .isZero();
+    JsonNode run = result(out).get("run");
+    assertThat(run.get("method").stringValue()).isEqualTo("cut-population-plain");
+    assertThat(run.get("gradient").stringValue()).isEqualTo("cut");
+    assertThat(run.get("whitening").stringValue()).isEqualTo("population");
+    assertThat(run.get("finiteSample").stringValue()).isEqualTo("plain");
+    assertThat(run.get("directions").stringValue()).isEqualTo("sobol");
+    assertThat(run.get("samples").intValue()).isEqualTo(300);
+  }
+
+  @Test
+  void directionsOfAFileAreTheSlices() throws IOException {
+    Path directions =
+        Files.writeString(folder.resolve("theta.csv"), "1,0,0\n0,2,0\n0,0,1\n1,1,1\n");
+    Path out = folder.resolve("out");
+    List<Object> arguments =
+        List.of("run", "replicates", "--out", out, "--set", "data.simulate=40");
+    assertThat(withDirections(arguments, directions, "optimiser.steps=3").code()).isZero();
+    assertThat(result(out).at("/run/slices").intValue()).isEqualTo(4);
+    assertThat(result(out).at("/run/directions").stringValue()).isEqualTo("given");
+    CommandLineRun tooMany = withDirections(arguments, directions, "loss.slices=5");
+    assertThat(tooMany.code()).isEqualTo(2);
+    assertThat(tooMany.err())
+        .contains("theta.csv: 4 directions of 3 numbers were given, but 5 slices of dimension 3");
+    CommandLineRun otherDimension = withDirections(arguments, directions, "forward.count=2");
+    assertThat(otherDimension.err()).contains("but 4 slices of dimension 2 need as many");
+    CommandLineRun missing =
+        withDirections(arguments, folder.resolve("none.csv"), "optimiser.steps=3");
+    assertThat(missing.code()).isEqualTo(2);
+    assertThat(missing.err()).contains("orthogonal, iid, sobol or a file, and there is no file");
+  }
+
+  private static CommandLineRun withDirections(
+      List<Object> arguments, Path directions, String setting) {
+    List<Object> all = new ArrayList<>(arguments);
+    all.addAll(List.of("--set", "loss.directions=\"" + directions + "\"", "--set", setting));
+    return CommandLineRun.of(all.toArray());
+  }
+
+  @Test
   void noiseThatVanishesIsDegenerate() throws IOException {
     Path config =
         Files.writeString(
@@ -221,8 +281,9 @@ class RunCommandTest {
     assertThat(linear.out())
         .contains("valid")
         .contains("MB for a run")
-        .contains("cut: agrees with central differences")
-        .contains("standard: agrees with central differences")
+        .contains("sluice: agrees with central differences")
+        .contains("paper-cut: agrees with central differences")
+        .contains("paper-standard: agrees with central differences")
         .doesNotContain("warning");
     CommandLineRun full =
         CommandLineRun.of(

@@ -10,7 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.sluice.cli.SluiceException;
+import org.sluice.inversion.FiniteSample;
 import org.sluice.inversion.GradientVariant;
+import org.sluice.inversion.Method;
+import org.sluice.inversion.Weight;
 
 class ConfigReaderTest {
 
@@ -43,7 +46,7 @@ class ConfigReaderTest {
   void defaultsAreFilledIn() {
     Config config = read(VALID);
     assertThat(config.seed()).isEqualTo(1);
-    assertThat(config.loss().gradients()).containsExactly(GradientVariant.CUT);
+    assertThat(config.loss().methods()).containsExactly(Method.SLUICE);
     assertThat(config.run().precision()).isEqualTo("f64");
     assertThat(config.stop().rules().seconds()).isInfinite();
   }
@@ -67,6 +70,12 @@ class ConfigReaderTest {
         "optimiser.averaging=1.5|optimiser.averaging must be from 0 to 1",
         "loss.slices=0|loss.slices must be at least 1, not 0",
         "loss.gradient=\"cutt\"|loss.gradient must be one of cut, standard, both",
+        "loss.method=paper|loss.method must be one of sluice, paper-cut, paper-standard, not 'paper'",
+        "loss.whitening=noize|loss.whitening must be one of noise, population, both, not 'noize'; did you mean noise?",
+        "loss.finite_sample=no|loss.finite_sample must be one of corrected, plain",
+        "loss.slices=many|loss.slices must be a whole number or \"auto\", not \"many\"",
+        "loss={method = 'sluice', gradient = 'standard'}|the standard gradient differentiates through the weight",
+        "loss={method = 'paper-standard', whitening = 'population'}|needs whitening = \"noise\", not \"population\"",
         "run.precision=f16|run.precision must be one of f32, f64",
         "data.simulate=0|data.simulate must be at least 1",
         "loss=3|loss must be a table",
@@ -110,6 +119,27 @@ class ConfigReaderTest {
   }
 
   @Test
+  void givenPartsTakeThePresetsPlace() {
+    assertThat(methods("method=\"paper-cut\"")).containsExactly(Method.PAPER_CUT);
+    assertThat(methods("gradient=\"standard\"")).containsExactly(Method.PAPER_STANDARD);
+    assertThat(methods("gradient=\"both\""))
+        .containsExactly(Method.PAPER_CUT, Method.PAPER_STANDARD);
+    assertThat(methods("whitening=\"population\""))
+        .containsExactly(
+            new Method(GradientVariant.CUT, Weight.POPULATION, FiniteSample.CORRECTED));
+    assertThat(methods("gradient=\"both\", finite_sample=\"corrected\""))
+        .containsExactly(
+            new Method(GradientVariant.CUT, Weight.NOISE, FiniteSample.CORRECTED),
+            new Method(GradientVariant.STANDARD, Weight.NOISE, FiniteSample.CORRECTED));
+    assertThat(methods("method=\"paper-standard\", gradient=\"cut\""))
+        .containsExactly(Method.PAPER_CUT);
+  }
+
+  private static List<Method> methods(String loss) {
+    return read(VALID, Setting.parse("--set", "loss={" + loss + "}")).loss().methods();
+  }
+
+  @Test
   void settingsTakeTheConfigsPlace() {
     Config config =
         read(
@@ -117,7 +147,7 @@ class ConfigReaderTest {
             Setting.parse("--set", "loss.random_numbers=common"),
             Setting.parse("--set", "noise.truth.sd=3"),
             Setting.of("--seed", "seed", 9));
-    assertThat(config.loss().sampling().commonRandomNumbers()).isTrue();
+    assertThat(config.loss().randomNumbers()).isEqualTo("common");
     assertThat(config.noise().truth().get("sd").intValue()).isEqualTo(3);
     assertThat(config.seed()).isEqualTo(9);
   }

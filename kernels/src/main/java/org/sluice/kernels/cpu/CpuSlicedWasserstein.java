@@ -34,6 +34,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
   private final MemorySegment[] sums;
   private final MemorySegment[] tiles;
   private final DirectionBlock directions;
+  private final DataOrders orders;
   private final Staging staging;
   private final MemorySegment squared;
   private final MemorySegment directionSums;
@@ -74,6 +75,10 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
       boolean weighted = shape.weighted();
       samples = new PointCloud(kernels, workspace, shape.samples(), d, block, gradient, weighted);
       data = new PointCloud(kernels, workspace, shape.data(), d, block, false, weighted);
+      orders =
+          shape.recurringDirections()
+              ? new DataOrders(workspace, shape.data(), shape.slices())
+              : null;
       directions = new DirectionBlock(kernels, workspace, shape, (int) block);
       sums = new MemorySegment[parallelism.threads()];
       tiles = new MemorySegment[parallelism.threads()];
@@ -123,6 +128,9 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
       staging.prepareSampleGradient(outputs.sampleGradient());
     }
     previousCount = 0;
+    if (orders != null) {
+      orders.begin();
+    }
     for (blockFirst = 0; blockFirst < shape.slices(); blockFirst += directions.capacity()) {
       blockCount = Math.min(directions.capacity(), shape.slices() - blockFirst);
       directions.load(blockFirst, blockCount);
@@ -131,6 +139,9 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
       previousCount = blockCount;
     }
     blockCount = 0;
+    if (orders != null) {
+      orders.end();
+    }
     if (wantSampleGradient) {
       directions.keepForBackProjection();
       parallelism.forEach(samples.chunks(), unpackTask);
@@ -191,6 +202,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
         weighted,
         wantSampleGradient || wantDirectionGradient,
         wantDirectionGradient,
+        orders,
         squared,
         blockFirst + first);
     if (wantDirectionGradient) {

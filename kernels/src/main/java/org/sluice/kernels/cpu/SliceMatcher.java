@@ -16,8 +16,9 @@ public interface SliceMatcher {
    *
    * @param first the first slice's column
    * @param count how many slices, at most {@link #batch}
+   * @param orders the data's orders in former evaluations, or null to sort them in any case
    * @param squared gets D_k, the integral of the squared difference of the quantile functions, as
-   *     doubles from {@code firstSquared} on
+   *     doubles from {@code firstSquared} on, which is the first slice's number in the evaluation
    */
   void match(
       PointCloud samples,
@@ -27,6 +28,7 @@ public interface SliceMatcher {
       boolean weighted,
       boolean sampleResiduals,
       boolean dataResiduals,
+      DataOrders orders,
       MemorySegment squared,
-      long firstSquared);
+      int firstSquared);
 }

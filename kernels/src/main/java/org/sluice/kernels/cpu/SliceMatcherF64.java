@@ -63,7 +63,8 @@ public abstract class SliceMatcherF64 implements SliceMatcher {
     boolean weighted = shape.weighted();
     samples = new Side(shape.samples(), batch, residuals || weighted, residuals, weighted);
     boolean dataResiduals = shape.directionGradient();
-    data = new Side(shape.data(), batch, dataResiduals || weighted, dataResiduals, weighted);
+    boolean dataPermuted = dataResiduals || weighted || shape.recurringDirections();
+    data = new Side(shape.data(), batch, dataPermuted, dataResiduals, weighted);
     means = batches > 1 ? new double[data.count] : null;
     bytes = samples.bytes() + data.bytes() + (means == null ? 0 : (long) Double.BYTES * data.count);
   }
@@ -113,10 +114,15 @@ public abstract class SliceMatcherF64 implements SliceMatcher {
       boolean weighted,
       boolean sampleResiduals,
       boolean dataResiduals,
+      DataOrders orders,
       MemorySegment squared,
-      long firstSquared) {
+      int firstSquared) {
     order(x, samples, first, count, batches, sampleResiduals || weighted);
-    order(y, data, first, count, 1, dataResiduals || weighted);
+    if (orders == null) {
+      order(y, data, first, count, 1, dataResiduals || weighted);
+    } else {
+      orderAsBefore(y, first, count, orders, firstSquared);
+    }
     for (int lane = 0; lane < count; lane++) {
       double distance = matchSorted(x, y, lane, weighted, sampleResiduals, dataResiduals);
       if (sampleResiduals) {
@@ -131,13 +137,39 @@ public abstract class SliceMatcherF64 implements SliceMatcher {
 
   private void order(
       PointCloud cloud, Side side, int first, int count, int parts, boolean permuted) {
-    for (int lane = 0; lane < count; lane++) {
-      cloud.readColumn(first + lane, side.keys, lane * side.count);
-    }
+    readColumns(cloud, side, first, count);
     if (permuted) {
       argsort(side.keys, count * parts, side.count / parts, side.sorted, side.permutation);
     } else {
       sort(side.keys, count * parts, side.count / parts, side.sorted);
+    }
+  }
+
+  private static void readColumns(PointCloud cloud, Side side, int first, int count) {
+    for (int lane = 0; lane < count; lane++) {
+      cloud.readColumn(first + lane, side.keys, lane * side.count);
+    }
+  }
+
+  private void orderAsBefore(
+      PointCloud y, int first, int count, DataOrders orders, int firstSlice) {
+    readColumns(y, data, first, count);
+    boolean done = orders.trying();
+    for (int lane = 0; done && lane < count; lane++) {
+      int from = lane * data.count;
+      orders.read(firstSlice + lane, data.permutation, from);
+      done =
+          NearOrderF64.gather(
+              data.keys, from, data.count, data.sorted, data.permutation, data.count);
+    }
+    if (!done) {
+      argsort(data.keys, count, data.count, data.sorted, data.permutation);
+    }
+    for (int lane = 0; lane < count; lane++) {
+      orders.write(firstSlice + lane, data.permutation, lane * data.count);
+      if (!done) {
+        orders.failed();
+      }
     }
   }
 

@@ -1,5 +1,7 @@
 package org.sluice.kernels.vector;
 
+import org.sluice.kernels.cpu.NearOrderF32;
+
 /**
  * Argsorts several columns of equal size at once: keys are quantised linearly and carry their index
  * in the low bits of one 32-bit integer, which a {@link SortPanel} sorts. What comes out is a
@@ -45,7 +47,7 @@ final class PanelArgsortF32 {
         for (int j = 0; j < n; j++) {
           permutation[column + j] = order[ordered + j] & mask;
         }
-        done = QuantisedSortF32.gather(keys, column, n, sorted, permutation, 4L * n);
+        done = NearOrderF32.gather(keys, column, n, sorted, permutation, 4L * n);
       }
       if (!done) {
         other.argsort(keys, column, n, sorted, permutation);

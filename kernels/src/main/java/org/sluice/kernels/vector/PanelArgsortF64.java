@@ -1,6 +1,8 @@
 // Made from PanelArgsortF32.java by TwinSources. Change that file, not this one.
 package org.sluice.kernels.vector;
 
+import org.sluice.kernels.cpu.NearOrderF64;
+
 /**
  * Argsorts several columns of equal size at once: keys are quantised linearly and carry their index
  * in the low bits of one 32-bit integer, which a {@link SortPanel} sorts. What comes out is a
@@ -46,7 +48,7 @@ final class PanelArgsortF64 {
         for (int j = 0; j < n; j++) {
           permutation[column + j] = order[ordered + j] & mask;
         }
-        done = QuantisedSortF64.gather(keys, column, n, sorted, permutation, 4L * n);
+        done = NearOrderF64.gather(keys, column, n, sorted, permutation, 4L * n);
       }
       if (!done) {
         other.argsort(keys, column, n, sorted, permutation);

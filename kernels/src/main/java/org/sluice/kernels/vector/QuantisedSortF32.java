@@ -1,6 +1,7 @@
 package org.sluice.kernels.vector;
 
 import java.util.Arrays;
+import org.sluice.kernels.cpu.NearOrderF32;
 
 /**
  * Exact stable argsort by an inexact key: keys are quantised linearly to 16 to 22 bits, sorted in
@@ -40,14 +41,14 @@ final class QuantisedSortF32 {
       for (int j = 0; j < n; j++) {
         permutation[from + j] = j;
       }
-      done = gather(keys, from, n, sorted, permutation, Long.MAX_VALUE);
+      done = NearOrderF32.gather(keys, from, n, sorted, permutation, Long.MAX_VALUE);
     } else {
       // Fewer buckets are written to faster, more tell more keys apart.
       int bits = n <= 2_000 ? 8 : n <= 16_000 ? 9 : DIGIT_BITS;
       done = n <= INDEX_MASK && quantisation.measure(keys, from, n, 2 * bits);
       if (done) {
         byQuantisedDigits(keys, from, n, permutation, bits);
-        done = gather(keys, from, n, sorted, permutation, 4L * n);
+        done = NearOrderF32.gather(keys, from, n, sorted, permutation, 4L * n);
       }
     }
     if (!done) {
@@ -75,47 +76,6 @@ final class QuantisedSortF32 {
       int element = half[i];
       permutation[from + highDigits[element >>> INDEX_BITS]++] = element & INDEX_MASK;
     }
-  }
-
-  /**
-   * Gathers keys by a nearly sorting permutation and repairs both by insertion. False if a key is
-   * NaN or more than {@code limit} moves are needed; the result is then of no use.
-   */
-  static boolean gather(
-      float[] keys, int from, int n, float[] sorted, int[] permutation, long limit) {
-    long moves = 0;
-    float last = Float.NEGATIVE_INFINITY;
-    for (int j = from; j < from + n; j++) {
-      int index = permutation[j];
-      float key = keys[from + index];
-      if (key >= last) {
-        sorted[j] = key;
-        last = key;
-      } else {
-        if (key != key) {
-          return false;
-        }
-        moves += insert(sorted, permutation, from, j, key, index);
-        if (moves > limit) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  /** Moves greater keys up and puts this one below them; how many were moved. */
-  private static int insert(
-      float[] sorted, int[] permutation, int from, int j, float key, int index) {
-    int hole = j;
-    while (hole > from && sorted[hole - 1] > key) {
-      sorted[hole] = sorted[hole - 1];
-      permutation[hole] = permutation[hole - 1];
-      hole--;
-    }
-    sorted[hole] = key;
-    permutation[hole] = index;
-    return j - hole;
   }
 
   private void byExactDigits(float[] keys, int from, int n, float[] sorted, int[] permutation) {

@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.sluice.kernels.Adam;
 import org.sluice.kernels.ElementType;
@@ -57,21 +58,83 @@ final class VectorKernelsF32 implements Kernels {
       int columns,
       MemorySegment panels,
       long panelStride) {
-    float notFinite = 0;
+    boolean finite = true;
     for (long start = first; start < last; start += WIDTH) {
       long panel = start / WIDTH * panelStride;
       int count = (int) Math.min(WIDTH, last - start);
-      for (int j = 0; j < columns; j++) {
-        long from = start * rowStride + j * columnStride;
-        long to = panel + (long) j * WIDTH * BYTES;
-        for (int i = 0; i < count; i++) {
-          float value = source.get(JAVA_FLOAT_UNALIGNED, from + i * rowStride);
-          notFinite += value - value;
-          panels.set(JAVA_FLOAT, to + (long) i * BYTES, value);
-        }
-        for (int i = count; i < WIDTH; i++) {
-          panels.set(JAVA_FLOAT, to + (long) i * BYTES, 0);
-        }
+      int packed = 0;
+      if (count == WIDTH && columnStride == BYTES) {
+        packed = columns / LENGTH * LENGTH;
+        turnSquares(source, start * rowStride, rowStride, packed, panels, panel);
+        finite &= finite(panels, panel, packed);
+      }
+      finite &=
+          packRest(
+              source,
+              start * rowStride,
+              rowStride,
+              columnStride,
+              count,
+              packed,
+              columns,
+              panels,
+              panel);
+    }
+    return finite;
+  }
+
+  private static void turnSquares(
+      MemorySegment source,
+      long from,
+      long rowStride,
+      int columns,
+      MemorySegment panels,
+      long panel) {
+    for (int i = 0; i < WIDTH; i += LENGTH) {
+      for (int j = 0; j < columns; j += LENGTH) {
+        TransposeF32.square(
+            source,
+            from + i * rowStride + (long) j * BYTES,
+            rowStride,
+            panels,
+            panel + ((long) j * WIDTH + i) * BYTES,
+            (long) WIDTH * BYTES);
+      }
+    }
+  }
+
+  private static boolean finite(MemorySegment panels, long panel, int columns) {
+    FloatVector notFinite = FloatVector.zero(SPECIES);
+    for (long j = 0; j < (long) columns * PanelProductF32.VECTORS; j++) {
+      FloatVector values = load(panels, panel + j * LENGTH * BYTES, 0);
+      notFinite = values.sub(values).add(notFinite);
+    }
+    // A sum of zeros and NaNs is the same in any order.
+    return notFinite.reduceLanes(VectorOperators.ADD) == 0;
+  }
+
+  /** Columns that fill no square, or panels that are not full. */
+  private static boolean packRest(
+      MemorySegment source,
+      long from,
+      long rowStride,
+      long columnStride,
+      int count,
+      int firstColumn,
+      int columns,
+      MemorySegment panels,
+      long panel) {
+    float notFinite = 0;
+    for (int j = firstColumn; j < columns; j++) {
+      long column = from + j * columnStride;
+      long to = panel + (long) j * WIDTH * BYTES;
+      for (int i = 0; i < count; i++) {
+        float value = source.get(JAVA_FLOAT_UNALIGNED, column + i * rowStride);
+        notFinite += value - value;
+        panels.set(JAVA_FLOAT, to + (long) i * BYTES, value);
+      }
+      for (int i = count; i < WIDTH; i++) {
+        panels.set(JAVA_FLOAT, to + (long) i * BYTES, 0);
       }
     }
     return notFinite == 0;

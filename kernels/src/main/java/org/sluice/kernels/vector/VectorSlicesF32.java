@@ -15,7 +15,7 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
   private static final VectorSpecies<Float> SPECIES = Lanes.F32;
   private static final int LENGTH = SPECIES.length();
   // Squares add up in the element type over runs of this length only, then in float64.
-  private static final int RUN = 8 * LENGTH;
+  private static final int RUN = 64 * LENGTH;
 
   private final QuantisedSortF32 quantisedSort;
   private final SortPanel panel;
@@ -82,11 +82,11 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
   public double matchEqual(float[] sortedX, float[] sortedY, int from, int n, float[] residual) {
     float mass = (float) (1.0 / n);
     double sum = 0;
-    int start = 0;
-    for (; start + RUN <= n; start += RUN) {
-      sum += run(sortedX, sortedY, from, start, mass, residual);
+    int whole = SPECIES.loopBound(n);
+    for (int start = 0; start < whole; start += RUN) {
+      sum += run(sortedX, sortedY, from, start, Math.min(whole, start + RUN), mass, residual);
     }
-    for (int j = start; j < n; j++) {
+    for (int j = whole; j < n; j++) {
       float difference = sortedX[from + j] - sortedY[from + j];
       double wide = difference;
       sum += wide * wide;
@@ -97,18 +97,50 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
     return sum / n;
   }
 
+  /** Four sums side by side, since each addition waits for the one before. */
   private static double run(
-      float[] sortedX, float[] sortedY, int from, int start, float mass, float[] residual) {
-    FloatVector squares = FloatVector.zero(SPECIES);
-    for (int j = start; j < start + RUN; j += LENGTH) {
-      FloatVector difference =
-          FloatVector.fromArray(SPECIES, sortedX, from + j)
-              .sub(FloatVector.fromArray(SPECIES, sortedY, from + j));
-      squares = difference.fma(difference, squares);
-      if (residual != null) {
-        difference.mul(mass).intoArray(residual, j);
-      }
+      float[] sortedX,
+      float[] sortedY,
+      int from,
+      int start,
+      int end,
+      float mass,
+      float[] residual) {
+    FloatVector a = FloatVector.zero(SPECIES);
+    FloatVector b = a;
+    FloatVector c = a;
+    FloatVector d = a;
+    int j = start;
+    for (; j + 4 * LENGTH <= end; j += 4 * LENGTH) {
+      FloatVector difference = difference(sortedX, sortedY, from + j);
+      a = difference.fma(difference, a);
+      store(difference, mass, residual, j);
+      difference = difference(sortedX, sortedY, from + j + LENGTH);
+      b = difference.fma(difference, b);
+      store(difference, mass, residual, j + LENGTH);
+      difference = difference(sortedX, sortedY, from + j + 2 * LENGTH);
+      c = difference.fma(difference, c);
+      store(difference, mass, residual, j + 2 * LENGTH);
+      difference = difference(sortedX, sortedY, from + j + 3 * LENGTH);
+      d = difference.fma(difference, d);
+      store(difference, mass, residual, j + 3 * LENGTH);
     }
-    return LaneSumF32.of(squares);
+    for (; j < end; j += LENGTH) {
+      FloatVector difference = difference(sortedX, sortedY, from + j);
+      a = difference.fma(difference, a);
+      store(difference, mass, residual, j);
+    }
+    return LaneSumF32.of(a.add(b).add(c.add(d)));
+  }
+
+  private static FloatVector difference(float[] sortedX, float[] sortedY, int at) {
+    return FloatVector.fromArray(SPECIES, sortedX, at)
+        .sub(FloatVector.fromArray(SPECIES, sortedY, at));
+  }
+
+  private static void store(FloatVector difference, float mass, float[] residual, int at) {
+    if (residual != null) {
+      difference.mul(mass).intoArray(residual, at);
+    }
   }
 }

@@ -16,7 +16,7 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
   private static final VectorSpecies<Double> SPECIES = Lanes.F64;
   private static final int LENGTH = SPECIES.length();
   // Squares add up in the element type over runs of this length only, then in float64.
-  private static final int RUN = 8 * LENGTH;
+  private static final int RUN = 64 * LENGTH;
 
   private final QuantisedSortF64 quantisedSort;
   private final SortPanel panel;
@@ -83,11 +83,11 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
   public double matchEqual(double[] sortedX, double[] sortedY, int from, int n, double[] residual) {
     double mass = (double) (1.0 / n);
     double sum = 0;
-    int start = 0;
-    for (; start + RUN <= n; start += RUN) {
-      sum += run(sortedX, sortedY, from, start, mass, residual);
+    int whole = SPECIES.loopBound(n);
+    for (int start = 0; start < whole; start += RUN) {
+      sum += run(sortedX, sortedY, from, start, Math.min(whole, start + RUN), mass, residual);
     }
-    for (int j = start; j < n; j++) {
+    for (int j = whole; j < n; j++) {
       double difference = sortedX[from + j] - sortedY[from + j];
       double wide = difference;
       sum += wide * wide;
@@ -98,18 +98,50 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
     return sum / n;
   }
 
+  /** Four sums side by side, since each addition waits for the one before. */
   private static double run(
-      double[] sortedX, double[] sortedY, int from, int start, double mass, double[] residual) {
-    DoubleVector squares = DoubleVector.zero(SPECIES);
-    for (int j = start; j < start + RUN; j += LENGTH) {
-      DoubleVector difference =
-          DoubleVector.fromArray(SPECIES, sortedX, from + j)
-              .sub(DoubleVector.fromArray(SPECIES, sortedY, from + j));
-      squares = difference.fma(difference, squares);
-      if (residual != null) {
-        difference.mul(mass).intoArray(residual, j);
-      }
+      double[] sortedX,
+      double[] sortedY,
+      int from,
+      int start,
+      int end,
+      double mass,
+      double[] residual) {
+    DoubleVector a = DoubleVector.zero(SPECIES);
+    DoubleVector b = a;
+    DoubleVector c = a;
+    DoubleVector d = a;
+    int j = start;
+    for (; j + 4 * LENGTH <= end; j += 4 * LENGTH) {
+      DoubleVector difference = difference(sortedX, sortedY, from + j);
+      a = difference.fma(difference, a);
+      store(difference, mass, residual, j);
+      difference = difference(sortedX, sortedY, from + j + LENGTH);
+      b = difference.fma(difference, b);
+      store(difference, mass, residual, j + LENGTH);
+      difference = difference(sortedX, sortedY, from + j + 2 * LENGTH);
+      c = difference.fma(difference, c);
+      store(difference, mass, residual, j + 2 * LENGTH);
+      difference = difference(sortedX, sortedY, from + j + 3 * LENGTH);
+      d = difference.fma(difference, d);
+      store(difference, mass, residual, j + 3 * LENGTH);
     }
-    return LaneSumF64.of(squares);
+    for (; j < end; j += LENGTH) {
+      DoubleVector difference = difference(sortedX, sortedY, from + j);
+      a = difference.fma(difference, a);
+      store(difference, mass, residual, j);
+    }
+    return LaneSumF64.of(a.add(b).add(c.add(d)));
+  }
+
+  private static DoubleVector difference(double[] sortedX, double[] sortedY, int at) {
+    return DoubleVector.fromArray(SPECIES, sortedX, at)
+        .sub(DoubleVector.fromArray(SPECIES, sortedY, at));
+  }
+
+  private static void store(DoubleVector difference, double mass, double[] residual, int at) {
+    if (residual != null) {
+      difference.mul(mass).intoArray(residual, at);
+    }
   }
 }

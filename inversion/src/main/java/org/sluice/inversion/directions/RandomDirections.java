@@ -1,0 +1,36 @@
+package org.sluice.inversion.directions;
+
+import java.util.Locale;
+import org.sluice.kernels.DirectionScheme;
+import org.sluice.kernels.Directions;
+import org.sluice.kernels.Matrix;
+
+/**
+ * Random directions, uniform on the sphere each.
+ *
+ * @param scheme independent, or in orthonormal blocks; each fill begins a new block
+ */
+public record RandomDirections(DirectionScheme scheme) implements SliceDirections {
+
+  /** Orthonormal blocks. */
+  public static final RandomDirections ORTHOGONAL =
+      new RandomDirections(DirectionScheme.ORTHOGONAL);
+
+  /** Independent directions. */
+  public static final RandomDirections IID = new RandomDirections(DirectionScheme.IID);
+
+  @Override
+  public String word() {
+    return scheme.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void fill(long seed, long stream, long start, Matrix out) {
+    Directions.fill(scheme, seed, stream, start, out);
+  }
+
+  @Override
+  public DirectionScheme dependence() {
+    return scheme;
+  }
+}

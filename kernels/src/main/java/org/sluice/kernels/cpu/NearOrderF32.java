@@ -1,0 +1,55 @@
+package org.sluice.kernels.cpu;
+
+/** Turns a permutation that nearly sorts a column into the one that does. */
+public final class NearOrderF32 {
+
+  private NearOrderF32() {}
+
+  /**
+   * Gathers the column of n keys that begins at {@code from} by a permutation that begins there
+   * too, and repairs both by insertion, ties by index. False if a key is NaN or more than {@code
+   * limit} moves are needed; the results are then of no use.
+   */
+  public static boolean gather(
+      float[] keys, int from, int n, float[] sorted, int[] permutation, long limit) {
+    long moves = 0;
+    float last = Float.NEGATIVE_INFINITY;
+    int lastIndex = -1;
+    for (int j = from; j < from + n; j++) {
+      int index = permutation[j];
+      float key = keys[from + index];
+      if (key > last || key == last && index > lastIndex) {
+        sorted[j] = key;
+        last = key;
+        lastIndex = index;
+      } else {
+        if (key != key) {
+          return false;
+        }
+        moves += insert(sorted, permutation, from, j, key, index);
+        if (moves > limit) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Moves greater keys up and puts this one below them; how many were moved. */
+  private static int insert(
+      float[] sorted, int[] permutation, int from, int j, float key, int index) {
+    int hole = j;
+    while (hole > from && isGreater(sorted[hole - 1], permutation[hole - 1], key, index)) {
+      sorted[hole] = sorted[hole - 1];
+      permutation[hole] = permutation[hole - 1];
+      hole--;
+    }
+    sorted[hole] = key;
+    permutation[hole] = index;
+    return j - hole;
+  }
+
+  private static boolean isGreater(float key, int index, float other, int otherIndex) {
+    return key > other || key == other && index > otherIndex;
+  }
+}
