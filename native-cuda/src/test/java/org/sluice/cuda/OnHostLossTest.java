@@ -53,7 +53,7 @@ class OnHostLossTest {
   }
 
   private static Shape shape(ElementType type, long samples, long data, int batches) {
-    Shape shape = Shape.of(type, samples, data, 2, 3).withSampleGradient().withDirectionGradient();
+    Shape shape = Shape.of(type, samples, data, 2, 2).withSampleGradient().withDirectionGradient();
     return batches > 1 ? shape.withBatches(batches) : shape;
   }
 
@@ -62,10 +62,9 @@ class OnHostLossTest {
   @CsvSource({
     "F32, 2048, 2048, 1",
     "F32, 2049, 8192, 1",
-    "F32, 12288, 100, 1",
     "F32, 12289, 12289, 1",
     "F32, 8200, 4100, 2",
-    "F64, 8192, 2049, 1",
+    "F64, 5000, 2049, 1",
     "F64, 8193, 8193, 1",
     "F64, 3, 8200, 1"
   })
@@ -99,9 +98,8 @@ class OnHostLossTest {
   @CsvSource({
     "F32, 300, 300, 1",
     "F32, 300, 211, 1",
-    "F32, 12289, 3000, 1",
     "F64, 100, 50, 2",
-    "F64, 8193, 8193, 1"
+    "F64, 8193, 900, 1"
   })
   void theOrderOfThreadsChangesNothing(ElementType type, long samples, long data, int batches)
       throws Throwable {
