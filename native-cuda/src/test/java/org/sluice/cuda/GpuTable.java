@@ -65,8 +65,7 @@ final class GpuTable {
 
   private static double loss(CudaBackend backend, Size size) {
     Shape shape =
-        Shape.of(
-                ElementType.F32, size.points(), size.points(), size.dimension(), size.slices())
+        Shape.of(ElementType.F32, size.points(), size.points(), size.dimension(), size.slices())
             .withSampleGradient();
     Inputs inputs =
         Inputs.of(
@@ -91,8 +90,7 @@ final class GpuTable {
   private static double surrogateStep(CudaBackend backend) {
     long rows = 100_000;
     int d = 50;
-    Mlp.Shape shape =
-        new Mlp.Shape(ElementType.F32, List.of(10, 128, 128, d), Activation.TANH);
+    Mlp.Shape shape = new Mlp.Shape(ElementType.F32, List.of(10, 128, 128, d), Activation.TANH);
     Matrix parameters = normals(backend, 1, shape.parameterCount(), 1);
     Matrix byParameters = backend.allocate(ElementType.F32, 1, shape.parameterCount());
     Matrix first = backend.allocate(ElementType.F32, 1, shape.parameterCount());

@@ -95,12 +95,7 @@ class OnHostLossTest {
    * A barrier too few lets threads read what others have not written yet, in one order or other.
    */
   @ParameterizedTest
-  @CsvSource({
-    "F32, 300, 300, 1",
-    "F32, 300, 211, 1",
-    "F64, 100, 50, 2",
-    "F64, 8193, 900, 1"
-  })
+  @CsvSource({"F32, 300, 300, 1", "F32, 300, 211, 1", "F64, 100, 50, 2", "F64, 8193, 900, 1"})
   void theOrderOfThreadsChangesNothing(ElementType type, long samples, long data, int batches)
       throws Throwable {
     Shape shape = shape(type, samples, data, batches);
