@@ -2,7 +2,8 @@ package org.sluice.kernels;
 
 /**
  * Where evaluations run and where their memory lies. A backend speaks of whole evaluations over
- * matrices that it allocates itself ({@link #allocate}); CPU backends also take any host matrix.
+ * matrices that it allocates itself ({@link #allocate}), and takes any host matrix as well, which
+ * on a device costs a copy for each call.
  *
  * <p>Not thread-safe: one caller at a time. What a backend allocates is freed when it is closed.
  */

@@ -10,7 +10,9 @@ import java.util.Objects;
  * segment's start. A view owns nothing; whoever made the segment frees it.
  *
  * <p>The segment may be native or lie over a heap array. Kernels work on native memory alone: plans
- * copy heap matrices at their public edge.
+ * copy heap matrices at their public edge. A matrix in a device's memory has a segment of length
+ * zero at the device's address, so that the host cannot read it: every access throws an {@link
+ * IndexOutOfBoundsException}, and {@link Backend#copy} takes it across.
  *
  * @param segment the memory, native or heap, in native byte order
  * @param type the elements' type
@@ -42,9 +44,7 @@ public record Matrix(
     if (rows > 0 && columns > 0) {
       long elements = Math.addExact(Math.multiplyExact(rows - 1, stride), columns);
       long needed = Math.multiplyExact(elements, type.bytes());
-      // Device memory is a zero-length segment at a device address, which the host cannot read.
-      boolean device = segment.byteSize() == 0 && segment.isNative() && segment.address() != 0;
-      if (needed > segment.byteSize() && !device) {
+      if (needed > segment.byteSize() && !onDevice(segment)) {
         throw new IllegalArgumentException(
             "a %s matrix of %d x %d with stride %d needs %d bytes, but the segment has %d"
                 .formatted(type, rows, columns, stride, needed, segment.byteSize()));
@@ -126,7 +126,36 @@ public record Matrix(
     long start = from == to ? 0 : from * stride * type.bytes();
     long length =
         from == to || columns == 0 ? 0 : ((to - from - 1) * stride + columns) * type.bytes();
-    return new Matrix(segment.asSlice(start, length), type, to - from, columns, stride);
+    MemorySegment part =
+        onDevice()
+            ? MemorySegment.ofAddress(segment.address() + start)
+            : segment.asSlice(start, length);
+    return new Matrix(part, type, to - from, columns, stride);
+  }
+
+  /** Whether it lies in a device's memory, which the host cannot read. */
+  public boolean onDevice() {
+    return onDevice(segment);
+  }
+
+  private static boolean onDevice(MemorySegment segment) {
+    return segment.byteSize() == 0 && segment.isNative() && segment.address() != 0;
+  }
+
+  /** Whether this matrix and another have any memory in common, gaps between rows included. */
+  public boolean overlaps(Matrix other) {
+    if (!onDevice() || !other.onDevice()) {
+      // One address never means both a host's and a device's memory.
+      return segment.asOverlappingSlice(other.segment).isPresent();
+    }
+    long start = segment.address();
+    long otherStart = other.segment.address();
+    return start < otherStart + other.extent() && otherStart < start + extent();
+  }
+
+  /** Bytes from the first element to the end of the last. */
+  private long extent() {
+    return rows == 0 || columns == 0 ? 0 : ((rows - 1) * stride + columns) * type.bytes();
   }
 
   /** Whether the rows follow each other without gaps. */

@@ -15,7 +15,7 @@ class ClosedFormTest {
 
   @BeforeEach
   void open() {
-    backend = TestBackends.vector();
+    backend = TestBackends.subject();
   }
 
   @AfterEach

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Threads, memory, refusals and the life of a network's plan. */
 class MlpPlanTest {
@@ -117,7 +116,7 @@ class MlpPlanTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"scalar", "vector"})
+  @MethodSource("org.sluice.kernels.TestBackends#names")
   void anEmptyBatchHasNoErrorAndNoGradient(String name) {
     try (Backend backend = TestBackends.open(name, Parallelism.serial())) {
       NetworkCase network = NetworkCase.of(backend, ElementType.F64, Activation.TANH, 0, 2, 3, 2);
@@ -162,7 +161,7 @@ class MlpPlanTest {
 
   @Test
   void saysWhatDoesNotFit() {
-    try (Backend backend = TestBackends.vector()) {
+    try (Backend backend = TestBackends.subject()) {
       NetworkCase network = NetworkCase.of(backend, ElementType.F32, Activation.TANH, 4, 3, 5, 2);
       Matrix parameters = network.parameters();
       Matrix inputs = network.inputs();

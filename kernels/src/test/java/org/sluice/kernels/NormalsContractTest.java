@@ -46,7 +46,7 @@ class NormalsContractTest {
   void manyNumbersAreTheSameToTheBit() {
     int n = 50_000;
     try (Backend scalar = TestBackends.scalar();
-        Backend vector = TestBackends.vector()) {
+        Backend vector = TestBackends.subject()) {
       Matrix expected = scalar.allocate(ElementType.F64, n, 1);
       Matrix actual = vector.allocate(ElementType.F64, n, 1);
       scalar.normals(1, 2, expected);
@@ -58,7 +58,7 @@ class NormalsContractTest {
   @Test
   void theStreamIsAFunctionOfTheElementsNumber() {
     try (Arena arena = Arena.ofConfined();
-        Backend vector = TestBackends.vector()) {
+        Backend vector = TestBackends.subject()) {
       // A view that starts anywhere in memory gets the same numbers.
       MemorySegment memory = arena.allocate(8 * 101 + 1);
       Matrix misaligned = Matrix.of(memory.asSlice(1, 8 * 100), ElementType.F64, 10, 10);
@@ -71,7 +71,7 @@ class NormalsContractTest {
 
   @Test
   void rowsWithGapsAreRefused() {
-    try (Backend vector = TestBackends.vector()) {
+    try (Backend vector = TestBackends.subject()) {
       Matrix gaps = new Matrix(MemorySegment.ofArray(new double[40]), ElementType.F64, 4, 5, 10);
       assertThatThrownBy(() -> vector.normals(1, 1, gaps))
           .isInstanceOf(IllegalArgumentException.class)

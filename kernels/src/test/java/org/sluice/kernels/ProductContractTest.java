@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@link Backend#multiply} against three plain loops. */
 class ProductContractTest {
@@ -42,7 +42,7 @@ class ProductContractTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"scalar, F32", "vector, F32", "scalar, F64", "vector, F64"})
+  @MethodSource("org.sluice.kernels.TestBackends#namesAndTypes")
   void allShapes(String name, ElementType type) {
     SplittableRandom random = new SplittableRandom(1);
     try (Backend backend = TestBackends.open(name, Parallelism.serial())) {
@@ -62,8 +62,8 @@ class ProductContractTest {
   @Test
   void threadsChangeNothing() {
     try (Parallelism parallelism = Parallelism.of(3);
-        Backend serial = TestBackends.vector();
-        Backend parallel = TestBackends.open("vector", parallelism)) {
+        Backend serial = TestBackends.subject();
+        Backend parallel = TestBackends.subject(parallelism)) {
       double[] expected = normalProduct(serial);
       assertThat(normalProduct(parallel)).isEqualTo(expected);
     }
@@ -134,7 +134,7 @@ class ProductContractTest {
 
   @Test
   void whatDoesNotFitIsRefused() {
-    try (Backend backend = TestBackends.vector()) {
+    try (Backend backend = TestBackends.subject()) {
       Matrix a = backend.allocate(ElementType.F64, 3, 4);
       Matrix b = backend.allocate(ElementType.F64, 5, 6);
       Matrix c = backend.allocate(ElementType.F64, 3, 6);

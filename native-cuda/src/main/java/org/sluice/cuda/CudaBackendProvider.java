@@ -2,10 +2,9 @@ package org.sluice.cuda;
 
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.BackendProvider;
-import org.sluice.kernels.BackendUnavailableException;
 import org.sluice.kernels.Parallelism;
 
-/** Says whether evaluations can run on an NVIDIA GPU. */
+/** Opens the backend on an NVIDIA GPU, or says why there is none to open. */
 public final class CudaBackendProvider implements BackendProvider {
 
   private static final String DRIVER = "libcuda.so.1";
@@ -21,11 +20,11 @@ public final class CudaBackendProvider implements BackendProvider {
   @Override
   public String unavailable() {
     String reason = CudaDriver.unavailable(DRIVER);
-    return reason == null ? "this version holds no GPU kernels" : reason;
+    return reason == null ? KernelImage.missing() : reason;
   }
 
   @Override
   public Backend open(Parallelism parallelism) {
-    throw new BackendUnavailableException(name(), unavailable());
+    return new CudaBackend(KernelImage.read());
   }
 }

@@ -15,6 +15,13 @@ import java.lang.invoke.MethodHandle;
  */
 final class CudaDriver {
 
+  private static final int COMPUTE_CAPABILITY_MAJOR = 75;
+  private static final int COMPUTE_CAPABILITY_MINOR = 76;
+  private static final int LEAST_MAJOR = 8;
+
+  /** As the driver counts: 1000 for each major version. The binding was made for this one. */
+  private static final int LEAST_VERSION = 12_000;
+
   private CudaDriver() {}
 
   /**
@@ -37,7 +44,7 @@ final class CudaDriver {
       if (counted != 0 || count.get(ValueLayout.JAVA_INT, 0) == 0) {
         return "the NVIDIA driver reports no GPU";
       }
-      return null;
+      return tooOld(driver, arena);
     } catch (IllegalArgumentException missing) {
       return "there is no NVIDIA driver (%s)".formatted(library);
     } catch (Throwable failure) {
@@ -45,11 +52,43 @@ final class CudaDriver {
     }
   }
 
+  /** What the kernels need that the first GPU or the driver has not, or null. */
+  private static String tooOld(SymbolLookup driver, Arena arena) throws Throwable {
+    int major = attribute(driver, arena, COMPUTE_CAPABILITY_MAJOR);
+    int minor = attribute(driver, arena, COMPUTE_CAPABILITY_MINOR);
+    if (major < LEAST_MAJOR) {
+      return "the GPU has compute capability %d.%d, but %d.0 or more is needed"
+          .formatted(major, minor, LEAST_MAJOR);
+    }
+    MemorySegment version = arena.allocate(ValueLayout.JAVA_INT);
+    int asked =
+        (int) function(driver, "cuDriverGetVersion", ValueLayout.ADDRESS).invokeExact(version);
+    if (asked != 0 || version.get(ValueLayout.JAVA_INT, 0) < LEAST_VERSION) {
+      return "the NVIDIA driver is older than CUDA %d; install a newer one"
+          .formatted(LEAST_VERSION / 1000);
+    }
+    return null;
+  }
+
+  private static int attribute(SymbolLookup driver, Arena arena, int which) throws Throwable {
+    MemorySegment value = arena.allocate(ValueLayout.JAVA_INT);
+    MethodHandle get =
+        function(
+            driver,
+            "cuDeviceGetAttribute",
+            ValueLayout.ADDRESS,
+            ValueLayout.JAVA_INT,
+            ValueLayout.JAVA_INT);
+    int asked = (int) get.invokeExact(value, which, 0);
+    return asked == 0 ? value.get(ValueLayout.JAVA_INT, 0) : 0;
+  }
+
   @SuppressWarnings("restricted")
-  private static MethodHandle function(SymbolLookup driver, String name, MemoryLayout argument) {
+  private static MethodHandle function(
+      SymbolLookup driver, String name, MemoryLayout... arguments) {
     MemorySegment symbol =
         driver.find(name).orElseThrow(() -> new IllegalArgumentException(name + " is missing"));
     return Linker.nativeLinker()
-        .downcallHandle(symbol, FunctionDescriptor.of(ValueLayout.JAVA_INT, argument));
+        .downcallHandle(symbol, FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments));
   }
 }

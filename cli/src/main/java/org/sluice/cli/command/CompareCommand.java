@@ -132,8 +132,7 @@ final class CompareCommand implements Callable<Integer> {
         // One seed for all models, so that they differ by their laws and not by their draws.
         Matrix samples =
             Simulation.draw(
-                    setup.model(),
-                    setup.model().measure(),
+                    setup.model().assumed(),
                     values(result.parameters()),
                     values(result.noise()),
                     loss.samples(),

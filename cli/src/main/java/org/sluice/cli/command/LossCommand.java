@@ -87,7 +87,7 @@ final class LossCommand implements Callable<Integer> {
   @Option(
       names = "--backend",
       paramLabel = "NAME",
-      description = "auto (the default), scalar or vector.")
+      description = "auto (the default), scalar, vector or cuda.")
   private String backendName;
 
   @Option(

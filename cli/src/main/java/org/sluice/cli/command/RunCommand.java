@@ -86,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
           "Which gradient to follow; both makes two runs, by the paper's methods unless one is named.")
   private String gradient;
 
-  @Option(names = "--backend", paramLabel = "NAME", description = "auto, scalar or vector.")
+  @Option(names = "--backend", paramLabel = "NAME", description = "auto, scalar, vector or cuda.")
   private String backendName;
 
   @Option(names = "--precision", paramLabel = "f32|f64", description = "Precision of the loss.")

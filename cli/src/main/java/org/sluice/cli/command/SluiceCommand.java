@@ -11,6 +11,7 @@ import org.sluice.cli.Version;
 import org.sluice.inversion.DivergedException;
 import org.sluice.inversion.checkpoint.CheckpointException;
 import org.sluice.inversion.forward.SolverException;
+import org.sluice.kernels.BackendFailedException;
 import org.sluice.kernels.BackendUnavailableException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -133,6 +134,7 @@ public final class SluiceCommand {
       case CheckpointException e -> say(err, e.getMessage(), ExitCode.INPUT);
       case SolverException e -> say(err, e.getMessage(), ExitCode.BACKEND);
       case BackendUnavailableException e -> say(err, e.getMessage(), ExitCode.BACKEND);
+      case BackendFailedException e -> say(err, e.getMessage(), ExitCode.BACKEND);
       case IllegalArgumentException e -> say(err, e.getMessage(), ExitCode.INPUT);
       case ArithmeticException e ->
           say(err, "the solver failed: " + e.getMessage(), ExitCode.BACKEND);

@@ -43,7 +43,7 @@ public final class Population {
     noise.factor(noise.coordinates(setup.truth().noise()), lower);
     return numbers(
             setup,
-            setup.model().nature(),
+            setup.model().nature().measure(),
             setup.truth().population(),
             Cholesky.product(lower, noise.dimension()))
         .stream()

@@ -62,6 +62,11 @@ public record Model(
     }
   }
 
+  /** What the model itself takes nature to be, whatever simulated data are drawn from. */
+  public Nature assumed() {
+    return new Nature(measure, forward, noise);
+  }
+
   /**
    * Builds the families.
    *

@@ -158,8 +158,7 @@ public record Setup(
       double[] physical = Coordinates.physical(problem, coordinates);
       int split = problem.measure().coordinateCount();
       return Simulation.draw(
-              model,
-              model.measure(),
+              model.assumed(),
               Arrays.copyOf(physical, split),
               Arrays.copyOfRange(physical, split, physical.length),
               rows,

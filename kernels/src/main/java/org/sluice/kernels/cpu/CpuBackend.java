@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.sluice.kernels.Adam;
 import org.sluice.kernels.Backend;
+import org.sluice.kernels.Checks;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Mlp;
@@ -76,11 +77,7 @@ public final class CpuBackend implements Backend {
   }
 
   private void fill(Matrix out, Filler filler) {
-    if (!out.contiguous()) {
-      throw new IllegalArgumentException(
-          "random numbers need a contiguous matrix, but the stride is %d for %d columns"
-              .formatted(out.stride(), out.columns()));
-    }
+    Checks.contiguousNumbers(out);
     Kernels implementation = kernels.get(out.type());
     long elements = out.rows() * out.columns();
     long bytes = out.type().bytes();
@@ -128,13 +125,7 @@ public final class CpuBackend implements Backend {
   @Override
   public void adam(
       Adam.Step step, Matrix parameters, Matrix gradient, Matrix first, Matrix second) {
-    Checks.sameShape("parameters", parameters, "gradient", gradient);
-    Checks.sameShape("parameters", parameters, "first moments", first);
-    Checks.sameShape("parameters", parameters, "second moments", second);
-    Checks.nativeContiguous("parameters", parameters);
-    Checks.nativeContiguous("gradient", gradient);
-    Checks.nativeContiguous("first moments", first);
-    Checks.nativeContiguous("second moments", second);
+    Checks.adam(parameters, gradient, first, second);
     kernels
         .get(parameters.type())
         .adam(

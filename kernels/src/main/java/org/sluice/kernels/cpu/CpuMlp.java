@@ -1,7 +1,10 @@
 package org.sluice.kernels.cpu;
 
+import org.sluice.kernels.Checks;
+import org.sluice.kernels.EvaluationChecks;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Mlp;
+import org.sluice.kernels.MlpChecks;
 import org.sluice.kernels.Parallelism;
 
 /**

@@ -3,7 +3,7 @@ package org.sluice.kernels.cpu;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import java.lang.foreign.MemorySegment;
-import org.sluice.kernels.ElementType;
+import org.sluice.kernels.EvaluationChecks;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.SlicedWasserstein;
@@ -226,15 +226,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
     int slices = shape.slices();
     for (int k = 0; k < slices; k++) {
       double distance = squared.getAtIndex(JAVA_DOUBLE, k);
-      if (!Double.isFinite(distance)) {
-        throw new ArithmeticException(
-            "slice %d overflows %s (its squared distance is %s); scale samples and data down%s"
-                .formatted(
-                    k + 1,
-                    shape.type() == ElementType.F32 ? "float32" : "float64",
-                    distance,
-                    shape.type() == ElementType.F32 ? ", or use float64" : ""));
-      }
+      EvaluationChecks.requireFiniteDistance(shape, k, distance);
       sum += distance;
       if (outputs.squared() != null) {
         outputs.squared().set(k, 0, distance);

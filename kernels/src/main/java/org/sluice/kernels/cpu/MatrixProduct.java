@@ -2,6 +2,7 @@ package org.sluice.kernels.cpu;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import org.sluice.kernels.Checks;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
@@ -33,22 +34,9 @@ final class MatrixProduct {
       boolean transposeB,
       double beta,
       Matrix c) {
-    long rows = transposeA ? a.columns() : a.rows();
-    long inner = transposeA ? a.rows() : a.columns();
-    long innerB = transposeB ? b.columns() : b.rows();
-    long columns = transposeB ? b.rows() : b.columns();
-    if (inner != innerB || c.rows() != rows || c.columns() != columns) {
-      throw new IllegalArgumentException(
-          "a product of %d x %d by %d x %d does not fit a result of %s"
-              .formatted(rows, inner, innerB, columns, c.shape()));
-    }
-    if (a.type() != c.type() || b.type() != c.type()) {
-      throw new IllegalArgumentException(
-          "a product needs one element type, not %s by %s into %s"
-              .formatted(a.type(), b.type(), c.type()));
-    }
-    Checks.disjoint("the product's result", c, "its left factor", a);
-    Checks.disjoint("the product's result", c, "its right factor", b);
+    Checks.product(a, transposeA, b, transposeB, c);
+    long rows = c.rows();
+    long columns = c.columns();
     if (rows == 0 || columns == 0) {
       return;
     }

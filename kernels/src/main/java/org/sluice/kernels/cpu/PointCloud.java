@@ -4,6 +4,8 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import java.lang.foreign.MemorySegment;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.EvaluationChecks;
 import org.sluice.kernels.Matrix;
 
 /**
@@ -166,24 +168,8 @@ public final class PointCloud {
 
   /** Normalises the weights; null means equal ones. */
   void weights(String name, Matrix given) {
-    double sum = 0;
-    for (long i = 0; i < count; i++) {
-      double weight = given == null ? 1 : given.get(i, 0);
-      if (!(weight >= 0) || Double.isInfinite(weight)) {
-        throw new IllegalArgumentException(
-            "the %s weight in row %d is %s; weights must be finite and not negative"
-                .formatted(name, i + 1, weight));
-      }
-      sum += weight;
-    }
-    if (!(sum > 0) || Double.isInfinite(sum)) {
-      throw new IllegalArgumentException(
-          "the %s weights sum to %s; their sum must be positive and finite".formatted(name, sum));
-    }
-    for (long i = 0; i < count; i++) {
-      double weight = given == null ? 1 : given.get(i, 0);
-      weights.setAtIndex(JAVA_DOUBLE, i, weight / sum);
-    }
+    Matrix target = Matrix.of(weights, ElementType.F64, count, 1);
+    EvaluationChecks.normaliseWeights(name, given, target);
   }
 
   /** Copies the normalised weights. */

@@ -1,14 +1,19 @@
-package org.sluice.kernels.cpu;
+package org.sluice.kernels;
 
-import org.sluice.kernels.Matrix;
-import org.sluice.kernels.Mlp;
-
-/** Checks a network's arguments against its plan. */
-final class MlpChecks {
+/** Checks a network's arguments against its plan. For those who write a {@link Backend}. */
+public final class MlpChecks {
 
   private MlpChecks() {}
 
-  static void check(
+  /**
+   * Requires shapes and types of a plan, and gradients that overlap nothing.
+   *
+   * @param outputName what {@code outputs} are: outputs, targets or their gradient
+   * @param parameterGradient or null
+   * @param inputGradient or null
+   * @throws IllegalArgumentException if one does not fit
+   */
+  public static void check(
       Mlp.Shape shape,
       Matrix parameters,
       Matrix inputs,

@@ -1,17 +1,21 @@
-package org.sluice.kernels.cpu;
+package org.sluice.kernels;
 
-import org.sluice.kernels.ElementType;
-import org.sluice.kernels.Matrix;
 import org.sluice.kernels.SlicedWasserstein.Inputs;
 import org.sluice.kernels.SlicedWasserstein.Outputs;
 import org.sluice.kernels.SlicedWasserstein.Shape;
 
-/** Checks an evaluation's arguments against its plan. */
-final class EvaluationChecks {
+/** Checks an evaluation's arguments against its plan. For those who write a {@link Backend}. */
+public final class EvaluationChecks {
 
   private EvaluationChecks() {}
 
-  static void check(Shape shape, Inputs inputs, Outputs outputs) {
+  /**
+   * Requires shapes, types and gradients that the plan was made for, and outputs that overlap
+   * nothing.
+   *
+   * @throws IllegalArgumentException if one does not fit
+   */
+  public static void check(Shape shape, Inputs inputs, Outputs outputs) {
     int d = shape.dimension();
     Checks.shape("samples", inputs.samples(), shape.type(), shape.samples(), d);
     Checks.shape("data", inputs.data(), shape.type(), shape.data(), d);
@@ -71,7 +75,8 @@ final class EvaluationChecks {
     }
   }
 
-  static boolean finite(Matrix matrix) {
+  /** Whether no element of a host matrix is NaN or infinite. */
+  public static boolean finite(Matrix matrix) {
     for (long i = 0; i < matrix.rows(); i++) {
       for (long j = 0; j < matrix.columns(); j++) {
         if (!Double.isFinite(matrix.get(i, j))) {
@@ -82,7 +87,8 @@ final class EvaluationChecks {
     return true;
   }
 
-  static IllegalArgumentException notFinite(String name, Matrix matrix) {
+  /** The refusal of a host matrix, naming its first element that is NaN or infinite. */
+  public static IllegalArgumentException notFinite(String name, Matrix matrix) {
     for (long i = 0; i < matrix.rows(); i++) {
       for (long j = 0; j < matrix.columns(); j++) {
         if (!Double.isFinite(matrix.get(i, j))) {
@@ -93,5 +99,52 @@ final class EvaluationChecks {
       }
     }
     return new IllegalArgumentException(name + " changed while they were read");
+  }
+
+  /**
+   * Normalises weights, all of them host memory.
+   *
+   * @param name whose they are, {@code sample} or {@code data}
+   * @param given count × 1, or null for equal ones
+   * @param target count × 1 {@code F64}, gets weights of sum 1
+   * @throws IllegalArgumentException if one is negative or not finite, or all are zero
+   */
+  public static void normaliseWeights(String name, Matrix given, Matrix target) {
+    double sum = 0;
+    for (long i = 0; i < target.rows(); i++) {
+      double weight = given == null ? 1 : given.get(i, 0);
+      if (!(weight >= 0) || Double.isInfinite(weight)) {
+        throw new IllegalArgumentException(
+            "the %s weight in row %d is %s; weights must be finite and not negative"
+                .formatted(name, i + 1, weight));
+      }
+      sum += weight;
+    }
+    if (!(sum > 0) || Double.isInfinite(sum)) {
+      throw new IllegalArgumentException(
+          "the %s weights sum to %s; their sum must be positive and finite".formatted(name, sum));
+    }
+    for (long i = 0; i < target.rows(); i++) {
+      target.set(i, 0, (given == null ? 1 : given.get(i, 0)) / sum);
+    }
+  }
+
+  /**
+   * Requires that a slice's squared distance did not overflow.
+   *
+   * @param slice which slice, from 0
+   * @throws ArithmeticException if it did
+   */
+  public static void requireFiniteDistance(Shape shape, int slice, double distance) {
+    if (!Double.isFinite(distance)) {
+      boolean single = shape.type() == ElementType.F32;
+      throw new ArithmeticException(
+          "slice %d overflows %s (its squared distance is %s); scale samples and data down%s"
+              .formatted(
+                  slice + 1,
+                  single ? "float32" : "float64",
+                  distance,
+                  single ? ", or use float64" : ""));
+    }
   }
 }

@@ -1,0 +1,117 @@
+package org.sluice.kernels;
+
+/**
+ * What the public edge of a backend refuses, each in one sentence with both shapes. For those who
+ * write a {@link Backend}.
+ */
+public final class Checks {
+
+  private Checks() {}
+
+  /**
+   * Requires a type and a shape.
+   *
+   * @throws IllegalArgumentException if it has another
+   */
+  public static void shape(String name, Matrix matrix, ElementType type, long rows, long columns) {
+    if (matrix.type() != type || matrix.rows() != rows || matrix.columns() != columns) {
+      throw new IllegalArgumentException(
+          "%s must be a %s matrix of %d x %d, not a %s matrix of %s"
+              .formatted(name, type, rows, columns, matrix.type(), matrix.shape()));
+    }
+  }
+
+  /**
+   * Requires one type and one shape of two matrices.
+   *
+   * @throws IllegalArgumentException if they differ
+   */
+  public static void sameShape(String name, Matrix matrix, String otherName, Matrix other) {
+    if (matrix.type() != other.type()
+        || matrix.rows() != other.rows()
+        || matrix.columns() != other.columns()) {
+      throw new IllegalArgumentException(
+          "%s and %s must have one type and shape, not %s %s and %s %s"
+              .formatted(
+                  name, otherName, matrix.type(), matrix.shape(), other.type(), other.shape()));
+    }
+  }
+
+  /**
+   * Requires memory off the heap, without gaps between rows.
+   *
+   * @throws IllegalArgumentException if it is of another kind
+   */
+  public static void nativeContiguous(String name, Matrix matrix) {
+    if (!matrix.segment().isNative() || !matrix.contiguous()) {
+      throw new IllegalArgumentException(
+          "%s must be contiguous and in native memory; allocate it with the backend"
+              .formatted(name));
+    }
+  }
+
+  /**
+   * Requires that no element of two matrices shares memory.
+   *
+   * @throws IllegalArgumentException if one does
+   */
+  public static void disjoint(String name, Matrix output, String otherName, Matrix input) {
+    if (output.overlaps(input)) {
+      throw new IllegalArgumentException(
+          "%s (%s) overlaps %s (%s); give it memory of its own"
+              .formatted(name, output.shape(), otherName, input.shape()));
+    }
+  }
+
+  /**
+   * Requires what a fill with random numbers needs: rows that follow each other.
+   *
+   * @throws IllegalArgumentException if there are gaps between them
+   */
+  public static void contiguousNumbers(Matrix out) {
+    if (!out.contiguous()) {
+      throw new IllegalArgumentException(
+          "random numbers need a contiguous matrix, but the stride is %d for %d columns"
+              .formatted(out.stride(), out.columns()));
+    }
+  }
+
+  /**
+   * Requires shapes and types that {@link Backend#multiply} can take.
+   *
+   * @throws IllegalArgumentException if they do not fit, or the result overlaps a factor
+   */
+  public static void product(Matrix a, boolean transposeA, Matrix b, boolean transposeB, Matrix c) {
+    long rows = transposeA ? a.columns() : a.rows();
+    long inner = transposeA ? a.rows() : a.columns();
+    long innerB = transposeB ? b.columns() : b.rows();
+    long columns = transposeB ? b.rows() : b.columns();
+    if (inner != innerB || c.rows() != rows || c.columns() != columns) {
+      throw new IllegalArgumentException(
+          "a product of %d x %d by %d x %d does not fit a result of %s"
+              .formatted(rows, inner, innerB, columns, c.shape()));
+    }
+    if (a.type() != c.type() || b.type() != c.type()) {
+      throw new IllegalArgumentException(
+          "a product needs one element type, not %s by %s into %s"
+              .formatted(a.type(), b.type(), c.type()));
+    }
+    disjoint("the product's result", c, "its left factor", a);
+    disjoint("the product's result", c, "its right factor", b);
+  }
+
+  /**
+   * Requires four matrices of one shape, off the heap and without gaps, for {@link Backend#adam}.
+   *
+   * @throws IllegalArgumentException if one is of another kind
+   */
+  public static void adam(Matrix parameters, Matrix gradient, Matrix first, Matrix second) {
+    sameShape("parameters", parameters, "gradient", gradient);
+    sameShape("parameters", parameters, "first moments", first);
+    sameShape("parameters", parameters, "second moments", second);
+    nativeContiguous("parameters", parameters);
+    nativeContiguous("gradient", gradient);
+    nativeContiguous("first moments", first);
+    nativeContiguous("second moments", second);
+  }
+}

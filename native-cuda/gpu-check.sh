@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# Checks and measures the CUDA backend on a machine with a GPU.
+#
+#   native-cuda/gpu-check.sh prepare   on a machine with Maven, nvcc and a JDK: gathers all that a
+#                                      check needs in native-cuda/target/gpu-check
+#   native-cuda/gpu-check.sh           on a machine with a GPU; nothing but the driver is needed, no
+#                                      network and no JDK. Some eight minutes at most.
+#
+# Where they are installed, compute-sanitizer looks for wrong accesses and races, and torch is timed.
+set -euo pipefail
+cd "$(dirname "$0")"
+kit=target/gpu-check
+contracts=(NormalsContractTest AdamContractTest ProductContractTest EvaluationContractTest
+  CorrectedDistanceTest ClosedFormTest GradientTest MlpContractTest MlpGradientTest PlanTest MlpPlanTest)
+
+prepare() {
+  jdk=$(../cli/find-jdk)
+  rm -rf "$kit"
+  mkdir -p "$kit/lib"
+  (cd .. && JAVA_HOME=$jdk mvn -B -q -pl native-cuda -am -DskipTests -Dmaven.javadoc.skip package \
+    dependency:copy-dependencies -DincludeScope=test)
+  cp target/dependency/*.jar "$kit/lib/"
+  cp -r target/classes target/test-classes "$kit/"
+  if [ ! -f "$kit/classes/org/sluice/cuda/kernels.fatbin" ]; then
+    echo "gpu-check: there are no kernels; nvcc is needed to prepare a check" >&2
+    exit 2
+  fi
+  "$jdk/bin/jlink" --strip-debug --no-header-files --no-man-pages --compress zip-9 \
+    --add-modules java.se,jdk.incubator.vector,jdk.unsupported,jdk.management --output "$kit/jdk"
+  nvcc=$(command -v nvcc || echo "${CUDA_HOME:-/usr/local/cuda}/bin/nvcc")
+  "$nvcc" -std=c++17 -O3 -arch=sm_90 src/test/cuda/ceilings.cu -o "$kit/ceilings"
+  cp src/test/cuda/torch_peer.py "$kit/"
+  du -sh "$kit"
+}
+
+if [ "${1-}" = prepare ]; then
+  prepare
+  exit
+fi
+if [ ! -d "$kit/jdk" ]; then
+  echo "gpu-check: nothing is prepared; run 'native-cuda/gpu-check.sh prepare' where it is built" >&2
+  exit 2
+fi
+class_path="$kit/test-classes:$kit/classes:$kit/lib/*"
+java=("$kit/jdk/bin/java" --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED
+  -XX:-UseProfiledLoopPredicate -Xmx4g -cp "$class_path")
+
+# contracts SIZES TEST...
+contracts() {
+  sizes=$1
+  shift
+  "${java[@]}" -Dsluice.test.backends=cuda-on-device,cuda-from-host "-Dsluice.test.sizes=$sizes" \
+    org.junit.platform.console.ConsoleLauncher execute --disable-banner --details=summary \
+    "${@/#/--select-class=org.sluice.kernels.}"
+}
+
+nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv
+echo "== contracts on the device"
+contracts 400 "${contracts[@]}"
+if command -v compute-sanitizer >/dev/null; then
+  for tool in memcheck racecheck; do
+    echo "== compute-sanitizer $tool"
+    sanitised=("${java[@]}")
+    java=(compute-sanitizer --tool "$tool" --error-exitcode 1 --target-processes all "${sanitised[@]}")
+    contracts 20 NormalsContractTest CorrectedDistanceTest
+    java=("${sanitised[@]}")
+  done
+else
+  echo "== compute-sanitizer is not installed: accesses and races are not checked on the device"
+fi
+echo "== times by events"
+"${java[@]}" org.sluice.cuda.GpuTable
+"$kit/ceilings"
+if python3 -c 'import torch; assert torch.cuda.is_available()' 2>/dev/null; then
+  python3 "$kit/torch_peer.py"
+else
+  echo "== torch is not installed here, or finds no GPU: not measured beside it"
+fi

@@ -1,0 +1,150 @@
+package org.sluice.cuda;
+
+import org.sluice.kernels.Adam;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.Checks;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrix;
+import org.sluice.kernels.Mlp;
+import org.sluice.kernels.SlicedWasserstein;
+
+/**
+ * Evaluations on the first NVIDIA GPU. What it allocates lies in the GPU's memory, so that nothing
+ * crosses the bus but what {@link #copy} is asked for; host matrices are taken as well, and cross
+ * it at each call.
+ */
+final class CudaBackend implements Backend {
+
+  private final Device device;
+  private final DeviceMemory memory;
+  private final Transfers transfers;
+  private final Staging staging;
+  private final Products products;
+
+  /**
+   * Takes the GPU.
+   *
+   * @param image the kernels
+   */
+  CudaBackend(byte[] image) {
+    device = new Device(image);
+    memory = new DeviceMemory(device);
+    transfers = new Transfers(device);
+    staging = new Staging(device, transfers);
+    products = new Products(device);
+  }
+
+  @Override
+  public String name() {
+    return "cuda";
+  }
+
+  @Override
+  public String description() {
+    return "cuda (%s)".formatted(device.description());
+  }
+
+  @Override
+  public Matrix allocate(ElementType type, long rows, long columns) {
+    device.enter();
+    Matrix matrix = memory.matrix(type, rows, columns);
+    Transfers.clear(matrix);
+    return matrix;
+  }
+
+  @Override
+  public void copy(Matrix from, Matrix to) {
+    device.enter();
+    transfers.copy(from, to);
+  }
+
+  @Override
+  public void normals(long seed, long stream, Matrix out) {
+    fill("normals_", seed, stream, out);
+  }
+
+  @Override
+  public void uniforms(long seed, long stream, Matrix out) {
+    fill("uniforms_", seed, stream, out);
+  }
+
+  private void fill(String kernel, long seed, long stream, Matrix out) {
+    Checks.contiguousNumbers(out);
+    device.enter();
+    staging.begin();
+    Matrix there = staging.output(out);
+    long elements = out.rows() * out.columns();
+    device
+        .kernel(kernel + Transfers.suffix(out.type()))
+        .with(seed)
+        .with(stream)
+        .with(elements)
+        .with(there)
+        .launchOver(Math.ceilDiv(elements, 2));
+    staging.finish();
+  }
+
+  @Override
+  public void multiply(
+      double alpha,
+      Matrix a,
+      boolean transposeA,
+      Matrix b,
+      boolean transposeB,
+      double beta,
+      Matrix c) {
+    Checks.product(a, transposeA, b, transposeB, c);
+    device.enter();
+    staging.begin();
+    Products.Factor left = Products.Factor.of(staging.input(a), transposeA);
+    Products.Factor right = Products.Factor.of(staging.input(b), !transposeB);
+    Matrix there = beta == 0 ? staging.output(c) : staging.both(c);
+    long inner = transposeA ? a.rows() : a.columns();
+    products.multiply(alpha, left, right, inner, beta, there, c.type());
+    staging.finish();
+  }
+
+  @Override
+  public SlicedWasserstein slicedWasserstein(SlicedWasserstein.Shape shape) {
+    device.enter();
+    return new CudaSlicedWasserstein(device, transfers, staging, products, shape);
+  }
+
+  @Override
+  public Mlp mlp(Mlp.Shape shape) {
+    device.enter();
+    return new CudaMlp(device, transfers, staging, products, shape);
+  }
+
+  @Override
+  public void adam(
+      Adam.Step step, Matrix parameters, Matrix gradient, Matrix first, Matrix second) {
+    Checks.adam(parameters, gradient, first, second);
+    device.enter();
+    staging.begin();
+    long elements = parameters.rows() * parameters.columns();
+    device
+        .kernel("adam_" + Transfers.suffix(parameters.type()))
+        .with(elements)
+        .with(step.beta1())
+        .with(step.beta2())
+        .with(step.learningRate() / (1 - Math.pow(step.beta1(), step.count())))
+        .with(1 / Math.sqrt(1 - Math.pow(step.beta2(), step.count())))
+        .with(step.epsilon())
+        .with(staging.both(parameters))
+        .with(staging.input(gradient))
+        .with(staging.both(first))
+        .with(staging.both(second))
+        .launchOver(elements);
+    staging.finish();
+  }
+
+  @Override
+  public void close() {
+    memory.close();
+    transfers.close();
+    staging.close();
+    products.close();
+    device.close();
+  }
+}

@@ -1,0 +1,28 @@
+package org.sluice.cuda;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** The compiled kernels, native code for several architectures and PTX, as a build left them. */
+final class KernelImage {
+
+  private static final String RESOURCE = "kernels.fatbin";
+
+  private KernelImage() {}
+
+  /** Why there is none, in one line, or null if there is one. */
+  static String missing() {
+    return KernelImage.class.getResource(RESOURCE) == null
+        ? "this build holds no GPU kernels, since nvcc was not found; install the CUDA toolkit and build again"
+        : null;
+  }
+
+  static byte[] read() {
+    try (InputStream stream = KernelImage.class.getResourceAsStream(RESOURCE)) {
+      return stream.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

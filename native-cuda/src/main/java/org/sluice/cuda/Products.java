@@ -1,0 +1,178 @@
+package org.sluice.cuda;
+
+import java.lang.foreign.MemorySegment;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrix;
+
+/**
+ * Products of matrices on the device. Long inner sums are cut into chunks by the shape alone, whose
+ * results are added in order and in float64: many multiprocessors share the work, a sum over
+ * samples keeps its digits in float32, and every run gives the same bits.
+ */
+final class Products implements AutoCloseable {
+
+  private static final int THREADS = 256;
+  private static final int TILE = 64;
+
+  /** Terms of an inner sum that stay in the element type. */
+  private static final long CHUNK = 1024;
+
+  /** Elements of all chunks' results; beyond, chunks are longer. */
+  private static final long MOST_PARTS = 1L << 24;
+
+  /** A grid's second size is at most 65,535. */
+  private static final long MOST_CHUNKS = 1 << 15;
+
+  private final Device device;
+  private final Scratch parts;
+
+  Products(Device device) {
+    this.device = device;
+    parts = new Scratch(device);
+  }
+
+  /** A factor: element (i, j) lies at i · row + j · column. */
+  record Factor(Matrix matrix, long row, long column) {
+
+    /** A matrix as it is, or transposed. */
+    static Factor of(Matrix matrix, boolean transposed) {
+      return transposed
+          ? new Factor(matrix, 1, matrix.stride())
+          : new Factor(matrix, matrix.stride(), 1);
+    }
+  }
+
+  /**
+   * C ← α·A·Bᵀ + β·C.
+   *
+   * @param inner columns of A and of B
+   */
+  void multiply(
+      double alpha, Factor a, Factor b, long inner, double beta, Matrix c, ElementType type) {
+    long rows = c.rows();
+    long columns = c.columns();
+    long chunk = chunk(rows, columns, inner);
+    if (inner <= chunk) {
+      launch(
+          "product_",
+          type,
+          rows,
+          columns,
+          inner,
+          chunk,
+          alpha,
+          a,
+          b,
+          beta,
+          c.segment().address(),
+          c.stride());
+      return;
+    }
+    long count = Math.ceilDiv(inner, chunk);
+    long address = parts.address(count * rows * columns * type.bytes());
+    launch("product_", type, rows, columns, inner, chunk, 1, a, b, 0, address, columns);
+    fold(type, count, address, alpha, beta, c);
+  }
+
+  /**
+   * C ← A·Bᵀ + β·C, C being float64: for sums that go on from call to call.
+   *
+   * @param inner columns of A and of B
+   */
+  void accumulate(Factor a, Factor b, long inner, double beta, Matrix c, ElementType type) {
+    long rows = c.rows();
+    long columns = c.columns();
+    long chunk = chunk(rows, columns, inner);
+    long count = Math.ceilDiv(inner, chunk);
+    long address = parts.address(count * rows * columns * type.bytes());
+    launch("product_", type, rows, columns, inner, chunk, 1, a, b, 0, address, columns);
+    fold(type, count, address, 1, beta, c);
+  }
+
+  private static long chunk(long rows, long columns, long inner) {
+    double all = (double) rows * columns * inner;
+    return Math.max(sampleChunk(inner), (long) Math.ceil(all / MOST_PARTS));
+  }
+
+  private static long sampleChunk(long inner) {
+    return Math.max(CHUNK, Math.ceilDiv(inner, MOST_CHUNKS));
+  }
+
+  /** Chunks into which {@link #multiplyInDouble} cuts an inner sum. */
+  static long chunks(long inner) {
+    return Math.ceilDiv(inner, sampleChunk(inner));
+  }
+
+  /**
+   * Writes the chunks of A·Bᵀ, summed in float64, one result after the other.
+   *
+   * @param address where the first begins
+   */
+  void multiplyInDouble(
+      long rows, long columns, Factor a, Factor b, long inner, long address, ElementType type) {
+    long chunk = sampleChunk(inner);
+    launch("product_in_double_", type, rows, columns, inner, chunk, 1, a, b, 0, address, columns);
+  }
+
+  private void launch(
+      String name,
+      ElementType type,
+      long rows,
+      long columns,
+      long inner,
+      long chunk,
+      double alpha,
+      Factor a,
+      Factor b,
+      double beta,
+      long c,
+      long stride) {
+    device
+        .kernel(name + Transfers.suffix(type))
+        .with(rows)
+        .with(columns)
+        .with(inner)
+        .with(chunk)
+        .with(alpha)
+        .with(a.matrix())
+        .with(a.row())
+        .with(a.column())
+        .with(b.matrix())
+        .with(b.row())
+        .with(b.column())
+        .with(beta)
+        .with(c)
+        .with(stride)
+        .with(rows * columns)
+        .launch(
+            Math.ceilDiv(rows, TILE) * Math.ceilDiv(columns, TILE),
+            Math.max(1, Math.ceilDiv(inner, chunk)),
+            THREADS,
+            0);
+  }
+
+  /** out ← α·(the sum of results that lie one after the other, each of its shape) + β·out. */
+  void fold(ElementType type, long count, long address, double alpha, double beta, Matrix out) {
+    device
+        .kernel("fold_%s_%s".formatted(Transfers.suffix(type), Transfers.suffix(out.type())))
+        .with(count)
+        .with(out.rows())
+        .with(out.columns())
+        .with(address)
+        .with(alpha)
+        .with(beta)
+        .with(out)
+        .with(out.stride())
+        .launchOver(out.rows() * out.columns());
+  }
+
+  /** A matrix that begins at an address. */
+  static Matrix at(long address, ElementType type, long rows, long columns) {
+    return Matrix.of(MemorySegment.ofAddress(address), type, rows, columns);
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

@@ -1,0 +1,147 @@
+package org.sluice.cuda;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Locale;
+import jcuda.Pointer;
+import jcuda.driver.JCudaDriver;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrix;
+
+/** Copies between the host and the device, of any layout and either type. */
+final class Transfers implements AutoCloseable {
+
+  /** A buffer's length is an int. */
+  private static final long PIECE = 1L << 30;
+
+  private final Device device;
+  private final Scratch converted;
+
+  Transfers(Device device) {
+    this.device = device;
+    converted = new Scratch(device);
+  }
+
+  void copy(Matrix from, Matrix to) {
+    if (from.rows() != to.rows() || from.columns() != to.columns()) {
+      throw new IllegalArgumentException(
+          "cannot copy a matrix of %s into one of %s".formatted(from.shape(), to.shape()));
+    }
+    if (from.rows() == 0 || from.columns() == 0) {
+      return;
+    }
+    if (!from.onDevice() && !to.onDevice()) {
+      to.copyFrom(from);
+    } else if (!from.onDevice()) {
+      toDevice(from, to);
+    } else if (!to.onDevice()) {
+      toHost(from, to);
+    } else {
+      across(from, to);
+    }
+  }
+
+  private void toDevice(Matrix from, Matrix to) {
+    boolean plain = from.type() == to.type() && to.contiguous();
+    Matrix landed = plain ? to : landing(from);
+    if (from.contiguous() && from.segment().isNative()) {
+      write(from.segment(), landed);
+    } else {
+      try (Arena arena = Arena.ofConfined()) {
+        Matrix packed = Matrix.allocate(arena, from.type(), from.rows(), from.columns());
+        packed.copyFrom(from);
+        write(packed.segment(), landed);
+      }
+    }
+    if (!plain) {
+      across(landed, to);
+    }
+  }
+
+  private void toHost(Matrix from, Matrix to) {
+    boolean plain = from.type() == to.type() && from.contiguous();
+    Matrix leaving = plain ? from : landing(to);
+    if (!plain) {
+      across(from, leaving);
+    }
+    if (to.contiguous() && to.segment().isNative()) {
+      read(leaving, to.segment());
+    } else {
+      try (Arena arena = Arena.ofConfined()) {
+        Matrix packed = Matrix.allocate(arena, to.type(), to.rows(), to.columns());
+        read(leaving, packed.segment());
+        to.copyFrom(packed);
+      }
+    }
+  }
+
+  /** A contiguous matrix of the type and shape of one on the host. */
+  private Matrix landing(Matrix like) {
+    long address = converted.address(bytes(like));
+    MemorySegment segment = MemorySegment.ofAddress(address);
+    return Matrix.of(segment, like.type(), like.rows(), like.columns());
+  }
+
+  private void across(Matrix from, Matrix to) {
+    device
+        .kernel("copy_%s_%s".formatted(suffix(from.type()), suffix(to.type())))
+        .with(from.rows())
+        .with(from.columns())
+        .with(from)
+        .with(from.stride())
+        .with(to)
+        .with(to.stride())
+        .launchOver(from.rows() * from.columns());
+  }
+
+  private static void write(MemorySegment from, Matrix to) {
+    requireAlive(from);
+    long size = bytes(to);
+    for (long done = 0; done < size; done += PIECE) {
+      long part = Math.min(PIECE, size - done);
+      Pointer source = Pointer.to(from.asSlice(done, part).asByteBuffer());
+      Address target = new Address(to.segment().address() + done);
+      Device.check(JCudaDriver.cuMemcpyHtoD(target, source, part), "copying to the GPU");
+    }
+  }
+
+  private static void read(Matrix from, MemorySegment to) {
+    requireAlive(to);
+    long size = bytes(from);
+    for (long done = 0; done < size; done += PIECE) {
+      long part = Math.min(PIECE, size - done);
+      Pointer target = Pointer.to(to.asSlice(done, part).asByteBuffer());
+      Address source = new Address(from.segment().address() + done);
+      Device.check(JCudaDriver.cuMemcpyDtoH(target, source, part), "copying from the GPU");
+    }
+  }
+
+  /** The driver would read the memory of a closed segment, or of another thread's, all the same. */
+  private static void requireAlive(MemorySegment segment) {
+    segment.get(ValueLayout.JAVA_BYTE, 0);
+  }
+
+  /** Fills a contiguous matrix on the device with zeros. */
+  static void clear(Matrix matrix) {
+    Address address = new Address(matrix.segment().address());
+    long size = bytes(matrix);
+    if (size > 0) {
+      Device.check(JCudaDriver.cuMemsetD8(address, (byte) 0, size), "clearing memory");
+    }
+  }
+
+  private static long bytes(Matrix matrix) {
+    return matrix.rows() * matrix.columns() * matrix.type().bytes();
+  }
+
+  /** How kernels call a type. */
+  static String suffix(ElementType type) {
+    return type.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void close() {
+    converted.close();
+  }
+}

@@ -1,0 +1,43 @@
+package org.sluice.cuda;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
+/** What the stand-in for the driver can be told, beyond what a driver can. */
+@SuppressWarnings("restricted")
+final class HostDriver {
+
+  private static final SymbolLookup LIBRARY =
+      SymbolLookup.libraryLookup("libcuda.so.1", Arena.global());
+
+  private HostDriver() {}
+
+  /** The order in which the threads of a block run. */
+  static void threadsBackwards(boolean backwards) throws Throwable {
+    MethodHandle handle =
+        function("host_threads_backwards", FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
+    handle.invokeExact(backwards ? 1 : 0);
+  }
+
+  /** Lets the launch after so many more fail, and all that follows; none if negative. */
+  static void failAfter(long launches) throws Throwable {
+    MethodHandle handle =
+        function("host_fail_after", FunctionDescriptor.ofVoid(ValueLayout.JAVA_LONG));
+    handle.invokeExact(launches);
+  }
+
+  /** Bytes that are allocated. */
+  static long usedMemory() throws Throwable {
+    MethodHandle handle =
+        function("host_used_memory", FunctionDescriptor.of(ValueLayout.JAVA_LONG));
+    return (long) handle.invokeExact();
+  }
+
+  private static MethodHandle function(String name, FunctionDescriptor descriptor) {
+    return Linker.nativeLinker().downcallHandle(LIBRARY.find(name).orElseThrow(), descriptor);
+  }
+}
