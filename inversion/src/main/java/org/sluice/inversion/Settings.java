@@ -58,6 +58,12 @@ public record Settings(
     if (corrected) {
       shape = shape.withBatches(batches);
     }
+    // A full Γ turns the directions from step to step, but slowly.
+    boolean sameDirections =
+        sampling.commonRandomNumbers() || sampling.directions() instanceof GivenDirections;
+    if (sameDirections && data == problem.data().rows()) {
+      shape = shape.withRecurringDirections();
+    }
     return method.gradient() == GradientVariant.STANDARD ? shape.withDirectionGradient() : shape;
   }
 

@@ -88,11 +88,20 @@ final class SlicedLoss implements AutoCloseable {
     backend.copy(whitened, whitenedThere);
   }
 
-  /** The mean over slices of the squared distances; also the samples' gradient if asked for. */
+  /**
+   * The mean over slices of the squared distances; also the samples' gradient if asked for.
+   *
+   * @throws DivergedException if the samples have gone so far that it overflows
+   */
   double evaluate(boolean withGradient) {
-    double squared = plan.evaluate(inputs, withGradient ? valueAndGradient : value);
-    backend.copy(slicesThere, slicesView);
-    return squared;
+    try {
+      double squared = plan.evaluate(inputs, withGradient ? valueAndGradient : value);
+      backend.copy(slicesThere, slicesView);
+      return squared;
+    } catch (ArithmeticException e) {
+      throw new DivergedException(
+          "the loss overflows: " + e.getMessage() + "; or lower the learning rate");
+    }
   }
 
   /** Adds {@code scale} times the derivative by L′. */
