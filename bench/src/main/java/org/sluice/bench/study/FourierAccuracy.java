@@ -40,7 +40,8 @@ public final class FourierAccuracy {
   private FourierAccuracy(Backend backend, Arena arena) {
     this.backend = backend;
     this.arena = arena;
-    LogNormalField measure = new LogNormalField(FieldGrid.line(DarcyMap.positions(NODES)), 0.3, 1.5);
+    LogNormalField measure =
+        new LogNormalField(FieldGrid.line(DarcyMap.positions(NODES)), 0.3, 1.5);
     DarcyMap map = new DarcyMap(NODES, DarcyMap.positions(NODES), 10);
     int all = PAIRS + UNSEEN;
     Matrix omega = Matrix.allocate(arena, ElementType.F64, all, measure.randomDimension());

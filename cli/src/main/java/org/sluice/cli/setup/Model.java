@@ -34,8 +34,6 @@ import org.sluice.inversion.noise.NoiseModel;
 import org.sluice.inversion.noise.ShapedNoise;
 import org.sluice.inversion.noise.StationaryNoise;
 import org.sluice.inversion.noise.StudentLaw;
-import org.sluice.kernels.ElementType;
-import org.sluice.kernels.Matrix;
 
 /**
  * The families that a config names.

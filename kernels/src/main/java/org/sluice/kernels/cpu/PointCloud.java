@@ -29,6 +29,7 @@ public final class PointCloud {
   private final long gradientStride;
   private final MemorySegment gradient;
   private final MemorySegment weights;
+  private final Matrix weightColumn;
   private Matrix source;
   private volatile boolean finite;
 
@@ -54,6 +55,7 @@ public final class PointCloud {
     gradientStride = (long) (dimension + height - 1) / height * height * width * bytes;
     gradient = withGradient ? workspace.allocate(panelCount * gradientStride) : null;
     weights = withWeights ? workspace.allocate(count * Double.BYTES) : null;
+    weightColumn = withWeights ? Matrix.of(weights, ElementType.F64, count, 1) : null;
   }
 
   /** A stride that is a power of two would put all columns of a panel into the same cache sets. */
@@ -168,8 +170,7 @@ public final class PointCloud {
 
   /** Normalises the weights; null means equal ones. */
   void weights(String name, Matrix given) {
-    Matrix target = Matrix.of(weights, ElementType.F64, count, 1);
-    EvaluationChecks.normaliseWeights(name, given, target);
+    EvaluationChecks.normaliseWeights(name, given, weightColumn);
   }
 
   /** Copies the normalised weights. */
