@@ -25,8 +25,11 @@ class ConversationTest {
       List<Match.Score> scores = match.play(task, SIZE.toString(), SIZE.keys(), family -> true);
       assertThat(scores.getFirst().family()).isEqualTo(Contestant.SLUICE);
       assertThat(scores).allSatisfy(score -> assertThat(score.nanos()).isPositive());
-      assertThat(remarks).allMatch(remark -> remark.contains(" is not measured: "));
-      assertThat(scores).hasSize(5 - remarks.size());
+      // A loaded machine may be unsteady; that is told, and no failure.
+      List<String> missing =
+          remarks.stream().filter(remark -> !remark.contains("did not become steady")).toList();
+      assertThat(missing).allMatch(remark -> remark.contains(" is not measured: "));
+      assertThat(scores).hasSize(5 - missing.size());
     }
   }
 
