@@ -9,6 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
  * Turns squares of integers of a vector's length: at each of log₂(length) stages, rows that differ
  * in one bit of their number exchange the lanes that differ in it. Two stages are done for each
  * pass over memory.
+ *
+ * <p>The passes are unrolled until they are longer than what the compiler inlines (325 bytes): as
+ * part of a whole sort they would run into its limits, beyond which vectors are boxed.
  */
 final class SquareTranspose {
 
@@ -43,7 +46,11 @@ final class SquareTranspose {
 
   /** Turns one square; source and target must not overlap. */
   static void turn(int[] source, int from, int fromStride, int[] target, int to, int toStride) {
-    exchange1And2(source, from, fromStride, target, to, toStride);
+    if (LENGTH == 4) {
+      exchange1And2(source, from, fromStride, target, to, toStride);
+    } else {
+      exchange1And2InEights(source, from, fromStride, target, to, toStride);
+    }
     if (LENGTH == 8) {
       exchange4(target, to, toStride);
     } else if (LENGTH == 16) {
@@ -53,8 +60,25 @@ final class SquareTranspose {
 
   private static void exchange1And2(
       int[] source, int from, int fromStride, int[] target, int to, int toStride) {
-    for (int i = 0; i < LENGTH; i += 4) {
+    IntVector a = row(source, from);
+    IntVector b = row(source, from + fromStride);
+    IntVector c = row(source, from + 2 * fromStride);
+    IntVector d = row(source, from + 3 * fromStride);
+    IntVector a1 = a.blend(b.rearrange(UP_1), BIT_1);
+    IntVector b1 = a.rearrange(DOWN_1).blend(b, BIT_1);
+    IntVector c1 = c.blend(d.rearrange(UP_1), BIT_1);
+    IntVector d1 = c.rearrange(DOWN_1).blend(d, BIT_1);
+    a1.blend(c1.rearrange(UP_2), BIT_2).intoArray(target, to);
+    b1.blend(d1.rearrange(UP_2), BIT_2).intoArray(target, to + toStride);
+    a1.rearrange(DOWN_2).blend(c1, BIT_2).intoArray(target, to + 2 * toStride);
+    b1.rearrange(DOWN_2).blend(d1, BIT_2).intoArray(target, to + 3 * toStride);
+  }
+
+  private static void exchange1And2InEights(
+      int[] source, int from, int fromStride, int[] target, int to, int toStride) {
+    for (int i = 0; i < LENGTH; i += 8) {
       int at = from + i * fromStride;
+      int out = to + i * toStride;
       IntVector a = row(source, at);
       IntVector b = row(source, at + fromStride);
       IntVector c = row(source, at + 2 * fromStride);
@@ -63,11 +87,24 @@ final class SquareTranspose {
       IntVector b1 = a.rearrange(DOWN_1).blend(b, BIT_1);
       IntVector c1 = c.blend(d.rearrange(UP_1), BIT_1);
       IntVector d1 = c.rearrange(DOWN_1).blend(d, BIT_1);
-      at = to + i * toStride;
-      a1.blend(c1.rearrange(UP_2), BIT_2).intoArray(target, at);
-      b1.blend(d1.rearrange(UP_2), BIT_2).intoArray(target, at + toStride);
-      a1.rearrange(DOWN_2).blend(c1, BIT_2).intoArray(target, at + 2 * toStride);
-      b1.rearrange(DOWN_2).blend(d1, BIT_2).intoArray(target, at + 3 * toStride);
+      a1.blend(c1.rearrange(UP_2), BIT_2).intoArray(target, out);
+      b1.blend(d1.rearrange(UP_2), BIT_2).intoArray(target, out + toStride);
+      a1.rearrange(DOWN_2).blend(c1, BIT_2).intoArray(target, out + 2 * toStride);
+      b1.rearrange(DOWN_2).blend(d1, BIT_2).intoArray(target, out + 3 * toStride);
+      at += 4 * fromStride;
+      out += 4 * toStride;
+      a = row(source, at);
+      b = row(source, at + fromStride);
+      c = row(source, at + 2 * fromStride);
+      d = row(source, at + 3 * fromStride);
+      a1 = a.blend(b.rearrange(UP_1), BIT_1);
+      b1 = a.rearrange(DOWN_1).blend(b, BIT_1);
+      c1 = c.blend(d.rearrange(UP_1), BIT_1);
+      d1 = c.rearrange(DOWN_1).blend(d, BIT_1);
+      a1.blend(c1.rearrange(UP_2), BIT_2).intoArray(target, out);
+      b1.blend(d1.rearrange(UP_2), BIT_2).intoArray(target, out + toStride);
+      a1.rearrange(DOWN_2).blend(c1, BIT_2).intoArray(target, out + 2 * toStride);
+      b1.rearrange(DOWN_2).blend(d1, BIT_2).intoArray(target, out + 3 * toStride);
     }
   }
 
@@ -82,20 +119,34 @@ final class SquareTranspose {
   }
 
   private static void exchange4And8(int[] target, int to, int stride) {
-    for (int i = 0; i < 4; i++) {
+    int apart = 4 * stride;
+    for (int i = 0; i < 4; i += 2) {
       int at = to + i * stride;
       IntVector a = row(target, at);
-      IntVector b = row(target, at + 4 * stride);
-      IntVector c = row(target, at + 8 * stride);
-      IntVector d = row(target, at + 12 * stride);
+      IntVector b = row(target, at + apart);
+      IntVector c = row(target, at + 2 * apart);
+      IntVector d = row(target, at + 3 * apart);
       IntVector a1 = a.blend(b.rearrange(UP_4), BIT_4);
       IntVector b1 = a.rearrange(DOWN_4).blend(b, BIT_4);
       IntVector c1 = c.blend(d.rearrange(UP_4), BIT_4);
       IntVector d1 = c.rearrange(DOWN_4).blend(d, BIT_4);
       a1.blend(c1.rearrange(UP_8), BIT_8).intoArray(target, at);
-      b1.blend(d1.rearrange(UP_8), BIT_8).intoArray(target, at + 4 * stride);
-      a1.rearrange(DOWN_8).blend(c1, BIT_8).intoArray(target, at + 8 * stride);
-      b1.rearrange(DOWN_8).blend(d1, BIT_8).intoArray(target, at + 12 * stride);
+      b1.blend(d1.rearrange(UP_8), BIT_8).intoArray(target, at + apart);
+      a1.rearrange(DOWN_8).blend(c1, BIT_8).intoArray(target, at + 2 * apart);
+      b1.rearrange(DOWN_8).blend(d1, BIT_8).intoArray(target, at + 3 * apart);
+      at += stride;
+      a = row(target, at);
+      b = row(target, at + apart);
+      c = row(target, at + 2 * apart);
+      d = row(target, at + 3 * apart);
+      a1 = a.blend(b.rearrange(UP_4), BIT_4);
+      b1 = a.rearrange(DOWN_4).blend(b, BIT_4);
+      c1 = c.blend(d.rearrange(UP_4), BIT_4);
+      d1 = c.rearrange(DOWN_4).blend(d, BIT_4);
+      a1.blend(c1.rearrange(UP_8), BIT_8).intoArray(target, at);
+      b1.blend(d1.rearrange(UP_8), BIT_8).intoArray(target, at + apart);
+      a1.rearrange(DOWN_8).blend(c1, BIT_8).intoArray(target, at + 2 * apart);
+      b1.rearrange(DOWN_8).blend(d1, BIT_8).intoArray(target, at + 3 * apart);
     }
   }
 
