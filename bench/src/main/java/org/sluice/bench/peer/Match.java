@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.sluice.bench.Agreement;
@@ -19,6 +20,8 @@ final class Match implements AutoCloseable {
   private static final long PEER_WARM_UP = 300_000_000L;
   private static final long BUDGET = 4_000_000_000L;
   private static final long TURN = 20_000_000L;
+  // Threads of OpenMP and BLAS keep turning for a while after their work, on somebody else's core.
+  private static final long REST = 250_000_000L;
   private static final int LEAST_ROUNDS = 3;
   private static final double LONGEST_RUN = 60e9;
 
@@ -37,11 +40,13 @@ final class Match implements AutoCloseable {
     }
   }
 
+  private final int threads;
   private final ElementType type;
   private final Consumer<String> remark;
   private final List<Player> players = new ArrayList<>();
 
-  Match(List<Contestant> contestants, ElementType type, Consumer<String> remark) {
+  Match(List<Contestant> contestants, int threads, ElementType type, Consumer<String> remark) {
+    this.threads = threads;
     this.type = type;
     this.remark = remark;
     for (Contestant contestant : contestants) {
@@ -160,6 +165,7 @@ final class Match implements AutoCloseable {
     int run = 0;
     for (int round = 0; round < LEAST_ROUNDS || System.nanoTime() - start < BUDGET; round++) {
       for (Player player : List.copyOf(active)) {
+        letOthersRest();
         try {
           long turn = 0;
           do {
@@ -172,6 +178,12 @@ final class Match implements AutoCloseable {
           leave(player, name, failure);
         }
       }
+    }
+  }
+
+  private void letOthersRest() {
+    if (threads > 1) {
+      LockSupport.parkNanos(REST);
     }
   }
 

@@ -70,7 +70,7 @@ public final class PeerTables {
     try (Lineup lineup = new Lineup(python)) {
       for (int count : threads) {
         for (ElementType type : ElementType.values()) {
-          try (Match match = new Match(lineup.contestants(count), type, this::remark)) {
+          try (Match match = new Match(lineup.contestants(count), count, type, this::remark)) {
             match.versions().forEach(this::version);
             for (LossSize size : ascending) {
               loss(match, size, type, count);

@@ -20,7 +20,7 @@ class ConversationTest {
   void everyPeerAgreesOrSaysWhyItIsMissing() {
     List<String> remarks = new ArrayList<>();
     try (Lineup lineup = new Lineup("python3");
-        Match match = new Match(lineup.contestants(1), ElementType.F64, remarks::add);
+        Match match = new Match(lineup.contestants(1), 1, ElementType.F64, remarks::add);
         Task task = Task.loss(SIZE, ElementType.F64)) {
       List<Match.Score> scores = match.play(task, SIZE.toString(), SIZE.keys(), family -> true);
       assertThat(scores.getFirst().family()).isEqualTo(Contestant.SLUICE);

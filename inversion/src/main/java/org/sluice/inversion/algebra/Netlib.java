@@ -36,6 +36,11 @@ final class Netlib {
     }
     BLAS = withoutNative("dev.ludovic.netlib.blas.allowNative", JavaBLAS::getInstance);
     LAPACK = withoutNative("dev.ludovic.netlib.lapack.allowNative", JavaLAPACK::getInstance);
+    // LAPACK works its machine constants out at the first call, in static fields that no lock
+    // guards:
+    // threads that met there would scale by zero, for ever.
+    LAPACK.dlamch("S");
+    LAPACK.dlamch("P");
   }
 
   private static <T> T withoutNative(String property, Supplier<T> instance) {

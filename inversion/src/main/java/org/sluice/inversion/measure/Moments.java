@@ -17,6 +17,7 @@ import org.sluice.kernels.Philox;
  */
 public record Moments(double[] mean, double[] sd, double[] skewness) {
 
+  private static final double ROUNDING = 1e-12;
   private static final int SAMPLES = 1 << 15;
 
   /** The moments of the law of these coordinates. */
@@ -50,7 +51,9 @@ public record Moments(double[] mean, double[] sd, double[] skewness) {
       }
       moments.mean[j] = mean;
       moments.sd[j] = Math.sqrt(squares / SAMPLES);
-      moments.skewness[j] = cubes / SAMPLES / Math.pow(moments.sd[j], 3);
+      double skewness = cubes / SAMPLES / Math.pow(moments.sd[j], 3);
+      // What is left of a symmetric law is rounding.
+      moments.skewness[j] = Math.abs(skewness) < ROUNDING ? 0 : skewness;
     }
     return moments;
   }
