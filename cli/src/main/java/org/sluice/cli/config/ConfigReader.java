@@ -11,6 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.CoercionAction;
@@ -125,6 +126,9 @@ public final class ConfigReader {
     if (tree.get("data") instanceof ObjectNode data && data.remove("simulate") != null) {
       remove(tree, "population", "truth");
       remove(tree, "noise", "truth");
+      if (tree.path("noise").path("known").has("sd_range")) {
+        remove(tree, "noise", "known");
+      }
       remove(tree, "forward", "count");
       remove(tree, "forward", "dimension");
     }
@@ -135,12 +139,21 @@ public final class ConfigReader {
     switch (key) {
       case "forward.type" -> tree.putObject("forward");
       case "population.type" -> tree.putObject("population");
-      case "noise.type" -> tree.putObject("noise");
+      case "noise.type" -> removeNoise(tree);
       case "noise.law" -> {
         remove(tree, "noise", "truth");
         remove(tree, "noise", "start");
       }
       default -> {}
+    }
+  }
+
+  /** What is known of the noise is known of the data, whatever the family. */
+  private static void removeNoise(ObjectNode tree) {
+    JsonNode known = tree.path("noise").get("known");
+    ObjectNode noise = tree.putObject("noise");
+    if (known != null) {
+      noise.set("known", known);
     }
   }
 
