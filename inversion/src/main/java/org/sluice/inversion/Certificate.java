@@ -113,7 +113,8 @@ public record Certificate(
       slices = backend.allocate(ElementType.F64, SLICES, 1);
       plan =
           backend.slicedWasserstein(
-              SlicedWasserstein.Shape.of(ElementType.F64, rows, individuals.data().rows(), d, SLICES));
+              SlicedWasserstein.Shape.of(
+                  ElementType.F64, rows, individuals.data().rows(), d, SLICES));
     }
 
     void compare(long seed, long step, int group) {

@@ -16,17 +16,22 @@ public final class Identifiability {
 
   /**
    * A sentence of warning, or nothing. The signal counts as Gaussian if G∘T_α is affine in ω, which
-   * is found by trying it at the start. One group of individuals whose noise is not free is enough
-   * to tell the population, and with it the others' noise.
+   * is found by trying it at the start.
    */
   public static Optional<String> warning(Problem problem, Start start) {
     start.requireFit(problem);
     boolean learned = problem.measure().coordinateCount() > 0;
-    boolean confounded =
+    Optional<Group> confounded =
         problem.groups().stream()
-            .allMatch(group -> hasFreeCovariance(group) && gaussianSignal(problem, group, start));
-    if (!learned || !confounded) {
+            .filter(group -> hasFreeCovariance(group) && gaussianSignal(problem, group, start))
+            .findFirst();
+    if (!learned || confounded.isEmpty()) {
       return Optional.empty();
+    }
+    if (problem.groups().size() > 1) {
+      return Optional.of(
+          "the signal of group %s is Gaussian and its noise covariance is free, so its data determine only their sum and not the noise, unless other groups tell the population; choose isotropic or diagonal noise, or a population that is not Gaussian"
+              .formatted(confounded.get().name()));
     }
     return Optional.of(
         "the signal is Gaussian and the noise covariance is free, so the data determine only their sum and not the noise; choose isotropic or diagonal noise, or a population that is not Gaussian");

@@ -23,7 +23,7 @@ final class LiveChecks {
     }
   }
 
-  private final Problem problem;
+  private final double[] dataSpreads;
   private final Set<Kind> seen = EnumSet.noneOf(Kind.class);
 
   /**
@@ -32,7 +32,7 @@ final class LiveChecks {
    * @param said sentences of an interrupted run, which are not to be said again
    */
   LiveChecks(Problem problem, List<String> said) {
-    this.problem = problem;
+    dataSpreads = problem.groups().stream().mapToDouble(Group::pooledStandardDeviation).toArray();
     for (Kind kind : Kind.values()) {
       if (said.stream().anyMatch(sentence -> sentence.startsWith(kind.finding))) {
         seen.add(kind);
@@ -47,14 +47,13 @@ final class LiveChecks {
    */
   List<String> after(Objective objective, long step, double startSpread) {
     List<String> sentences = new ArrayList<>();
-    for (int g = 0; g < problem.groups().size(); g++) {
+    for (int g = 0; g < dataSpreads.length; g++) {
       double noise = objective.noiseStandardDeviation(g);
-      double dataSpread = problem.groups().get(g).pooledStandardDeviation();
-      if (noise < VANISHING * dataSpread && seen.add(Kind.NOISE)) {
+      if (noise < VANISHING * dataSpreads[g] && seen.add(Kind.NOISE)) {
         sentences.add(
             Kind.NOISE.finding
                 + "its standard deviation was %.3g in step %d while the data's is %.3g; start it larger, lower the learning rate, or check that the data are noisy at all"
-                    .formatted(noise, step, dataSpread));
+                    .formatted(noise, step, dataSpreads[g]));
       }
     }
     double spread = objective.parameterSpread();

@@ -4,11 +4,11 @@ import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.inversion.noise.KnownNoise;
 
 /**
- * The factor of K̄ + Γ, by which slices are whitened where they are whitened by the noise: K̄ is the
- * mean over data of the known covariances, so that this is the mean covariance of an observation's
- * noise. Held constant, every fixed weight has the same minimiser, so the mean serves although no
- * single datum need have it, and it needs no knowledge of which datum a sample belongs to. Without
- * known noise it is the factor of Γ itself.
+ * The factor of K̄ + Γ, by which slices are whitened where they are whitened by the noise: K̄ is
+ * the mean over data of the known covariances, so that this is the mean covariance of an
+ * observation's noise. Held constant, every fixed weight has the same minimiser, so the mean serves
+ * although no single datum need have it, and it needs no knowledge of which datum a sample belongs
+ * to. Without known noise it is the factor of Γ itself.
  */
 final class NoiseWeight {
 
@@ -56,8 +56,7 @@ final class NoiseWeight {
    * @param factor what {@link #factor} wrote for it
    * @param gradientFactor ∂ of that factor; only its lower triangle is read
    */
-  void backward(
-      double[] lower, double[] factor, double[] gradientFactor, double[] gradientLower) {
+  void backward(double[] lower, double[] factor, double[] gradientFactor, double[] gradientLower) {
     if (known == null) {
       for (int e = 0; e < gradientLower.length; e++) {
         gradientLower[e] += gradientFactor[e];

@@ -33,9 +33,7 @@ final class SignalCovariance {
 
   /** One for each group of a problem. */
   static List<SignalCovariance> of(Problem problem) {
-    return problem.groups().stream()
-        .map(group -> new SignalCovariance(group.dimension()))
-        .toList();
+    return problem.groups().stream().map(group -> new SignalCovariance(group.dimension())).toList();
   }
 
   /** Whether no step was added. */

@@ -22,7 +22,6 @@ final class Term implements AutoCloseable {
   private final Problem problem;
   private final Group group;
   private final Settings settings;
-  private final SignalCovariance signal;
   private final Backend backend;
   private final long seed;
   private final int dimension;
@@ -41,13 +40,10 @@ final class Term implements AutoCloseable {
   private final Matrix sampleGradientThere;
   private final Matrix sampleGradient;
 
-  private final NoiseWeight noiseWeight;
+  private final MetricWeights weights;
   private final double[] lower;
   private final double[] heldLower;
-  private final double[] weightLower;
-  private final double[] totalLower;
   private final double[] lowerGradient;
-  private final double[] weightGradient;
   private final double[] row;
   private final double[] sum;
   private List<Part> parts;
@@ -81,7 +77,6 @@ final class Term implements AutoCloseable {
     this.problem = problem;
     this.group = problem.groups().get(index);
     this.settings = settings;
-    this.signal = signal;
     this.backend = backend;
     seed = GroupSeed.of(settings.seed(), index);
     ElementType type = settings.precision();
@@ -110,13 +105,10 @@ final class Term implements AutoCloseable {
     sampleGradientThere = there(type, rows, d);
     sampleGradient = host(rows, d);
 
-    noiseWeight = new NoiseWeight(group.known(), d);
+    weights = new MetricWeights(group, signal, settings.method().weight());
     lower = new double[d * d];
     heldLower = new double[d * d];
-    weightLower = new double[d * d];
-    totalLower = new double[d * d];
     lowerGradient = new double[d * d];
-    weightGradient = new double[d * d];
     row = new double[d];
     sum = new double[d];
     parts = parts(slices);
@@ -180,9 +172,7 @@ final class Term implements AutoCloseable {
 
   /** Adds the samples of the last evaluation to the signal's average, if that is used. */
   void learnSignal() {
-    if (settings.method().weight() != Weight.NOISE) {
-      signal.add(x);
-    }
+    weights.learn(x);
   }
 
   /**
@@ -199,13 +189,12 @@ final class Term implements AutoCloseable {
       double[] alpha, double[] phi, double[] heldPhi, double[] gradient, double[] phiGradient) {
     group.noise().factor(heldPhi, heldLower);
     group.noise().factor(phi, lower);
-    noiseWeight.factor(heldLower, weightLower);
     pushforward.forward(alpha);
     requireFinite(
         x,
         "forward map's values",
         "lower the learning rate, or start nearer to parameters that it can take");
-    totalWeight();
+    weights.hold(heldLower, x);
     Matrix noiseless = errors == null ? x : errors.addedTo(x);
     double[] convolved = null;
     double value = 0;
@@ -229,18 +218,9 @@ final class Term implements AutoCloseable {
     return value;
   }
 
-  private void totalWeight() {
-    if (settings.method().weight() != Weight.NOISE) {
-      if (signal.isEmpty()) {
-        signal.add(x);
-      }
-      signal.totalFactor(weightLower, totalLower);
-    }
-  }
-
   /** One part's mean over slices, and its share of ∂x and ∂L if asked for. */
   private double evaluate(Part part, boolean withGradient, double[] phi, double[] phiGradient) {
-    part.loss.whiten(part.total ? totalLower : weightLower);
+    part.loss.whiten(weights.factor(part.total));
     requireFinite(
         part.loss.whitened(),
         "whitened directions",
@@ -266,9 +246,7 @@ final class Term implements AutoCloseable {
       convolution.backward(sampleGradientThere, weight, lowerGradient, phi, phiGradient);
     }
     if (settings.method().gradient() == GradientVariant.STANDARD) {
-      Arrays.fill(weightGradient, 0);
-      part.loss.weightBackward(weightLower, weight, weightGradient);
-      noiseWeight.backward(lower, weightLower, weightGradient, lowerGradient);
+      weights.backward(part.loss, weight, lower, lowerGradient);
     }
     return squared;
   }
@@ -325,18 +303,14 @@ final class Term implements AutoCloseable {
     return whitened;
   }
 
-  /** cond(K̄ + Γ) of the last evaluation. */
+  /** {@link MetricWeights#conditionNumber} of the last evaluation. */
   double conditionNumber() {
-    return SpectralConditionNumber.of(weightLower, dimension).value();
+    return weights.conditionNumber();
   }
 
-  /** √(tr(K̄ + Γ) / d) of the last evaluation. */
+  /** {@link MetricWeights#noiseStandardDeviation} of the last evaluation. */
   double noiseStandardDeviation() {
-    double squares = 0;
-    for (double entry : weightLower) {
-      squares += entry * entry;
-    }
-    return Math.sqrt(squares / dimension);
+    return weights.noiseStandardDeviation();
   }
 
   /** The square root of the total variance of the last evaluation's samples z. */

@@ -95,7 +95,8 @@ class CorrectedLossTest {
   private static double evaluate(
       Problem problem, Settings settings, double[] point, double[] gradient) {
     return ScalarBackend.use((backend, parallelism) -> {
-      try (Objective objective = new Objective(problem, settings, SignalCovariance.of(problem), 1, backend, parallelism)) {
+      try (Objective objective =
+          new Objective(problem, settings, SignalCovariance.of(problem), 1, backend, parallelism)) {
         objective.draw(1);
         return objective.evaluate(point, gradient);
       }

@@ -38,13 +38,7 @@ class GroupsTest {
     Arrays.fill(truth, NOISE);
     Matrix data =
         Problems.of(
-                GaussianMeasure.diagonal(2),
-                new LinearMap(matrix),
-                noise,
-                TRUTH,
-                truth,
-                rows,
-                seed)
+                GaussianMeasure.diagonal(2), new LinearMap(matrix), noise, TRUTH, truth, rows, seed)
             .group()
             .data();
     return new Group(name, new LinearMap(matrix), noise, own, data, null);
@@ -64,16 +58,16 @@ class GroupsTest {
 
   @Test
   void bothGroupsTogetherTellWhatNeitherTellsAlone() {
-    Problem problem = shared(1000, 600);
+    Problem problem = shared(500, 300);
     Settings settings =
         Settings.defaults()
-            .withSampling(Sampling.defaults().withSamples(800).withSlices(16))
-            .withOptimisation(Optimisation.defaults().withSteps(300).withLearningRate(0.05));
+            .withSampling(Sampling.defaults().withSamples(400).withSlices(10))
+            .withOptimisation(Optimisation.defaults().withSteps(250).withLearningRate(0.05));
     Result result = ScalarBackend.run(problem, settings, Start.of(problem, START));
     double[] population = values(result.parameters());
     for (int i = 0; i < TRUTH.length; i++) {
-      // Three standard errors of 600 draws.
-      assertThat(population[i]).isCloseTo(TRUTH[i], within(0.1));
+      // Three standard errors of 300 draws.
+      assertThat(population[i]).isCloseTo(TRUTH[i], within(0.12));
     }
     assertThat(result.noise()).hasSize(1);
     assertThat(values(result.noise())[0]).isCloseTo(NOISE, within(0.015));
@@ -88,9 +82,13 @@ class GroupsTest {
 
   private static Curvature curvature(Problem problem) {
     double[] point = Start.of(problem, TRUTH, new double[] {NOISE}).concatenated();
-    return ScalarBackend.use(
-        (backend, parallelism) ->
-            Curvature.of(problem, Settings.defaults(), point, backend, parallelism));
+    return ScalarBackend.use((backend, parallelism) ->
+        Curvature.of(
+            problem,
+            Settings.defaults().withSampling(Sampling.defaults().withSlices(6)),
+            point,
+            backend,
+            parallelism));
   }
 
   @Test
@@ -122,8 +120,7 @@ class GroupsTest {
       Problem problem, Settings settings, double[] point, double[] gradient) {
     return ScalarBackend.use((backend, parallelism) -> {
       try (Objective objective =
-          new Objective(
-              problem, settings, SignalCovariance.of(problem), 8, backend, parallelism)) {
+          new Objective(problem, settings, SignalCovariance.of(problem), 8, backend, parallelism)) {
         objective.draw(1);
         return objective.evaluate(point, gradient);
       }
@@ -163,16 +160,15 @@ class GroupsTest {
   void gradientsAgreeWithCentralDifferences(Method method) {
     Problem problem = mixed();
     List<GradientCheck> checks =
-        ScalarBackend.use(
-            (backend, parallelism) ->
-                GradientCheck.of(
-                    problem,
-                    Settings.defaults()
-                        .withMethod(method)
-                        .withRegularisation(new Regularisation(1e-3, null)),
-                    Start.of(problem, START),
-                    backend,
-                    parallelism));
+        ScalarBackend.use((backend, parallelism) ->
+            GradientCheck.of(
+                problem,
+                Settings.defaults()
+                    .withMethod(method)
+                    .withRegularisation(new Regularisation(1e-3, null)),
+                Start.of(problem, START),
+                backend,
+                parallelism));
     assertThat(checks.stream().map(GradientCheck::name))
         .containsExactly(
             "mean[1]",

@@ -56,7 +56,9 @@ class SurrogateInversionTest {
         threads,
         (backend, parallelism) -> {
           try (ActiveLearning surrogate = learning(solver, learning, backend)) {
-            Problem problem = new Problem(truth.measure(), surrogate, truth.group().noise(), truth.group().data());
+            Problem problem =
+                new Problem(
+                    truth.measure(), surrogate, truth.group().noise(), truth.group().data());
             Start start = Start.of(problem, START);
             Result result = run.with(inversion(problem, start, backend, parallelism));
             return new Outcome(

@@ -17,7 +17,6 @@ import org.sluice.cli.setup.KnownNoiseSetup;
 import org.sluice.cli.setup.Model;
 import org.sluice.cli.setup.Simulation;
 import org.sluice.cli.setup.Truth;
-import org.sluice.inversion.noise.KnownDeviations;
 import org.sluice.inversion.noise.KnownNoise;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
@@ -85,9 +84,8 @@ final class SimulateCommand implements Callable<Integer> {
     try {
       config.requireOneGroup("'sluice simulate'");
       try (Model model = Model.of(config, source.folder(), 0)) {
-        KnownNoise known =
-            KnownNoiseSetup.of(config, model, source.folder(), count, config.seed());
-        if (known instanceof KnownDeviations && config.noise().known().sdRange() != null) {
+        KnownNoise known = KnownNoiseSetup.of(config, model, source.folder(), count, config.seed());
+        if (known != null && config.noise().known().sdRange() != null) {
           write(known, arena);
         }
         return Simulation.ofTruth(

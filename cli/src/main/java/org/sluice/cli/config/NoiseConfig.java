@@ -30,10 +30,7 @@ public sealed interface NoiseConfig {
 
   /** γ² I. */
   record Isotropic(
-      String law,
-      KnownNoiseConfig known,
-      Map<String, JsonNode> start,
-      Map<String, JsonNode> truth)
+      String law, KnownNoiseConfig known, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements NoiseConfig {
 
     /** Checks the law. */
@@ -44,10 +41,7 @@ public sealed interface NoiseConfig {
 
   /** A variance for each observed number. */
   record Diagonal(
-      String law,
-      KnownNoiseConfig known,
-      Map<String, JsonNode> start,
-      Map<String, JsonNode> truth)
+      String law, KnownNoiseConfig known, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements NoiseConfig {
 
     /** Checks the law. */
@@ -58,10 +52,7 @@ public sealed interface NoiseConfig {
 
   /** Any covariance. */
   record Full(
-      String law,
-      KnownNoiseConfig known,
-      Map<String, JsonNode> start,
-      Map<String, JsonNode> truth)
+      String law, KnownNoiseConfig known, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements NoiseConfig {
 
     /** Checks the law. */

@@ -93,7 +93,9 @@ public final class Emulation implements AutoCloseable {
     return problem;
   }
 
-  /** What the model takes nature to be in a group of individuals, with the map that was inverted. */
+  /**
+   * What the model takes nature to be in a group of individuals, with the map that was inverted.
+   */
   public Nature assumed(int group) {
     Group inverted = problem.groups().get(group);
     return new Nature(problem.measure(), inverted.forward(), inverted.noise());

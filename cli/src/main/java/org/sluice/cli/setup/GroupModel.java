@@ -54,13 +54,7 @@ public record GroupModel(Config config, Model model, Truth truth, Group group) {
   }
 
   private static GroupModel of(
-      Config config,
-      String name,
-      boolean own,
-      long seed,
-      Path folder,
-      String label,
-      Arena arena) {
+      Config config, String name, boolean own, long seed, Path folder, String label, Arena arena) {
     if (config.data().file() == null) {
       Model model = Model.of(config, folder, 0);
       Truth truth = Truth.of(config, model);
@@ -98,10 +92,7 @@ public record GroupModel(Config config, Model model, Truth truth, Group group) {
       Matrix data,
       KnownNoise known) {
     return new GroupModel(
-        config,
-        model,
-        truth,
-        new Group(name, model.forward(), model.noise(), own, data, known));
+        config, model, truth, new Group(name, model.forward(), model.noise(), own, data, known));
   }
 
   /** The same with other individuals. */

@@ -33,7 +33,6 @@ public record HoldOut(int[] training, int[] heldOut) {
       order[i] = order[place];
       order[place] = i;
     }
-    return new HoldOut(
-        Arrays.copyOfRange(order, held, rows), Arrays.copyOfRange(order, 0, held));
+    return new HoldOut(Arrays.copyOfRange(order, held, rows), Arrays.copyOfRange(order, 0, held));
   }
 }

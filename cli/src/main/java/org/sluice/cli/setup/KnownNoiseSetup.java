@@ -43,7 +43,7 @@ public final class KnownNoiseSetup {
     if (known.covariance() != null) {
       return covariance(folder.resolve(known.covariance()), d);
     }
-    if (config.data() != null && config.data().file() != null) {
+    if (config.data().file() != null) {
       throw new IllegalArgumentException(
           "noise.known.sd_range goes with simulated data only; give the file of the standard deviations as noise.known.sd");
     }

@@ -11,9 +11,9 @@ import org.sluice.kernels.Philox;
 
 /**
  * The bootstrap over individuals (Efron, The Annals of Statistics 7, 1979): as many rows are drawn
- * from the data with replacement as there are, in each group for itself, the problem is fitted anew, and the scatter of the
- * fits stands for that of the estimate. Percentile and basic intervals are those of Davison and
- * Hinkley, Bootstrap Methods and their Application, chapter 5.
+ * from the data with replacement as there are, in each group for itself, the problem is fitted
+ * anew, and the scatter of the fits stands for that of the estimate. Percentile and basic intervals
+ * are those of Davison and Hinkley, Bootstrap Methods and their Application, chapter 5.
  *
  * <p>Every fit has random numbers of its own, so that the fits' scatter holds the estimator's own
  * Monte-Carlo error too. How large that is, and where fits to the data themselves lie, is found by
@@ -79,7 +79,8 @@ public record Bootstrap(List<Interval> intervals, double[][] replicates, double 
   private static double[] replicate(Refit refit, int index) {
     long seed = Purpose.RESAMPLE.seed(refit.seed(), index);
     try (Arena arena = Arena.ofShared()) {
-      return refit.to(resample(refit.problem(), seed, arena), seed, "bootstrap replicate " + (index + 1));
+      return refit.to(
+          resample(refit.problem(), seed, arena), seed, "bootstrap replicate " + (index + 1));
     }
   }
 

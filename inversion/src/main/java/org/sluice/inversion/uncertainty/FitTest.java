@@ -109,8 +109,7 @@ public record FitTest(
       int g = groups.size();
       long groupSeed = GroupSeed.of(seed, g);
       groups.add(
-          group.with(
-              simulator.draw(refit.optimum(), g, group.data().rows(), groupSeed, arena)));
+          group.with(simulator.draw(refit.optimum(), g, group.data().rows(), groupSeed, arena)));
     }
     return new Problem(refit.problem().measure(), groups);
   }

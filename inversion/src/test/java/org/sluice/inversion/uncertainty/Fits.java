@@ -1,8 +1,8 @@
 package org.sluice.inversion.uncertainty;
 
 import java.lang.foreign.Arena;
-import org.sluice.inversion.Optimisation;
 import org.sluice.inversion.Group;
+import org.sluice.inversion.Optimisation;
 import org.sluice.inversion.Problem;
 import org.sluice.inversion.Sampling;
 import org.sluice.inversion.Settings;
