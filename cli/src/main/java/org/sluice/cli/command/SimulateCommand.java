@@ -85,7 +85,7 @@ final class SimulateCommand implements Callable<Integer> {
       config.requireOneGroup("'sluice simulate'");
       try (Model model = Model.of(config, source.folder(), 0)) {
         KnownNoise known = KnownNoiseSetup.of(config, model, source.folder(), count, config.seed());
-        if (known != null && config.noise().known().sdRange() != null) {
+        if (known != null && config.data().known().sdRange() != null) {
           write(known, arena);
         }
         return Simulation.ofTruth(

@@ -11,7 +11,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.CoercionAction;
@@ -126,8 +125,8 @@ public final class ConfigReader {
     if (tree.get("data") instanceof ObjectNode data && data.remove("simulate") != null) {
       remove(tree, "population", "truth");
       remove(tree, "noise", "truth");
-      if (tree.path("noise").path("known").has("sd_range")) {
-        remove(tree, "noise", "known");
+      if (data.path("known").has("sd_range")) {
+        data.remove("known");
       }
       remove(tree, "forward", "count");
       remove(tree, "forward", "dimension");
@@ -139,21 +138,12 @@ public final class ConfigReader {
     switch (key) {
       case "forward.type" -> tree.putObject("forward");
       case "population.type" -> tree.putObject("population");
-      case "noise.type" -> removeNoise(tree);
+      case "noise.type" -> tree.putObject("noise");
       case "noise.law" -> {
         remove(tree, "noise", "truth");
         remove(tree, "noise", "start");
       }
       default -> {}
-    }
-  }
-
-  /** What is known of the noise is known of the data, whatever the family. */
-  private static void removeNoise(ObjectNode tree) {
-    JsonNode known = tree.path("noise").get("known");
-    ObjectNode noise = tree.putObject("noise");
-    if (known != null) {
-      noise.set("known", known);
     }
   }
 

@@ -3,8 +3,8 @@ package org.sluice.cli.config;
 import java.util.List;
 
 /**
- * The table {@code [noise.known]}: the part of the noise that is known beforehand, so that Γ is
- * what remains. Files are relative to the config.
+ * The table {@code [data.known]}: the part of the data's noise that is known beforehand, so that Γ
+ * is what remains. Files are relative to the config.
  *
  * @param sd file of standard deviations, of the shape of the data, or null
  * @param columns which columns of that file, by name or number; all if there are none
@@ -21,10 +21,10 @@ public record KnownNoiseConfig(
     int sources = (sd == null ? 0 : 1) + (covariance == null ? 0 : 1) + (sdRange == null ? 0 : 1);
     if (sources != 1) {
       throw new IllegalArgumentException(
-          "noise.known needs exactly one of sd = \"…\", covariance = \"…\" and, for simulated data, sd_range = [least, most]");
+          "data.known needs exactly one of sd = \"…\", covariance = \"…\" and, for simulated data, sd_range = [least, most]");
     }
     if (sd == null && !columns.isEmpty()) {
-      throw new IllegalArgumentException("noise.known.columns goes with noise.known.sd only");
+      throw new IllegalArgumentException("data.known.columns goes with data.known.sd only");
     }
     if (sdRange != null) {
       requireRange(sdRange);
@@ -35,7 +35,7 @@ public record KnownNoiseConfig(
     if (range.length != 2
         || !(range[0] >= 0 && range[0] <= range[1] && range[1] < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "noise.known.sd_range must be two standard deviations, the lesser one first, such as [0.1, 0.5]");
+          "data.known.sd_range must be two standard deviations, the lesser one first, such as [0.1, 0.5]");
     }
   }
 }

@@ -13,10 +13,6 @@ public record NatureConfig(NoiseConfig noise) {
   public NatureConfig {
     if (noise != null) {
       Require.present("nature.noise.truth", noise.truth());
-      if (noise.known() != null) {
-        throw new IllegalArgumentException(
-            "nature.noise.known has no meaning; what is known of the noise stands in noise.known");
-      }
     }
   }
 }

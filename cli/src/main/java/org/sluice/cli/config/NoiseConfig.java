@@ -19,9 +19,6 @@ public sealed interface NoiseConfig {
   /** The law of the noise's components: {@code gaussian}, the default, laplace or student. */
   String law();
 
-  /** The part that is known beforehand, or null. */
-  KnownNoiseConfig known();
-
   /** Where to start, by name, or null for the data's pooled standard deviation. */
   Map<String, JsonNode> start();
 
@@ -29,8 +26,7 @@ public sealed interface NoiseConfig {
   Map<String, JsonNode> truth();
 
   /** γ² I. */
-  record Isotropic(
-      String law, KnownNoiseConfig known, Map<String, JsonNode> start, Map<String, JsonNode> truth)
+  record Isotropic(String law, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements NoiseConfig {
 
     /** Checks the law. */
@@ -40,8 +36,7 @@ public sealed interface NoiseConfig {
   }
 
   /** A variance for each observed number. */
-  record Diagonal(
-      String law, KnownNoiseConfig known, Map<String, JsonNode> start, Map<String, JsonNode> truth)
+  record Diagonal(String law, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements NoiseConfig {
 
     /** Checks the law. */
@@ -51,8 +46,7 @@ public sealed interface NoiseConfig {
   }
 
   /** Any covariance. */
-  record Full(
-      String law, KnownNoiseConfig known, Map<String, JsonNode> start, Map<String, JsonNode> truth)
+  record Full(String law, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements NoiseConfig {
 
     /** Checks the law. */
@@ -71,7 +65,6 @@ public sealed interface NoiseConfig {
       String law,
       Double smoothness,
       double[] positions,
-      KnownNoiseConfig known,
       Map<String, JsonNode> start,
       Map<String, JsonNode> truth)
       implements NoiseConfig {
@@ -94,11 +87,7 @@ public sealed interface NoiseConfig {
    * @param positions coordinate of each observed number; by default the sensors
    */
   record Exponential(
-      String law,
-      double[] positions,
-      KnownNoiseConfig known,
-      Map<String, JsonNode> start,
-      Map<String, JsonNode> truth)
+      String law, double[] positions, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements NoiseConfig {
 
     /** Checks the law. */

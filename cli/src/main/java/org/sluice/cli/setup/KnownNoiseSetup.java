@@ -29,10 +29,9 @@ public final class KnownNoiseSetup {
    * @param rows N
    * @param seed of standard deviations that are simulated
    * @throws SluiceException naming the file, if it does not fit
-   * @throws IllegalArgumentException naming the key
    */
   public static KnownNoise of(Config config, Model model, Path folder, long rows, long seed) {
-    KnownNoiseConfig known = config.noise().known();
+    KnownNoiseConfig known = config.data().known();
     if (known == null) {
       return null;
     }
@@ -42,10 +41,6 @@ public final class KnownNoiseSetup {
     }
     if (known.covariance() != null) {
       return covariance(folder.resolve(known.covariance()), d);
-    }
-    if (config.data().file() != null) {
-      throw new IllegalArgumentException(
-          "noise.known.sd_range goes with simulated data only; give the file of the standard deviations as noise.known.sd");
     }
     return simulated(known.sdRange(), rows, d, seed);
   }

@@ -47,7 +47,7 @@ final class Theory {
   private Combination with(Combination combination, ConfigReader.Read read) {
     Config config = read.config();
     if (!(config.noise() instanceof NoiseConfig.Isotropic)
-        || config.noise().known() != null
+        || config.data().known() != null
         || config.data().simulate() == null) {
       throw SluiceException.input(
           "%s: summary.theory = true needs simulated data and noise.type = \"isotropic\", of which nothing is known",
