@@ -76,7 +76,7 @@ final class MatrixProduct {
     for (int piece = 0; piece < pieces; piece++) {
       int from = piece * PIECE;
       int depth = Math.min(PIECE, inner - from);
-      packed[piece] = scratch.allocate((long) groups * height * depth * bytes);
+      packed[piece] = scratch.allocate(kernels.groupBytes(rows, depth));
       long rowStride = transposeLeft ? bytes : left.stride() * bytes;
       long columnStride = transposeLeft ? left.stride() * bytes : bytes;
       kernels.packGroups(
@@ -128,7 +128,6 @@ final class MatrixProduct {
                 packed[piece],
                 panel[worker],
                 from * width * bytes,
-                width * bytes,
                 tile[worker],
                 0,
                 width * bytes,
