@@ -28,14 +28,9 @@ final class Objective implements AutoCloseable {
   private final double scale;
   private final Arena arena = Arena.ofShared();
 
-  private final Matrix omega;
-  private final Matrix omegaThere;
-  private final Matrix x;
-  private final Matrix gradientX;
-  private final Pushforward pushforward;
+  private final ModelSamples samples;
   private final Convolution convolution;
   private final Observations observations;
-  private final Matrix sampleGradientThere;
   private final Matrix sampleGradient;
 
   private final double[] lower;
@@ -43,14 +38,12 @@ final class Objective implements AutoCloseable {
   private final double[] totalLower;
   private final double[] lowerGradient;
   private final double[] row;
-  private final double[] sum;
 
   private final double[] alpha;
   private final double[] phi;
   private final double[] heldPhi;
   private final double[] phiGradient;
   private List<Part> parts;
-  private long bytes;
 
   /**
    * The slices of one weight.
@@ -86,23 +79,17 @@ final class Objective implements AutoCloseable {
     dimension = d;
     scale = d / 2.0;
 
-    int randomDimension = problem.measure().randomDimension();
-    omega = host(rows, randomDimension);
-    omegaThere = there(ElementType.F64, rows, randomDimension);
-    x = host(rows, d);
-    gradientX = host(rows, d);
-    pushforward = new Pushforward(problem, omega, x, gradientX, parallelism, arena);
+    samples =
+        ModelSamples.of(problem.measure(), problem.forward(), rows, backend, parallelism, arena);
     convolution = new Convolution(problem.noise(), type, rows, backend, arena);
     observations = new Observations(problem.data(), shape.data(), type, backend, arena);
-    sampleGradientThere = there(type, rows, d);
-    sampleGradient = host(rows, d);
+    sampleGradient = backend.allocate(type, rows, d);
 
     lower = new double[d * d];
     heldLower = new double[d * d];
     totalLower = new double[d * d];
     lowerGradient = new double[d * d];
     row = new double[d];
-    sum = new double[d];
     alpha = new double[problem.measure().coordinateCount()];
     phi = new double[problem.noise().coordinateCount()];
     heldPhi = new double[phi.length];
@@ -131,18 +118,8 @@ final class Objective implements AutoCloseable {
         from,
         convolution.samples(),
         observations.matrix(),
-        sampleGradientThere,
+        sampleGradient,
         backend);
-  }
-
-  private Matrix host(long rows, long columns) {
-    bytes += rows * columns * ElementType.F64.bytes();
-    return Matrix.allocate(arena, ElementType.F64, rows, columns);
-  }
-
-  private Matrix there(ElementType type, long rows, long columns) {
-    bytes += rows * columns * type.bytes();
-    return backend.allocate(type, rows, columns);
   }
 
   /** Number of coordinates, of the population and then of the noise. */
@@ -159,10 +136,7 @@ final class Objective implements AutoCloseable {
   /** Draws ω, ζ, θ and the data batch of a step. */
   void draw(long step) {
     long seed = settings.seed();
-    if (omega.columns() > 0) {
-      backend.normals(seed, RandomStream.POPULATION.of(step), omegaThere);
-      backend.copy(omegaThere, omega);
-    }
+    samples.draw(seed, step);
     convolution.draw(seed, step);
     parts.forEach(part -> part.loss.draw(step));
     observations.draw(seed, step);
@@ -175,7 +149,7 @@ final class Objective implements AutoCloseable {
   double step(double[] coordinates, double[] gradient) {
     double objective = evaluate(coordinates, coordinates, gradient);
     if (settings.method().weight() != Weight.NOISE) {
-      signal.add(x);
+      samples.teach(signal);
     }
     return objective;
   }
@@ -198,11 +172,14 @@ final class Objective implements AutoCloseable {
     factorOf(held, heldPhi, heldLower);
     factorOf(coordinates, phi, lower);
     System.arraycopy(coordinates, 0, alpha, 0, alpha.length);
-    pushforward.forward(alpha);
-    requireFinite(
-        x,
-        "forward map's values",
-        "lower the learning rate, or start nearer to parameters that it can take");
+    samples.forward(alpha);
+    Matrix doubtful = samples.doubtful();
+    if (doubtful != null) {
+      requireFinite(
+          doubtful,
+          "forward map's values",
+          "lower the learning rate, or start nearer to parameters that it can take");
+    }
     totalWeight();
     double[] convolved = null;
     double objective = 0;
@@ -212,14 +189,14 @@ final class Objective implements AutoCloseable {
       boolean current = part.steersNoise || held == coordinates;
       double[] factor = current ? lower : heldLower;
       if (convolved != factor) {
-        convolution.apply(x, factor, current ? phi : heldPhi);
+        convolution.apply(samples.x(), factor, current ? phi : heldPhi);
         convolved = factor;
       }
       objective += scale * part.share * evaluate(part, gradient != null);
     }
     if (gradient != null) {
       Arrays.fill(gradient, 0);
-      pushforward.backward(alpha, gradient);
+      samples.backward(alpha, gradient);
     }
     objective += regularise(coordinates, gradient);
     if (gradient != null) {
@@ -239,7 +216,7 @@ final class Objective implements AutoCloseable {
   private void totalWeight() {
     if (settings.method().weight() != Weight.NOISE) {
       if (signal.isEmpty()) {
-        signal.add(x);
+        samples.teach(signal);
       }
       signal.totalFactor(heldLower, totalLower);
     }
@@ -257,20 +234,9 @@ final class Objective implements AutoCloseable {
       return squared;
     }
     double weight = scale * part.share;
-    backend.copy(sampleGradientThere, sampleGradient);
-    boolean first = part == parts.getFirst();
-    for (long i = 0; i < gradientX.rows(); i++) {
-      sampleGradient.readRow(i, row);
-      if (!first) {
-        gradientX.readRow(i, sum);
-      }
-      for (int j = 0; j < dimension; j++) {
-        sum[j] = first ? weight * row[j] : Math.fma(weight, row[j], sum[j]);
-      }
-      gradientX.writeRow(i, sum);
-    }
+    samples.addGradient(weight, sampleGradient, part == parts.getFirst());
     if (part.steersNoise) {
-      convolution.backward(sampleGradientThere, weight, lowerGradient, phi, phiGradient);
+      convolution.backward(sampleGradient, weight, lowerGradient, phi, phiGradient);
     }
     if (settings.method().gradient() == GradientVariant.STANDARD) {
       part.loss.weightBackward(heldLower, weight, lowerGradient);
@@ -341,7 +307,7 @@ final class Objective implements AutoCloseable {
 
   /** The square root of the total variance of the last evaluation's samples z. */
   double parameterSpread() {
-    return pushforward.parameterSpread();
+    return samples.parameterSpread();
   }
 
   /** Γ of the last evaluation, d × d, row after row, in a new array. */
@@ -352,7 +318,8 @@ final class Objective implements AutoCloseable {
   /** Bytes of all buffers, the losses' workspaces included. */
   long bytes() {
     long losses = parts.stream().mapToLong(part -> part.loss.bytes()).sum();
-    return bytes + convolution.bytes() + observations.bytes() + pushforward.bytes() + losses;
+    long gradient = sampleGradient.rows() * dimension * sampleGradient.type().bytes();
+    return gradient + convolution.bytes() + observations.bytes() + samples.bytes() + losses;
   }
 
   /** Frees the losses and the host matrices; the backend's own go with the backend. */

@@ -37,14 +37,15 @@ final class Pushforward {
    * @param gradientX M × d, read by {@link #backward}
    */
   Pushforward(
-      Problem problem,
+      ParameterMeasure measure,
+      DifferentiableMap forward,
       Matrix omega,
       Matrix x,
       Matrix gradientX,
       Parallelism parallelism,
       Arena arena) {
-    this.measure = problem.measure();
-    this.forward = problem.forward();
+    this.measure = measure;
+    this.forward = forward;
     this.parallelism = parallelism;
     long rows = omega.rows();
     z = Matrix.allocate(arena, ElementType.F64, rows, measure.dimension());

@@ -34,18 +34,20 @@ final class GpuTable {
           new Size(1_000_000, 10, 64),
           new Size(10_000_000, 10, 64));
 
-  /** Measures all. */
-  public static void main(String[] arguments) {
-    try (CudaBackend backend = new CudaBackend(KernelImage.read())) {
-      System.out.println(backend.description());
-      System.out.println("| f32 | ms |");
+  /** Measures all; the argument, 1 if there is none, divides the numbers of points. */
+  public static void main(String... arguments) {
+    long divisor = arguments.length == 0 ? 1 : Long.parseLong(arguments[0]);
+    try (CudaBackend backend = PlacedBackendProvider.open()) {
+      System.out.println("| f32 on " + backend.description() + " | ms |");
       System.out.println("|---|---|");
       for (Size size : SIZES) {
-        print("loss and gradient " + name(size), loss(backend, size));
+        Size smaller = new Size(size.points() / divisor, size.dimension(), size.slices());
+        print("loss and gradient " + name(smaller), loss(backend, smaller));
       }
-      print("surrogate step (100000, 50, 200), 10-128-128-50", surrogateStep(backend));
-      print("product 4096 x 4096 x 4096", product(backend, 4096, 4096, 4096));
-      print("product 1000 x 50 x 10000", product(backend, 1000, 50, 10_000));
+      Size step = new Size(100_000 / divisor, 50, 200);
+      print("surrogate step %s, 10-128-128-50".formatted(name(step)), surrogateStep(backend, step));
+      product(backend, 4096 / divisor, 4096, 4096 / divisor);
+      product(backend, 1000, 50, 10_000 / divisor);
     }
   }
 
@@ -79,17 +81,19 @@ final class GpuTable {
     }
   }
 
-  private static double product(CudaBackend backend, long rows, long inner, long columns) {
+  private static void product(CudaBackend backend, long rows, long inner, long columns) {
     Matrix a = normals(backend, rows, inner, 1);
     Matrix b = normals(backend, inner, columns, 2);
     Matrix c = backend.allocate(ElementType.F32, rows, columns);
-    return median(() -> backend.multiply(1, a, false, b, false, 0, c));
+    print(
+        "product %d x %d x %d".formatted(rows, inner, columns),
+        median(() -> backend.multiply(1, a, false, b, false, 0, c)));
   }
 
   /** Draw, forward, noise, loss, back through the network, and a step of Adam on its weights. */
-  private static double surrogateStep(CudaBackend backend) {
-    long rows = 100_000;
-    int d = 50;
+  private static double surrogateStep(CudaBackend backend, Size size) {
+    long rows = size.points();
+    int d = size.dimension();
     Mlp.Shape shape = new Mlp.Shape(ElementType.F32, List.of(10, 128, 128, d), Activation.TANH);
     Matrix parameters = normals(backend, 1, shape.parameterCount(), 1);
     Matrix byParameters = backend.allocate(ElementType.F32, 1, shape.parameterCount());
@@ -100,9 +104,9 @@ final class GpuTable {
     Matrix x = backend.allocate(ElementType.F32, rows, d);
     Matrix factor = normals(backend, d, d, 2);
     Matrix gradient = backend.allocate(ElementType.F32, rows, d);
-    Inputs inputs = Inputs.of(x, normals(backend, rows, d, 3), normals(backend, 200, d, 4));
+    Inputs inputs = Inputs.of(x, normals(backend, rows, d, 3), normals(backend, size.slices(), d, 4));
     Outputs outputs = new Outputs(null, gradient, null);
-    Shape loss = Shape.of(ElementType.F32, rows, rows, d, 200).withSampleGradient();
+    Shape loss = Shape.of(ElementType.F32, rows, rows, d, size.slices()).withSampleGradient();
     try (Mlp network = backend.mlp(shape);
         SlicedWasserstein plan = backend.slicedWasserstein(loss)) {
       return median(() -> {
