@@ -14,9 +14,10 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 kit=target/gpu-check
-contracts=(NormalsContractTest AdamContractTest ElementContractTest ProductContractTest
-  EvaluationContractTest CorrectedDistanceTest ClosedFormTest GradientTest MlpContractTest
-  MlpGradientTest PlanTest MlpPlanTest)
+contracts=(kernels.NormalsContractTest kernels.AdamContractTest kernels.ElementContractTest
+  kernels.ProductContractTest kernels.EvaluationContractTest kernels.CorrectedDistanceTest
+  kernels.ClosedFormTest kernels.GradientTest kernels.MlpContractTest kernels.MlpGradientTest
+  kernels.PlanTest kernels.MlpPlanTest cuda.OnHostFourierTest)
 
 prepare() {
   jdk=$(../cli/find-jdk)
@@ -44,7 +45,7 @@ contracts() {
   shift
   "${java[@]}" -Dsluice.test.backends=cuda-on-device,cuda-from-host "-Dsluice.test.sizes=$sizes" \
     org.junit.platform.console.ConsoleLauncher execute --disable-banner --details=summary \
-    "${@/#/--select-class=org.sluice.kernels.}"
+    "${@/#/--select-class=org.sluice.}"
 }
 
 sanitise() {
@@ -56,7 +57,7 @@ sanitise() {
     echo "== compute-sanitizer $tool"
     sanitised=("${java[@]}")
     java=(compute-sanitizer --tool "$tool" --error-exitcode 1 --target-processes all "${sanitised[@]}")
-    contracts 20 NormalsContractTest CorrectedDistanceTest ElementContractTest
+    contracts 20 kernels.NormalsContractTest kernels.CorrectedDistanceTest kernels.ElementContractTest
     java=("${sanitised[@]}")
   done
 }
@@ -83,7 +84,7 @@ rehearse() {
   echo "== contracts over the stand-in"
   contracts 20 "${contracts[@]}"
   echo "== times that mean nothing"
-  "${java[@]}" org.sluice.cuda.GpuTable 1000
+  "${java[@]}" org.sluice.cuda.GpuTable rehearsal
   compare_with_torch
 }
 

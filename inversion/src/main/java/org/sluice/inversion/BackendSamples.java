@@ -25,6 +25,7 @@ final class BackendSamples implements ModelSamples {
   private final Matrix ones;
   private final Matrix sumsOfZ;
   private final Matrix sumsOfX;
+  private final Matrix squareOfSums;
   private final Matrix covariance;
 
   BackendSamples(
@@ -45,6 +46,7 @@ final class BackendSamples implements ModelSamples {
     gradientX = there(rows, d);
     sumsOfZ = there(1, q);
     sumsOfX = there(1, d);
+    squareOfSums = there(1, 1);
     covariance = there(d, d);
     ones = there(1, rows);
     double[] each = new double[Math.toIntExact(rows)];
@@ -72,16 +74,13 @@ final class BackendSamples implements ModelSamples {
     return x;
   }
 
-  /** A number that is not finite makes its column's sum so. */
+  /** A number that is not finite makes its column's sum so, and the sum of their squares. */
   @Override
   public Matrix doubtful() {
     backend.multiply(1, ones, false, x, false, 0, sumsOfX);
-    for (double sum : onHost(sumsOfX)) {
-      if (!(Math.abs(sum) <= Float.MAX_VALUE)) {
-        return Matrix.of(onHost(x), x.rows(), x.columns());
-      }
-    }
-    return null;
+    backend.multiply(1, sumsOfX, false, sumsOfX, true, 0, squareOfSums);
+    boolean finite = onHost(squareOfSums)[0] <= Float.MAX_VALUE;
+    return finite ? null : Matrix.of(onHost(x), x.rows(), x.columns());
   }
 
   @Override

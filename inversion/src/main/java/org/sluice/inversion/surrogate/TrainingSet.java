@@ -16,6 +16,8 @@ final class TrainingSet {
   private final EmpiricalMeasure pairs;
   private final Side parameters;
   private final Side solutions;
+  private final Matrix mean;
+  private final Matrix standardDeviation;
   private int sent;
 
   /**
@@ -28,15 +30,15 @@ final class TrainingSet {
     this.pairs = pairs;
     parameters = new Side(pairs.parameterMoments, batchRows);
     solutions = new Side(pairs.solutionMoments, batchRows);
+    mean = solutions.there(1);
+    standardDeviation = solutions.there(1);
   }
 
-  /** Parameters, or solutions: all rows, and v ↦ (v − mean)/sd and back. */
+  /** Parameters, or solutions: all rows, and v ↦ (v − mean)/sd. */
   private final class Side {
     private final RunningMoments moments;
     private final int columns;
     private final Matrix batch;
-    private final Matrix sd;
-    private final Matrix mean;
     private final Matrix inverse;
     private final Matrix shift;
     private Matrix all;
@@ -45,8 +47,6 @@ final class TrainingSet {
       this.moments = moments;
       columns = moments.size();
       batch = there(batchRows);
-      sd = there(1);
-      mean = there(1);
       inverse = there(1);
       shift = there(1);
       all = there(FIRST_CAPACITY);
@@ -68,17 +68,14 @@ final class TrainingSet {
         host.writeRow(i, rows[i]);
       }
       backend.copy(host, all.rows(from, end));
-      double[][] row = new double[4][columns];
+      double[] scales = new double[columns];
+      double[] shifts = new double[columns];
       for (int j = 0; j < columns; j++) {
-        row[0][j] = moments.standardDeviation(j);
-        row[1][j] = moments.mean(j);
-        row[2][j] = 1 / row[0][j];
-        row[3][j] = -row[1][j] / row[0][j];
+        scales[j] = 1 / moments.standardDeviation(j);
+        shifts[j] = -moments.mean(j) / moments.standardDeviation(j);
       }
-      Matrix[] targets = {sd, mean, inverse, shift};
-      for (int t = 0; t < targets.length; t++) {
-        backend.copy(Matrix.of(row[t], 1, columns), targets[t]);
-      }
+      backend.copy(Matrix.of(scales, 1, columns), inverse);
+      backend.copy(Matrix.of(shifts, 1, columns), shift);
     }
 
     void draw(long seed, long stream, Matrix to) {
@@ -101,6 +98,14 @@ final class TrainingSet {
     }
     parameters.send(sent, z);
     solutions.send(sent, x);
+    double[] means = new double[solutions.columns];
+    double[] deviations = new double[solutions.columns];
+    for (int j = 0; j < means.length; j++) {
+      means[j] = pairs.solutionMoments.mean(j);
+      deviations[j] = pairs.solutionMoments.standardDeviation(j);
+    }
+    backend.copy(Matrix.of(means, 1, means.length), mean);
+    backend.copy(Matrix.of(deviations, 1, means.length), standardDeviation);
     sent = pairs.size();
   }
 
@@ -124,13 +129,12 @@ final class TrainingSet {
 
   /** X ← x + share · sd · outputs, beginning with the mean for {@code first}. */
   void addPrediction(double share, Matrix outputs, boolean first, Matrix x) {
-    Matrix mean = first ? solutions.mean : null;
-    backend.combine(share, outputs, solutions.sd, mean, first ? 0 : 1, x);
+    backend.combine(share, outputs, standardDeviation, first ? mean : null, first ? 0 : 1, x);
   }
 
   /** The gradient by standardised outputs from that by x. */
   void outputGradient(double share, Matrix gradientX, Matrix outputGradient) {
-    backend.combine(share, gradientX, solutions.sd, null, 0, outputGradient);
+    backend.combine(share, gradientX, standardDeviation, null, 0, outputGradient);
   }
 
   /** Adds the gradient by z from that by standardised inputs, or writes it for {@code first}. */
