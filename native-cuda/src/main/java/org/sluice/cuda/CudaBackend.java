@@ -184,7 +184,7 @@ final class CudaBackend implements Backend {
 
   @Override
   public void exponential(Matrix values) {
-    Checks.elements("values", values, "", null);
+    Checks.nativeContiguous("values", values);
     device.enter();
     staging.begin();
     long elements = values.rows() * values.columns();

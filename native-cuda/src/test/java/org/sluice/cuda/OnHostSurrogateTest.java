@@ -42,7 +42,7 @@ class OnHostSurrogateTest {
     long[] bytes = bytesOfSteps(run(measure, 10_000));
     assertThat(bytes[0]).isPositive().isLessThanOrEqualTo(MOST_BYTES);
     assertThat(bytes[1]).isPositive().isLessThanOrEqualTo(bytes[0]);
-    assertThat(bytes).isEqualTo(bytesOfSteps(run(measure, 1_500)));
+    assertThat(bytes).isEqualTo(bytesOfSteps(run(measure, 500)));
   }
 
   /** With the numbers of a large problem but for its samples, on which nothing depends. */
@@ -66,7 +66,7 @@ class OnHostSurrogateTest {
   void samplesOfTheHostWouldBeNoticed() {
     ParameterMeasure measure =
         new BoundedMeasure(new double[PARAMETERS], new double[] {1, 1, 1});
-    assertThat(bytesOfSteps(run(measure, 10_000))[1]).isGreaterThan(10_000 * 4 * Float.BYTES);
+    assertThat(bytesOfSteps(run(measure, 1_500))[1]).isGreaterThan(1_500 * 4 * Double.BYTES);
   }
 
   @Test

@@ -131,6 +131,7 @@ final class PlacedBackend implements Backend {
 
   @Override
   public void exponential(Matrix values) {
+    Checks.nativeContiguous("values", values);
     try (Placement.Call call = placement.call()) {
       real.exponential(call.output(values));
     }

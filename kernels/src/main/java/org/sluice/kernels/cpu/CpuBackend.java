@@ -149,7 +149,7 @@ public final class CpuBackend implements Backend {
 
   @Override
   public void exponential(Matrix values) {
-    Checks.elements("values", values, "", null);
+    Checks.nativeContiguous("values", values);
     elements.exponential(kernels.get(values.type()), values);
   }
 

@@ -27,11 +27,10 @@ final class DirectionBlock {
     this.kernels = kernels;
     this.shape = shape;
     this.capacity = capacity;
-    long bytes = shape.type().bytes();
-    forward = workspace.allocate((long) capacity * shape.dimension() * bytes);
+    forward = workspace.allocate(kernels.groupBytes(capacity, shape.dimension()));
     if (shape.sampleGradient()) {
       for (int i = 0; i < 2; i++) {
-        backward[i] = workspace.allocate(paddedDimension() * capacity * bytes);
+        backward[i] = workspace.allocate(kernels.groupBytes(shape.dimension(), capacity));
       }
     }
   }
@@ -69,12 +68,7 @@ final class DirectionBlock {
   }
 
   int backwardGroups() {
-    return (int) (paddedDimension() / kernels.groupHeight());
-  }
-
-  private long paddedDimension() {
-    int height = kernels.groupHeight();
-    return (long) (shape.dimension() + height - 1) / height * height;
+    return (shape.dimension() + kernels.groupHeight() - 1) / kernels.groupHeight();
   }
 
   void source(Matrix directions) {

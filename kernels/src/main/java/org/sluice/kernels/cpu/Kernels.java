@@ -15,8 +15,9 @@ import org.sluice.kernels.SlicedWasserstein;
  * <ul>
  *   <li><em>panel</em>: {@link #panelWidth} points side by side, one row per coordinate: a d ×
  *       width tile, so that the lanes of a vector hold different points;
- *   <li><em>group</em>: {@link #groupHeight} rows of a left factor, packed column after column;
- *   <li><em>column</em>: the projections of all points on one direction, contiguous.
+ *   <li><em>group</em>: {@link #groupHeight} rows of a left factor, packed column after column,
+ *       {@link #groupStride} elements from one to the next;
+ *   <li><em>column</em>: the projections of all points on one direction, a panel's width at a time.
  * </ul>
  */
 public interface Kernels {
@@ -29,6 +30,15 @@ public interface Kernels {
 
   /** Rows in a group. */
   int groupHeight();
+
+  /** Elements from one column of a group to the next. */
+  int groupStride();
+
+  /** Bytes of the groups of a left factor. */
+  default long groupBytes(long rows, long inner) {
+    long groups = (rows + groupHeight() - 1) / groupHeight();
+    return groups * groupStride() * inner * type().bytes();
+  }
 
   /**
    * Packs rows {@code first} to {@code last} of a matrix, whose element (i, j) lies at {@code i *
@@ -78,9 +88,9 @@ public interface Kernels {
 
   /**
    * C ← A·B, or C ← C + A·B, for one panel: A in {@code groups} groups of depth {@code inner}, B of
-   * {@code inner} rows and one panel's width, C of {@code groups * groupHeight} rows. Each element
-   * of A·B is one chain of fused multiply-adds in order of k, so results do not depend on how work
-   * is cut.
+   * {@code inner} rows, one panel's width apart, C of {@code groups * groupHeight} rows. Each
+   * element of A·B is one chain of fused multiply-adds in order of k, so results do not depend on
+   * how work is cut.
    *
    * @param tile groupHeight × panelWidth elements of scratch, to add to C; null to overwrite C
    */
@@ -90,7 +100,6 @@ public interface Kernels {
       MemorySegment a,
       MemorySegment b,
       long bOffset,
-      long bStride,
       MemorySegment c,
       long cOffset,
       long cStride,
@@ -130,6 +139,8 @@ public interface Kernels {
   /**
    * Adds Σ_i x_i c_i to {@code sums} (d doubles): x in panels, c a column, whose padding after row
    * n must be multiplied by zero padding in the panels.
+   *
+   * @param columnStride bytes from one panel's piece of the column to the next
    */
   void addWeightedPoints(
       MemorySegment panels,
@@ -138,6 +149,7 @@ public interface Kernels {
       long panelCount,
       MemorySegment column,
       long columnOffset,
+      long columnStride,
       MemorySegment sums);
 
   /** Elements {@code first} … {@code first + count - 1} of a stream of standard normals. */

@@ -51,9 +51,10 @@ final class MatrixProduct {
   }
 
   private void run(ProductFactors factors, ProductCut cut) {
+    MemorySegment groups = cut.packed() ? packed(factors) : null;
     ProductTile[] tiles = new ProductTile[parallelism.threads()];
     for (int worker = 0; worker < tiles.length; worker++) {
-      tiles[worker] = new ProductTile(factors, cut, scratch);
+      tiles[worker] = new ProductTile(factors, cut, groups, scratch);
     }
     if (cut.chunks() == 1) {
       parallelism.forEach(cut.tasks(), (task, worker) -> tiles[worker].multiply(task));
@@ -65,6 +66,24 @@ final class MatrixProduct {
         (index, worker) ->
             tiles[worker].sum(index / cut.chunks(), index % cut.chunks(), sums, index));
     parallelism.forEach(cut.tasks(), (task, worker) -> tiles[worker].addUp(task, sums));
+  }
+
+  /** A in groups, piece after piece. */
+  private MemorySegment packed(ProductFactors factors) {
+    Kernels kernels = factors.kernels();
+    ProductFactors.Factor a = factors.a();
+    MemorySegment all = scratch.allocate(kernels.groupBytes(factors.rows(), factors.inner()));
+    for (int from = 0; from < factors.inner(); from += ProductCut.PIECE) {
+      kernels.packGroups(
+          a.segment(),
+          a.at(0, 0, from),
+          a.row(),
+          a.column(),
+          factors.rows(),
+          Math.min(ProductCut.PIECE, factors.inner() - from),
+          all.asSlice(kernels.groupBytes(factors.rows(), from)));
+    }
+    return all;
   }
 
   private MemorySegment direct(Matrix row) {

@@ -4,7 +4,7 @@ package org.sluice.kernels.cpu;
  * Sizes in memory of a network's matrices. Row-major ones have strides of an odd number of cache
  * lines, since a power of two would put a column into few cache sets.
  */
-record MlpShapes(long bytes, int width, int height, int block) {
+record MlpShapes(long bytes, int width, int height, int groupStride, int block) {
 
   private static final int LINE = 64;
 
@@ -13,6 +13,7 @@ record MlpShapes(long bytes, int width, int height, int block) {
         kernels.type().bytes(),
         kernels.panelWidth(),
         kernels.groupHeight(),
+        kernels.groupStride(),
         kernels.network().block());
   }
 
@@ -51,7 +52,7 @@ record MlpShapes(long bytes, int width, int height, int block) {
 
   /** Bytes of {@code columns} packed columns, with what interleaving writes past them. */
   long groupBytes(int columns, int depth) {
-    return ((long) groups(columns) * height * depth + up(height, block)) * bytes;
+    return ((long) groups(columns) * groupStride * depth + up(height, block)) * bytes;
   }
 
   private static long up(long size, long unit) {

@@ -35,6 +35,24 @@ public final class NearOrderF32 {
     return true;
   }
 
+  /**
+   * Repairs elements {@code first} to {@code end - 1} of a column that begins at {@code from} and
+   * is in order up to {@code first}; no key is NaN.
+   *
+   * @return how many elements were moved
+   */
+  public static long repair(float[] sorted, int[] permutation, int from, int first, int end) {
+    long moves = 0;
+    for (int j = Math.max(first, from + 1); j < end; j++) {
+      float key = sorted[j];
+      int index = permutation[j];
+      if (isGreater(sorted[j - 1], permutation[j - 1], key, index)) {
+        moves += insert(sorted, permutation, from, j, key, index);
+      }
+    }
+    return moves;
+  }
+
   /** Moves greater keys up and puts this one below them; how many were moved. */
   private static int insert(
       float[] sorted, int[] permutation, int from, int j, float key, int index) {

@@ -1,7 +1,6 @@
 package org.sluice.kernels.cpu;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import java.lang.foreign.MemorySegment;
 import org.sluice.kernels.ElementType;
@@ -9,8 +8,8 @@ import org.sluice.kernels.EvaluationChecks;
 import org.sluice.kernels.Matrix;
 
 /**
- * One side of the loss: its points in panels, its projections on the present block of directions in
- * columns, its weights, and its gradient in panels.
+ * One side of the loss: its points in panels, its projections on the present block of directions,
+ * its weights, and its gradient in panels.
  */
 public final class PointCloud {
 
@@ -24,8 +23,7 @@ public final class PointCloud {
   private final int width;
   private final long panelStride;
   private final MemorySegment panels;
-  private final long columnStride;
-  private final MemorySegment columns;
+  private final Projections projections;
   private final long gradientStride;
   private final MemorySegment gradient;
   private final MemorySegment weights;
@@ -49,19 +47,12 @@ public final class PointCloud {
     long panelCount = (count + width - 1) / width;
     panelStride = (long) dimension * width * bytes;
     panels = workspace.allocate(panelCount * panelStride);
-    columnStride = paddedColumn(panelCount * width * bytes);
-    columns = workspace.allocate(block * columnStride);
+    projections = new Projections(kernels, workspace, count, block);
     int height = kernels.groupHeight();
     gradientStride = (long) (dimension + height - 1) / height * height * width * bytes;
     gradient = withGradient ? workspace.allocate(panelCount * gradientStride) : null;
     weights = withWeights ? workspace.allocate(count * Double.BYTES) : null;
     weightColumn = withWeights ? Matrix.of(weights, ElementType.F64, count, 1) : null;
-  }
-
-  /** A stride that is a power of two would put all columns of a panel into the same cache sets. */
-  private static long paddedColumn(long size) {
-    long lines = (size + 63) / 64;
-    return (lines % 16 == 0 ? lines + 1 : lines) * 64;
   }
 
   int chunks() {
@@ -108,10 +99,9 @@ public final class PointCloud {
           directions.forward(),
           panels,
           panel * panelStride,
-          width * bytes,
-          columns,
-          panel * width * bytes,
-          columnStride,
+          projections.segment(),
+          panel * projections.panelStride(),
+          projections.pieceBytes(),
           null);
     }
   }
@@ -125,9 +115,8 @@ public final class PointCloud {
           groups,
           formerCount,
           directions.formerBackward(),
-          columns,
-          panel * width * bytes,
-          columnStride,
+          projections.segment(),
+          panel * projections.panelStride(),
           gradient,
           panel * gradientStride,
           width * bytes,
@@ -163,8 +152,9 @@ public final class PointCloud {
         panelStride,
         dimension,
         (count + width - 1) / width,
-        columns,
-        slice * columnStride,
+        projections.segment(),
+        projections.column(slice),
+        projections.panelStride(),
         sums);
   }
 
@@ -178,19 +168,7 @@ public final class PointCloud {
     MemorySegment.copy(weights, JAVA_DOUBLE, 0, target, 0, (int) count);
   }
 
-  void readColumn(int slice, float[] target, int from) {
-    MemorySegment.copy(columns, JAVA_FLOAT, slice * columnStride, target, from, (int) count);
-  }
-
-  void readColumn(int slice, double[] target, int from) {
-    MemorySegment.copy(columns, JAVA_DOUBLE, slice * columnStride, target, from, (int) count);
-  }
-
-  void writeColumn(int slice, float[] source, int from) {
-    MemorySegment.copy(source, from, columns, JAVA_FLOAT, slice * columnStride, (int) count);
-  }
-
-  void writeColumn(int slice, double[] source, int from) {
-    MemorySegment.copy(source, from, columns, JAVA_DOUBLE, slice * columnStride, (int) count);
+  Projections projections() {
+    return projections;
   }
 }

@@ -10,8 +10,11 @@ package org.sluice.kernels.cpu;
  * @param rows of a run
  * @param chunks of the inner sum
  * @param tasks of all products together, without their chunks
+ * @param packed whether A is packed for all panels, which pays from some of them on; else both
+ *     factors are multiplied where they lie
  */
-record ProductCut(int panels, int width, int runs, int rows, int chunks, int tasks) {
+record ProductCut(
+    int panels, int width, int runs, int rows, int chunks, int tasks, boolean packed) {
 
   /** Terms of an inner sum that stay in the element type. */
   static final int PIECE = 256;
@@ -27,6 +30,9 @@ record ProductCut(int panels, int width, int runs, int rows, int chunks, int tas
 
   private static final int MANY_ROWS = 960;
 
+  /** Panels for which packing A pays. */
+  private static final int MANY_PANELS = 4;
+
   static ProductCut of(ProductFactors factors, int products) {
     int width = factors.kernels().panelWidth();
     int panels = Math.toIntExact(Math.ceilDiv(factors.columns(), width));
@@ -35,7 +41,12 @@ record ProductCut(int panels, int width, int runs, int rows, int chunks, int tas
     int tasks = Math.multiplyExact(Math.multiplyExact(products, panels), runs);
     boolean few = tasks < ENOUGH_TASKS;
     int chunks = few ? Math.max(1, Math.ceilDiv(factors.inner(), CHUNK)) : 1;
-    return new ProductCut(panels, width, runs, Math.min(most, factors.rows()), chunks, tasks);
+    boolean packed =
+        products == 1
+            && panels >= MANY_PANELS
+            && factors.rows() >= factors.kernels().groupHeight();
+    int rows = Math.min(most, factors.rows());
+    return new ProductCut(panels, width, runs, rows, chunks, tasks, packed);
   }
 
   /** To which product a task belongs. */

@@ -9,9 +9,9 @@ import org.sluice.kernels.ElementType;
 import org.sluice.kernels.cpu.ProductFactors.Factor;
 
 /**
- * One worker's part of a product: some rows of one panel of C. Factors are multiplied where they
- * lie; only a B that is transposed or ragged, and an A of less than a group, are packed, piece by
- * piece. Sums of more than a piece go on in float64, so that one over samples keeps its digits in
+ * One worker's part of a product: some rows of one panel of C. In small products factors are
+ * multiplied where they lie; only a B that is transposed or ragged, and an A of less than a group,
+ * are packed, piece by piece. In wide ones both are, since reading packed memory is faster. Sums of more than a piece go on in float64, so that one over samples keeps its digits in
  * float32.
  */
 final class ProductTile {
@@ -24,6 +24,7 @@ final class ProductTile {
   private final int height;
   private final int block;
   private final int most;
+  private final MemorySegment groups;
   private final MemorySegment tile;
   private final MemorySegment sums;
   private final MemorySegment packedA;
@@ -36,19 +37,25 @@ final class ProductTile {
   private int columns;
   private int lanes;
 
-  ProductTile(ProductFactors factors, ProductCut cut, Scratch scratch) {
+  /**
+   * Allocates scratch.
+   *
+   * @param groups A in groups, piece after piece; null where it is not packed
+   */
+  ProductTile(ProductFactors factors, ProductCut cut, MemorySegment groups, Scratch scratch) {
     this.factors = factors;
     this.cut = cut;
+    this.groups = groups;
     kernels = factors.kernels();
     network = kernels.network();
     bytes = kernels.type().bytes();
     height = kernels.groupHeight();
     block = network.block();
-    most = Math.max(cut.rows(), height);
+    most = Math.ceilDiv(cut.rows(), height) * height;
     int depth = Math.min(ProductCut.PIECE, factors.inner());
     tile = scratch.allocate((long) most * cut.width() * bytes);
     sums = depth < factors.inner() ? scratch.allocate(sumBytes()) : MemorySegment.NULL;
-    packedA = scratch.allocate((long) depth * height * bytes);
+    packedA = scratch.allocate(kernels.groupBytes(height, depth));
     packedB = scratch.allocate((long) depth * cut.width() * bytes);
   }
 
@@ -63,7 +70,7 @@ final class ProductTile {
     rows = Math.min(cut.rows(), factors.rows() - firstRow);
     firstColumn = cut.firstColumn(task);
     columns = (int) Math.min(cut.width(), factors.columns() - firstColumn);
-    lanes = Math.ceilDiv(columns, block) * block;
+    lanes = groups == null ? Math.ceilDiv(columns, block) * block : cut.width();
   }
 
   /** Does a task with its whole inner sum. */
@@ -74,7 +81,7 @@ final class ProductTile {
       write(sums, 0, 1, 0);
       return;
     }
-    boolean whole = lanes == columns && rows >= height;
+    boolean whole = lanes == columns && (groups == null ? rows >= height : rows % height == 0);
     if (whole && factors.alpha() == 1 && factors.beta() == 0) {
       Factor c = factors.c();
       multiply(0, factors.inner(), c.segment(), target(0), c.row());
@@ -99,7 +106,7 @@ final class ProductTile {
   }
 
   private void addPieces(int from, int to, MemorySegment target, long offset) {
-    long count = (long) Math.max(rows, height) * lanes;
+    long count = (long) Math.ceilDiv(rows, height) * height * lanes;
     network.clear(count, target, offset);
     for (int start = from; start < to; start += ProductCut.PIECE) {
       multiply(start, Math.min(ProductCut.PIECE, to - start), tile, 0, lanes * bytes);
@@ -109,6 +116,10 @@ final class ProductTile {
 
   /** One piece of the inner sum. */
   private void multiply(int from, int depth, MemorySegment c, long offset, long stride) {
+    if (groups != null) {
+      multiplyPacked(from, depth, c, offset, stride);
+      return;
+    }
     Factor a = factors.a();
     Factor b = factors.b();
     MemorySegment left = a.segment();
@@ -120,7 +131,7 @@ final class ProductTile {
       left = packedA;
       leftOffset = 0;
       leftRow = bytes;
-      leftColumn = height * bytes;
+      leftColumn = kernels.groupStride() * bytes;
     }
     MemorySegment right = b.segment();
     long rightOffset = b.at(product, from, firstColumn);
@@ -145,6 +156,22 @@ final class ProductTile {
         c,
         offset,
         stride);
+  }
+
+  private void multiplyPacked(int from, int depth, MemorySegment c, long offset, long stride) {
+    pack(from, depth);
+    long piece = kernels.groupBytes(factors.rows(), from);
+    long before = kernels.groupBytes(firstRow, depth);
+    kernels.multiplyPanel(
+        Math.ceilDiv(rows, height),
+        depth,
+        groups.asSlice(piece + before),
+        packedB,
+        0,
+        c,
+        offset,
+        stride,
+        null);
   }
 
   private void pack(int from, int depth) {

@@ -99,6 +99,19 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
   public abstract double matchEqual(
       float[] sortedX, float[] sortedY, int from, int n, float[] residual);
 
+  /**
+   * Element {@code from} + permutation[from + j] of {@code target} ← element {@code first} + j of
+   * {@code source}, for n elements.
+   */
+  protected abstract void scatter(
+      float[] source, int first, int n, int[] permutation, int from, float[] target);
+
+  /** Copies a column of projections to an array, where it begins at {@code from}. */
+  protected abstract void read(Projections projections, int slice, float[] target, int from);
+
+  /** Copies a column that begins at {@code from} in an array back to its place. */
+  protected abstract void write(float[] source, int from, Projections projections, int slice);
+
   @Override
   public final int batch() {
     return batch;
@@ -144,9 +157,9 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
     }
   }
 
-  private static void readColumns(PointCloud cloud, Side side, int first, int count) {
+  private void readColumns(PointCloud cloud, Side side, int first, int count) {
     for (int lane = 0; lane < count; lane++) {
-      cloud.readColumn(first + lane, side.keys, lane * side.count);
+      read(cloud.projections(), first + lane, side.keys, lane * side.count);
     }
   }
 
@@ -224,18 +237,13 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
   }
 
   /** Scatters residuals from the order of ranks to that of points, into the slice's column. */
-  private static void store(PointCloud cloud, Side side, int slice, int lane, int parts) {
+  private void store(PointCloud cloud, Side side, int slice, int lane, int parts) {
     int from = lane * side.count;
     int n = side.count / parts;
-    float[] scattered = side.keys;
-    int[] permutation = side.permutation;
-    float[] residual = side.residual;
     for (int start = 0; start < side.count; start += n) {
-      for (int j = start; j < start + n; j++) {
-        scattered[from + start + permutation[from + j]] = residual[j];
-      }
+      scatter(side.residual, start, n, side.permutation, from + start, side.keys);
     }
-    cloud.writeColumn(slice, scattered, from);
+    write(side.keys, from, cloud.projections(), slice);
   }
 
   private static void accumulate(PointCloud cloud, Side side, int from) {

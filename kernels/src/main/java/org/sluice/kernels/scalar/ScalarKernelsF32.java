@@ -36,6 +36,11 @@ public final class ScalarKernelsF32 implements Kernels {
   }
 
   @Override
+  public int groupStride() {
+    return 1;
+  }
+
+  @Override
   public boolean packPanels(
       MemorySegment source,
       long rowStride,
@@ -100,7 +105,6 @@ public final class ScalarKernelsF32 implements Kernels {
       MemorySegment a,
       MemorySegment b,
       long bOffset,
-      long bStride,
       MemorySegment c,
       long cOffset,
       long cStride,
@@ -110,7 +114,7 @@ public final class ScalarKernelsF32 implements Kernels {
       float sum = 0;
       for (int k = 0; k < inner; k++) {
         float left = a.get(JAVA_FLOAT_UNALIGNED, ((long) i * inner + k) * BYTES);
-        sum = Math.fma(left, b.get(JAVA_FLOAT_UNALIGNED, bOffset + k * bStride), sum);
+        sum = Math.fma(left, b.get(JAVA_FLOAT_UNALIGNED, bOffset + (long) k * BYTES), sum);
       }
       float old = tile == null ? 0 : c.get(JAVA_FLOAT_UNALIGNED, target);
       c.set(JAVA_FLOAT_UNALIGNED, target, old + sum);
@@ -163,11 +167,12 @@ public final class ScalarKernelsF32 implements Kernels {
       long panelCount,
       MemorySegment column,
       long columnOffset,
+      long columnStride,
       MemorySegment sums) {
     for (int j = 0; j < columns; j++) {
       double sum = sums.get(JAVA_DOUBLE_UNALIGNED, (long) j * Double.BYTES);
       for (long i = 0; i < panelCount; i++) {
-        double weight = column.get(JAVA_FLOAT_UNALIGNED, columnOffset + i * BYTES);
+        double weight = column.get(JAVA_FLOAT_UNALIGNED, columnOffset + i * columnStride);
         sum += weight * panels.get(JAVA_FLOAT_UNALIGNED, i * panelStride + (long) j * BYTES);
       }
       sums.set(JAVA_DOUBLE_UNALIGNED, (long) j * Double.BYTES, sum);

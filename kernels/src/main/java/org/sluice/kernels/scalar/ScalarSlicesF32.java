@@ -1,7 +1,10 @@
 package org.sluice.kernels.scalar;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+
 import org.sluice.kernels.SlicedWasserstein;
 import org.sluice.kernels.cpu.MergeSchedule;
+import org.sluice.kernels.cpu.Projections;
 import org.sluice.kernels.cpu.SliceMatcherF32;
 
 /** The specification of order and of matching. */
@@ -36,6 +39,30 @@ public final class ScalarSlicesF32 extends SliceMatcherF32 {
   @Override
   public void sort(float[] keys, int columns, int n, float[] sorted) {
     argsort(keys, columns, n, sorted, unused);
+  }
+
+  @Override
+  protected void scatter(
+      float[] source, int first, int n, int[] permutation, int from, float[] target) {
+    for (int j = 0; j < n; j++) {
+      target[from + permutation[from + j]] = source[first + j];
+    }
+  }
+
+  @Override
+  protected void read(Projections projections, int slice, float[] target, int from) {
+    for (int i = 0; i < projections.count(); i++) {
+      long offset = projections.column(slice) + i * projections.panelStride();
+      target[from + i] = projections.segment().get(JAVA_FLOAT_UNALIGNED, offset);
+    }
+  }
+
+  @Override
+  protected void write(float[] source, int from, Projections projections, int slice) {
+    for (int i = 0; i < projections.count(); i++) {
+      long offset = projections.column(slice) + i * projections.panelStride();
+      projections.segment().set(JAVA_FLOAT_UNALIGNED, offset, source[from + i]);
+    }
   }
 
   @Override

@@ -1,8 +1,11 @@
 // Made from ScalarSlicesF32.java by TwinSources. Change that file, not this one.
 package org.sluice.kernels.scalar;
 
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
+
 import org.sluice.kernels.SlicedWasserstein;
 import org.sluice.kernels.cpu.MergeSchedule;
+import org.sluice.kernels.cpu.Projections;
 import org.sluice.kernels.cpu.SliceMatcherF64;
 
 /** The specification of order and of matching. */
@@ -37,6 +40,30 @@ public final class ScalarSlicesF64 extends SliceMatcherF64 {
   @Override
   public void sort(double[] keys, int columns, int n, double[] sorted) {
     argsort(keys, columns, n, sorted, unused);
+  }
+
+  @Override
+  protected void scatter(
+      double[] source, int first, int n, int[] permutation, int from, double[] target) {
+    for (int j = 0; j < n; j++) {
+      target[from + permutation[from + j]] = source[first + j];
+    }
+  }
+
+  @Override
+  protected void read(Projections projections, int slice, double[] target, int from) {
+    for (int i = 0; i < projections.count(); i++) {
+      long offset = projections.column(slice) + i * projections.panelStride();
+      target[from + i] = projections.segment().get(JAVA_DOUBLE_UNALIGNED, offset);
+    }
+  }
+
+  @Override
+  protected void write(double[] source, int from, Projections projections, int slice) {
+    for (int i = 0; i < projections.count(); i++) {
+      long offset = projections.column(slice) + i * projections.panelStride();
+      projections.segment().set(JAVA_DOUBLE_UNALIGNED, offset, source[from + i]);
+    }
   }
 
   @Override

@@ -1,7 +1,5 @@
 package org.sluice.kernels.vector;
 
-import org.sluice.kernels.cpu.NearOrderF32;
-
 /**
  * Argsorts several columns of equal size at once: keys are quantised linearly and carry their index
  * in the low bits of one 32-bit integer, which a {@link SortPanel} sorts. What comes out is a
@@ -40,15 +38,10 @@ final class PanelArgsortF32 {
     int mask = (1 << indexBits) - 1;
     for (int lane = 0; lane < count; lane++) {
       int column = from + lane * n;
-      int[] order = panel.columns;
-      boolean done = quantised[lane];
-      if (done) {
-        int ordered = lane * stride;
-        for (int j = 0; j < n; j++) {
-          permutation[column + j] = order[ordered + j] & mask;
-        }
-        done = NearOrderF32.gather(keys, column, n, sorted, permutation, 4L * n);
-      }
+      boolean done =
+          quantised[lane]
+              && PermuteF32.gather(
+                  keys, column, n, panel.columns, lane * stride, mask, sorted, permutation, 4L * n);
       if (!done) {
         other.argsort(keys, column, n, sorted, permutation);
       }

@@ -1,8 +1,6 @@
 // Made from PanelArgsortF32.java by TwinSources. Change that file, not this one.
 package org.sluice.kernels.vector;
 
-import org.sluice.kernels.cpu.NearOrderF64;
-
 /**
  * Argsorts several columns of equal size at once: keys are quantised linearly and carry their index
  * in the low bits of one 32-bit integer, which a {@link SortPanel} sorts. What comes out is a
@@ -41,15 +39,10 @@ final class PanelArgsortF64 {
     int mask = (1 << indexBits) - 1;
     for (int lane = 0; lane < count; lane++) {
       int column = from + lane * n;
-      int[] order = panel.columns;
-      boolean done = quantised[lane];
-      if (done) {
-        int ordered = lane * stride;
-        for (int j = 0; j < n; j++) {
-          permutation[column + j] = order[ordered + j] & mask;
-        }
-        done = NearOrderF64.gather(keys, column, n, sorted, permutation, 4L * n);
-      }
+      boolean done =
+          quantised[lane]
+              && PermuteF64.gather(
+                  keys, column, n, panel.columns, lane * stride, mask, sorted, permutation, 4L * n);
       if (!done) {
         other.argsort(keys, column, n, sorted, permutation);
       }

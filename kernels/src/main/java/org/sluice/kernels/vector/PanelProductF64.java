@@ -1,7 +1,7 @@
 // Made from PanelProductF32.java by TwinSources. Change that file, not this one.
 package org.sluice.kernels.vector;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -17,6 +17,13 @@ final class PanelProductF64 {
   static final int HEIGHT = 6;
   static final int VECTORS = 4;
 
+  /**
+   * Elements from one column of a group to the next: a power of two, since the compiler moves
+   * bounds checks out of a loop only where an offset is the counter shifted. With checks inside it
+   * is two thirds as fast.
+   */
+  static final int STRIDE = 8;
+
   private static final VectorSpecies<Double> SPECIES = Lanes.F64;
   private static final ByteOrder ORDER = Lanes.ORDER;
   private static final long BYTES = Double.BYTES;
@@ -31,7 +38,6 @@ final class PanelProductF64 {
       long aOffset,
       MemorySegment b,
       long bOffset,
-      long bStride,
       MemorySegment c,
       long cOffset,
       long cStride) {
@@ -59,9 +65,9 @@ final class PanelProductF64 {
     DoubleVector c51 = c00;
     DoubleVector c52 = c00;
     DoubleVector c53 = c00;
-    long left = aOffset;
-    long right = bOffset;
     for (int k = 0; k < inner; k++) {
+      long left = aOffset + (long) k * (STRIDE * BYTES);
+      long right = bOffset + (long) k * (VECTORS * VECTOR);
       DoubleVector b0 = load(b, right);
       DoubleVector b1 = load(b, right + VECTOR);
       DoubleVector b2 = load(b, right + 2 * VECTOR);
@@ -96,8 +102,6 @@ final class PanelProductF64 {
       c51 = row.fma(b1, c51);
       c52 = row.fma(b2, c52);
       c53 = row.fma(b3, c53);
-      left += HEIGHT * BYTES;
-      right += bStride;
     }
     long o = cOffset;
     c00.intoMemorySegment(c, o, ORDER);
@@ -149,6 +153,6 @@ final class PanelProductF64 {
   }
 
   private static DoubleVector broadcast(MemorySegment segment, long offset) {
-    return DoubleVector.broadcast(SPECIES, segment.get(JAVA_DOUBLE, offset));
+    return DoubleVector.broadcast(SPECIES, segment.get(JAVA_DOUBLE_UNALIGNED, offset));
   }
 }

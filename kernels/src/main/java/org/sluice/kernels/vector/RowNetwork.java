@@ -6,8 +6,12 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Sorts all columns of a panel of integers at once: a row of the panel is one vector, so every
  * comparison of the sorting network is a minimum and a maximum of whole rows, without any shuffle.
- * Blocks of eight rows are sorted in registers, then merged bitonically, two or three stages of the
- * network for each pass over the panel. Pays for up to some thousand rows.
+ * Blocks of sixteen rows are sorted in registers, then merged bitonically, up to four stages of the
+ * network for each pass over rows. Rows that fit in the first-level cache go through all stages
+ * that stay among them before the next ones do. Pays for up to some thousand rows.
+ *
+ * <p>Each pass is one loop, whose counter is cut into the place in a block and the block: loops
+ * inside loops would be so short that checks of their bounds cost more than their comparisons.
  */
 final class RowNetwork {
 
@@ -16,12 +20,14 @@ final class RowNetwork {
   /** Columns of a panel. */
   static final int WIDTH = SPECIES.length();
 
+  // 16 KiB: half of the smallest first-level cache there is.
+  private static final int CACHED_ROWS = 4096 / WIDTH;
+
   private RowNetwork() {}
 
-  /** The rows that n keys take: a power of two, and at least a vector's length and 8. */
+  /** The rows that n keys take: a power of two, and at least 16. */
   static int paddedRows(int n) {
-    int least = Math.max(8, WIDTH);
-    return n <= least ? least : Integer.highestOneBit(n - 1) << 1;
+    return n <= 16 ? 16 : Integer.highestOneBit(n - 1) << 1;
   }
 
   /**
@@ -31,44 +37,128 @@ final class RowNetwork {
    * @param rows a {@link #paddedRows padded} number of rows
    */
   static void sort(int[] panel, int rows) {
-    sortBlocks(panel, rows);
-    for (int run = 8; run < rows; run *= 2) {
-      flip(panel, rows, run);
-      int distance = run / 4;
-      int stages = Integer.numberOfTrailingZeros(run) - 1;
+    int cached = Math.min(rows, CACHED_ROWS);
+    for (int from = 0; from < rows; from += cached) {
+      int to = from + cached;
+      SixteenRows.sort(panel, from, to);
+      for (int run = 16; run < cached; run *= 2) {
+        merge(panel, from, to, run, cached);
+      }
+    }
+    for (int run = cached; run < rows; run *= 2) {
+      merge(panel, 0, rows, run, cached);
+    }
+  }
+
+  /** Merges ascending runs of {@code run} rows. */
+  private static void merge(int[] panel, int from, int to, int run, int cached) {
+    int distance;
+    if (run == 16) {
+      flipOne(panel, from, to, run);
+      distance = run / 2;
+    } else if (run == 32) {
+      flipTwo(panel, from, to, run);
+      distance = run / 4;
+    } else {
+      flipThree(panel, from, to, run);
+      distance = run / 8;
+    }
+    halve(panel, from, to, distance, cached);
+    for (int start = from; start < to; start += cached) {
+      halve(panel, start, start + cached, Math.min(distance, cached / 2), 16);
+      SixteenRows.merge(panel, start, start + cached);
+    }
+  }
+
+  /** The stages at distances of {@code first}, half as much and so on down to {@code last} rows. */
+  private static void halve(int[] panel, int from, int to, int first, int last) {
+    int distance = first;
+    while (distance >= last) {
+      // Three stages in a pass, but for what is left at its beginning.
+      int stages = Integer.numberOfTrailingZeros(distance / last) + 1;
       if (stages % 3 == 1) {
-        two(panel, rows, distance);
+        two(panel, from, to, distance);
         distance /= 2;
       } else if (stages % 3 == 2) {
-        four(panel, rows, distance / 2);
+        four(panel, from, to, distance / 2);
         distance /= 4;
-      }
-      for (; distance >= 4; distance /= 8) {
-        eight(panel, rows, distance / 4);
+      } else {
+        eight(panel, from, to, distance / 4);
+        distance /= 8;
       }
     }
   }
 
-  /** Sorts rows in blocks of eight by Batcher's 19 comparisons. */
-  private static void sortBlocks(int[] panel, int rows) {
-    int end = rows * WIDTH;
-    for (int at = 0; at < end; at += 8 * WIDTH) {
+  /** The first stage of merging: row i of a run against the mirrored one of the other run. */
+  private static void flipOne(int[] panel, int from, int to, int run) {
+    int part = run;
+    for (int q = from / 2; q < to / 2; q++) {
+      int place = q & (part - 1);
+      int base = (q - place) * 2;
+      int at = (base + place) * WIDTH;
+      int mirrored = (base + 2 * run - 1 - place) * WIDTH;
       IntVector a = row(panel, at);
-      IntVector b = row(panel, at + WIDTH);
-      IntVector c = row(panel, at + 2 * WIDTH);
-      IntVector d = row(panel, at + 3 * WIDTH);
-      IntVector e = row(panel, at + 4 * WIDTH);
-      IntVector f = row(panel, at + 5 * WIDTH);
-      IntVector g = row(panel, at + 6 * WIDTH);
-      IntVector h = row(panel, at + 7 * WIDTH);
+      IntVector b = row(panel, mirrored);
       IntVector a1 = a.min(b);
       IntVector b1 = a.max(b);
-      IntVector c1 = c.min(d);
-      IntVector d1 = c.max(d);
-      IntVector e1 = e.min(f);
-      IntVector f1 = e.max(f);
-      IntVector g1 = g.min(h);
-      IntVector h1 = g.max(h);
+      a1.intoArray(panel, at);
+      b1.intoArray(panel, mirrored);
+    }
+  }
+
+  /** The first two stages: the mirrored one, then at a distance of half a run. */
+  private static void flipTwo(int[] panel, int from, int to, int run) {
+    int part = run / 2;
+    int step = part * WIDTH;
+    for (int q = from / 4; q < to / 4; q++) {
+      int place = q & (part - 1);
+      int base = (q - place) * 4;
+      int at = (base + place) * WIDTH;
+      int mirrored = (base + 2 * run - 1 - place) * WIDTH;
+      IntVector a = row(panel, at);
+      IntVector b = row(panel, at + step);
+      IntVector c = row(panel, mirrored - step);
+      IntVector d = row(panel, mirrored);
+      IntVector a1 = a.min(d);
+      IntVector d1 = a.max(d);
+      IntVector b1 = b.min(c);
+      IntVector c1 = b.max(c);
+      a = a1.min(b1);
+      b = a1.max(b1);
+      c = c1.min(d1);
+      d = c1.max(d1);
+      a.intoArray(panel, at);
+      b.intoArray(panel, at + step);
+      c.intoArray(panel, mirrored - step);
+      d.intoArray(panel, mirrored);
+    }
+  }
+
+  /** The first three stages: the mirrored one, then at distances of half and a quarter of a run. */
+  private static void flipThree(int[] panel, int from, int to, int run) {
+    int part = run / 4;
+    int step = part * WIDTH;
+    for (int q = from / 8; q < to / 8; q++) {
+      int place = q & (part - 1);
+      int base = (q - place) * 8;
+      int at = (base + place) * WIDTH;
+      int mirrored = (base + 2 * run - 1 - place) * WIDTH;
+      IntVector a = row(panel, at);
+      IntVector b = row(panel, at + step);
+      IntVector c = row(panel, at + 2 * step);
+      IntVector d = row(panel, at + 3 * step);
+      IntVector e = row(panel, mirrored - 3 * step);
+      IntVector f = row(panel, mirrored - 2 * step);
+      IntVector g = row(panel, mirrored - step);
+      IntVector h = row(panel, mirrored);
+      IntVector a1 = a.min(h);
+      IntVector h1 = a.max(h);
+      IntVector b1 = b.min(g);
+      IntVector g1 = b.max(g);
+      IntVector c1 = c.min(f);
+      IntVector f1 = c.max(f);
+      IntVector d1 = d.min(e);
+      IntVector e1 = d.max(e);
       a = a1.min(c1);
       c = a1.max(c1);
       b = b1.min(d1);
@@ -77,142 +167,111 @@ final class RowNetwork {
       g = e1.max(g1);
       f = f1.min(h1);
       h = f1.max(h1);
-      b1 = b.min(c);
-      c1 = b.max(c);
-      f1 = f.min(g);
-      g1 = f.max(g);
-      a1 = a.min(e);
-      e1 = a.max(e);
-      d1 = d.min(h);
-      h1 = d.max(h);
-      b = b1.min(f1);
-      f = b1.max(f1);
-      c = c1.min(g1);
-      g = c1.max(g1);
-      c1 = c.min(e1);
-      e = c.max(e1);
-      d = d1.min(f);
-      f = d1.max(f);
-      b1 = b.min(c1);
-      c = b.max(c1);
-      d1 = d.min(e);
-      e = d.max(e);
-      f1 = f.min(g);
-      g = f.max(g);
+      a1 = a.min(b);
+      b1 = a.max(b);
+      c1 = c.min(d);
+      d1 = c.max(d);
+      e1 = e.min(f);
+      f1 = e.max(f);
+      g1 = g.min(h);
+      h1 = g.max(h);
       a1.intoArray(panel, at);
-      b1.intoArray(panel, at + WIDTH);
-      c.intoArray(panel, at + 2 * WIDTH);
-      d1.intoArray(panel, at + 3 * WIDTH);
-      e.intoArray(panel, at + 4 * WIDTH);
-      f1.intoArray(panel, at + 5 * WIDTH);
-      g.intoArray(panel, at + 6 * WIDTH);
-      h1.intoArray(panel, at + 7 * WIDTH);
+      b1.intoArray(panel, at + step);
+      c1.intoArray(panel, at + 2 * step);
+      d1.intoArray(panel, at + 3 * step);
+      e1.intoArray(panel, mirrored - 3 * step);
+      f1.intoArray(panel, mirrored - 2 * step);
+      g1.intoArray(panel, mirrored - step);
+      h1.intoArray(panel, mirrored);
     }
   }
 
-  /**
-   * The first two stages of merging ascending runs of {@code run} rows: row i against the mirrored
-   * one of the other run, then at a distance of half a run.
-   */
-  private static void flip(int[] panel, int rows, int run) {
-    int half = run / 2 * WIDTH;
-    int last = (2 * run - 1) * WIDTH;
-    int end = rows * WIDTH;
-    for (int base = 0; base < end; base += 2 * run * WIDTH) {
-      for (int i = 0; i < half; i += WIDTH) {
-        int at = base + i;
-        int mirrored = base + last - i;
-        IntVector a = row(panel, at);
-        IntVector b = row(panel, at + half);
-        IntVector c = row(panel, mirrored - half);
-        IntVector d = row(panel, mirrored);
-        IntVector low = a.min(d);
-        IntVector high = a.max(d);
-        IntVector lower = b.min(c);
-        IntVector upper = b.max(c);
-        low.min(lower).intoArray(panel, at);
-        low.max(lower).intoArray(panel, at + half);
-        upper.min(high).intoArray(panel, mirrored - half);
-        upper.max(high).intoArray(panel, mirrored);
-      }
-    }
-  }
-
-  /** One stage at a distance of {@code distance} rows. */
-  private static void two(int[] panel, int rows, int distance) {
+  /** One stage, at {@code distance} rows. */
+  private static void two(int[] panel, int from, int to, int distance) {
     int step = distance * WIDTH;
-    int end = rows * WIDTH;
-    for (int base = 0; base < end; base += 2 * step) {
-      for (int at = base; at < base + step; at += WIDTH) {
-        IntVector a = row(panel, at);
-        IntVector b = row(panel, at + step);
-        a.min(b).intoArray(panel, at);
-        a.max(b).intoArray(panel, at + step);
-      }
+    for (int q = from / 2; q < to / 2; q++) {
+      int place = q & (distance - 1);
+      int at = ((q - place) * 2 + place) * WIDTH;
+      IntVector a = row(panel, at);
+      IntVector b = row(panel, at + step);
+      IntVector a1 = a.min(b);
+      IntVector b1 = a.max(b);
+      a1.intoArray(panel, at);
+      b1.intoArray(panel, at + step);
     }
   }
 
   /** Two stages, at distances of twice {@code distance} and of {@code distance} rows. */
-  private static void four(int[] panel, int rows, int distance) {
+  private static void four(int[] panel, int from, int to, int distance) {
     int step = distance * WIDTH;
-    int end = rows * WIDTH;
-    for (int base = 0; base < end; base += 4 * step) {
-      for (int at = base; at < base + step; at += WIDTH) {
-        IntVector a = row(panel, at);
-        IntVector b = row(panel, at + step);
-        IntVector c = row(panel, at + 2 * step);
-        IntVector d = row(panel, at + 3 * step);
-        IntVector a1 = a.min(c);
-        IntVector c1 = a.max(c);
-        IntVector b1 = b.min(d);
-        IntVector d1 = b.max(d);
-        a1.min(b1).intoArray(panel, at);
-        a1.max(b1).intoArray(panel, at + step);
-        c1.min(d1).intoArray(panel, at + 2 * step);
-        c1.max(d1).intoArray(panel, at + 3 * step);
-      }
+    for (int q = from / 4; q < to / 4; q++) {
+      int place = q & (distance - 1);
+      int at = ((q - place) * 4 + place) * WIDTH;
+      IntVector a = row(panel, at);
+      IntVector b = row(panel, at + step);
+      IntVector c = row(panel, at + 2 * step);
+      IntVector d = row(panel, at + 3 * step);
+      IntVector a1 = a.min(c);
+      IntVector c1 = a.max(c);
+      IntVector b1 = b.min(d);
+      IntVector d1 = b.max(d);
+      a = a1.min(b1);
+      b = a1.max(b1);
+      c = c1.min(d1);
+      d = c1.max(d1);
+      a.intoArray(panel, at);
+      b.intoArray(panel, at + step);
+      c.intoArray(panel, at + 2 * step);
+      d.intoArray(panel, at + 3 * step);
     }
   }
 
   /** Three stages, at distances of four times, twice and once {@code distance} rows. */
-  private static void eight(int[] panel, int rows, int distance) {
+  private static void eight(int[] panel, int from, int to, int distance) {
     int step = distance * WIDTH;
-    int end = rows * WIDTH;
-    for (int base = 0; base < end; base += 8 * step) {
-      for (int at = base; at < base + step; at += WIDTH) {
-        IntVector a = row(panel, at);
-        IntVector b = row(panel, at + step);
-        IntVector c = row(panel, at + 2 * step);
-        IntVector d = row(panel, at + 3 * step);
-        IntVector e = row(panel, at + 4 * step);
-        IntVector f = row(panel, at + 5 * step);
-        IntVector g = row(panel, at + 6 * step);
-        IntVector h = row(panel, at + 7 * step);
-        IntVector a1 = a.min(e);
-        IntVector e1 = a.max(e);
-        IntVector b1 = b.min(f);
-        IntVector f1 = b.max(f);
-        IntVector c1 = c.min(g);
-        IntVector g1 = c.max(g);
-        IntVector d1 = d.min(h);
-        IntVector h1 = d.max(h);
-        a = a1.min(c1);
-        c = a1.max(c1);
-        b = b1.min(d1);
-        d = b1.max(d1);
-        e = e1.min(g1);
-        g = e1.max(g1);
-        f = f1.min(h1);
-        h = f1.max(h1);
-        a.min(b).intoArray(panel, at);
-        a.max(b).intoArray(panel, at + step);
-        c.min(d).intoArray(panel, at + 2 * step);
-        c.max(d).intoArray(panel, at + 3 * step);
-        e.min(f).intoArray(panel, at + 4 * step);
-        e.max(f).intoArray(panel, at + 5 * step);
-        g.min(h).intoArray(panel, at + 6 * step);
-        g.max(h).intoArray(panel, at + 7 * step);
-      }
+    for (int q = from / 8; q < to / 8; q++) {
+      int place = q & (distance - 1);
+      int at = ((q - place) * 8 + place) * WIDTH;
+      IntVector a = row(panel, at);
+      IntVector b = row(panel, at + step);
+      IntVector c = row(panel, at + 2 * step);
+      IntVector d = row(panel, at + 3 * step);
+      IntVector e = row(panel, at + 4 * step);
+      IntVector f = row(panel, at + 5 * step);
+      IntVector g = row(panel, at + 6 * step);
+      IntVector h = row(panel, at + 7 * step);
+      IntVector a1 = a.min(e);
+      IntVector e1 = a.max(e);
+      IntVector b1 = b.min(f);
+      IntVector f1 = b.max(f);
+      IntVector c1 = c.min(g);
+      IntVector g1 = c.max(g);
+      IntVector d1 = d.min(h);
+      IntVector h1 = d.max(h);
+      a = a1.min(c1);
+      c = a1.max(c1);
+      b = b1.min(d1);
+      d = b1.max(d1);
+      e = e1.min(g1);
+      g = e1.max(g1);
+      f = f1.min(h1);
+      h = f1.max(h1);
+      a1 = a.min(b);
+      b1 = a.max(b);
+      c1 = c.min(d);
+      d1 = c.max(d);
+      e1 = e.min(f);
+      f1 = e.max(f);
+      g1 = g.min(h);
+      h1 = g.max(h);
+      a1.intoArray(panel, at);
+      b1.intoArray(panel, at + step);
+      c1.intoArray(panel, at + 2 * step);
+      d1.intoArray(panel, at + 3 * step);
+      e1.intoArray(panel, at + 4 * step);
+      f1.intoArray(panel, at + 5 * step);
+      g1.intoArray(panel, at + 6 * step);
+      h1.intoArray(panel, at + 7 * step);
     }
   }
 

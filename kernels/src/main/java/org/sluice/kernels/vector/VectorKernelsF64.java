@@ -28,8 +28,9 @@ final class VectorKernelsF64 implements Kernels {
   private static final int LENGTH = SPECIES.length();
   private static final int WIDTH = PanelProductF64.VECTORS * LENGTH;
   private static final int HEIGHT = PanelProductF64.HEIGHT;
+  private static final int STRIDE = PanelProductF64.STRIDE;
   // Points whose weighted sum stays in the element type, lane by lane, before it goes to float64.
-  private static final int PANELS_PER_SUM = 16;
+  private static final int PANELS_PER_SUM = 64;
 
   private final NetworkKernels network = new VectorNetworkF64();
 
@@ -46,6 +47,11 @@ final class VectorKernelsF64 implements Kernels {
   @Override
   public int groupHeight() {
     return HEIGHT;
+  }
+
+  @Override
+  public int groupStride() {
+    return STRIDE;
   }
 
   @Override
@@ -173,16 +179,22 @@ final class VectorKernelsF64 implements Kernels {
       int rows,
       int inner,
       MemorySegment groups) {
-    long target = 0;
+    long size = (long) inner * STRIDE * BYTES;
     for (int start = 0; start < rows; start += HEIGHT) {
-      for (int k = 0; k < inner; k++) {
-        for (int i = start; i < start + HEIGHT; i++) {
-          double value =
-              i < rows
-                  ? source.get(JAVA_DOUBLE_UNALIGNED, offset + i * rowStride + k * columnStride)
-                  : 0;
-          groups.set(JAVA_DOUBLE, target, value);
-          target += BYTES;
+      int count = Math.min(HEIGHT, rows - start);
+      long group = start / HEIGHT * size;
+      for (int i = 0; i < count; i++) {
+        long from = offset + (start + i) * rowStride;
+        long to = group + (long) i * BYTES;
+        for (int k = 0; k < inner; k++) {
+          double value = source.get(JAVA_DOUBLE_UNALIGNED, from + k * columnStride);
+          groups.set(JAVA_DOUBLE_UNALIGNED, to + (long) k * (STRIDE * BYTES), value);
+        }
+      }
+      for (int i = count; i < HEIGHT; i++) {
+        for (int k = 0; k < inner; k++) {
+          long to = group + (long) i * BYTES + (long) k * (STRIDE * BYTES);
+          groups.set(JAVA_DOUBLE_UNALIGNED, to, 0);
         }
       }
     }
@@ -195,22 +207,21 @@ final class VectorKernelsF64 implements Kernels {
       MemorySegment a,
       MemorySegment b,
       long bOffset,
-      long bStride,
       MemorySegment c,
       long cOffset,
       long cStride,
       MemorySegment tile) {
-    long groupBytes = (long) inner * HEIGHT * BYTES;
+    long groupBytes = (long) inner * STRIDE * BYTES;
     for (int group = 0; group < groups; group++) {
       long left = group * groupBytes;
       long target = cOffset + group * HEIGHT * cStride;
       if (tile != null) {
         // Adding in registers would take more of them, and more code, than the compiler bears.
         long tileStride = (long) WIDTH * BYTES;
-        PanelProductF64.write(inner, a, left, b, bOffset, bStride, tile, 0, tileStride);
+        PanelProductF64.write(inner, a, left, b, bOffset, tile, 0, tileStride);
         PanelProductF64.addTile(tile, c, target, cStride);
       } else {
-        PanelProductF64.write(inner, a, left, b, bOffset, bStride, c, target, cStride);
+        PanelProductF64.write(inner, a, left, b, bOffset, c, target, cStride);
       }
     }
   }
@@ -267,6 +278,7 @@ final class VectorKernelsF64 implements Kernels {
       long panelCount,
       MemorySegment column,
       long columnOffset,
+      long columnStride,
       MemorySegment sums) {
     for (long from = 0; from < panelCount; from += PANELS_PER_SUM) {
       long to = Math.min(panelCount, from + PANELS_PER_SUM);
@@ -275,14 +287,14 @@ final class VectorKernelsF64 implements Kernels {
         DoubleVector odd = DoubleVector.zero(SPECIES);
         for (long panel = from; panel < to; panel++) {
           long point = panel * panelStride + (long) j * WIDTH * BYTES;
-          long weight = columnOffset + panel * WIDTH * BYTES;
+          long weight = columnOffset + panel * columnStride;
           even = load(panels, point, 0).fma(load(column, weight, 0), even);
           odd = load(panels, point, 1).fma(load(column, weight, 1), odd);
           even = load(panels, point, 2).fma(load(column, weight, 2), even);
           odd = load(panels, point, 3).fma(load(column, weight, 3), odd);
         }
         long entry = (long) j * Double.BYTES;
-        double sum = LaneSumF64.of(even) + LaneSumF64.of(odd);
+        double sum = LaneSumF64.of(even.add(odd));
         sums.set(JAVA_DOUBLE, entry, sums.get(JAVA_DOUBLE, entry) + sum);
       }
     }

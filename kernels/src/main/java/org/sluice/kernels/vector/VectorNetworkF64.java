@@ -61,7 +61,7 @@ final class VectorNetworkF64 implements NetworkKernels {
           store(load(source, from + piece), groups, target + piece);
         }
         from += sourceStride;
-        target += HEIGHT * BYTES;
+        target += PanelProductF64.STRIDE * BYTES;
       }
     }
   }

@@ -4,6 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.sluice.kernels.SlicedWasserstein;
 import org.sluice.kernels.cpu.MergeSchedule;
+import org.sluice.kernels.cpu.Projections;
 import org.sluice.kernels.cpu.SliceMatcherF32;
 
 /**
@@ -76,6 +77,22 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
     for (; column < columns; column++) {
       quantisedSort.argsort(keys, column * n, n, sorted, unused);
     }
+  }
+
+  @Override
+  protected void scatter(
+      float[] source, int first, int n, int[] permutation, int from, float[] target) {
+    PermuteF32.scatter(source, first, n, permutation, from, target);
+  }
+
+  @Override
+  protected void read(Projections projections, int slice, float[] target, int from) {
+    ColumnPiecesF32.read(projections, slice, target, from);
+  }
+
+  @Override
+  protected void write(float[] source, int from, Projections projections, int slice) {
+    ColumnPiecesF32.write(source, from, projections, slice);
   }
 
   @Override

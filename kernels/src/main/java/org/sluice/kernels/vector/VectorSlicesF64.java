@@ -5,6 +5,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.sluice.kernels.SlicedWasserstein;
 import org.sluice.kernels.cpu.MergeSchedule;
+import org.sluice.kernels.cpu.Projections;
 import org.sluice.kernels.cpu.SliceMatcherF64;
 
 /**
@@ -77,6 +78,22 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
     for (; column < columns; column++) {
       quantisedSort.argsort(keys, column * n, n, sorted, unused);
     }
+  }
+
+  @Override
+  protected void scatter(
+      double[] source, int first, int n, int[] permutation, int from, double[] target) {
+    PermuteF64.scatter(source, first, n, permutation, from, target);
+  }
+
+  @Override
+  protected void read(Projections projections, int slice, double[] target, int from) {
+    ColumnPiecesF64.read(projections, slice, target, from);
+  }
+
+  @Override
+  protected void write(double[] source, int from, Projections projections, int slice) {
+    ColumnPiecesF64.write(source, from, projections, slice);
   }
 
   @Override
