@@ -2,6 +2,7 @@ package org.sluice.inversion;
 
 import java.util.Arrays;
 import org.sluice.inversion.forward.Solver;
+import org.sluice.inversion.noise.KnownNoise;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.DirectionScheme;
 import org.sluice.kernels.Directions;
@@ -73,12 +74,14 @@ public record Certificate(
   /** The buffers of one certificate and what has been found so far. */
   private static final class Comparison implements AutoCloseable {
     private final Problem problem;
+    private final Group individuals;
     private final Solver solver;
     private final Backend backend;
     private final int rows;
     private final int d;
     private final double[] alpha;
     private final double[] lower;
+    private final double[] weightLower;
     private final Matrix data;
     private final Matrix samples;
     private final Matrix directions;
@@ -92,22 +95,26 @@ public record Certificate(
 
     Comparison(Problem problem, Solver solver, double[] all, int rows, Backend backend) {
       this.problem = problem;
+      this.individuals = problem.group();
       this.solver = solver;
       this.backend = backend;
       this.rows = rows;
-      d = problem.noise().dimension();
+      d = individuals.dimension();
       int split = problem.measure().coordinateCount();
       alpha = Arrays.copyOf(all, split);
       lower = new double[d * d];
-      problem.noise().factor(Arrays.copyOfRange(all, split, all.length), lower);
-      data = backend.allocate(ElementType.F64, problem.data().rows(), d);
-      backend.copy(problem.data(), data);
+      individuals.noise().factor(Arrays.copyOfRange(all, split, all.length), lower);
+      weightLower = new double[d * d];
+      new NoiseWeight(individuals.known(), d).factor(lower, weightLower);
+      data = backend.allocate(ElementType.F64, individuals.data().rows(), d);
+      backend.copy(individuals.data(), data);
       samples = backend.allocate(ElementType.F64, rows, d);
       directions = backend.allocate(ElementType.F64, SLICES, d);
       slices = backend.allocate(ElementType.F64, SLICES, 1);
       plan =
           backend.slicedWasserstein(
-              SlicedWasserstein.Shape.of(ElementType.F64, rows, problem.data().rows(), d, SLICES));
+              SlicedWasserstein.Shape.of(
+                  ElementType.F64, rows, individuals.data().rows(), d, SLICES));
     }
 
     void compare(long seed, long step, int group) {
@@ -117,19 +124,20 @@ public record Certificate(
       Matrix theta = host(SLICES, d);
       Matrix whitened = host(SLICES, d);
       Directions.fill(DirectionScheme.ORTHOGONAL, seed, RandomStream.DIRECTIONS.of(step), theta);
-      Whitening.apply(lower, theta, whitened);
+      Whitening.apply(weightLower, theta, whitened);
       backend.copy(whitened, directions);
       Matrix z = host(rows, problem.measure().dimension());
       Matrix surrogate = host(rows, d);
       Matrix solution = host(rows, d);
       problem.measure().sample(alpha, omega, z);
-      problem.forward().apply(z, surrogate);
+      individuals.forward().apply(z, surrogate);
       String[] reasons = solver.solve(z, solution);
       for (int i = 0; i < rows; i++) {
         addErrors(surrogate, solution, i, reasons[i] != null);
       }
-      surrogateLosses[group] = loss(surrogate, zeta);
-      solverLosses[group] = loss(solution, zeta);
+      Matrix known = knownErrors(seed, step);
+      surrogateLosses[group] = loss(surrogate, known, zeta);
+      solverLosses[group] = loss(solution, known, zeta);
     }
 
     private void addErrors(Matrix surrogate, Matrix solution, int row, boolean failed) {
@@ -148,11 +156,27 @@ public record Certificate(
       relativeError += size == 0 ? 0 : Math.sqrt(error / size);
     }
 
-    private double loss(Matrix x, Matrix zeta) {
+    private Matrix knownErrors(long seed, long step) {
+      Matrix errors = normals(seed, RandomStream.KNOWN_NOISE.of(step), d);
+      double[] row = new double[d];
+      for (int i = 0; i < rows; i++) {
+        errors.readRow(i, row);
+        if (individuals.known() == null) {
+          Arrays.fill(row, 0);
+        } else {
+          long data = individuals.data().rows();
+          individuals.known().colour(KnownNoise.datum(i, rows, data, 0.5), row);
+        }
+        errors.writeRow(i, row);
+      }
+      return errors;
+    }
+
+    private double loss(Matrix x, Matrix known, Matrix zeta) {
       Matrix noisy = host(rows, d);
       for (int i = 0; i < rows; i++) {
         for (int j = 0; j < d; j++) {
-          double value = x.get(i, j);
+          double value = x.get(i, j) + known.get(i, j);
           for (int k = 0; k <= j; k++) {
             value = Math.fma(lower[j * d + k], zeta.get(i, k), value);
           }

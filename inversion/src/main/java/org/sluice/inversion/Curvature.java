@@ -68,12 +68,13 @@ public record Curvature(
                     .withSamples(Math.max(FEWEST_SAMPLES, settings.sampling().samples())));
     double[] matrix = new double[count * count];
     int slices = more.firstSlices(problem);
-    SignalCovariance signal = new SignalCovariance(problem.noise().dimension());
-    try (Objective objective = new Objective(problem, more, signal, slices, backend, parallelism)) {
+    List<SignalCovariance> signals = SignalCovariance.of(problem);
+    try (Objective objective =
+        new Objective(problem, more, signals, slices, backend, parallelism)) {
       for (int draw = 0; draw < DRAWS; draw++) {
         objective.draw(RandomStream.EVALUATION + 1 + draw);
         for (int i = 0; i < count; i++) {
-          double width = width(objective, coordinates, i, problem.noise().dimension());
+          double width = width(objective, coordinates, i, problem.meanDimension());
           double[] row = difference(objective, coordinates, i, width);
           for (int j = 0; j < count; j++) {
             matrix[i * count + j] += row[j] / DRAWS;
@@ -93,14 +94,13 @@ public record Curvature(
    */
   public static double[] stepScales(
       Problem problem, Settings settings, double[] coordinates, Backend backend) {
-    int dimension = problem.noise().dimension();
-    SignalCovariance signal = new SignalCovariance(dimension);
+    double dimension = problem.meanDimension();
     double[] scales = new double[coordinates.length];
     try (Objective objective =
         new Objective(
             problem,
             cut(settings),
-            signal,
+            SignalCovariance.of(problem),
             settings.firstSlices(problem),
             backend,
             Parallelism.serial())) {
@@ -132,7 +132,7 @@ public record Curvature(
    * The change of scale that raises the loss as a tenth of the noise would, and no wider than
    * straight lines will do.
    */
-  private static double width(Objective objective, double[] coordinates, int i, int dimension) {
+  private static double width(Objective objective, double[] coordinates, int i, double dimension) {
     double first = FIRST_WIDTH * Math.max(1, Math.abs(coordinates[i]));
     double curvature = difference(objective, coordinates, i, first)[i];
     double widest = WIDEST * Math.max(1, Math.abs(coordinates[i]));

@@ -29,15 +29,19 @@ final class Fingerprint {
           new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
       out.writeUTF(backend);
       write(settings, out);
-      write(problem.data(), out, false);
+      for (Group group : problem.groups()) {
+        write(group.data(), out, false);
+      }
       problem.measure().names().forEach(name -> writeName(name, out));
       problem.noise().names().forEach(name -> writeName(name, out));
       for (double value : start.concatenated()) {
         out.writeDouble(value);
       }
-      probe(problem, start, out);
-      if (problem.forward() instanceof Emulator emulator) {
-        out.writeUTF(emulator.description());
+      for (int g = 0; g < problem.groups().size(); g++) {
+        probe(problem, g, start, out);
+        if (problem.groups().get(g).forward() instanceof Emulator emulator) {
+          out.writeUTF(emulator.description());
+        }
       }
       return digest.digest();
     } catch (IOException e) {
@@ -62,8 +66,11 @@ final class Fingerprint {
     }
   }
 
-  private static void probe(Problem problem, Start start, DataOutputStream out) throws IOException {
-    int d = problem.noise().dimension();
+  private static void probe(Problem problem, int index, Start start, DataOutputStream out)
+      throws IOException {
+    Group group = problem.groups().get(index);
+    double[] phi = problem.noise().of(index, start.noise());
+    int d = group.dimension();
     Matrix omega = normals(0, problem.measure().randomDimension());
     int q = problem.measure().dimension();
     Matrix z = Matrix.of(new double[PROBES * q], PROBES, q);
@@ -72,13 +79,30 @@ final class Fingerprint {
     Matrix shaped = Matrix.of(new double[PROBES * d], PROBES, d);
     double[] lower = new double[d * d];
     problem.measure().sample(start.measure(), omega, z);
-    problem.forward().apply(z, x);
-    problem.noise().factor(start.noise(), lower);
-    problem.noise().shape(start.noise(), zeta, shaped);
+    group.forward().apply(z, x);
+    group.noise().factor(phi, lower);
+    group.noise().shape(phi, zeta, shaped);
     write(z, out, true);
     write(x, out, true);
     write(Matrix.of(lower, d, d), out, true);
     write(shaped, out, true);
+    if (group.known() != null) {
+      writeKnown(group, out);
+    }
+  }
+
+  /** The known noise of each datum, by what it makes of the same normals. */
+  private static void writeKnown(Group group, DataOutputStream out) throws IOException {
+    double[] row = new double[group.dimension()];
+    for (int n = 0; n < group.data().rows(); n++) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] = Philox.normal(0, 2, j);
+      }
+      group.known().colour(n, row);
+      for (double entry : row) {
+        out.writeDouble(entry);
+      }
+    }
   }
 
   private static Matrix normals(long stream, int columns) {

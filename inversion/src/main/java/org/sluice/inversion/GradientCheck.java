@@ -52,10 +52,10 @@ public record GradientCheck(
     List<String> names = new ArrayList<>(problem.measure().names());
     names.addAll(problem.noise().names());
     Settings small = reduced(problem, settings);
-    SignalCovariance signal = new SignalCovariance(problem.noise().dimension());
+    List<SignalCovariance> signals = SignalCovariance.of(problem);
     int slices = small.firstSlices(problem);
     try (Objective objective =
-        new Objective(problem, small, signal, slices, backend, parallelism)) {
+        new Objective(problem, small, signals, slices, backend, parallelism)) {
       objective.draw(RandomStream.COMMON);
       return compare(objective, settings.method(), names, point);
     }
@@ -63,7 +63,8 @@ public record GradientCheck(
 
   private static Settings reduced(Problem problem, Settings settings) {
     Sampling sampling = settings.sampling();
-    long data = sampling.dataBatch() == 0 ? problem.data().rows() : (long) sampling.dataBatch();
+    long rows = problem.groups().stream().mapToLong(group -> group.data().rows()).max().orElse(0);
+    long data = sampling.dataBatch() == 0 ? rows : (long) sampling.dataBatch();
     return settings
         .withPrecision(ElementType.F64)
         .withSampling(

@@ -20,22 +20,33 @@ public final class Identifiability {
    */
   public static Optional<String> warning(Problem problem, Start start) {
     start.requireFit(problem);
-    int d = problem.noise().dimension();
-    boolean full =
-        problem.noise().isGaussian() && problem.noise().coordinateCount() >= d * (d + 1) / 2;
     boolean learned = problem.measure().coordinateCount() > 0;
-    if (!full || !learned || !gaussianSignal(problem, start)) {
+    Optional<Group> confounded =
+        problem.groups().stream()
+            .filter(group -> hasFreeCovariance(group) && gaussianSignal(problem, group, start))
+            .findFirst();
+    if (!learned || confounded.isEmpty()) {
       return Optional.empty();
+    }
+    if (problem.groups().size() > 1) {
+      return Optional.of(
+          "the signal of group %s is Gaussian and its noise covariance is free, so its data determine only their sum and not the noise, unless other groups tell the population; choose isotropic or diagonal noise, or a population that is not Gaussian"
+              .formatted(confounded.get().name()));
     }
     return Optional.of(
         "the signal is Gaussian and the noise covariance is free, so the data determine only their sum and not the noise; choose isotropic or diagonal noise, or a population that is not Gaussian");
   }
 
+  private static boolean hasFreeCovariance(Group group) {
+    int d = group.dimension();
+    return group.noise().isGaussian() && group.noise().coordinateCount() >= d * (d + 1) / 2;
+  }
+
   /** Tests x(ω) + x(ω′) = x(0) + x(ω + ω′), and that x varies at all. */
-  private static boolean gaussianSignal(Problem problem, Start start) {
+  private static boolean gaussianSignal(Problem problem, Group group, Start start) {
     int r = problem.measure().randomDimension();
     int q = problem.measure().dimension();
-    int d = problem.noise().dimension();
+    int d = group.dimension();
     Matrix omega = Matrix.of(new double[4 * r], 4, r);
     for (int j = 0; j < r; j++) {
       double first = Philox.normal(0, 0, j);
@@ -47,7 +58,7 @@ public final class Identifiability {
     Matrix z = Matrix.of(new double[4 * q], 4, q);
     Matrix x = Matrix.of(new double[4 * d], 4, d);
     problem.measure().sample(start.measure(), omega, z);
-    problem.forward().apply(z, x);
+    group.forward().apply(z, x);
     double curvature = 0;
     double variation = 0;
     double magnitude = 0;

@@ -96,7 +96,7 @@ public final class Inversion {
       fingerprint();
     }
     try (Objective objective = objective()) {
-      LiveChecks checks = new LiveChecks(problem.pooledStandardDeviation(), state.warnings);
+      LiveChecks checks = new LiveChecks(problem, state.warnings);
       double[] gradient = new double[objective.coordinateCount()];
       drawCommon(objective);
       if (state.step == 0) {
@@ -115,7 +115,7 @@ public final class Inversion {
         if (state.step % STEPS_BETWEEN_CHECKS == 0) {
           warn(checks.after(objective, state.step, state.startSpread), progress);
           if (state.emulator != null) {
-            warn(state.emulator.advice(objective.noiseStandardDeviation()), progress);
+            warn(state.emulator.advice(objective.noiseStandardDeviation(0)), progress);
           }
         }
         progress.step(row, state.lastStep);
@@ -136,7 +136,7 @@ public final class Inversion {
 
   private Objective objective() {
     return new Objective(
-        problem, settings, state.signal, state.growth.slices(), backend, parallelism);
+        problem, settings, state.signals, state.growth.slices(), backend, parallelism);
   }
 
   private void drawCommon(Objective objective) {
@@ -226,13 +226,13 @@ public final class Inversion {
     }
     int split = alphaCount();
     int slices = state.growth.slices();
-    long samples = settings.shape(problem, slices).samples();
+    long samples = objective.samples();
     return new Result(
         settings.method(),
         List.copyOf(all.subList(0, split)),
         List.copyOf(all.subList(split, all.size())),
         coordinates,
-        objective.covariance(),
+        objective.covariances(),
         objective.loss(),
         new Result.Run(
             state.step, clock.seconds(), (state.step + 1) * samples, samples, slices, stopped),
@@ -268,10 +268,10 @@ public final class Inversion {
    */
   public static long bytes(
       Problem problem, Settings settings, Backend backend, Parallelism parallelism) {
-    SignalCovariance signal = new SignalCovariance(problem.noise().dimension());
+    List<SignalCovariance> signals = SignalCovariance.of(problem);
     int slices = settings.firstSlices(problem);
     try (Objective objective =
-        new Objective(problem, settings, signal, slices, backend, parallelism)) {
+        new Objective(problem, settings, signals, slices, backend, parallelism)) {
       return objective.bytes();
     }
   }

@@ -36,7 +36,7 @@ final class InversionState {
   final IterateAverage average;
   final Plateau plateau;
   final SliceGrowth growth;
-  final SignalCovariance signal;
+  final List<SignalCovariance> signals;
   final Trace trace;
   final List<String> warnings = new ArrayList<>();
 
@@ -51,12 +51,12 @@ final class InversionState {
     adam = new AdamOptimiser(coordinates.length);
     average = new IterateAverage(coordinates.length);
     plateau = new Plateau(settings.stop().plateau());
-    growth = new SliceGrowth(settings.sampling(), problem.noise().dimension());
-    signal = new SignalCovariance(problem.noise().dimension());
+    growth = new SliceGrowth(settings.sampling(), problem.largestDimension());
+    signals = SignalCovariance.of(problem);
     List<String> names = new ArrayList<>(problem.measure().names());
     names.addAll(problem.noise().names());
     trace = new Trace(names);
-    emulator = problem.forward() instanceof Emulator learning ? learning : null;
+    emulator = problem.groups().getFirst().forward() instanceof Emulator learning ? learning : null;
   }
 
   /** Goes over to the closing steps: the last learning rate, every iterate averaged. */
@@ -84,7 +84,9 @@ final class InversionState {
     average.write(out);
     plateau.write(out);
     growth.write(out);
-    signal.write(out);
+    for (SignalCovariance signal : signals) {
+      signal.write(out);
+    }
     trace.write(out);
     out.writeInt(warnings.size());
     for (String warning : warnings) {
@@ -109,7 +111,9 @@ final class InversionState {
     average.read(in);
     plateau.read(in);
     growth.read(in);
-    signal.read(in);
+    for (SignalCovariance signal : signals) {
+      signal.read(in);
+    }
     trace.read(in);
     warnings.clear();
     int count = in.readInt();

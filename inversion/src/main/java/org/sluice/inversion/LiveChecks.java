@@ -23,17 +23,16 @@ final class LiveChecks {
     }
   }
 
-  private final double dataSpread;
+  private final double[] dataSpreads;
   private final Set<Kind> seen = EnumSet.noneOf(Kind.class);
 
   /**
    * Checks of one run.
    *
-   * @param dataSpread the data's pooled standard deviation
    * @param said sentences of an interrupted run, which are not to be said again
    */
-  LiveChecks(double dataSpread, List<String> said) {
-    this.dataSpread = dataSpread;
+  LiveChecks(Problem problem, List<String> said) {
+    dataSpreads = problem.groups().stream().mapToDouble(Group::pooledStandardDeviation).toArray();
     for (Kind kind : Kind.values()) {
       if (said.stream().anyMatch(sentence -> sentence.startsWith(kind.finding))) {
         seen.add(kind);
@@ -48,12 +47,14 @@ final class LiveChecks {
    */
   List<String> after(Objective objective, long step, double startSpread) {
     List<String> sentences = new ArrayList<>();
-    double noise = objective.noiseStandardDeviation();
-    if (noise < VANISHING * dataSpread && seen.add(Kind.NOISE)) {
-      sentences.add(
-          Kind.NOISE.finding
-              + "its standard deviation was %.3g in step %d while the data's is %.3g; start it larger, lower the learning rate, or check that the data are noisy at all"
-                  .formatted(noise, step, dataSpread));
+    for (int g = 0; g < dataSpreads.length; g++) {
+      double noise = objective.noiseStandardDeviation(g);
+      if (noise < VANISHING * dataSpreads[g] && seen.add(Kind.NOISE)) {
+        sentences.add(
+            Kind.NOISE.finding
+                + "its standard deviation was %.3g in step %d while the data's is %.3g; start it larger, lower the learning rate, or check that the data are noisy at all"
+                    .formatted(noise, step, dataSpreads[g]));
+      }
     }
     double spread = objective.parameterSpread();
     if (spread < VANISHING * startSpread && seen.add(Kind.POPULATION)) {

@@ -1,5 +1,6 @@
 package org.sluice.inversion;
 
+import java.util.List;
 import org.sluice.kernels.DirectionScheme;
 
 /**
@@ -27,11 +28,15 @@ public record LossEstimate(double squared, double standardError) {
     return new LossEstimate(mean(slices, 0, slices.length), standardErrorOfBlocks(slices, block));
   }
 
-  /** The weighted mean of two independent estimates; {@code share} is the first one's weight. */
-  static LossEstimate mixed(LossEstimate first, double share, LossEstimate rest) {
-    return new LossEstimate(
-        share * first.squared + (1 - share) * rest.squared,
-        Math.hypot(share * first.standardError, (1 - share) * rest.standardError));
+  /** The weighted mean of independent estimates; weights add up to 1. */
+  static LossEstimate mean(List<LossEstimate> estimates, double[] weights) {
+    double squared = 0;
+    double error = 0;
+    for (int i = 0; i < weights.length; i++) {
+      squared += weights[i] * estimates.get(i).squared;
+      error = Math.hypot(error, weights[i] * estimates.get(i).standardError);
+    }
+    return new LossEstimate(squared, error);
   }
 
   private static double standardErrorOfBlocks(double[] slices, int block) {

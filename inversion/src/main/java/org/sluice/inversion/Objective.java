@@ -1,125 +1,50 @@
 package org.sluice.inversion;
 
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.sluice.inversion.algebra.Cholesky;
-import org.sluice.inversion.algebra.SpectralConditionNumber;
+import org.sluice.inversion.noise.JointNoise;
 import org.sluice.inversion.optimise.GaussianPrior;
 import org.sluice.kernels.Backend;
-import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
-import org.sluice.kernels.SlicedWasserstein;
 
 /**
  * The objective J(α, Γ; Γ′) = (d/2)·SW² + h(α) + r(Γ) of one problem on one backend, with the
- * gradient of the chosen method (equations of arXiv 2505.19841, differentiated by hand). All
- * buffers are made once. Random numbers are drawn by {@link #draw} and stay until the next draw.
+ * gradient of the chosen method (equations of arXiv 2505.19841, differentiated by hand): the sum of
+ * one {@link Term} for each group of individuals, and h(α). Random numbers are drawn by {@link
+ * #draw} and stay until the next draw.
  */
 final class Objective implements AutoCloseable {
 
-  private final Problem problem;
-  private final Settings settings;
-  private final SignalCovariance signal;
-  private final Backend backend;
-  private final int dimension;
-  private final double scale;
-  private final Arena arena = Arena.ofShared();
-
-  private final ModelSamples samples;
-  private final Convolution convolution;
-  private final Observations observations;
-  private final Matrix sampleGradient;
-
-  private final double[] lower;
-  private final double[] heldLower;
-  private final double[] totalLower;
-  private final double[] lowerGradient;
-  private final double[] row;
-
+  private final GaussianPrior prior;
+  private final JointNoise noise;
+  private final List<Term> terms = new ArrayList<>();
   private final double[] alpha;
   private final double[] phi;
   private final double[] heldPhi;
-  private final double[] phiGradient;
-  private List<Part> parts;
-
-  /**
-   * The slices of one weight.
-   *
-   * @param total whether they are whitened by the total covariance, or else by the noise's
-   * @param steersNoise whether Γ follows their gradient; if not, Γ is held constant in their
-   *     samples as it is in the weight
-   */
-  private record Part(SlicedLoss loss, double share, boolean total, boolean steersNoise) {}
 
   /**
    * Allocates the buffers.
    *
-   * @param signal the average behind the total weight, which {@link #step} adds to; not used if the
-   *     method whitens by the noise alone
+   * @param signals the averages behind the total weight, one for each group
    * @param slices P
    */
   Objective(
       Problem problem,
       Settings settings,
-      SignalCovariance signal,
+      List<SignalCovariance> signals,
       int slices,
       Backend backend,
       Parallelism parallelism) {
-    this.problem = problem;
-    this.settings = settings;
-    this.signal = signal;
-    this.backend = backend;
-    ElementType type = settings.precision();
-    SlicedWasserstein.Shape shape = settings.shape(problem, slices);
-    long rows = shape.samples();
-    int d = problem.noise().dimension();
-    dimension = d;
-    scale = d / 2.0;
-
-    samples =
-        ModelSamples.of(problem.measure(), problem.forward(), rows, backend, parallelism, arena);
-    convolution = new Convolution(problem.noise(), type, rows, backend, arena);
-    observations = new Observations(problem.data(), shape.data(), type, backend, arena);
-    sampleGradient = backend.allocate(type, rows, d);
-
-    lower = new double[d * d];
-    heldLower = new double[d * d];
-    totalLower = new double[d * d];
-    lowerGradient = new double[d * d];
-    row = new double[d];
+    prior = settings.regularisation().prior();
+    noise = problem.noise();
     alpha = new double[problem.measure().coordinateCount()];
-    phi = new double[problem.noise().coordinateCount()];
+    phi = new double[noise.coordinateCount()];
     heldPhi = new double[phi.length];
-    phiGradient = new double[phi.length];
-    parts = parts(slices);
-  }
-
-  private List<Part> parts(int slices) {
-    int half = (slices + 1) / 2;
-    return switch (settings.method().weight()) {
-      case NOISE -> List.of(new Part(loss(0, slices), 1, false, true));
-      case POPULATION -> List.of(new Part(loss(0, slices), 1, true, true));
-      case BOTH -> {
-        double share = (double) half / slices;
-        yield List.of(
-            new Part(loss(0, half), share, false, false),
-            new Part(loss(half, slices), 1 - share, true, true));
-      }
-    };
-  }
-
-  private SlicedLoss loss(int from, int to) {
-    return new SlicedLoss(
-        settings,
-        settings.shape(problem, to - from),
-        from,
-        convolution.samples(),
-        observations.matrix(),
-        sampleGradient,
-        backend);
+    for (int g = 0; g < problem.groups().size(); g++) {
+      terms.add(new Term(problem, g, settings, signals.get(g), slices, backend, parallelism));
+    }
   }
 
   /** Number of coordinates, of the population and then of the noise. */
@@ -129,28 +54,21 @@ final class Objective implements AutoCloseable {
 
   /** Takes another number of slices from the next draw on. */
   void useSlices(int slices) {
-    parts.forEach(part -> part.loss.close());
-    parts = parts(slices);
+    terms.forEach(term -> term.useSlices(slices));
   }
 
-  /** Draws ω, ζ, θ and the data batch of a step. */
+  /** Draws all random numbers of a step. */
   void draw(long step) {
-    long seed = settings.seed();
-    samples.draw(seed, step);
-    convolution.draw(seed, step);
-    parts.forEach(part -> part.loss.draw(step));
-    observations.draw(seed, step);
+    terms.forEach(term -> term.draw(step));
   }
 
   /**
-   * J at Γ′ = Γ and its gradient, for a step: afterwards the samples are added to the signal's
-   * average, so that a step's weight never depends on the step's own samples.
+   * J at Γ′ = Γ and its gradient, for a step: afterwards the samples are added to the signals'
+   * averages, so that a step's weight never depends on the step's own samples.
    */
   double step(double[] coordinates, double[] gradient) {
     double objective = evaluate(coordinates, coordinates, gradient);
-    if (settings.method().weight() != Weight.NOISE) {
-      samples.teach(signal);
-    }
+    terms.forEach(Term::learnSignal);
     return objective;
   }
 
@@ -169,163 +87,69 @@ final class Objective implements AutoCloseable {
    * @throws DivergedException if the forward map or the loss is not finite
    */
   double evaluate(double[] coordinates, double[] held, double[] gradient) {
-    factorOf(held, heldPhi, heldLower);
-    factorOf(coordinates, phi, lower);
     System.arraycopy(coordinates, 0, alpha, 0, alpha.length);
-    samples.forward(alpha);
-    Matrix doubtful = samples.doubtful();
-    if (doubtful != null) {
-      requireFinite(
-          doubtful,
-          "forward map's values",
-          "lower the learning rate, or start nearer to parameters that it can take");
-    }
-    totalWeight();
-    double[] convolved = null;
-    double objective = 0;
-    Arrays.fill(lowerGradient, 0);
-    Arrays.fill(phiGradient, 0);
-    for (Part part : parts) {
-      boolean current = part.steersNoise || held == coordinates;
-      double[] factor = current ? lower : heldLower;
-      if (convolved != factor) {
-        convolution.apply(samples.x(), factor, current ? phi : heldPhi);
-        convolved = factor;
-      }
-      objective += scale * part.share * evaluate(part, gradient != null);
-    }
+    System.arraycopy(coordinates, alpha.length, phi, 0, phi.length);
+    System.arraycopy(held, alpha.length, heldPhi, 0, phi.length);
     if (gradient != null) {
       Arrays.fill(gradient, 0);
-      samples.backward(alpha, gradient);
     }
-    objective += regularise(coordinates, gradient);
-    if (gradient != null) {
-      problem.noise().backward(phi, lower, lowerGradient, phiGradient);
-      for (int i = 0; i < phi.length; i++) {
-        gradient[alpha.length + i] += phiGradient[i];
+    double objective = 0;
+    for (int g = 0; g < terms.size(); g++) {
+      double[] ofGroup = noise.of(g, phi);
+      double[] heldOfGroup = held == coordinates ? ofGroup : noise.of(g, heldPhi);
+      double[] phiGradient = new double[ofGroup.length];
+      objective += terms.get(g).evaluate(alpha, ofGroup, heldOfGroup, gradient, phiGradient);
+      for (int i = 0; gradient != null && i < phiGradient.length; i++) {
+        gradient[alpha.length + noise.first(g) + i] += phiGradient[i];
       }
     }
-    return objective;
+    return prior == null ? objective : objective + prior.evaluate(coordinates, gradient);
   }
 
-  private void factorOf(double[] coordinates, double[] noise, double[] factor) {
-    System.arraycopy(coordinates, alpha.length, noise, 0, noise.length);
-    problem.noise().factor(noise, factor);
-  }
-
-  private void totalWeight() {
-    if (settings.method().weight() != Weight.NOISE) {
-      if (signal.isEmpty()) {
-        samples.teach(signal);
-      }
-      signal.totalFactor(heldLower, totalLower);
-    }
-  }
-
-  /** One part's mean over slices, and its share of ∂x and ∂L if asked for. */
-  private double evaluate(Part part, boolean withGradient) {
-    part.loss.whiten(part.total ? totalLower : heldLower);
-    requireFinite(
-        part.loss.whitened(),
-        "whitened directions",
-        "the noise covariance has left the positive definite ones: lower the learning rate or raise the condition regulariser's weight");
-    double squared = part.loss.evaluate(withGradient);
-    if (!withGradient) {
-      return squared;
-    }
-    double weight = scale * part.share;
-    samples.addGradient(weight, sampleGradient, part == parts.getFirst());
-    if (part.steersNoise) {
-      convolution.backward(sampleGradient, weight, lowerGradient, phi, phiGradient);
-    }
-    if (settings.method().gradient() == GradientVariant.STANDARD) {
-      part.loss.weightBackward(heldLower, weight, lowerGradient);
-    }
-    return squared;
-  }
-
-  private double regularise(double[] coordinates, double[] gradient) {
-    double added = 0;
-    GaussianPrior prior = settings.regularisation().prior();
-    if (prior != null) {
-      added += prior.evaluate(coordinates, gradient);
-    }
-    double conditionWeight = settings.regularisation().conditionWeight();
-    if (conditionWeight > 0) {
-      SpectralConditionNumber condition = SpectralConditionNumber.of(lower, dimension);
-      added += conditionWeight * condition.value();
-      for (int e = 0; gradient != null && e < lowerGradient.length; e++) {
-        lowerGradient[e] += conditionWeight * condition.gradientLower()[e];
-      }
-    }
-    return added;
-  }
-
-  private void requireFinite(Matrix matrix, String what, String advice) {
-    double limit = settings.precision() == ElementType.F32 ? Float.MAX_VALUE : Double.MAX_VALUE;
-    for (long i = 0; i < matrix.rows(); i++) {
-      matrix.readRow(i, row);
-      for (int j = 0; j < dimension; j++) {
-        double entry = row[j];
-        if (!(Math.abs(entry) <= limit)) {
-          throw new DivergedException(
-              "the %s are not finite (row %d, column %d is %s); %s"
-                  .formatted(what, i + 1, j + 1, entry, advice));
-        }
-      }
-    }
-  }
-
-  /** The loss of the last evaluation, without the scale d/2 and without regularisers. */
+  /** The weighted mean of the groups' losses at the last evaluation; see {@link Term#loss}. */
   LossEstimate loss() {
-    Part first = parts.getFirst();
-    return parts.size() == 1
-        ? first.loss.estimate()
-        : LossEstimate.mixed(first.loss.estimate(), first.share, parts.getLast().loss.estimate());
+    return LossEstimate.mean(
+        terms.stream().map(Term::loss).toList(), terms.stream().mapToDouble(Term::share).toArray());
   }
 
-  /** W of the last evaluation, one host matrix for each weight, the noise's first. */
+  /** {@link Term#whitened} of all groups. */
   List<Matrix> whitened() {
-    List<Matrix> whitened = new ArrayList<>();
-    parts.forEach(part -> whitened.add(part.loss.whitened()));
-    return whitened;
+    return terms.stream().flatMap(term -> term.whitened().stream()).toList();
   }
 
-  /** cond(Γ) of the last evaluation. */
+  /** The largest {@link Term#conditionNumber}. */
   double conditionNumber() {
-    return SpectralConditionNumber.of(lower, dimension).value();
+    return terms.stream().mapToDouble(Term::conditionNumber).max().orElseThrow();
   }
 
-  /** √(tr Γ / d) of the last evaluation. */
-  double noiseStandardDeviation() {
-    double squares = 0;
-    for (double entry : lower) {
-      squares += entry * entry;
-    }
-    return Math.sqrt(squares / dimension);
+  /** {@link Term#noiseStandardDeviation} of a group. */
+  double noiseStandardDeviation(int group) {
+    return terms.get(group).noiseStandardDeviation();
   }
 
   /** The square root of the total variance of the last evaluation's samples z. */
   double parameterSpread() {
-    return samples.parameterSpread();
+    return terms.getFirst().parameterSpread();
   }
 
-  /** Γ of the last evaluation, d × d, row after row, in a new array. */
-  double[] covariance() {
-    return Cholesky.product(lower, dimension);
+  /** Γ of each group at the last evaluation. */
+  List<double[]> covariances() {
+    return terms.stream().map(Term::covariance).toList();
   }
 
-  /** Bytes of all buffers, the losses' workspaces included. */
+  /** Number of model samples of all groups in an evaluation. */
+  long samples() {
+    return terms.stream().mapToLong(Term::samples).sum();
+  }
+
+  /** Bytes of all buffers. */
   long bytes() {
-    long losses = parts.stream().mapToLong(part -> part.loss.bytes()).sum();
-    long gradient = sampleGradient.rows() * dimension * sampleGradient.type().bytes();
-    return gradient + convolution.bytes() + observations.bytes() + samples.bytes() + losses;
+    return terms.stream().mapToLong(Term::bytes).sum();
   }
 
-  /** Frees the losses and the host matrices; the backend's own go with the backend. */
+  /** Frees what the terms hold. */
   @Override
   public void close() {
-    parts.forEach(part -> part.loss.close());
-    arena.close();
+    terms.forEach(Term::close);
   }
 }

@@ -21,6 +21,7 @@ final class Observations {
   private final Matrix batch;
   private final int[] order;
   private long epoch = NONE;
+  private int first;
 
   /**
    * Allocates the matrices and copies the data.
@@ -45,6 +46,11 @@ final class Observations {
     return there;
   }
 
+  /** Which of the data a row of {@link #matrix} is. */
+  int datum(int row) {
+    return batch == null ? row : order[first + row];
+  }
+
   /** Takes a step's batch, where batches are used. */
   void draw(long seed, long step) {
     if (batch == null) {
@@ -55,7 +61,7 @@ final class Observations {
       epoch = step / batches;
       shuffle(seed, RandomStream.DATA_BATCH.of(epoch));
     }
-    int first = Math.toIntExact(step % batches * batch.rows());
+    first = Math.toIntExact(step % batches * batch.rows());
     double[] row = new double[Math.toIntExact(all.columns())];
     for (int n = 0; n < batch.rows(); n++) {
       all.readRow(order[first + n], row);

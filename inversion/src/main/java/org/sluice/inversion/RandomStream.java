@@ -5,10 +5,12 @@ package org.sluice.inversion;
  * step can be repeated on its own.
  */
 enum RandomStream {
-  POPULATION,
-  NOISE,
-  DIRECTIONS,
-  DATA_BATCH;
+  POPULATION(0),
+  NOISE(1),
+  DIRECTIONS(2),
+  DATA_BATCH(3),
+  KNOWN_NOISE(1L << 63),
+  KNOWN_NOISE_OFFSET(1L << 63 | 1);
 
   /** The step whose numbers serve all steps when random numbers are common. Steps count from 1. */
   static final long COMMON = 0;
@@ -16,8 +18,14 @@ enum RandomStream {
   /** The step whose numbers no step uses: for evaluating the result. */
   static final long EVALUATION = 1L << 60;
 
+  private final long first;
+
+  RandomStream(long first) {
+    this.first = first;
+  }
+
   /** The stream's number for {@code Philox}. */
   long of(long step) {
-    return step << 2 | ordinal();
+    return first | step << 2;
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param parameters the population's physical numbers at the averaged iterate
  * @param noise the noise's
  * @param coordinates the averaged iterate, of the population and then of the noise
- * @param covariance Γ, d × d, row after row
+ * @param covariances Γ of each group of individuals, d × d, row after row
  * @param loss at the averaged iterate with fresh random numbers, on a fresh data batch where
  *     batches are used
  * @param run what it took
@@ -21,7 +21,7 @@ public record Result(
     List<Parameter> parameters,
     List<Parameter> noise,
     double[] coordinates,
-    double[] covariance,
+    List<double[]> covariances,
     LossEstimate loss,
     Run run,
     Trace trace,
@@ -33,7 +33,7 @@ public record Result(
    * @param steps steps done
    * @param seconds wall time, over all resumptions
    * @param forwardSolves evaluations of the forward map, the final loss included
-   * @param samples M of a step, B·N if the loss is corrected
+   * @param samples M of a step, B·N if the loss is corrected, of all groups together
    * @param slices P of the last step
    * @param stopped why it ended
    */

@@ -36,15 +36,15 @@ public record Settings(
   }
 
   /**
-   * What the loss of a step is evaluated on, with the gradients that the method follows.
+   * What a group's loss is evaluated on in a step, with the gradients that the method follows.
    *
    * @param slices P of that step
    */
-  public SlicedWasserstein.Shape shape(Problem problem, int slices) {
+  public SlicedWasserstein.Shape shape(Group group, int slices) {
     boolean corrected = method.finiteSample() == FiniteSample.CORRECTED;
     long most = corrected ? sampling.samples() / 2 : Long.MAX_VALUE;
     long batch = sampling.dataBatch() == 0 ? most : sampling.dataBatch();
-    long data = Math.min(batch, problem.data().rows());
+    long data = Math.min(batch, group.data().rows());
     int batches =
         corrected ? Math.toIntExact(Math.max(2, Math.ceilDiv(sampling.samples(), data))) : 1;
     SlicedWasserstein.Shape shape =
@@ -52,7 +52,7 @@ public record Settings(
                 precision,
                 corrected ? batches * data : sampling.samples(),
                 data,
-                problem.noise().dimension(),
+                group.dimension(),
                 slices)
             .withSampleGradient();
     if (corrected) {
@@ -61,7 +61,7 @@ public record Settings(
     // A full Γ turns the directions from step to step, but slowly.
     boolean sameDirections =
         sampling.commonRandomNumbers() || sampling.directions() instanceof GivenDirections;
-    if (sameDirections && data == problem.data().rows()) {
+    if (sameDirections && data == group.data().rows()) {
       shape = shape.withRecurringDirections();
     }
     return method.gradient() == GradientVariant.STANDARD ? shape.withDirectionGradient() : shape;
@@ -69,7 +69,7 @@ public record Settings(
 
   /** The number of slices of the first step. */
   public int firstSlices(Problem problem) {
-    return new SliceGrowth(sampling, problem.noise().dimension()).slices();
+    return new SliceGrowth(sampling, problem.largestDimension()).slices();
   }
 
   /**
@@ -84,7 +84,9 @@ public record Settings(
           "half of the slices cannot be whitened by the noise and half by the total when there is one; take 2 or more, or one whitening");
     }
     if (sampling.directions() instanceof GivenDirections given) {
-      given.requireFit(firstSlices(problem), problem.noise().dimension());
+      for (Group group : problem.groups()) {
+        given.requireFit(firstSlices(problem), group.dimension());
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.kernels.Matrix;
 
@@ -28,6 +29,11 @@ final class SignalCovariance {
     sum = new double[dimension * dimension];
     row = new double[dimension];
     mean = new double[dimension];
+  }
+
+  /** One for each group of a problem. */
+  static List<SignalCovariance> of(Problem problem) {
+    return problem.groups().stream().map(group -> new SignalCovariance(group.dimension())).toList();
   }
 
   /** Whether no step was added. */
@@ -90,7 +96,7 @@ final class SignalCovariance {
   /**
    * The lower factor of Cov(G#μ(α)) + LLᵀ.
    *
-   * @param lower L, d × d
+   * @param lower L, d × d, of the noise's whole covariance
    * @param factor written, d × d
    * @throws DivergedException if the sum is not positive definite
    */

@@ -12,6 +12,7 @@ import org.sluice.kernels.SlicedWasserstein;
 final class SlicedLoss implements AutoCloseable {
 
   private final Settings settings;
+  private final long seed;
   private final Backend backend;
   private final long first;
   private final Arena arena = Arena.ofShared();
@@ -33,6 +34,7 @@ final class SlicedLoss implements AutoCloseable {
   /**
    * A loss of one shape.
    *
+   * @param seed of the directions
    * @param first the place of the first direction in a step's set, of which other losses have other
    *     parts
    * @param samples M × d, where the backend computes
@@ -41,6 +43,7 @@ final class SlicedLoss implements AutoCloseable {
    */
   SlicedLoss(
       Settings settings,
+      long seed,
       SlicedWasserstein.Shape shape,
       long first,
       Matrix samples,
@@ -48,6 +51,7 @@ final class SlicedLoss implements AutoCloseable {
       Matrix sampleGradient,
       Backend backend) {
     this.settings = settings;
+    this.seed = seed;
     this.backend = backend;
     this.first = first;
     int count = shape.slices();
@@ -79,7 +83,7 @@ final class SlicedLoss implements AutoCloseable {
   /** Draws a step's directions; in orthonormal blocks of their own where blocks are drawn. */
   void draw(long step) {
     long stream = RandomStream.DIRECTIONS.of(step);
-    settings.sampling().directions().fill(settings.seed(), stream, first, directions);
+    settings.sampling().directions().fill(seed, stream, first, directions);
   }
 
   /** Whitens the directions by the weight's factor L′. */

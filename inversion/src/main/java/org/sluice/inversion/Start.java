@@ -26,8 +26,19 @@ public record Start(double[] measure, double[] noise) {
    */
   public static Start of(Problem problem, double[] measure) {
     return new Start(
-        problem.measure().coordinates(measure),
-        problem.noise().coordinatesOfStandardDeviation(problem.pooledStandardDeviation()));
+        problem.measure().coordinates(measure), noiseOfPooledStandardDeviation(problem));
+  }
+
+  private static double[] noiseOfPooledStandardDeviation(Problem problem) {
+    double[] noise = new double[problem.noise().coordinateCount()];
+    for (int g = 0; g < problem.groups().size(); g++) {
+      Group group = problem.groups().get(g);
+      double deviation =
+          group.ownNoise() ? group.pooledStandardDeviation() : problem.pooledStandardDeviation();
+      double[] ofGroup = group.noise().coordinatesOfStandardDeviation(deviation);
+      problem.noise().put(g, ofGroup, noise);
+    }
+    return noise;
   }
 
   double[] concatenated() {

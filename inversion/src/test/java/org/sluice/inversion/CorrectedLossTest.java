@@ -95,7 +95,8 @@ class CorrectedLossTest {
   private static double evaluate(
       Problem problem, Settings settings, double[] point, double[] gradient) {
     return ScalarBackend.use((backend, parallelism) -> {
-      try (Objective objective = new Objective(problem, settings, null, 1, backend, parallelism)) {
+      try (Objective objective =
+          new Objective(problem, settings, SignalCovariance.of(problem), 1, backend, parallelism)) {
         objective.draw(1);
         return objective.evaluate(point, gradient);
       }
@@ -106,17 +107,17 @@ class CorrectedLossTest {
   void samplesAreBatchesOfTheDatasSize() {
     Problem problem = noiseOnly(2, 300);
     Settings settings = Settings.defaults();
-    assertThat(settings.shape(problem, 8).samples()).isEqualTo(1200);
-    assertThat(settings.shape(problem, 8).batches()).isEqualTo(4);
+    assertThat(settings.shape(problem.group(), 8).samples()).isEqualTo(1200);
+    assertThat(settings.shape(problem.group(), 8).batches()).isEqualTo(4);
     Settings few = settings.withSampling(Sampling.defaults().withSamples(11));
-    assertThat(few.shape(problem, 8).data()).isEqualTo(5);
-    assertThat(few.shape(problem, 8).batches()).isEqualTo(3);
+    assertThat(few.shape(problem.group(), 8).data()).isEqualTo(5);
+    assertThat(few.shape(problem.group(), 8).batches()).isEqualTo(3);
     Settings whole = settings.withSampling(few.sampling().withDataBatch(1000));
-    assertThat(whole.shape(problem, 8).data()).isEqualTo(300);
-    assertThat(whole.shape(problem, 8).batches()).isEqualTo(2);
+    assertThat(whole.shape(problem.group(), 8).data()).isEqualTo(300);
+    assertThat(whole.shape(problem.group(), 8).batches()).isEqualTo(2);
     Settings plain = few.withMethod(Method.PAPER_CUT);
-    assertThat(plain.shape(problem, 8).samples()).isEqualTo(11);
-    assertThat(plain.shape(problem, 8).data()).isEqualTo(300);
-    assertThat(plain.shape(problem, 8).batches()).isEqualTo(1);
+    assertThat(plain.shape(problem.group(), 8).samples()).isEqualTo(11);
+    assertThat(plain.shape(problem.group(), 8).data()).isEqualTo(300);
+    assertThat(plain.shape(problem.group(), 8).batches()).isEqualTo(1);
   }
 }

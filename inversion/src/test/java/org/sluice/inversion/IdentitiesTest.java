@@ -34,7 +34,12 @@ class IdentitiesTest {
             boolean isCut = method.gradient() == GradientVariant.CUT;
             try (Objective each =
                 new Objective(
-                    problem, settings.withMethod(method), null, 15, backend, parallelism)) {
+                    problem,
+                    settings.withMethod(method),
+                    SignalCovariance.of(problem),
+                    15,
+                    backend,
+                    parallelism)) {
               each.draw(1);
               values[isCut ? 0 : 1] = each.evaluate(point, isCut ? cut : standard);
             }

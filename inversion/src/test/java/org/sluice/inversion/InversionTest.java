@@ -55,7 +55,7 @@ class InversionTest {
       assertThat(population[i]).isCloseTo(TRUTH[i], within(0.08));
     }
     assertThat(values(result.noise())[0]).isCloseTo(0.3, within(0.015));
-    assertThat(result.covariance()[0]).isCloseTo(0.09, within(0.01));
+    assertThat(result.covariances().getFirst()[0]).isCloseTo(0.09, within(0.01));
     assertThat(result.run().stopped()).isEqualTo(Stopped.BUDGET);
     assertThat(result.run().forwardSolves()).isEqualTo(301 * 300);
     assertThat(result.warnings()).isEmpty();

@@ -119,6 +119,7 @@ class LawsRecoveryTest {
     NoiseModel noise = new IsotropicNoise(3);
     Matrix data =
         Problems.of(nature, new ReplicatesMap(3), noise, truth, new double[] {0.5}, ROWS, 30)
+            .group()
             .data();
     return new Problem(model, new ReplicatesMap(3), noise, data);
   }

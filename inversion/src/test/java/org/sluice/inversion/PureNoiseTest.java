@@ -90,7 +90,7 @@ class PureNoiseTest {
 
   /** m₂ = mean a², A = mean ā_j b_(j), B = mean b²; a of y, b of ζ; M is a multiple of N. */
   private static double[] moments(Problem problem, int samples, long seed) {
-    int rows = Math.toIntExact(problem.data().rows());
+    int rows = Math.toIntExact(problem.group().data().rows());
     Matrix zeta =
         Problems.normals(samples, DIMENSION, seed, RandomStream.NOISE.of(RandomStream.COMMON));
     Matrix theta = Matrix.of(new double[SLICES * DIMENSION], SLICES, DIMENSION);
@@ -98,7 +98,7 @@ class PureNoiseTest {
         DirectionScheme.ORTHOGONAL, seed, RandomStream.DIRECTIONS.of(RandomStream.COMMON), theta);
     double[] moments = new double[3];
     for (int k = 0; k < SLICES; k++) {
-      double[] a = projections(problem.data(), theta, k);
+      double[] a = projections(problem.group().data(), theta, k);
       double[] b = projections(zeta, theta, k);
       for (double value : a) {
         moments[0] += value * value / rows / SLICES;
@@ -113,7 +113,7 @@ class PureNoiseTest {
 
   /** m₂ = mean y², A = mean y_(i) q_i, B = mean q² − S/(B − 1), straight from the definition. */
   private static double[] correctedMoments(Problem problem, int samples, long seed) {
-    int rows = Math.toIntExact(problem.data().rows());
+    int rows = Math.toIntExact(problem.group().data().rows());
     int batches = samples / rows;
     Matrix zeta =
         Problems.normals(samples, DIMENSION, seed, RandomStream.NOISE.of(RandomStream.COMMON));
@@ -123,7 +123,7 @@ class PureNoiseTest {
     double[] moments = new double[3];
     double weight = 1.0 / rows / SLICES;
     for (int k = 0; k < SLICES; k++) {
-      double[] y = projections(problem.data(), theta, k);
+      double[] y = projections(problem.group().data(), theta, k);
       double[][] x = new double[batches][];
       for (int b = 0; b < batches; b++) {
         x[b] = projections(zeta.rows((long) b * rows, (b + 1L) * rows), theta, k);

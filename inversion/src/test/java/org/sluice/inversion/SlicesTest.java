@@ -3,6 +3,7 @@ package org.sluice.inversion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +48,7 @@ class SlicesTest {
   void partsOfDifferentWeightsAreTwoMeans() {
     LossEstimate first = LossEstimate.of(new double[] {1, 3}, DirectionScheme.IID, 4);
     LossEstimate rest = LossEstimate.of(new double[] {10, 14, 18}, DirectionScheme.IID, 4);
-    LossEstimate loss = LossEstimate.mixed(first, 0.4, rest);
+    LossEstimate loss = LossEstimate.mean(List.of(first, rest), new double[] {0.4, 0.6});
     assertThat(loss.squared()).isCloseTo(46.0 / 5, within(1e-14));
     // Variances of the means: 2/2 and 16/3.
     double variance = 0.4 * 0.4 * 1 + 0.6 * 0.6 * 16 / 3;

@@ -56,7 +56,9 @@ class SurrogateInversionTest {
         threads,
         (backend, parallelism) -> {
           try (ActiveLearning surrogate = learning(solver, learning, backend)) {
-            Problem problem = new Problem(truth.measure(), surrogate, truth.noise(), truth.data());
+            Problem problem =
+                new Problem(
+                    truth.measure(), surrogate, truth.group().noise(), truth.group().data());
             Start start = Start.of(problem, START);
             Result result = run.with(inversion(problem, start, backend, parallelism));
             return new Outcome(
@@ -89,7 +91,7 @@ class SurrogateInversionTest {
   @Test
   void theSurrogateGivesTheSolversAnswer() {
     Outcome outcome =
-        invert(Solver.of(truth.forward()), LEARNING, 1, SurrogateInversionTest::whole);
+        invert(Solver.of(truth.group().forward()), LEARNING, 1, SurrogateInversionTest::whole);
     double[] expected = direct().coordinates();
     for (int i = 0; i < expected.length; i++) {
       assertThat(outcome.result.coordinates()[i]).isCloseTo(expected[i], within(NOISE));
@@ -107,7 +109,7 @@ class SurrogateInversionTest {
   @ParameterizedTest
   @ValueSource(longs = {2, 31})
   void aResumedRunIsTheUninterruptedOneToTheBit(long step) {
-    Solver solver = Solver.of(truth.forward());
+    Solver solver = Solver.of(truth.group().forward());
     Outcome whole = invert(solver, LEARNING, 1, SurrogateInversionTest::whole);
     invert(
         solver,
@@ -139,7 +141,7 @@ class SurrogateInversionTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aTenthOfTheSolvesNotFiniteChangesTheEstimateLittle(boolean redraw) {
-    Solver failing = Solver.of(new Failing(truth.forward()));
+    Solver failing = Solver.of(new Failing(truth.group().forward()));
     Outcome outcome =
         invert(failing, LEARNING.withFailures(redraw, 0.3), 1, SurrogateInversionTest::whole);
     double[] expected = direct().coordinates();
@@ -157,7 +159,7 @@ class SurrogateInversionTest {
 
   @Test
   void tooManyFailuresEndTheRun() {
-    Solver failing = Solver.of(new Failing(truth.forward()));
+    Solver failing = Solver.of(new Failing(truth.group().forward()));
     assertThatThrownBy(() ->
             invert(failing, LEARNING.withFailures(false, 0.01), 1, SurrogateInversionTest::whole))
         .isInstanceOf(SolverException.class)
@@ -170,7 +172,7 @@ class SurrogateInversionTest {
     AtomicLong solved = new AtomicLong();
     try (SolveStore store = new SolveStore(directory, 2, 6);
         Solver solver =
-            new RecordedSolver(Solver.of(new Counting(truth.forward(), solved)), store)) {
+            new RecordedSolver(Solver.of(new Counting(truth.group().forward(), solved)), store)) {
       Outcome first = invert(solver, LEARNING, 1, SurrogateInversionTest::whole);
       long paid = solved.get();
       assertThat(paid).isEqualTo(store.size()).isEqualTo(100 + 15 * 2 + 80);

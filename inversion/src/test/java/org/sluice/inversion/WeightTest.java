@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.kernels.Matrix;
@@ -47,9 +48,9 @@ class WeightTest {
     }
     double[] variances =
         ScalarBackend.use((backend, parallelism) -> {
-          SignalCovariance signal = new SignalCovariance(6);
+          List<SignalCovariance> signals = SignalCovariance.of(problem);
           try (Objective objective =
-              new Objective(problem, settings, signal, 13, backend, parallelism)) {
+              new Objective(problem, settings, signals, 13, backend, parallelism)) {
             double[] point = Start.of(problem, truth, new double[] {0.3}).concatenated();
             double[] gradient = new double[point.length];
             for (int step = 1; step <= 60; step++) {

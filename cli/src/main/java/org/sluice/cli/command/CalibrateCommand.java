@@ -108,7 +108,9 @@ final class CalibrateCommand implements Callable<Integer> {
         configOptions.read(source, List.of(Setting.of("--first", "seed", seed)));
     try (Arena arena = Arena.ofShared()) {
       Setup setup = Setup.of(source, read, arena);
-      if (setup.config().data().file() != null) {
+      boolean simulated =
+          setup.groups().stream().allMatch(each -> each.config().data().file() == null);
+      if (!simulated) {
         throw SluiceException.input(
             "%s: calibration needs data.simulate and the truth, not a file", source.label());
       }

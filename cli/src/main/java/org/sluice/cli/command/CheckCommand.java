@@ -3,6 +3,7 @@ package org.sluice.cli.command;
 import java.io.PrintWriter;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.sluice.cli.setup.Emulation;
 import org.sluice.cli.setup.Setup;
 import org.sluice.inversion.Curvature;
 import org.sluice.inversion.GradientCheck;
+import org.sluice.inversion.Group;
+import org.sluice.inversion.GroupSeed;
 import org.sluice.inversion.Identifiability;
 import org.sluice.inversion.Inversion;
 import org.sluice.inversion.Method;
@@ -21,7 +24,6 @@ import org.sluice.inversion.Problem;
 import org.sluice.inversion.Settings;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Backends;
-import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,7 +74,7 @@ final class CheckCommand implements Callable<Integer> {
             Emulation emulation = Emulation.unrecorded(setup, selection.backend())) {
           return check(setup.with(emulation.problem()), selection, parallelism);
         } finally {
-          setup.model().close();
+          setup.close();
         }
       }
     }
@@ -83,9 +85,13 @@ final class CheckCommand implements Callable<Integer> {
     Backend backend = selection.backend();
     Settings settings = setup.settings(setup.config().loss().methods().getFirst());
     out.printf("config     %s: valid%n", setup.label());
-    out.printf(
-        "data       %s, all finite, pooled standard deviation %.4g%n",
-        setup.problem().data().shape(), setup.problem().pooledStandardDeviation());
+    for (Group group : setup.problem().groups()) {
+      out.printf(
+          "data       %s%s, all finite, pooled standard deviation %.4g%n",
+          setup.problem().groups().size() == 1 ? "" : "group " + group.name() + ": ",
+          group.data().shape(),
+          group.pooledStandardDeviation());
+    }
     long bytes = Inversion.bytes(setup.problem(), settings, backend, parallelism);
     out.printf("backend    %s%n", selection.explanation());
     out.printf("memory     %.1f MB for a run, outside the heap%n", bytes / 1e6);
@@ -109,8 +115,14 @@ final class CheckCommand implements Callable<Integer> {
       return;
     }
     try (Arena arena = Arena.ofShared()) {
-      Matrix data = setup.simulator().draw(start, CURVATURE_DATA, setup.config().seed(), arena);
-      Problem simulated = new Problem(problem.measure(), problem.forward(), problem.noise(), data);
+      List<Group> groups = new ArrayList<>();
+      for (Group group : problem.groups()) {
+        int g = groups.size();
+        long rows = Math.max(2, Math.round(CURVATURE_DATA * problem.share(group)));
+        long seed = GroupSeed.of(setup.config().seed(), g);
+        groups.add(group.with(setup.simulator().draw(start, g, rows, seed, arena)));
+      }
+      Problem simulated = new Problem(problem.measure(), groups);
       Curvature curvature = Curvature.of(simulated, settings, start, backend, parallelism);
       out.printf("curvature  least determined at the start: %s%n", curvature.flattest());
       curvature.warnings().forEach(sentence -> out.printf("curvature  warning: %s%n", sentence));

@@ -13,6 +13,7 @@ import org.sluice.cli.config.Setting;
 import org.sluice.cli.setup.HoldOut;
 import org.sluice.cli.setup.Setup;
 import org.sluice.cli.setup.Simulation;
+import org.sluice.inversion.Group;
 import org.sluice.inversion.Inversion;
 import org.sluice.inversion.Parameter;
 import org.sluice.inversion.Progress;
@@ -85,16 +86,19 @@ final class CompareCommand implements Callable<Integer> {
     try (Arena arena = Arena.ofShared()) {
       Setup base =
           Setup.of(source, configOptions.read(source, ConfigOptions.dataSetting(dataFile)), arena);
-      HoldOut data = HoldOut.of(base.problem().data(), fraction, base.config().seed(), arena);
+      base.config().requireOneGroup("'sluice compare'");
+      Matrix observations = base.problem().group().data();
+      HoldOut data =
+          HoldOut.of(Math.toIntExact(observations.rows()), fraction, base.config().seed());
       List<Setup> setups = new ArrayList<>();
       for (String trial : trials) {
-        setups.add(Setup.of(source, configOptions.read(source, settings(trial)), data.training()));
+        setups.add(Setup.of(source, configOptions.read(source, settings(trial)), observations));
       }
       try (Parallelism parallelism = Parallelism.of(base.config().run().threads())) {
         Backends.Selection selection =
             Backends.open(base.config().run().backend(), parallelism, base.work());
         try (Backend backend = selection.backend()) {
-          print(data, candidates(setups, data.heldOut(), backend, parallelism));
+          print(data, candidates(setups, data, backend, parallelism, arena));
         }
       }
     } catch (IllegalArgumentException e) {
@@ -114,12 +118,14 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private List<Candidate> candidates(
-      List<Setup> setups, Matrix heldOut, Backend backend, Parallelism parallelism) {
-    long seed = setups.getFirst().config().seed();
-    HeldOutLoss loss = new HeldOutLoss(heldOut, SLICES, seed, backend);
+      List<Setup> setups, HoldOut data, Backend backend, Parallelism parallelism, Arena whole) {
+    Setup first = setups.getFirst();
+    long seed = first.config().seed();
+    Group judges = first.problem().group().of(data.heldOut(), whole);
+    HeldOutLoss loss = new HeldOutLoss(judges.data(), SLICES, seed, backend);
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < setups.size(); i++) {
-      Setup setup = setups.get(i);
+      Setup setup = setups.get(i).of(data.training(), whole);
       Result result =
           new Inversion(
                   setup.problem(),
@@ -132,9 +138,10 @@ final class CompareCommand implements Callable<Integer> {
         // One seed for all models, so that they differ by their laws and not by their draws.
         Matrix samples =
             Simulation.draw(
-                    setup.model().assumed(),
+                    setup.groups().getFirst().model().assumed(),
                     values(result.parameters()),
                     values(result.noise()),
+                    setups.get(i).problem().group().of(data.heldOut(), arena).known(),
                     loss.samples(),
                     seed + 1,
                     arena)
@@ -155,7 +162,7 @@ final class CompareCommand implements Callable<Integer> {
             "model".length(), ranked.stream().mapToInt(c -> c.name().length()).max().orElse(0));
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
-        "fitted to %d observations, judged by %d%n", data.training().rows(), data.heldOut().rows());
+        "fitted to %d observations, judged by %d%n", data.training().length, data.heldOut().length);
     out.printf(
         "%-" + width + "s  %12s %9s  %12s %9s%n", "model", "held-out SW²", "±", "more by", "±");
     for (Candidate candidate : ranked) {

@@ -17,8 +17,8 @@ final class ConfigOptions {
       paramLabel = "CONFIG",
       description =
           "A TOML file, or an example: darcy, darcy-2d, darcy-levelset, elastodynamics,"
-              + " elastodynamics-correlated, linear, lorenz96, lorenz96-multiscale, noise-only,"
-              + " replicates, replicates-skewed.")
+              + " elastodynamics-correlated, known-noise, linear, lorenz96, lorenz96-multiscale,"
+              + " noise-only, replicates, replicates-skewed, two-designs.")
   private String name;
 
   @Option(

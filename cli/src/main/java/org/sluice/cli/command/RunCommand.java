@@ -20,6 +20,7 @@ import org.sluice.cli.report.TraceFile;
 import org.sluice.cli.report.Words;
 import org.sluice.cli.setup.Emulation;
 import org.sluice.cli.setup.Setup;
+import org.sluice.inversion.Group;
 import org.sluice.inversion.Inversion;
 import org.sluice.inversion.Method;
 import org.sluice.inversion.Parameter;
@@ -119,7 +120,7 @@ final class RunCommand implements Callable<Integer> {
           run(setup, selection, parallelism, out, interruption);
         } finally {
           emulations.forEach(Emulation::close);
-          setup.model().close();
+          setup.close();
         }
       }
     }
@@ -239,17 +240,27 @@ final class RunCommand implements Callable<Integer> {
 
   /** With no noise left, the metric's weight is infinite and the other numbers mean nothing. */
   private static void requireNoise(Outcome outcome, Result result) {
-    int d = outcome.setup().model().noise().dimension();
+    List<Group> groups = outcome.setup().problem().groups();
+    for (int g = 0; g < groups.size(); g++) {
+      double deviation = noiseStandardDeviation(groups.get(g), result.covariances().get(g));
+      double spread = groups.get(g).pooledStandardDeviation();
+      if (deviation < VANISHING * spread) {
+        throw SluiceException.degenerate(
+            "the noise vanished (standard deviation %.3g where the data's is %.3g); check that the data are noisy at all, or lower optimiser.learning_rate",
+            deviation, spread);
+      }
+    }
+  }
+
+  /** Of the learned noise and the known one together. */
+  private static double noiseStandardDeviation(Group group, double[] covariance) {
+    int d = group.dimension();
+    double[] known = group.known() == null ? null : group.known().meanCovariance();
     double trace = 0;
     for (int i = 0; i < d; i++) {
-      trace += result.covariance()[i * d + i];
+      trace += covariance[i * d + i] + (known == null ? 0 : known[i * d + i]);
     }
-    double spread = outcome.setup().problem().pooledStandardDeviation();
-    if (Math.sqrt(trace / d) < VANISHING * spread) {
-      throw SluiceException.degenerate(
-          "the noise vanished (standard deviation %.3g where the data's is %.3g); check that the data are noisy at all, or lower optimiser.learning_rate",
-          Math.sqrt(trace / d), spread);
-    }
+    return Math.sqrt(trace / d);
   }
 
   private List<Setting> settings() {

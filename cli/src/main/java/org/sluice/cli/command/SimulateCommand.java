@@ -3,6 +3,7 @@ package org.sluice.cli.command;
 import java.io.PrintWriter;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -12,9 +13,12 @@ import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.file.OutputFile;
 import org.sluice.cli.file.SampleFile;
+import org.sluice.cli.setup.KnownNoiseSetup;
 import org.sluice.cli.setup.Model;
 import org.sluice.cli.setup.Simulation;
 import org.sluice.cli.setup.Truth;
+import org.sluice.inversion.noise.KnownNoise;
+import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,7 +71,7 @@ final class SimulateCommand implements Callable<Integer> {
       out.printf("%s: %s observations%n", file, observations.shape());
       Matrix latent = simulation.latent();
       if (latent.columns() > 0) {
-        Path latentFile = besides(file);
+        Path latentFile = besides(file, ".z");
         SampleFile.write(latentFile, latent, header("z", latent));
         out.printf("%s: their %s parameters z%n", latentFile, latent.shape());
       }
@@ -77,18 +81,42 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private Simulation draw(ConfigSource source, Config config, Arena arena) {
-    try (Model model = Model.of(config, source.folder(), 0)) {
-      return Simulation.ofTruth(model, Truth.of(config, model), count, config.seed(), arena);
+    try {
+      config.requireOneGroup("'sluice simulate'");
+      try (Model model = Model.of(config, source.folder(), 0)) {
+        KnownNoise known = KnownNoiseSetup.of(config, model, source.folder(), count, config.seed());
+        if (known != null && config.data().known().sdRange() != null) {
+          write(known, arena);
+        }
+        return Simulation.ofTruth(
+            model, Truth.of(config, model), known, count, config.seed(), arena);
+      }
     } catch (IllegalArgumentException e) {
       throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());
     }
   }
 
+  /** The standard deviations that were drawn, so that they are known of the data's file too. */
+  private void write(KnownNoise known, Arena arena) {
+    Matrix deviations = Matrix.allocate(arena, ElementType.F64, count, known.dimension());
+    double[] row = new double[known.dimension()];
+    for (int n = 0; n < count; n++) {
+      Arrays.fill(row, 1);
+      known.colour(n, row);
+      deviations.writeRow(n, row);
+    }
+    Path deviationsFile = besides(file, ".sd");
+    SampleFile.write(deviationsFile, deviations, header("sd", deviations));
+    spec.commandLine()
+        .getOut()
+        .printf("%s: their %s known standard deviations%n", deviationsFile, deviations.shape());
+  }
+
   /** {@code y.z.npy} for {@code y.npy}. */
-  private static Path besides(Path file) {
+  private static Path besides(Path file, String mark) {
     String name = file.getFileName().toString();
     int stem = name.length() - SampleFile.ending(file).length();
-    return file.resolveSibling(name.substring(0, stem) + ".z" + name.substring(stem));
+    return file.resolveSibling(name.substring(0, stem) + mark + name.substring(stem));
   }
 
   private static List<String> header(String letter, Matrix matrix) {

@@ -58,6 +58,7 @@ final class VariabilityCommand implements Callable<Integer> {
     ConfigSource source = configOptions.source();
     Config config = configOptions.read(source, List.of()).config();
     try (Arena arena = Arena.ofConfined()) {
+      config.requireOneGroup("'sluice variability'");
       Model model = Model.of(config, source.folder(), 0);
       Truth truth = Truth.of(config, model);
       // The map of any seed; where it is nature's own, nothing in it is chaotic.
@@ -67,7 +68,7 @@ final class VariabilityCommand implements Callable<Integer> {
             "%s: forward.type has no initial states that could vary; use lorenz96 or lorenz96-multiscale",
             source.label());
       }
-      Simulation simulation = Simulation.ofTruth(model, truth, systems, config.seed(), arena);
+      Simulation simulation = Simulation.ofTruth(model, truth, null, systems, config.seed(), arena);
       Matrix z = simulation.latent();
       InternalVariability variability =
           InternalVariability.measure(

@@ -125,6 +125,9 @@ public final class ConfigReader {
     if (tree.get("data") instanceof ObjectNode data && data.remove("simulate") != null) {
       remove(tree, "population", "truth");
       remove(tree, "noise", "truth");
+      if (data.path("known").has("sd_range")) {
+        data.remove("known");
+      }
       remove(tree, "forward", "count");
       remove(tree, "forward", "dimension");
     }

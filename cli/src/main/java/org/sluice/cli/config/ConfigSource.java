@@ -28,12 +28,14 @@ public record ConfigSource(String label, String text, Path folder) {
           "darcy-levelset",
           "elastodynamics",
           "elastodynamics-correlated",
+          "known-noise",
           "linear",
           "lorenz96",
           "lorenz96-multiscale",
           "noise-only",
           "replicates",
-          "replicates-skewed");
+          "replicates-skewed",
+          "two-designs");
 
   /** Names of the bundled studies. */
   public static final List<String> STUDIES = List.of("cut-vs-standard", "convergence", "slices");

@@ -8,8 +8,10 @@ import java.util.List;
  * @param simulate N, number of observations to simulate from the truth, or null
  * @param file observations, one a row, or null; relative to the config
  * @param columns which columns of a text file, by name or number; all if there are none
+ * @param known the part of their noise that is known beforehand, or null
  */
-public record DataConfig(Integer simulate, String file, List<String> columns) {
+public record DataConfig(
+    Integer simulate, String file, List<String> columns, KnownNoiseConfig known) {
 
   /** Checks that there is exactly one source. */
   public DataConfig {
@@ -25,6 +27,10 @@ public record DataConfig(Integer simulate, String file, List<String> columns) {
     }
     if (simulate != null && !columns.isEmpty()) {
       throw new IllegalArgumentException("data.columns has no meaning for simulated data");
+    }
+    if (file != null && known != null && known.sdRange() != null) {
+      throw new IllegalArgumentException(
+          "data.known.sd_range goes with simulated data only; give the file of the standard deviations as data.known.sd");
     }
   }
 }

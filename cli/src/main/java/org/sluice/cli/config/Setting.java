@@ -48,12 +48,26 @@ public record Setting(String option, String key, JsonNode value) {
     ObjectNode table = config;
     for (int i = 0; i < path.length - 1; i++) {
       JsonNode next = table.get(path[i]);
+      if (next != null && next.isArray() && i + 2 < path.length) {
+        next = named(next, path[i], path[i + 1]);
+        i++;
+      }
       if (next != null && !next.isObject()) {
         throw SluiceException.input("%s: %s is not a table", option, path[i]);
       }
       table = next == null ? table.putObject(path[i]) : (ObjectNode) next;
     }
     table.set(path[path.length - 1], value);
+  }
+
+  /** The table of a list that has the given name. */
+  private JsonNode named(JsonNode tables, String list, String name) {
+    for (JsonNode each : tables) {
+      if (name.equals(each.path("name").asString(""))) {
+        return each;
+      }
+    }
+    throw SluiceException.input("%s: there is no %s named '%s'", option, list, name);
   }
 
   private static JsonNode value(String text) {

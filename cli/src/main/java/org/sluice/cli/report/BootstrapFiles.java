@@ -34,7 +34,7 @@ public final class BootstrapFiles {
     root.put("replicates", bootstrap.replicates().length);
     root.put("method", run.method().word());
     root.put("seed", run.setup().config().seed());
-    root.put("dataHash", ResultFile.dataHash(run.setup().problem().data()));
+    root.put("dataHash", ResultFile.dataHash(run.setup().problem()));
     ArrayNode intervals = root.putArray("intervals");
     for (Interval interval : bootstrap.intervals()) {
       ObjectNode node = intervals.addObject();

@@ -10,6 +10,7 @@ import org.sluice.cli.config.ForwardConfig;
 import org.sluice.cli.setup.Setup;
 import org.sluice.cli.setup.Simulation;
 import org.sluice.inversion.GradientVariant;
+import org.sluice.inversion.Group;
 import org.sluice.inversion.Method;
 import org.sluice.inversion.Parameter;
 import org.sluice.inversion.Result;
@@ -91,18 +92,23 @@ final class Figures {
 
   /** Densities of the systems' parameters under the estimated and the true law. */
   List<Figure> laws() {
-    int q = setup.model().measure().dimension();
+    int q = setup.problem().measure().dimension();
     List<Figure> figures = new ArrayList<>();
     try (Arena arena = Arena.ofConfined()) {
       List<Matrix> samples = new ArrayList<>();
       for (Result result : outcome.results()) {
-        samples.add(model(result, SAMPLES, arena).latent());
+        samples.add(model(result, 0, arena).latent());
       }
       Matrix truth =
           setup.truth() == null
               ? null
               : Simulation.ofTruth(
-                      setup.model(), setup.truth(), SAMPLES, setup.config().seed(), arena)
+                      setup.groups().getFirst().model(),
+                      setup.groups().getFirst().truth(),
+                      null,
+                      SAMPLES,
+                      setup.config().seed(),
+                      arena)
                   .latent();
       for (int j : places(q)) {
         figures.add(law(j, samples, truth));
@@ -113,17 +119,26 @@ final class Figures {
 
   /** Quantiles of the data against those of the model, in a few projections. */
   List<Figure> quantiles() {
-    Matrix data = setup.problem().data();
+    return IntStream.range(0, setup.groups().size())
+        .boxed()
+        .flatMap(group -> quantiles(group).stream())
+        .toList();
+  }
+
+  private List<Figure> quantiles(int group) {
+    Group individuals = setup.problem().groups().get(group);
+    String where = setup.groups().size() == 1 ? "" : " in group " + individuals.name();
+    Matrix data = individuals.data();
     int d = Math.toIntExact(data.columns());
     double[][] directions = projections(d);
     List<Figure> figures = new ArrayList<>();
     try (Arena arena = Arena.ofConfined()) {
       List<Matrix> models = new ArrayList<>();
       for (Result result : outcome.results()) {
-        models.add(model(result, SAMPLES, arena).observations());
+        models.add(model(result, group, arena).observations());
       }
       for (int k = 0; k < directions.length; k++) {
-        figures.add(quantiles(k, directions[k], data, models));
+        figures.add(quantiles(k, directions[k], data, models, where));
       }
     }
     return figures;
@@ -158,7 +173,8 @@ final class Figures {
         new Chart(name, "density", false, false, curves));
   }
 
-  private Figure quantiles(int k, double[] direction, Matrix data, List<Matrix> models) {
+  private Figure quantiles(
+      int k, double[] direction, Matrix data, List<Matrix> models, String where) {
     double[] levels =
         IntStream.rangeClosed(1, QUANTILES).mapToDouble(i -> i / (QUANTILES + 1.0)).toArray();
     double[] observed = quantilesOf(project(data, direction), levels);
@@ -179,16 +195,17 @@ final class Figures {
     }
     String which = k == 0 ? "the mean direction" : "random direction " + k;
     return new Figure(
-        "Quantiles 1 % to 99 % along " + which + ".",
+        "Quantiles 1 % to 99 % along " + which + where + ".",
         new Chart("data", "model", false, false, curves));
   }
 
-  private Simulation model(Result result, long count, Arena arena) {
+  private Simulation model(Result result, int group, Arena arena) {
     return Simulation.draw(
-        outcome.emulations().get(outcome.results().indexOf(result)).model().itself(),
+        outcome.emulations().get(outcome.results().indexOf(result)).assumed(group),
         values(result.parameters()),
-        values(result.noise()),
-        count,
+        setup.problem().noise().of(group, values(result.noise())),
+        setup.problem().groups().get(group).known(),
+        SAMPLES,
         setup.config().seed() + 1,
         arena);
   }
@@ -202,10 +219,10 @@ final class Figures {
   }
 
   private String nameOf(int column) {
-    if (setup.config().forward() instanceof ForwardConfig.Darcy darcy) {
+    if (setup.groups().getFirst().config().forward() instanceof ForwardConfig.Darcy darcy) {
       return "z at x = %.2f".formatted((double) column / (darcy.nodes() - 1));
     }
-    return setup.model().measure().dimension() == 1 ? "z" : "z[" + (column + 1) + "]";
+    return setup.problem().measure().dimension() == 1 ? "z" : "z[" + (column + 1) + "]";
   }
 
   /** All columns of few, else some that are spread evenly. */

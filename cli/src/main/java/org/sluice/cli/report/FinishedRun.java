@@ -51,7 +51,7 @@ public record FinishedRun(Path folder, Setup setup, Method method, double[] opti
             new TomlMapper().writeValueAsString(provenance.get("config")),
             Path.of(provenance.get("folder").stringValue()));
     Setup setup = Setup.of(source, ConfigReader.read(source, List.of()), arena);
-    String hash = ResultFile.dataHash(setup.problem().data());
+    String hash = ResultFile.dataHash(setup.problem());
     if (!provenance.path("dataHash").asString("").equals(hash)) {
       throw SluiceException.input(
           "the data have changed since %s was written; run again on the data as they are", file);

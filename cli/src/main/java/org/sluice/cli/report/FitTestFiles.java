@@ -29,7 +29,7 @@ public final class FitTestFiles {
     root.set("simulated", numbers(test.simulated()));
     root.put("method", run.method().word());
     root.put("seed", run.setup().config().seed());
-    root.put("dataHash", ResultFile.dataHash(run.setup().problem().data()));
+    root.put("dataHash", ResultFile.dataHash(run.setup().problem()));
     ArrayNode worst = root.putArray("worstDirections");
     for (DirectionFit direction : test.worst()) {
       ObjectNode node = worst.addObject();

@@ -19,7 +19,8 @@ import org.sluice.inversion.noise.NoiseModel;
  * <p>Of replicates also what one-way analysis of variance would find in the model's observations:
  * {@code withinSd}, the standard deviation of a unit's readings about their mean, and {@code
  * betweenSd}, that of the units. They differ from the noise's and the parameter's own where noise
- * is correlated, since a unit's readings share a part of it.
+ * is correlated, since a unit's readings share a part of it. Of several groups of individuals there
+ * are none of these, nor does the known part of the noise count.
  */
 public final class Population {
 
@@ -30,7 +31,7 @@ public final class Population {
   /** The numbers under an estimated law. */
   public static List<Parameter> estimated(Setup setup, Result result) {
     double[] physical = result.parameters().stream().mapToDouble(Parameter::value).toArray();
-    return numbers(setup, setup.model().measure(), physical, result.covariance());
+    return numbers(setup, setup.problem().measure(), physical, result.covariances().getFirst());
   }
 
   /** The same under the true law, or null. */
@@ -38,12 +39,13 @@ public final class Population {
     if (setup.truth() == null) {
       return null;
     }
-    NoiseModel noise = setup.model().noise();
+    NoiseModel noise = setup.problem().groups().getFirst().noise();
+    double[] numbers = setup.problem().noise().of(0, setup.truth().noise());
     double[] lower = new double[noise.dimension() * noise.dimension()];
-    noise.factor(noise.coordinates(setup.truth().noise()), lower);
+    noise.factor(noise.coordinates(numbers), lower);
     return numbers(
             setup,
-            setup.model().nature().measure(),
+            setup.groups().getFirst().model().nature().measure(),
             setup.truth().population(),
             Cholesky.product(lower, noise.dimension()))
         .stream()
@@ -65,7 +67,10 @@ public final class Population {
       all.add(new Parameter("sd" + index, moments.sd()[j]));
       all.add(new Parameter("skewness" + index, moments.skewness()[j]));
     }
-    int d = setup.model().noise().dimension();
+    if (setup.groups().size() > 1) {
+      return all;
+    }
+    int d = setup.problem().group().dimension();
     if (setup.config().forward() instanceof ForwardConfig.Replicates && d > 1) {
       addComponents(all, moments.sd()[0], covariance, d);
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.sluice.cli.file.WholeFile;
 import org.sluice.cli.setup.Emulation;
 import org.sluice.inversion.GradientVariant;
@@ -185,8 +186,10 @@ public final class ReportPage {
         "",
         "Data: %s observations, %s. Seed %d, %s backend, %s, %d threads."
             .formatted(
-                outcome.setup().problem().data().shape(),
-                ResultFile.dataHash(outcome.setup().problem().data()),
+                outcome.setup().problem().groups().stream()
+                    .map(group -> group.data().shape())
+                    .collect(Collectors.joining(", ")),
+                ResultFile.dataHash(outcome.setup().problem()),
                 outcome.setup().config().seed(),
                 outcome.backend(),
                 outcome.setup().config().run().precision(),

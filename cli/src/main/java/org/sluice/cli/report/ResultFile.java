@@ -6,15 +6,19 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.sluice.cli.Version;
 import org.sluice.cli.config.NoiseConfig;
 import org.sluice.cli.file.WholeFile;
 import org.sluice.cli.setup.Emulation;
+import org.sluice.cli.setup.Setup;
+import org.sluice.inversion.Group;
 import org.sluice.inversion.Parameter;
+import org.sluice.inversion.Problem;
 import org.sluice.inversion.Result;
-import org.sluice.kernels.Matrix;
+import org.sluice.inversion.noise.KnownNoise;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,6 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
  * both gradients were followed, an array {@code variants} of such objects.
  */
 public final class ResultFile {
+
+  private static final ValueLayout.OfDouble LITTLE_ENDIAN =
+      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private ResultFile() {}
 
@@ -40,23 +47,58 @@ public final class ResultFile {
     WholeFile.writeText(file, Json.pretty(root));
   }
 
-  /** {@code sha256:} and the hash of the observations as little-endian float64, row after row. */
-  static String dataHash(Matrix data) {
+  /**
+   * {@code sha256:} and the hash of the observations as little-endian float64, row after row; of
+   * groups one after another, and of known noise what tells it.
+   */
+  static String dataHash(Problem problem) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] row = new byte[Math.toIntExact(data.columns() * Double.BYTES)];
-      MemorySegment bytes = MemorySegment.ofArray(row);
-      ValueLayout.OfDouble littleEndian =
-          ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-      for (long i = 0; i < data.rows(); i++) {
-        for (long j = 0; j < data.columns(); j++) {
-          bytes.set(littleEndian, j * Double.BYTES, data.get(i, j));
+      for (Group group : problem.groups()) {
+        double[] row = new double[group.dimension()];
+        for (long i = 0; i < group.data().rows(); i++) {
+          group.data().readRow(i, row);
+          update(digest, row);
         }
-        digest.update(row);
+        if (group.known() != null) {
+          update(digest, group.known());
+        }
       }
       return "sha256:" + HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static void update(MessageDigest digest, KnownNoise known) {
+    update(digest, known.meanCovariance());
+    double[] row = new double[known.dimension()];
+    for (int n = 0; n < known.count(); n++) {
+      Arrays.fill(row, 1);
+      known.colour(n, row);
+      update(digest, row);
+    }
+  }
+
+  private static void update(MessageDigest digest, double[] row) {
+    byte[] bytes = new byte[row.length * Double.BYTES];
+    MemorySegment segment = MemorySegment.ofArray(bytes);
+    for (int j = 0; j < row.length; j++) {
+      segment.set(LITTLE_ENDIAN, (long) j * Double.BYTES, row[j]);
+    }
+    digest.update(bytes);
+  }
+
+  /** Those of free covariances; of groups by their names. */
+  private static void putCovariances(ObjectNode node, Setup setup, Result result) {
+    ObjectNode named = Json.object();
+    for (int g = 0; g < setup.groups().size(); g++) {
+      if (setup.groups().get(g).config().noise() instanceof NoiseConfig.Full) {
+        named.set(setup.groups().get(g).group().name(), square(result.covariances().get(g)));
+      }
+    }
+    if (!named.isEmpty()) {
+      node.set("covariance", setup.groups().size() == 1 ? named.values().iterator().next() : named);
     }
   }
 
@@ -76,9 +118,7 @@ public final class ResultFile {
     node.set(
         "population",
         numbers(Population.estimated(outcome.setup(), result), Population.truth(outcome.setup())));
-    if (outcome.setup().config().noise() instanceof NoiseConfig.Full) {
-      node.set("covariance", square(result.covariance()));
-    }
+    putCovariances(node, outcome.setup(), result);
     ObjectNode loss = node.putObject("loss");
     Json.put(loss, "squared", result.loss().squared());
     Json.put(loss, "standardError", result.loss().standardError());
@@ -90,7 +130,7 @@ public final class ResultFile {
     ObjectNode provenance = node.putObject("provenance");
     provenance.set("config", outcome.setup().tree());
     provenance.put("folder", outcome.setup().folder().toString());
-    provenance.put("dataHash", dataHash(outcome.setup().problem().data()));
+    provenance.put("dataHash", dataHash(outcome.setup().problem()));
     provenance.set("versions", versions());
     return node;
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.sluice.cli.file.WholeFile;
 import org.sluice.inversion.Result;
 import org.sluice.inversion.Trace;
+import org.sluice.inversion.uncertainty.Coordinates;
 
 /** {@code trace.csv}: the steps that the trace kept, one a row. */
 public final class TraceFile {
@@ -43,9 +44,7 @@ public final class TraceFile {
 
   /** Names of the traced numbers; those of the noise are marked, as both laws may have an sd. */
   static List<String> names(Outcome outcome) {
-    List<String> names = new ArrayList<>(outcome.setup().model().measure().names());
-    outcome.setup().model().noise().names().forEach(name -> names.add("noise " + name));
-    return names;
+    return Coordinates.names(outcome.setup().problem());
   }
 
   private static List<String> cells(Result result, Trace.Row row) {

@@ -2,11 +2,13 @@ package org.sluice.cli.setup;
 
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.SurrogateConfig;
 import org.sluice.cli.file.SampleFile;
 import org.sluice.inversion.Certificate;
+import org.sluice.inversion.Group;
 import org.sluice.inversion.Problem;
 import org.sluice.inversion.Result;
 import org.sluice.inversion.forward.RecordedSolver;
@@ -37,15 +39,17 @@ public final class Emulation implements AutoCloseable {
       learning = null;
       return;
     }
-    int q = setup.model().forward().parameterDimension();
-    int d = setup.model().forward().observationDimension();
-    Solver asked = Solver.of(setup.model().forward());
+    Group group = setup.problem().group();
+    Model model = setup.groups().getFirst().model();
+    int q = model.forward().parameterDimension();
+    int d = model.forward().observationDimension();
+    Solver asked = Solver.of(model.forward());
     store = solves == null ? null : new SolveStore(solves, q, d);
     solver = store == null ? asked : new RecordedSolver(asked, store);
     try {
       learning =
           new ActiveLearning(
-              setup.model().measure(),
+              model.measure(),
               solver,
               Networks.of(setup.config(), q, d, backend),
               config.toString(),
@@ -57,9 +61,7 @@ public final class Emulation implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw SluiceException.input(e, "%s: %s", setup.label(), e.getMessage());
     }
-    problem =
-        new Problem(
-            setup.model().measure(), learning, setup.model().noise(), setup.problem().data());
+    problem = new Problem(model.measure(), List.of(group.through(learning)));
   }
 
   /**
@@ -91,9 +93,12 @@ public final class Emulation implements AutoCloseable {
     return problem;
   }
 
-  /** The families, with the map that was inverted. */
-  public Model model() {
-    return setup.model().with(problem.forward());
+  /**
+   * What the model takes nature to be in a group of individuals, with the map that was inverted.
+   */
+  public Nature assumed(int group) {
+    Group inverted = problem.groups().get(group);
+    return new Nature(problem.measure(), inverted.forward(), inverted.noise());
   }
 
   /** Whether there is a surrogate. */

@@ -47,11 +47,6 @@ public record Model(
     ParameterMeasure measure, Nature nature, DifferentiableMap forward, NoiseModel noise)
     implements AutoCloseable {
 
-  /** The same with another map, such as a surrogate. */
-  public Model with(DifferentiableMap other) {
-    return new Model(measure, nature, other, noise);
-  }
-
   /** Ends the processes of a forward map that has some. */
   @Override
   public void close() {
@@ -77,11 +72,6 @@ public record Model(
     ParameterMeasure measure = measure(config, forward, false);
     NoiseModel noise = noise(config.noise(), config, forward.observationDimension());
     return new Model(measure, nature(config, measure, forward, noise), forward, noise);
-  }
-
-  /** What the model itself draws from. */
-  public Nature itself() {
-    return new Nature(measure, forward, noise);
   }
 
   private static Nature nature(

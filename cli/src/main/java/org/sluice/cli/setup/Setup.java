@@ -12,7 +12,7 @@ import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.ForwardConfig;
 import org.sluice.cli.config.NamedNumbers;
 import org.sluice.cli.config.RegulariserConfig;
-import org.sluice.cli.file.SampleFile;
+import org.sluice.inversion.Group;
 import org.sluice.inversion.Method;
 import org.sluice.inversion.Problem;
 import org.sluice.inversion.Regularisation;
@@ -20,12 +20,13 @@ import org.sluice.inversion.Sampling;
 import org.sluice.inversion.Settings;
 import org.sluice.inversion.Start;
 import org.sluice.inversion.forward.BlackBox;
+import org.sluice.inversion.noise.NoiseModel;
 import org.sluice.inversion.optimise.GaussianPrior;
 import org.sluice.inversion.uncertainty.Coordinates;
 import org.sluice.inversion.uncertainty.Simulator;
-import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Work;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -35,9 +36,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param folder where the config's relative files start
  * @param config the config
  * @param tree the config as written, with the command line's settings
- * @param model the families
- * @param truth what the data were drawn from, or null
- * @param problem the model with its data
+ * @param groups the groups of individuals, mostly one
+ * @param truth of the population and of the noise of all groups, or null
+ * @param problem the families with the data
  * @param sampling what a step draws
  * @param start where the inversion starts
  */
@@ -46,11 +47,12 @@ public record Setup(
     Path folder,
     Config config,
     ObjectNode tree,
-    Model model,
+    List<GroupModel> groups,
     Truth truth,
     Problem problem,
     Sampling sampling,
-    Start start) {
+    Start start)
+    implements AutoCloseable {
 
   /**
    * Reads or simulates the data and puts all together.
@@ -68,31 +70,13 @@ public record Setup(
   }
 
   private static Setup of(ConfigSource source, Config config, ObjectNode tree, Arena arena) {
-    Matrix data;
-    Model model;
-    Truth truth;
-    if (config.data().file() == null) {
-      model = Model.of(config, source.folder(), 0);
-      truth = Truth.of(config, model);
-      data =
-          Simulation.ofTruth(model, truth, config.data().simulate(), config.seed(), arena)
-              .observations();
-    } else {
-      Path file = source.folder().resolve(config.data().file());
-      data = SampleFile.read(file, arena, ElementType.F64, config.data().columns());
-      model = Model.of(config, source.folder(), Math.toIntExact(data.columns()));
-      truth = Truth.isKnown(config) ? Truth.of(config, model) : null;
-      if (data.columns() != model.noise().dimension()) {
-        throw SluiceException.input(
-            "%s has %d columns, but the forward map of %s gives %d observations",
-            file, data.columns(), source.label(), model.noise().dimension());
-      }
-    }
-    return assembled(source, config, tree, model, truth, data);
+    List<GroupModel> groups = GroupModel.of(config, source.folder(), source.label(), arena);
+    return assembled(source.label(), source.folder(), config, tree, groups);
   }
 
   /**
-   * Puts the families of a config together with other data, of which no truth is known.
+   * Puts the families of a config of one group together with other data, of which no truth is
+   * known.
    *
    * @param data observations, a host matrix of type {@code F64}
    * @throws SluiceException naming the config and the key
@@ -100,36 +84,68 @@ public record Setup(
   public static Setup of(ConfigSource source, ConfigReader.Read read, Matrix data) {
     try {
       Config config = read.config();
-      Model model = Model.of(config, source.folder(), Math.toIntExact(data.columns()));
-      return assembled(source, config, read.tree(), model, null, data);
+      List<GroupModel> groups = List.of(GroupModel.of(config, source.folder(), data));
+      return assembled(source.label(), source.folder(), config, read.tree(), groups);
     } catch (IllegalArgumentException e) {
       throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());
     }
   }
 
   private static Setup assembled(
-      ConfigSource source, Config config, ObjectNode tree, Model model, Truth truth, Matrix data) {
-    if (model.forward() instanceof BlackBox && config.surrogate() == null) {
-      throw new IllegalArgumentException(
-          "the forward map has no derivatives; add a table [surrogate] to invert it");
+      String label, Path folder, Config config, ObjectNode tree, List<GroupModel> groups) {
+    for (GroupModel each : groups) {
+      if (each.model().forward() instanceof BlackBox && config.surrogate() == null) {
+        throw new IllegalArgumentException(
+            config.group().isEmpty()
+                ? "the forward map has no derivatives; add a table [surrogate] to invert it"
+                : "the forward map of group %s has no derivatives, and only a surrogate, which takes one group, can stand in for it"
+                    .formatted(each.group().name()));
+      }
     }
-    Problem problem = new Problem(model.measure(), model.forward(), model.noise(), data);
-    Sampling sampling = SamplingSetup.of(config.loss(), source.folder(), model.noise().dimension());
+    Problem problem =
+        new Problem(
+            groups.getFirst().model().measure(), groups.stream().map(GroupModel::group).toList());
+    Sampling sampling = SamplingSetup.of(config.loss(), folder, problem.largestDimension());
     return new Setup(
-        source.label(),
-        source.folder(),
+        label,
+        folder,
         config,
         tree,
-        model,
-        truth,
+        groups,
+        truth(groups, problem),
         problem,
         sampling,
-        start(config, problem));
+        start(config, groups, problem));
+  }
+
+  /** Of all groups, or null if it is not known of one. */
+  private static Truth truth(List<GroupModel> groups, Problem problem) {
+    if (groups.stream().anyMatch(each -> each.truth() == null)) {
+      return null;
+    }
+    double[] noise = new double[problem.noise().coordinateCount()];
+    for (int g = 0; g < groups.size(); g++) {
+      problem.noise().put(g, groups.get(g).truth().noise(), noise);
+    }
+    Truth first = groups.getFirst().truth();
+    return new Truth(first.population(), noise, first.natureNoise());
+  }
+
+  /**
+   * The same with chosen individuals of its only group.
+   *
+   * @param individuals from 0
+   * @param arena owns their data
+   */
+  public Setup of(int[] individuals, Arena arena) {
+    GroupModel only = groups.getFirst();
+    List<GroupModel> chosen = List.of(only.with(only.group().of(individuals, arena)));
+    return assembled(label, folder, config, tree, chosen);
   }
 
   /** The same with another problem, on the same data. */
   public Setup with(Problem other) {
-    return new Setup(label, folder, config, tree, model, truth, other, sampling, start);
+    return new Setup(label, folder, config, tree, groups, truth, other, sampling, start);
   }
 
   /** The inversion's settings with one of the methods. */
@@ -152,15 +168,23 @@ public record Setup(
         problem.noise().physical(start.noise()));
   }
 
+  /** Ends the processes of forward maps that have some. */
+  @Override
+  public void close() {
+    groups.forEach(each -> each.model().close());
+  }
+
   /** Draws observations from the families of the inversion. */
   public Simulator simulator() {
-    return (coordinates, rows, seed, arena) -> {
+    return (coordinates, group, rows, seed, arena) -> {
       double[] physical = Coordinates.physical(problem, coordinates);
       int split = problem.measure().coordinateCount();
+      double[] noise = Arrays.copyOfRange(physical, split, physical.length);
       return Simulation.draw(
-              model.assumed(),
+              groups.get(group).model().assumed(),
               Arrays.copyOf(physical, split),
-              Arrays.copyOfRange(physical, split, physical.length),
+              problem.noise().of(group, noise),
+              groups.get(group).group().known(),
               rows,
               seed,
               arena)
@@ -174,34 +198,43 @@ public record Setup(
    */
   public Work work() {
     Settings settings = settings(config.loss().methods().getFirst());
-    return Work.of(
-        settings.shape(problem, settings.firstSlices(problem)), config.optimiser().steps());
+    int slices = settings.firstSlices(problem);
+    double pointSlices = 0;
+    for (Group group : problem.groups()) {
+      pointSlices +=
+          Work.of(settings.shape(group, slices), config.optimiser().steps()).pointSlices();
+    }
+    return new Work(pointSlices);
   }
 
-  private static Start start(Config config, Problem problem) {
+  private static Start start(Config config, List<GroupModel> groups, Problem problem) {
     double[] measure =
         NamedNumbers.complete(
             "population.start",
             config.population().start() == null ? Map.of() : config.population().start(),
             problem.measure().names(),
-            plausible(config, problem));
-    if (config.noise().start() == null) {
-      return Start.of(problem, measure);
+            plausible(groups.getFirst(), problem));
+    Start pooled = Start.of(problem, measure);
+    double[] noise = pooled.noise();
+    for (int g = 0; g < groups.size(); g++) {
+      Map<String, JsonNode> given = groups.get(g).config().noise().start();
+      NoiseModel model = groups.get(g).group().noise();
+      if (given != null) {
+        double[] numbers = NamedNumbers.complete("noise.start", given, model.names());
+        problem.noise().put(g, model.coordinates(numbers), noise);
+      }
     }
-    return Start.of(
-        problem,
-        measure,
-        NamedNumbers.complete("noise.start", config.noise().start(), problem.noise().names()));
+    return new Start(pooled.measure(), noise);
   }
 
   /** Where the population may start unless told otherwise; NaN where nobody knows. */
-  private static double[] plausible(Config config, Problem problem) {
+  private static double[] plausible(GroupModel group, Problem problem) {
     double[] mean = new double[problem.measure().dimension()];
     double[] sd = mean.clone();
     // Only of replicates are the data, noise apart, the parameter itself.
-    boolean replicates = config.forward() instanceof ForwardConfig.Replicates;
-    Arrays.fill(mean, replicates ? mean(problem.data()) : Double.NaN);
-    Arrays.fill(sd, replicates ? problem.pooledStandardDeviation() : Double.NaN);
+    boolean replicates = group.config().forward() instanceof ForwardConfig.Replicates;
+    Arrays.fill(mean, replicates ? mean(group.group().data()) : Double.NaN);
+    Arrays.fill(sd, replicates ? group.group().pooledStandardDeviation() : Double.NaN);
     return problem.measure().physicalNear(mean, sd);
   }
 
@@ -210,10 +243,10 @@ public record Setup(
     if (regulariser.prior() == null) {
       return new Regularisation(regulariser.condition(), null);
     }
-    List<String> names = model.measure().names();
+    List<String> names = problem.measure().names();
     double[] centre =
         NamedNumbers.partial("regulariser.prior.centre", regulariser.prior().centre(), names);
-    double[] physical = model.measure().physical(start.measure());
+    double[] physical = problem.measure().physical(start.measure());
     double[] scale = new double[centre.length];
     for (int i = 0; i < centre.length; i++) {
       boolean given = !Double.isNaN(centre[i]);
@@ -226,7 +259,7 @@ public record Setup(
       physical[i] = given ? centre[i] : physical[i];
     }
     return new Regularisation(
-        regulariser.condition(), new GaussianPrior(model.measure().coordinates(physical), scale));
+        regulariser.condition(), new GaussianPrior(problem.measure().coordinates(physical), scale));
   }
 
   private static double mean(Matrix data) {

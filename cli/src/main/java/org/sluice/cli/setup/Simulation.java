@@ -2,13 +2,15 @@ package org.sluice.cli.setup;
 
 import java.lang.foreign.Arena;
 import org.sluice.inversion.measure.ParameterMeasure;
+import org.sluice.inversion.noise.KnownNoise;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Philox;
 
 /**
- * Systems and observations drawn from given laws: y = G(z) + L ψ(ζ). Row n depends on the seed and
- * n alone, so the first rows of a longer simulation are those of a shorter one.
+ * Systems and observations drawn from given laws: y = G(z) + L ψ(ζ), and the known part of the
+ * noise where there is one. Row n depends on the seed and n alone, so the first rows of a longer
+ * simulation are those of a shorter one.
  *
  * @param latent z, N × q
  * @param signal G(z), N × d
@@ -19,6 +21,7 @@ public record Simulation(Matrix latent, Matrix signal, Matrix observations) {
   // Streams that inversions and directions do not use, so one seed may serve all.
   private static final long POPULATION_STREAM = 5L << 61;
   private static final long NOISE_STREAM = POPULATION_STREAM + 1;
+  private static final long KNOWN_NOISE_STREAM = POPULATION_STREAM + 2;
 
   /**
    * Draws.
@@ -26,11 +29,19 @@ public record Simulation(Matrix latent, Matrix signal, Matrix observations) {
    * @param source the forward map and the families
    * @param population physical numbers of the parameters' law
    * @param noise physical numbers of the noise
+   * @param known its known part, or null; row n has that of datum n, and after the last datum the
+   *     first follows
    * @param arena owns the matrices, which are native and of type {@code F64}
    * @throws IllegalArgumentException naming a number out of range
    */
   public static Simulation draw(
-      Nature source, double[] population, double[] noise, long count, long seed, Arena arena) {
+      Nature source,
+      double[] population,
+      double[] noise,
+      KnownNoise known,
+      long count,
+      long seed,
+      Arena arena) {
     ParameterMeasure measure = source.measure();
     int d = source.noise().dimension();
     Matrix omega = normals(arena, count, measure.randomDimension(), seed, POPULATION_STREAM);
@@ -45,12 +56,16 @@ public record Simulation(Matrix latent, Matrix signal, Matrix observations) {
     Matrix y = Matrix.allocate(arena, ElementType.F64, count, d);
     source.noise().shape(coordinates, zeta, y);
     addColoured(lower, x, y);
+    if (known != null) {
+      addKnown(known, seed, y);
+    }
     return new Simulation(z, x, y);
   }
 
   /** Draws from nature's families with the true numbers. */
-  public static Simulation ofTruth(Model model, Truth truth, long count, long seed, Arena arena) {
-    return draw(model.nature(), truth.population(), truth.natureNoise(), count, seed, arena);
+  public static Simulation ofTruth(
+      Model model, Truth truth, KnownNoise known, long count, long seed, Arena arena) {
+    return draw(model.nature(), truth.population(), truth.natureNoise(), known, count, seed, arena);
   }
 
   private static Matrix normals(Arena arena, long rows, int columns, long seed, long stream) {
@@ -61,6 +76,20 @@ public record Simulation(Matrix latent, Matrix signal, Matrix observations) {
       }
     }
     return normals;
+  }
+
+  private static void addKnown(KnownNoise known, long seed, Matrix y) {
+    int d = Math.toIntExact(y.columns());
+    double[] error = new double[d];
+    for (long n = 0; n < y.rows(); n++) {
+      for (int j = 0; j < d; j++) {
+        error[j] = Philox.normal(seed, KNOWN_NOISE_STREAM, n * d + j);
+      }
+      known.colour(Math.toIntExact(n % known.count()), error);
+      for (int j = 0; j < d; j++) {
+        y.set(n, j, y.get(n, j) + error[j]);
+      }
+    }
   }
 
   /** y ← x + L y, row by row; from the last column, since L is lower triangular. */

@@ -21,6 +21,7 @@ import org.sluice.inversion.study.Cell;
 import org.sluice.inversion.study.CellCost;
 import org.sluice.inversion.study.CellTask;
 import org.sluice.inversion.study.Measurement;
+import org.sluice.inversion.uncertainty.Coordinates;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Backends;
 import org.sluice.kernels.ElementType;
@@ -151,6 +152,11 @@ final class InversionCells implements CellTask {
 
   private Combination combination(Cell cell) {
     Config config = plan.read(cell).config();
+    try {
+      config.requireOneGroup("a study");
+    } catch (IllegalArgumentException e) {
+      throw SluiceException.input(e, "%s: %s", plan.problem().label(), e.getMessage());
+    }
     // Memory grows in proportion with many points, so fewer points tell it without taking it.
     Integer simulate = config.data().simulate();
     int factor =
@@ -177,11 +183,9 @@ final class InversionCells implements CellTask {
           Inversion.bytes(
                   setup.problem(), setup.settings(method(setup)), backend, Parallelism.serial())
               + simulationBytes(setup);
-      List<String> names = new ArrayList<>(setup.model().measure().names());
-      setup.model().noise().names().forEach(name -> names.add("noise " + name));
       return new Combination(
           cell.values(),
-          List.copyOf(names),
+          Coordinates.names(setup.problem()),
           DoubleStream.concat(
                   Arrays.stream(setup.truth().population()), Arrays.stream(setup.truth().noise()))
               .toArray(),
@@ -200,7 +204,7 @@ final class InversionCells implements CellTask {
     int perDatum =
         setup.problem().measure().randomDimension()
             + setup.problem().measure().dimension()
-            + 2 * setup.problem().noise().dimension();
-    return setup.problem().data().rows() * perDatum * ElementType.F64.bytes();
+            + 2 * setup.problem().group().dimension();
+    return setup.problem().group().data().rows() * perDatum * ElementType.F64.bytes();
   }
 }

@@ -46,9 +46,11 @@ final class Theory {
 
   private Combination with(Combination combination, ConfigReader.Read read) {
     Config config = read.config();
-    if (!(config.noise() instanceof NoiseConfig.Isotropic) || config.data().simulate() == null) {
+    if (!(config.noise() instanceof NoiseConfig.Isotropic)
+        || config.data().known() != null
+        || config.data().simulate() == null) {
       throw SluiceException.input(
-          "%s: summary.theory = true needs simulated data and noise.type = \"isotropic\"",
+          "%s: summary.theory = true needs simulated data and noise.type = \"isotropic\", of which nothing is known",
           plan.config().name());
     }
     int n = config.data().simulate();
@@ -84,7 +86,7 @@ final class Theory {
     try (Arena arena = Arena.ofConfined()) {
       Model model = Model.of(config, plan.problem().folder(), 0);
       Matrix signal =
-          Simulation.ofTruth(model, Truth.of(config, model), SAMPLES, SEED, arena).signal();
+          Simulation.ofTruth(model, Truth.of(config, model), null, SAMPLES, SEED, arena).signal();
       int d = Math.toIntExact(signal.columns());
       return new NoiseTheory(covariance(signal, d), d);
     }

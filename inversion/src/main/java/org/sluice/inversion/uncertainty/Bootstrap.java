@@ -4,16 +4,16 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.sluice.kernels.ElementType;
-import org.sluice.kernels.Matrix;
+import org.sluice.inversion.Group;
+import org.sluice.inversion.Problem;
 import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.Philox;
 
 /**
  * The bootstrap over individuals (Efron, The Annals of Statistics 7, 1979): as many rows are drawn
- * from the data with replacement as there are, the problem is fitted anew, and the scatter of the
- * fits stands for that of the estimate. Percentile and basic intervals are those of Davison and
- * Hinkley, Bootstrap Methods and their Application, chapter 5.
+ * from the data with replacement as there are, in each group for itself, the problem is fitted
+ * anew, and the scatter of the fits stands for that of the estimate. Percentile and basic intervals
+ * are those of Davison and Hinkley, Bootstrap Methods and their Application, chapter 5.
  *
  * <p>Every fit has random numbers of its own, so that the fits' scatter holds the estimator's own
  * Monte-Carlo error too. How large that is, and where fits to the data themselves lie, is found by
@@ -51,8 +51,7 @@ public record Bootstrap(List<Interval> intervals, double[][] replicates, double 
       throw new IllegalArgumentException(
           "the level must lie between 0 and 1, such as 0.95, not " + level);
     }
-    Matrix data = refit.problem().data();
-    if (data.rows() < 2) {
+    if (refit.problem().groups().stream().anyMatch(group -> group.data().rows() < 2)) {
       throw new IllegalArgumentException(
           "a bootstrap over individuals needs at least two of them, and the data have one row");
     }
@@ -74,28 +73,32 @@ public record Bootstrap(List<Interval> intervals, double[][] replicates, double 
 
   private static double[] control(Refit refit, int index) {
     long seed = Purpose.CONTROL.seed(refit.seed(), index);
-    return refit.to(refit.problem().data(), seed, "fit " + (index + 1) + " to the data");
+    return refit.to(refit.problem(), seed, "fit " + (index + 1) + " to the data");
   }
 
   private static double[] replicate(Refit refit, int index) {
     long seed = Purpose.RESAMPLE.seed(refit.seed(), index);
     try (Arena arena = Arena.ofShared()) {
-      Matrix resampled = resample(refit.problem().data(), seed, arena);
-      return refit.to(resampled, seed, "bootstrap replicate " + (index + 1));
+      return refit.to(
+          resample(refit.problem(), seed, arena), seed, "bootstrap replicate " + (index + 1));
     }
   }
 
-  /** As many rows as there are, drawn with replacement. */
-  static Matrix resample(Matrix data, long seed, Arena arena) {
-    Matrix drawn = Matrix.allocate(arena, ElementType.F64, data.rows(), data.columns());
-    double[] row = new double[Math.toIntExact(data.columns())];
-    for (long n = 0; n < data.rows(); n++) {
-      double uniform = Philox.uniform(seed, Purpose.RESAMPLE.stream(), n);
-      // The product may round up to the number of rows itself.
-      data.readRow(Math.min((long) (uniform * data.rows()), data.rows() - 1), row);
-      drawn.writeRow(n, row);
+  /** As many individuals of each group as there are, drawn with replacement. */
+  static Problem resample(Problem problem, long seed, Arena arena) {
+    List<Group> groups = new ArrayList<>();
+    long before = 0;
+    for (Group group : problem.groups()) {
+      int[] drawn = new int[Math.toIntExact(group.data().rows())];
+      for (int n = 0; n < drawn.length; n++) {
+        double uniform = Philox.uniform(seed, Purpose.RESAMPLE.stream(), before + n);
+        // The product may round up to the number of rows itself.
+        drawn[n] = Math.min((int) (uniform * drawn.length), drawn.length - 1);
+      }
+      groups.add(group.of(drawn, arena));
+      before += drawn.length;
     }
-    return drawn;
+    return new Problem(problem.measure(), groups);
   }
 
   private static List<Interval> intervals(

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 /**
  * How well data and model agree along one direction.
  *
+ * @param group the group of individuals, or null if there is only one
  * @param weights of the observation columns, d of them; the fitted model has variance 1 along it
  * @param deviation how far the corrected squared distance lies above its mean for data from the
  *     model, in standard deviations of that
@@ -14,16 +15,22 @@ import java.util.stream.IntStream;
  *     direction alone
  * @param band quantiles of the data within those of simulated data
  */
-public record DirectionFit(double[] weights, double deviation, double pValue, QuantileBand band) {
+public record DirectionFit(
+    String group, double[] weights, double deviation, double pValue, QuantileBand band) {
 
   private static final int MOST_COLUMNS = 4;
   private static final double NEGLIGIBLE = 0.1;
 
   /**
    * The direction in words, such as {@code column 2} or {@code 0.71 column 1 − 0.71 column 3}: its
-   * largest entries, at most four, with weights of a unit vector.
+   * largest entries, at most four, with weights of a unit vector; of several groups of individuals
+   * also which one.
    */
   public String words() {
+    return group == null ? columns() : "%s of group %s".formatted(columns(), group);
+  }
+
+  private String columns() {
     double length = 0;
     for (double weight : weights) {
       length = Math.hypot(length, weight);

@@ -16,16 +16,19 @@ final class Discrepancy {
   private static final int BATCHES = 4;
 
   private final Simulator simulator;
+  private final int group;
   private final TestDirections directions;
   private final long seed;
 
   /**
    * Compares along directions.
    *
+   * @param group of individuals, from 0
    * @param seed of the model's samples, the same for all data sets, which are thus compared alike
    */
-  Discrepancy(Simulator simulator, TestDirections directions, long seed) {
+  Discrepancy(Simulator simulator, int group, TestDirections directions, long seed) {
     this.simulator = simulator;
+    this.group = group;
     this.directions = directions;
     this.seed = seed;
   }
@@ -40,7 +43,7 @@ final class Discrepancy {
     double[] distances = new double[count];
     try (Arena arena = Arena.ofShared();
         SlicedWasserstein plan = backend.slicedWasserstein(shape)) {
-      Matrix samples = simulator.draw(coordinates, shape.samples(), seed, arena);
+      Matrix samples = simulator.draw(coordinates, group, shape.samples(), seed, arena);
       Matrix squared = there(backend, Matrix.of(distances, count, 1));
       plan.evaluate(
           SlicedWasserstein.Inputs.of(

@@ -2,9 +2,12 @@ package org.sluice.inversion.uncertainty;
 
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.sluice.inversion.Group;
+import org.sluice.inversion.GroupSeed;
 import org.sluice.inversion.Problem;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Matrix;
@@ -16,7 +19,8 @@ import org.sluice.kernels.Parallelism;
  * model. Data sets of the same size are simulated from the fitted model, and for each of them the
  * problem is fitted anew and the statistic taken, since a fitted model lies nearer to its data than
  * the true one; the data themselves are fitted in the same way (Stute, González Manteiga and
- * Presedo Quindimil, Metrika 40, 1993).
+ * Presedo Quindimil, Metrika 40, 1993). Of several groups of individuals the statistic is the mean
+ * over individuals.
  *
  * <p>Results depend on the settings' seed and not on the number of workers, to the bit.
  *
@@ -46,80 +50,121 @@ public record FitTest(
       throw new IllegalArgumentException(
           "replicates must be at least %d, not %d".formatted(FEWEST_REPLICATES, count));
     }
-    TestDirections directions = directions(refit, simulator);
-    Discrepancy discrepancy =
-        new Discrepancy(simulator, directions, Purpose.REFERENCE.seed(refit.seed(), 0));
-    double[][] distances = new double[count + 1][];
+    Design[] designs = new Design[refit.problem().groups().size()];
+    Arrays.setAll(designs, g -> design(refit, simulator, g));
+    double[][][] distances = new double[designs.length][count + 1][];
     Replicates.forEach(
         workers,
         count + 1,
         progress,
-        index ->
-            distances[index] =
-                index < count
-                    ? simulated(refit, simulator, discrepancy, index)
-                    : observed(refit, discrepancy));
-    return evaluate(refit, simulator, directions, distances);
+        index -> {
+          double[][] ofGroups =
+              index < count
+                  ? simulated(refit, simulator, designs, index)
+                  : observed(refit, designs);
+          for (int g = 0; g < ofGroups.length; g++) {
+            distances[g][index] = ofGroups[g];
+          }
+        });
+    return evaluate(refit, simulator, designs, distances);
   }
 
-  private static TestDirections directions(Refit refit, Simulator simulator) {
+  /** How data of one group of individuals are compared with the model. */
+  private record Design(TestDirections directions, Discrepancy discrepancy) {}
+
+  private static Design design(Refit refit, Simulator simulator, int index) {
     Problem problem = refit.problem();
+    Group group = problem.groups().get(index);
+    long groupSeed = GroupSeed.of(refit.seed(), index);
     try (Arena arena = Arena.ofConfined()) {
-      long rows = Math.max(COVARIANCE_SAMPLES, 4L * problem.noise().dimension());
-      long seed = Purpose.REFERENCE.seed(refit.seed(), 1);
-      Matrix samples = simulator.draw(refit.optimum(), rows, seed, arena);
-      return TestDirections.of(
-          problem.noise(), Coordinates.noise(problem, refit.optimum()), samples, refit.seed());
+      long rows = Math.max(COVARIANCE_SAMPLES, 4L * group.dimension());
+      long seed = Purpose.REFERENCE.seed(groupSeed, 1);
+      Matrix samples = simulator.draw(refit.optimum(), index, rows, seed, arena);
+      TestDirections directions =
+          TestDirections.of(
+              group.noise(),
+              problem.noise().of(index, Coordinates.noise(problem, refit.optimum())),
+              samples,
+              groupSeed);
+      return new Design(
+          directions,
+          new Discrepancy(simulator, index, directions, Purpose.REFERENCE.seed(groupSeed, 0)));
     }
   }
 
-  private static double[] simulated(
-      Refit refit, Simulator simulator, Discrepancy discrepancy, int index) {
+  private static double[][] simulated(
+      Refit refit, Simulator simulator, Design[] designs, int index) {
     long seed = Purpose.SIMULATION.seed(refit.seed(), index);
-    try (Arena arena = Arena.ofShared();
-        Backend backend = refit.backend()) {
-      Matrix data = simulator.draw(refit.optimum(), refit.problem().data().rows(), seed, arena);
-      double[] fitted = refit.to(data, seed, "simulated data set " + (index + 1));
-      return discrepancy.of(data, fitted, backend);
+    try (Arena arena = Arena.ofShared()) {
+      Problem drawn = drawn(refit, simulator, seed, arena);
+      double[] fitted = refit.to(drawn, seed, "simulated data set " + (index + 1));
+      return distances(refit, designs, drawn, fitted);
     }
   }
 
-  private static double[] observed(Refit refit, Discrepancy discrepancy) {
-    Matrix data = refit.problem().data();
-    try (Backend backend = refit.backend()) {
-      double[] fitted =
-          refit.to(data, Purpose.CONTROL.seed(refit.seed(), 0), "the fit to the data");
-      return discrepancy.of(data, fitted, backend);
+  /** Data of all groups simulated from the fitted model. */
+  private static Problem drawn(Refit refit, Simulator simulator, long seed, Arena arena) {
+    List<Group> groups = new ArrayList<>();
+    for (Group group : refit.problem().groups()) {
+      int g = groups.size();
+      long groupSeed = GroupSeed.of(seed, g);
+      groups.add(
+          group.with(simulator.draw(refit.optimum(), g, group.data().rows(), groupSeed, arena)));
     }
+    return new Problem(refit.problem().measure(), groups);
+  }
+
+  private static double[][] observed(Refit refit, Design[] designs) {
+    double[] fitted =
+        refit.to(refit.problem(), Purpose.CONTROL.seed(refit.seed(), 0), "the fit to the data");
+    return distances(refit, designs, refit.problem(), fitted);
+  }
+
+  private static double[][] distances(
+      Refit refit, Design[] designs, Problem problem, double[] fitted) {
+    double[][] distances = new double[designs.length][];
+    try (Backend backend = refit.backend()) {
+      Arrays.setAll(
+          distances,
+          g -> designs[g].discrepancy.of(problem.groups().get(g).data(), fitted, backend));
+    }
+    return distances;
   }
 
   private static FitTest evaluate(
-      Refit refit, Simulator simulator, TestDirections directions, double[][] distances) {
-    int count = distances.length - 1;
-    double[] statistics = new double[count];
-    for (int r = 0; r < count; r++) {
-      statistics[r] = mean(distances[r], directions.random());
-    }
-    double statistic = mean(distances[count], directions.random());
-    record Candidate(int direction, double deviation, double pValue) {}
+      Refit refit, Simulator simulator, Design[] designs, double[][][] distances) {
+    int count = distances[0].length - 1;
+    double[] statistics = new double[count + 1];
+    record Candidate(int group, int direction, double deviation, double pValue) {}
     List<Candidate> candidates = new ArrayList<>();
-    for (int k = directions.random(); k < directions.rows().size(); k++) {
-      double[] along = along(distances, k);
-      double observed = distances[count][k];
-      candidates.add(new Candidate(k, deviation(along, observed), pValue(along, observed)));
+    for (int g = 0; g < designs.length; g++) {
+      TestDirections directions = designs[g].directions;
+      double share = refit.problem().share(refit.problem().groups().get(g));
+      for (int r = 0; r <= count; r++) {
+        statistics[r] += share * mean(distances[g][r], directions.random());
+      }
+      for (int k = directions.random(); k < directions.rows().size(); k++) {
+        double[] along = along(distances[g], k);
+        double observed = distances[g][count][k];
+        candidates.add(new Candidate(g, k, deviation(along, observed), pValue(along, observed)));
+      }
     }
+    double statistic = statistics[count];
+    double[] simulated = Arrays.copyOf(statistics, count);
     candidates.sort(Comparator.comparingDouble(candidate -> -candidate.deviation()));
     List<DirectionFit> worst = new ArrayList<>();
     for (Candidate candidate : candidates.subList(0, Math.min(WORST, candidates.size()))) {
-      double[] weights = directions.rows().get(candidate.direction());
+      int g = candidate.group();
+      double[] weights = designs[g].directions.rows().get(candidate.direction());
       worst.add(
           new DirectionFit(
+              designs.length == 1 ? null : refit.problem().groups().get(g).name(),
               weights,
               candidate.deviation(),
               candidate.pValue(),
-              QuantileBand.of(refit, simulator, weights, count)));
+              QuantileBand.of(refit, simulator, g, weights, count)));
     }
-    return new FitTest(statistic, statistics, pValue(statistics, statistic), List.copyOf(worst));
+    return new FitTest(statistic, simulated, pValue(simulated, statistic), List.copyOf(worst));
   }
 
   private static double[] along(double[][] distances, int direction) {

@@ -3,6 +3,7 @@ package org.sluice.inversion.uncertainty;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.sluice.inversion.GroupSeed;
 import org.sluice.kernels.Matrix;
 
 /**
@@ -24,19 +25,20 @@ public record QuantileBand(
   /**
    * Simulates data sets anew and takes their quantiles.
    *
+   * @param group of individuals, from 0
    * @param weights the direction
    * @param count number of simulated data sets
    */
-  static QuantileBand of(Refit refit, Simulator simulator, double[] weights, int count) {
+  static QuantileBand of(Refit refit, Simulator simulator, int group, double[] weights, int count) {
     double[] levels =
         IntStream.rangeClosed(1, LEVELS).mapToDouble(i -> i / (LEVELS + 1.0)).toArray();
-    Matrix data = refit.problem().data();
+    Matrix data = refit.problem().groups().get(group).data();
     double[] observed = quantiles(data, weights, levels);
     double[][] simulated = new double[LEVELS][count];
     for (int r = 0; r < count; r++) {
       try (Arena arena = Arena.ofConfined()) {
-        long seed = Purpose.SIMULATION.seed(refit.seed(), r);
-        Matrix drawn = simulator.draw(refit.optimum(), data.rows(), seed, arena);
+        long seed = GroupSeed.of(Purpose.SIMULATION.seed(refit.seed(), r), group);
+        Matrix drawn = simulator.draw(refit.optimum(), group, data.rows(), seed, arena);
         double[] quantiles = quantiles(drawn, weights, levels);
         for (int i = 0; i < LEVELS; i++) {
           simulated[i][r] = quantiles[i];

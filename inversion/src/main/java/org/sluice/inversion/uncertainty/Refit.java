@@ -10,7 +10,6 @@ import org.sluice.inversion.Progress;
 import org.sluice.inversion.Settings;
 import org.sluice.inversion.StopRules;
 import org.sluice.kernels.Backend;
-import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
 
 /**
@@ -80,12 +79,11 @@ public final class Refit {
   /**
    * The coordinates fitted to data.
    *
-   * @param data N × d, a host matrix of type {@code F64}
+   * @param other the same families with other individuals
    * @param seed of the fit's random numbers
    * @throws DivergedException naming the replicate
    */
-  double[] to(Matrix data, long seed, String replicate) {
-    Problem other = new Problem(problem.measure(), problem.forward(), problem.noise(), data);
+  double[] to(Problem other, long seed, String replicate) {
     try (Backend backend = backends.get()) {
       Inversion inversion =
           new Inversion(

@@ -3,7 +3,10 @@ package org.sluice.inversion.uncertainty;
 import java.lang.foreign.Arena;
 import org.sluice.kernels.Matrix;
 
-/** Draws observations from the model, as data are drawn from nature. */
+/**
+ * Draws observations from the model, as data are drawn from nature. Where a part of the noise is
+ * known datum by datum, row n has that of datum n, and after the last datum the first follows.
+ */
 @FunctionalInterface
 public interface Simulator {
 
@@ -11,10 +14,11 @@ public interface Simulator {
    * Draws independent observations. May be called from several threads at once.
    *
    * @param coordinates of the population and then of the noise
+   * @param group of individuals, from 0
    * @param rows number of observations
    * @param seed of all random numbers; the same seed gives the same bits
    * @param arena owns the result
    * @return rows × d, a host matrix of type {@code F64}
    */
-  Matrix draw(double[] coordinates, long rows, long seed, Arena arena);
+  Matrix draw(double[] coordinates, int group, long rows, long seed, Arena arena);
 }

@@ -25,11 +25,11 @@ class NoiseOnlyTest {
       Matrix omega = Matrix.allocate(arena, ElementType.F64, n, 0);
       Matrix z = Matrix.allocate(arena, ElementType.F64, n, 0);
       Matrix x = Matrix.allocate(arena, ElementType.F64, n, d);
-      x.copyFrom(problem.data());
+      x.copyFrom(problem.group().data());
       double[] none = {};
       problem.measure().sample(none, omega, z);
-      problem.forward().apply(z, x);
-      problem.forward().backward(z, x, problem.data(), z);
+      problem.group().forward().apply(z, x);
+      problem.group().forward().backward(z, x, problem.group().data(), z);
       problem.measure().backward(none, omega, z, z, none);
       assertThat(x.toDoubles()).containsOnly(0);
       assertThat(problem.measure().coordinates(none)).isEmpty();

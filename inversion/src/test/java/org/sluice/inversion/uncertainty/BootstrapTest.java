@@ -22,7 +22,7 @@ class BootstrapTest {
   void replicatesFollowWhatTheyEstimateRowByRow() {
     try (Arena arena = Arena.ofShared()) {
       Problem problem = pureNoise(80, arena);
-      double estimate = rootMeanSquare(problem.data());
+      double estimate = rootMeanSquare(problem.group().data());
       Refit refit = Fits.refit(problem, NOTHING, new double[] {estimate});
       int count = 60;
       Bootstrap bootstrap =
@@ -31,7 +31,7 @@ class BootstrapTest {
       double[] fitted = new double[count];
       for (int b = 0; b < count; b++) {
         long seed = Purpose.RESAMPLE.seed(refit.seed(), b);
-        exact[b] = rootMeanSquare(Bootstrap.resample(problem.data(), seed, arena));
+        exact[b] = rootMeanSquare(Bootstrap.resample(problem, seed, arena).group().data());
         fitted[b] = bootstrap.replicates()[b][0];
       }
       assertThat(correlation(exact, fitted)).isGreaterThan(0.95);

@@ -15,7 +15,13 @@ class DirectionFitTest {
         .isEqualTo("0.45 column 1 + 0.45 column 2 + 0.45 column 3 + 0.45 column 4 + …");
   }
 
+  @Test
+  void saysWhichGroupOfIndividualsIsMeant() {
+    assertThat(new DirectionFit("north", new double[] {0, 3}, 0, 1, null).words())
+        .isEqualTo("column 2 of group north");
+  }
+
   private static String words(double... weights) {
-    return new DirectionFit(weights, 0, 1, null).words();
+    return new DirectionFit(null, weights, 0, 1, null).words();
   }
 }

@@ -69,7 +69,7 @@ class FitTestTest {
     Matrix none = Matrix.of(new double[3], 1, 3);
     Problem origin = problem(nature, none);
     double[] coordinates = Coordinates.of(origin, truth, NOISE);
-    return Fits.simulator(origin).draw(coordinates, 150, 3, arena);
+    return Fits.simulator(origin).draw(coordinates, 0, 150, 3, arena);
   }
 
   private static Problem problem(ParameterMeasure measure, Matrix data) {

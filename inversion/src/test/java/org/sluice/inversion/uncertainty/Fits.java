@@ -1,6 +1,7 @@
 package org.sluice.inversion.uncertainty;
 
 import java.lang.foreign.Arena;
+import org.sluice.inversion.Group;
 import org.sluice.inversion.Optimisation;
 import org.sluice.inversion.Problem;
 import org.sluice.inversion.Sampling;
@@ -33,17 +34,19 @@ final class Fits {
 
   /** Draws from the problem's own families. */
   static Simulator simulator(Problem problem) {
-    return (coordinates, rows, seed, arena) -> {
+    return (coordinates, index, rows, seed, arena) -> {
       int r = problem.measure().randomDimension();
-      int d = problem.noise().dimension();
+      Group group = problem.groups().get(index);
+      int d = group.dimension();
       Matrix omega = normals(rows, r, seed, 11, arena);
       Matrix zeta = normals(rows, d, seed, 12, arena);
       Matrix z = Matrix.allocate(arena, ElementType.F64, rows, problem.measure().dimension());
       Matrix y = Matrix.allocate(arena, ElementType.F64, rows, d);
       double[] lower = new double[d * d];
       problem.measure().sample(Coordinates.population(problem, coordinates), omega, z);
-      problem.forward().apply(z, y);
-      problem.noise().factor(Coordinates.noise(problem, coordinates), lower);
+      group.forward().apply(z, y);
+      double[] noise = problem.noise().of(index, Coordinates.noise(problem, coordinates));
+      group.noise().factor(noise, lower);
       for (long n = 0; n < rows; n++) {
         for (int i = 0; i < d; i++) {
           double value = y.get(n, i);

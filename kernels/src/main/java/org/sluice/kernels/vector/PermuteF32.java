@@ -22,10 +22,8 @@ final class PermuteF32 {
   private PermuteF32() {}
 
   /**
-   * As {@link NearOrderF32#gather}, for finite keys: neighbours out of order, which should be rare,
-   * are looked for a vector at a time and left to {@link NearOrderF32#repair}.
+   * Gathers by indices in the low bits of {@code order}, from element {@code first} on.
    *
-   * @param order indices within the column in its low bits, from element {@code first} on
    * @param mask these bits
    * @param permutation gets the indices, from element {@code from} on
    */
@@ -39,7 +37,22 @@ final class PermuteF32 {
       float[] sorted,
       int[] permutation,
       long limit) {
-    takeIndices(order, first, mask, n, permutation, from);
+    int bound = INDICES.loopBound(n);
+    for (int j = 0; j < bound; j += INDICES.length()) {
+      IntVector.fromArray(INDICES, order, first + j).and(mask).intoArray(permutation, from + j);
+    }
+    for (int j = bound; j < n; j++) {
+      permutation[from + j] = order[first + j] & mask;
+    }
+    return gather(keys, from, n, sorted, permutation, limit);
+  }
+
+  /**
+   * As {@link NearOrderF32#gather}, for finite keys: neighbours out of order, which should be rare,
+   * are looked for a vector at a time and left to {@link NearOrderF32#repair}.
+   */
+  static boolean gather(
+      float[] keys, int from, int n, float[] sorted, int[] permutation, long limit) {
     if (!GATHERS) {
       return NearOrderF32.gather(keys, from, n, sorted, permutation, limit);
     }
@@ -71,17 +84,6 @@ final class PermuteF32 {
     }
     for (int j = bound; j < n; j++) {
       target[from + permutation[from + j]] = source[first + j];
-    }
-  }
-
-  private static void takeIndices(
-      int[] order, int first, int mask, int n, int[] permutation, int from) {
-    int bound = INDICES.loopBound(n);
-    for (int j = 0; j < bound; j += INDICES.length()) {
-      IntVector.fromArray(INDICES, order, first + j).and(mask).intoArray(permutation, from + j);
-    }
-    for (int j = bound; j < n; j++) {
-      permutation[from + j] = order[first + j] & mask;
     }
   }
 

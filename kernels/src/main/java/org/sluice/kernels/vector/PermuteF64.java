@@ -23,10 +23,8 @@ final class PermuteF64 {
   private PermuteF64() {}
 
   /**
-   * As {@link NearOrderF64#gather}, for finite keys: neighbours out of order, which should be rare,
-   * are looked for a vector at a time and left to {@link NearOrderF64#repair}.
+   * Gathers by indices in the low bits of {@code order}, from element {@code first} on.
    *
-   * @param order indices within the column in its low bits, from element {@code first} on
    * @param mask these bits
    * @param permutation gets the indices, from element {@code from} on
    */
@@ -40,7 +38,22 @@ final class PermuteF64 {
       double[] sorted,
       int[] permutation,
       long limit) {
-    takeIndices(order, first, mask, n, permutation, from);
+    int bound = INDICES.loopBound(n);
+    for (int j = 0; j < bound; j += INDICES.length()) {
+      IntVector.fromArray(INDICES, order, first + j).and(mask).intoArray(permutation, from + j);
+    }
+    for (int j = bound; j < n; j++) {
+      permutation[from + j] = order[first + j] & mask;
+    }
+    return gather(keys, from, n, sorted, permutation, limit);
+  }
+
+  /**
+   * As {@link NearOrderF64#gather}, for finite keys: neighbours out of order, which should be rare,
+   * are looked for a vector at a time and left to {@link NearOrderF64#repair}.
+   */
+  static boolean gather(
+      double[] keys, int from, int n, double[] sorted, int[] permutation, long limit) {
     if (!GATHERS) {
       return NearOrderF64.gather(keys, from, n, sorted, permutation, limit);
     }
@@ -72,17 +85,6 @@ final class PermuteF64 {
     }
     for (int j = bound; j < n; j++) {
       target[from + permutation[from + j]] = source[first + j];
-    }
-  }
-
-  private static void takeIndices(
-      int[] order, int first, int mask, int n, int[] permutation, int from) {
-    int bound = INDICES.loopBound(n);
-    for (int j = 0; j < bound; j += INDICES.length()) {
-      IntVector.fromArray(INDICES, order, first + j).and(mask).intoArray(permutation, from + j);
-    }
-    for (int j = bound; j < n; j++) {
-      permutation[from + j] = order[first + j] & mask;
     }
   }
 

@@ -48,7 +48,7 @@ final class QuantisedSortF32 {
       done = n <= INDEX_MASK && quantisation.measure(keys, from, n, 2 * bits);
       if (done) {
         byQuantisedDigits(keys, from, n, permutation, bits);
-        done = PermuteF32.gather(keys, from, n, permutation, from, -1, sorted, permutation, 4L * n);
+        done = PermuteF32.gather(keys, from, n, sorted, permutation, 4L * n);
       }
     }
     if (!done) {

@@ -49,7 +49,7 @@ final class QuantisedSortF64 {
       done = n <= INDEX_MASK && quantisation.measure(keys, from, n, 2 * bits);
       if (done) {
         byQuantisedDigits(keys, from, n, permutation, bits);
-        done = PermuteF64.gather(keys, from, n, permutation, from, -1, sorted, permutation, 4L * n);
+        done = PermuteF64.gather(keys, from, n, sorted, permutation, 4L * n);
       }
     }
     if (!done) {

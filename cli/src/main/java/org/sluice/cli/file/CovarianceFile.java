@@ -1,15 +1,14 @@
-package org.sluice.cli.command;
+package org.sluice.cli.file;
 
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import org.sluice.cli.SluiceException;
-import org.sluice.cli.file.SampleFile;
 import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
 /** A covariance matrix in a sample file. */
-final class CovarianceFile {
+public final class CovarianceFile {
 
   private static final double ASYMMETRY = 1e-6;
 
@@ -20,7 +19,22 @@ final class CovarianceFile {
    *
    * @throws SluiceException if Γ is not d × d, symmetric and positive definite
    */
-  static double[] factor(Path file, int dimension) {
+  public static double[] factor(Path file, int dimension) {
+    try {
+      double[] factor = new double[dimension * dimension];
+      Cholesky.factor(read(file, dimension), dimension, factor);
+      return factor;
+    } catch (IllegalArgumentException e) {
+      throw SluiceException.input(e, "%s: %s", file, e.getMessage());
+    }
+  }
+
+  /**
+   * Γ, d × d, row after row.
+   *
+   * @throws SluiceException if it is not d × d and symmetric
+   */
+  public static double[] read(Path file, int dimension) {
     try (Arena arena = Arena.ofConfined()) {
       Matrix covariance = SampleFile.read(file, arena, ElementType.F64);
       if (covariance.rows() != dimension || covariance.columns() != dimension) {
@@ -29,11 +43,7 @@ final class CovarianceFile {
             file, covariance.shape(), dimension, dimension, dimension);
       }
       requireSymmetric(file, covariance);
-      double[] factor = new double[dimension * dimension];
-      Cholesky.factor(covariance.toDoubles(), dimension, factor);
-      return factor;
-    } catch (IllegalArgumentException e) {
-      throw SluiceException.input(e, "%s: %s", file, e.getMessage());
+      return covariance.toDoubles();
     }
   }
 
