@@ -4,14 +4,20 @@
 #   native-cuda/gpu-check.sh prepare   on a machine with Maven, nvcc and a JDK: gathers all that a
 #                                      check needs in native-cuda/target/gpu-check
 #   native-cuda/gpu-check.sh           on a machine with a GPU; nothing but the driver is needed, no
-#                                      network and no JDK. Some eight minutes at most.
+#                                      network and no JDK. Some eight minutes at most. What it prints
+#                                      is kept in native-cuda/target/gpu-check/report.md.
+#   native-cuda/gpu-check.sh rehearse  the same in small, over the stand-in for a driver that the
+#                                      tests use, on any machine with a C++ compiler: no speeds
 #
 # Where they are installed, compute-sanitizer looks for wrong accesses and races, and torch is timed.
+# Exit codes: 2 not prepared, 4 no usable GPU.
 set -euo pipefail
 cd "$(dirname "$0")"
 kit=target/gpu-check
-contracts=(NormalsContractTest AdamContractTest ProductContractTest EvaluationContractTest
-  CorrectedDistanceTest ClosedFormTest GradientTest MlpContractTest MlpGradientTest PlanTest MlpPlanTest)
+contracts=(kernels.NormalsContractTest kernels.AdamContractTest kernels.ElementContractTest
+  kernels.ProductContractTest kernels.EvaluationContractTest kernels.CorrectedDistanceTest
+  kernels.ClosedFormTest kernels.GradientTest kernels.MlpContractTest kernels.MlpGradientTest
+  kernels.PlanTest kernels.MlpPlanTest cuda.OnHostFourierTest)
 
 prepare() {
   jdk=$(../cli/find-jdk)
@@ -33,46 +39,70 @@ prepare() {
   du -sh "$kit"
 }
 
-if [ "${1-}" = prepare ]; then
-  prepare
-  exit
-fi
-if [ ! -d "$kit/jdk" ]; then
-  echo "gpu-check: nothing is prepared; run 'native-cuda/gpu-check.sh prepare' where it is built" >&2
-  exit 2
-fi
-class_path="$kit/test-classes:$kit/classes:$kit/lib/*"
-java=("$kit/jdk/bin/java" --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED
-  -XX:-UseProfiledLoopPredicate -Xmx4g -cp "$class_path")
-
 # contracts SIZES TEST...
 contracts() {
   sizes=$1
   shift
   "${java[@]}" -Dsluice.test.backends=cuda-on-device,cuda-from-host "-Dsluice.test.sizes=$sizes" \
     org.junit.platform.console.ConsoleLauncher execute --disable-banner --details=summary \
-    "${@/#/--select-class=org.sluice.kernels.}"
+    "${@/#/--select-class=org.sluice.}"
 }
 
-nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv
-echo "== contracts on the device"
-contracts 400 "${contracts[@]}"
-if command -v compute-sanitizer >/dev/null; then
+sanitise() {
+  if ! command -v compute-sanitizer >/dev/null; then
+    echo "== compute-sanitizer is not installed: accesses and races are not checked on the device"
+    return
+  fi
   for tool in memcheck racecheck; do
     echo "== compute-sanitizer $tool"
     sanitised=("${java[@]}")
     java=(compute-sanitizer --tool "$tool" --error-exitcode 1 --target-processes all "${sanitised[@]}")
-    contracts 20 NormalsContractTest CorrectedDistanceTest
+    contracts 20 kernels.NormalsContractTest kernels.CorrectedDistanceTest kernels.ElementContractTest
     java=("${sanitised[@]}")
   done
-else
-  echo "== compute-sanitizer is not installed: accesses and races are not checked on the device"
+}
+
+compare_with_torch() {
+  if python3 -c 'import torch; assert torch.cuda.is_available()' 2>/dev/null; then
+    python3 "$kit/torch_peer.py"
+  else
+    echo "== torch is not installed here, or finds no GPU: not measured beside it"
+  fi
+}
+
+check() {
+  echo "== contracts on the device"
+  contracts 400 "${contracts[@]}"
+  sanitise
+  echo "== times by events"
+  "${java[@]}" org.sluice.cuda.GpuTable
+  "$kit/ceilings"
+  compare_with_torch
+}
+
+rehearse() {
+  echo "== contracts over the stand-in"
+  contracts 20 "${contracts[@]}"
+  echo "== times that mean nothing"
+  "${java[@]}" org.sluice.cuda.GpuTable rehearsal
+  compare_with_torch
+}
+
+if [ "${1-}" = prepare ]; then
+  prepare
+  exit
 fi
-echo "== times by events"
-"${java[@]}" org.sluice.cuda.GpuTable
-"$kit/ceilings"
-if python3 -c 'import torch; assert torch.cuda.is_available()' 2>/dev/null; then
-  python3 "$kit/torch_peer.py"
-else
-  echo "== torch is not installed here, or finds no GPU: not measured beside it"
+if [ ! -x "$kit/jdk/bin/java" ]; then
+  echo "gpu-check: nothing is prepared; run 'native-cuda/gpu-check.sh prepare' where it is built" >&2
+  exit 2
 fi
+java=("$kit/jdk/bin/java" --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED
+  -XX:-UseProfiledLoopPredicate -Xmx4g -cp "$kit/test-classes:$kit/classes:$kit/lib/*")
+what=check
+if [ "${1-}" = rehearse ]; then
+  what=rehearse
+  src/test/cuda/compile target/host
+  export LD_LIBRARY_PATH=$PWD/target/host
+fi
+"${java[@]}" org.sluice.cuda.DriverCheck
+"$what" 2>&1 | tee "$kit/report.md"

@@ -30,6 +30,24 @@ constexpr int ELEMENT_THREADS = 256;
           int64_t to_row)) {                                                                       \
     copy_matrix(rows, columns, from, from_row, to, to_row);                                        \
   }                                                                                                \
+  KERNEL(combine_##type##_f32, ELEMENT_THREADS,                                                    \
+         (int64_t rows, int64_t columns, double alpha, const T* x, int64_t x_row,                  \
+          const double* scale, const double* shift, double beta, float* y, int64_t y_row)) {       \
+    combine(rows, columns, alpha, x, x_row, scale, shift, beta, y, y_row);                         \
+  }                                                                                                \
+  KERNEL(combine_##type##_f64, ELEMENT_THREADS,                                                    \
+         (int64_t rows, int64_t columns, double alpha, const T* x, int64_t x_row,                  \
+          const double* scale, const double* shift, double beta, double* y, int64_t y_row)) {      \
+    combine(rows, columns, alpha, x, x_row, scale, shift, beta, y, y_row);                         \
+  }                                                                                                \
+  KERNEL(exponential_##type, ELEMENT_THREADS, (int64_t count, T* values)) {                        \
+    exponential(count, values);                                                                    \
+  }                                                                                                \
+  KERNEL(draw_rows_##type, ELEMENT_THREADS,                                                        \
+         (int64_t seed, int64_t stream, int64_t choices, const T* from, int64_t from_row,          \
+          int64_t rows, int64_t columns, T* to, int64_t to_row)) {                                 \
+    draw_rows(seed, stream, choices, from, from_row, rows, columns, to, to_row);                   \
+  }                                                                                                \
   KERNEL(mark_not_finite_##type, ELEMENT_THREADS,                                                  \
          (int64_t rows, int64_t columns, const T* matrix, int64_t row, int bits, int* mask)) {     \
     mark_not_finite(rows, columns, matrix, row, bits, mask);                                       \
@@ -84,16 +102,20 @@ constexpr int ELEMENT_THREADS = 256;
   KERNEL(product_##type, PRODUCT_THREADS,                                                          \
          (int64_t rows, int64_t columns, int64_t inner, int64_t chunk, double alpha, const T* a,   \
           int64_t a_row, int64_t a_column, const T* b, int64_t b_row, int64_t b_column,            \
-          double beta, T* c, int64_t c_row, int64_t chunk_stride)) {                               \
+          double beta, T* c, int64_t c_row, int64_t chunk_stride, int64_t a_step, int64_t b_step,  \
+          int64_t c_step)) {                                                                       \
     product<T, T>(rows, columns, inner, chunk, alpha, View<T>{a, a_row, a_column},                 \
-                  View<T>{b, b_row, b_column}, beta, c, c_row, chunk_stride);                      \
+                  View<T>{b, b_row, b_column}, beta, c, c_row, chunk_stride, a_step, b_step,       \
+                  c_step);                                                                         \
   }                                                                                                \
   KERNEL(product_in_double_##type, PRODUCT_THREADS,                                                \
          (int64_t rows, int64_t columns, int64_t inner, int64_t chunk, double alpha, const T* a,   \
           int64_t a_row, int64_t a_column, const T* b, int64_t b_row, int64_t b_column,            \
-          double beta, double* c, int64_t c_row, int64_t chunk_stride)) {                          \
+          double beta, double* c, int64_t c_row, int64_t chunk_stride, int64_t a_step,             \
+          int64_t b_step, int64_t c_step)) {                                                       \
     product<T, double>(rows, columns, inner, chunk, alpha, View<T>{a, a_row, a_column},            \
-                       View<T>{b, b_row, b_column}, beta, c, c_row, chunk_stride);                 \
+                       View<T>{b, b_row, b_column}, beta, c, c_row, chunk_stride, a_step, b_step,  \
+                       c_step);                                                                    \
   }                                                                                                \
   KERNEL(fold_##type##_f64, ELEMENT_THREADS,                                                       \
          (int64_t parts, int64_t rows, int64_t columns, const T* part, double alpha, double beta,  \

@@ -1,4 +1,5 @@
-// Copies between layouts and types, and the search for what is not finite.
+// Copies and combinations of matrices of either type and any layout, and the search for what is not
+// finite.
 #pragma once
 
 #include "block.cuh"
@@ -10,6 +11,39 @@ __device__ inline void copy_matrix(
     int64_t i = e / columns;
     int64_t j = e % columns;
     to[i * to_row + j] = static_cast<To>(from[i * from_row + j]);
+  }
+}
+
+// y = alpha x diag(scale) + shift + beta y, in float64; scale and shift may be null.
+template <class From, class To>
+__device__ inline void combine(
+    int64_t rows,
+    int64_t columns,
+    double alpha,
+    const From* x,
+    int64_t x_row,
+    const double* scale,
+    const double* shift,
+    double beta,
+    To* y,
+    int64_t y_row) {
+  for (int64_t e = global_thread(); e < rows * columns; e += all_threads()) {
+    int64_t i = e / columns;
+    int64_t j = e % columns;
+    double factor = scale == nullptr ? alpha : alpha * scale[j];
+    double added = shift == nullptr ? 0 : shift[j];
+    double value = multiply_add(factor, static_cast<double>(x[i * x_row + j]), added);
+    To* entry = y + i * y_row + j;
+    // What stands in Y may be no number where it does not count.
+    *entry = static_cast<To>(
+        beta == 0 ? value : multiply_add(beta, static_cast<double>(*entry), value));
+  }
+}
+
+template <class T>
+__device__ inline void exponential(int64_t count, T* values) {
+  for (int64_t e = global_thread(); e < count; e += all_threads()) {
+    values[e] = exp(values[e]);
   }
 }
 

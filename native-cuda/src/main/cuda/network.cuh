@@ -1,4 +1,4 @@
-// What a multilayer perceptron needs between its products.
+// What networks need between their products.
 #pragma once
 
 #include "block.cuh"
@@ -66,12 +66,13 @@ __device__ inline T activation_derivative(int activation, T x) {
   }
 }
 
-// values = activation(values + bias), contiguous, and the derivatives there unless null.
+// values = activation(values + bias), contiguous, and the derivatives there; bias and derivatives
+// may be null.
 template <class T>
 __device__ inline void activate(
     int64_t rows, int64_t width, int activation, const T* bias, T* values, T* derivatives) {
   for (int64_t e = global_thread(); e < rows * width; e += all_threads()) {
-    T x = values[e] + bias[e % width];
+    T x = bias == nullptr ? values[e] : values[e] + bias[e % width];
     values[e] = activation_value(activation, x);
     if (derivatives != nullptr) {
       derivatives[e] = activation_derivative(activation, x);

@@ -35,9 +35,10 @@ __device__ inline void load_lines(
   }
 }
 
-// C = alpha A B + beta C, for tile blockIdx.x of C and chunk blockIdx.y of the inner size. C of
-// chunk s lies s * chunk_stride elements after c. Sums have the type Sum, in the order of the inner
-// index.
+// C = alpha A B + beta C, for tile blockIdx.x of C, chunk blockIdx.y of the inner size and product
+// blockIdx.z, whose matrices begin a_step, b_step and c_step elements after those of the product
+// before. C of chunk s lies s * chunk_stride elements after c. Sums have the type Sum, in the order
+// of the inner index.
 //
 // a: rows x inner; b: columns x inner, that is, transposed
 template <class T, class Sum>
@@ -52,7 +53,13 @@ __device__ inline void product(
     double beta,
     Sum* c,
     int64_t c_row,
-    int64_t chunk_stride) {
+    int64_t chunk_stride,
+    int64_t a_step,
+    int64_t b_step,
+    int64_t c_step) {
+  a.elements += blockIdx.z * a_step;
+  b.elements += blockIdx.z * b_step;
+  c += blockIdx.z * c_step;
   __shared__ __align__(16) Sum a_tile[PRODUCT_DEPTH][PRODUCT_TILE + PRODUCT_EACH];
   __shared__ __align__(16) Sum b_tile[PRODUCT_DEPTH][PRODUCT_TILE + PRODUCT_EACH];
   int64_t tiles_across = (columns + PRODUCT_TILE - 1) / PRODUCT_TILE;

@@ -143,3 +143,28 @@ __device__ inline void fill_random(uint64_t seed, uint64_t stream, int64_t count
     }
   }
 }
+
+// Each row of to becomes a row of from, which has so many choices: row i takes row floor(u choices),
+// u being uniform i of a stream.
+template <class T>
+__device__ inline void draw_rows(
+    uint64_t seed,
+    uint64_t stream,
+    int64_t choices,
+    const T* from,
+    int64_t from_row,
+    int64_t rows,
+    int64_t columns,
+    T* to,
+    int64_t to_row) {
+  for (int64_t e = global_thread(); e < rows * columns; e += all_threads()) {
+    int64_t i = e / columns;
+    int64_t j = e % columns;
+    uint64_t bits[2];
+    philox(seed, stream, i / 2, bits);
+    int64_t chosen = static_cast<int64_t>(uniform_of(bits[i % 2]) * choices);
+    // The product may round up to the number of choices itself.
+    chosen = chosen < choices ? chosen : choices - 1;
+    to[i * to_row + j] = from[chosen * from_row + j];
+  }
+}

@@ -4,6 +4,7 @@
 
 #include "../../main/cuda/kernels.cu"
 
+#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <unordered_map>
@@ -30,6 +31,7 @@ struct Allocation {
 std::unordered_map<uint64_t, Allocation> allocations;
 std::size_t used_memory = 0;
 long launches_until_failure = -1;
+long copied_bytes = 0;
 
 // After a launch has failed, so does every later call, as on a device.
 bool lost = false;
@@ -52,6 +54,11 @@ void host_fail_after(long launches) {
 // For tests: the bytes that are allocated.
 long host_used_memory() {
   return static_cast<long>(used_memory);
+}
+
+// For tests: the bytes that have crossed the bus, either way.
+long host_copied_bytes() {
+  return copied_bytes;
 }
 
 int cuInit(unsigned) {
@@ -166,11 +173,13 @@ int cuMemsetD8_v2(uint64_t address, unsigned char value, std::size_t bytes) {
 }
 
 int cuMemcpyHtoD_v2(uint64_t to, const void* from, std::size_t bytes) {
+  copied_bytes += static_cast<long>(bytes);
   std::memcpy(reinterpret_cast<void*>(to), from, bytes);
   return lost ? LAUNCH_FAILED : SUCCESS;
 }
 
 int cuMemcpyDtoH_v2(void* to, uint64_t from, std::size_t bytes) {
+  copied_bytes += static_cast<long>(bytes);
   std::memcpy(to, reinterpret_cast<void*>(from), bytes);
   return lost ? LAUNCH_FAILED : SUCCESS;
 }
@@ -186,6 +195,34 @@ int cuGetErrorName(int error, const char** name) {
     default:
       *name = "CUDA_ERROR_UNKNOWN";
   }
+  return SUCCESS;
+}
+
+using Clock = std::chrono::steady_clock;
+
+int cuEventCreate(void** event, unsigned) {
+  *event = new Clock::time_point;
+  return SUCCESS;
+}
+
+int cuEventRecord(void* event, void*) {
+  *static_cast<Clock::time_point*>(event) = Clock::now();
+  return lost ? LAUNCH_FAILED : SUCCESS;
+}
+
+int cuEventSynchronize(void*) {
+  return lost ? LAUNCH_FAILED : SUCCESS;
+}
+
+int cuEventElapsedTime(float* milliseconds, void* start, void* end) {
+  auto from = *static_cast<Clock::time_point*>(start);
+  auto to = *static_cast<Clock::time_point*>(end);
+  *milliseconds = std::chrono::duration<float, std::milli>(to - from).count();
+  return SUCCESS;
+}
+
+int cuEventDestroy_v2(void* event) {
+  delete static_cast<Clock::time_point*>(event);
   return SUCCESS;
 }
 

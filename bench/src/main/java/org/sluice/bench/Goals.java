@@ -16,6 +16,9 @@ public final class Goals {
   /** Bytes of heap that a steady evaluation allocates. */
   public static final Goal ALLOCATION = Goal.atMost(0);
 
+  /** Torch's time for a step of training a Fourier operator over ours. */
+  public static final Goal FOURIER = Goal.atLeast(1);
+
   /** MiB of workspace up to {@link #SMALL_WORKSPACE_POINTS} points. */
   public static final Goal WORKSPACE = Goal.atMost(20);
 

@@ -9,7 +9,8 @@ import org.sluice.kernels.Philox;
 
 /**
  * The known part ε of the noise of model samples, M × d. It does not depend on any coordinate, so
- * it is made when random numbers are drawn and added to G(z) in each evaluation.
+ * it is made when random numbers are drawn, on the host, and added to G(z) in each evaluation, where
+ * the backend computes.
  */
 final class KnownErrors {
 
@@ -21,7 +22,6 @@ final class KnownErrors {
   private final Matrix errors;
   private final Matrix sum;
   private final double[] row;
-  private final double[] other;
 
   /**
    * Allocates the matrices.
@@ -38,9 +38,8 @@ final class KnownErrors {
     int d = known.dimension();
     there = backend.allocate(ElementType.F64, rows, d);
     errors = Matrix.allocate(arena, ElementType.F64, rows, d);
-    sum = Matrix.allocate(arena, ElementType.F64, rows, d);
+    sum = backend.allocate(ElementType.F64, rows, d);
     row = new double[d];
-    other = new double[d];
   }
 
   /** Draws a step's ε, of the step's data. */
@@ -54,18 +53,13 @@ final class KnownErrors {
       known.colour(datum, row);
       errors.writeRow(i, row);
     }
+    backend.copy(errors, there);
   }
 
   /** x + ε, until the next call. */
   Matrix addedTo(Matrix x) {
-    for (long i = 0; i < sum.rows(); i++) {
-      x.readRow(i, row);
-      errors.readRow(i, other);
-      for (int j = 0; j < row.length; j++) {
-        row[j] += other[j];
-      }
-      sum.writeRow(i, row);
-    }
+    backend.copy(x, sum);
+    backend.combine(1, there, null, null, 1, sum);
     return sum;
   }
 

@@ -41,13 +41,33 @@ final class SignalCovariance {
     return mass == 0;
   }
 
+  /** How many of a step's samples are used. */
+  long samples(long rows) {
+    return Math.min(rows, Math.max(ENOUGH_SAMPLES, 2L * dimension));
+  }
+
+  /**
+   * Adds a step's covariance.
+   *
+   * @param covariance of that many samples, d × d, row after row
+   */
+  void add(double[] covariance) {
+    mass = DECAY * mass + 1;
+    for (int j = 0; j < dimension; j++) {
+      for (int k = 0; k <= j; k++) {
+        int e = j * dimension + k;
+        sum[e] = Math.fma(DECAY, sum[e], covariance[e]);
+      }
+    }
+  }
+
   /**
    * Adds a step, of whose samples the first are enough, as samples are independent.
    *
    * @param x G(z), M × d, without noise
    */
   void add(Matrix x) {
-    long count = Math.min(x.rows(), Math.max(ENOUGH_SAMPLES, 2L * dimension));
+    long count = samples(x.rows());
     Arrays.fill(mean, 0);
     for (long i = 0; i < count; i++) {
       x.readRow(i, row);

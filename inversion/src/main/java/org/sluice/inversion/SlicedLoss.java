@@ -22,7 +22,7 @@ final class SlicedLoss implements AutoCloseable {
   private final Matrix whitenedThere;
   private final Matrix gradient;
   private final Matrix gradientThere;
-  private final Matrix slicesThere;
+  private final Matrix squared;
   private final double[] slices;
   private final Matrix slicesView;
   private final SlicedWasserstein plan;
@@ -61,13 +61,13 @@ final class SlicedLoss implements AutoCloseable {
     whitenedThere = there(shape.type(), count, d);
     gradient = shape.directionGradient() ? host(count, d) : null;
     gradientThere = shape.directionGradient() ? there(shape.type(), count, d) : null;
-    slicesThere = there(ElementType.F64, count, 1);
+    squared = host(count, 1);
     slices = new double[count];
     slicesView = Matrix.of(slices, count, 1);
     plan = backend.slicedWasserstein(shape);
     inputs = SlicedWasserstein.Inputs.of(samples, data, whitenedThere);
-    value = new SlicedWasserstein.Outputs(slicesThere, null, null);
-    valueAndGradient = new SlicedWasserstein.Outputs(slicesThere, sampleGradient, gradientThere);
+    value = new SlicedWasserstein.Outputs(squared, null, null);
+    valueAndGradient = new SlicedWasserstein.Outputs(squared, sampleGradient, gradientThere);
   }
 
   private Matrix host(long rows, long columns) {
@@ -99,9 +99,9 @@ final class SlicedLoss implements AutoCloseable {
    */
   double evaluate(boolean withGradient) {
     try {
-      double squared = plan.evaluate(inputs, withGradient ? valueAndGradient : value);
-      backend.copy(slicesThere, slicesView);
-      return squared;
+      double mean = plan.evaluate(inputs, withGradient ? valueAndGradient : value);
+      slicesView.copyFrom(squared);
+      return mean;
     } catch (ArithmeticException e) {
       throw new DivergedException(
           "the loss overflows: " + e.getMessage() + "; or lower the learning rate");

@@ -29,15 +29,10 @@ final class Term implements AutoCloseable {
   private final double scale;
   private final Arena arena = Arena.ofShared();
 
-  private final Matrix omega;
-  private final Matrix omegaThere;
-  private final Matrix x;
-  private final Matrix gradientX;
-  private final Pushforward pushforward;
+  private final ModelSamples samples;
   private final KnownErrors errors;
   private final Convolution convolution;
   private final Observations observations;
-  private final Matrix sampleGradientThere;
   private final Matrix sampleGradient;
 
   private final MetricWeights weights;
@@ -45,9 +40,7 @@ final class Term implements AutoCloseable {
   private final double[] heldLower;
   private final double[] lowerGradient;
   private final double[] row;
-  private final double[] sum;
   private List<Part> parts;
-  private long bytes;
 
   /**
    * The slices of one weight.
@@ -87,14 +80,8 @@ final class Term implements AutoCloseable {
     share = problem.share(group);
     scale = share * (d / 2.0);
 
-    int randomDimension = problem.measure().randomDimension();
-    omega = host(rows, randomDimension);
-    omegaThere = there(ElementType.F64, rows, randomDimension);
-    x = host(rows, d);
-    gradientX = host(rows, d);
-    pushforward =
-        new Pushforward(
-            problem.measure(), group.forward(), omega, x, gradientX, parallelism, arena);
+    samples =
+        ModelSamples.of(problem.measure(), group.forward(), rows, backend, parallelism, arena);
     errors =
         group.known() == null
             ? null
@@ -102,15 +89,13 @@ final class Term implements AutoCloseable {
                 group.known(), rows, rows / shape.batches(), shape.data(), backend, arena);
     convolution = new Convolution(group.noise(), type, rows, backend, arena);
     observations = new Observations(group.data(), shape.data(), type, backend, arena);
-    sampleGradientThere = there(type, rows, d);
-    sampleGradient = host(rows, d);
+    sampleGradient = backend.allocate(type, rows, d);
 
     weights = new MetricWeights(group, signal, settings.method().weight());
     lower = new double[d * d];
     heldLower = new double[d * d];
     lowerGradient = new double[d * d];
     row = new double[d];
-    sum = new double[d];
     parts = parts(slices);
   }
 
@@ -136,18 +121,8 @@ final class Term implements AutoCloseable {
         from,
         convolution.samples(),
         observations.matrix(),
-        sampleGradientThere,
+        sampleGradient,
         backend);
-  }
-
-  private Matrix host(long rows, long columns) {
-    bytes += rows * columns * ElementType.F64.bytes();
-    return Matrix.allocate(arena, ElementType.F64, rows, columns);
-  }
-
-  private Matrix there(ElementType type, long rows, long columns) {
-    bytes += rows * columns * type.bytes();
-    return backend.allocate(type, rows, columns);
   }
 
   /** Takes another number of slices from the next draw on. */
@@ -158,10 +133,7 @@ final class Term implements AutoCloseable {
 
   /** Draws ω, ζ, θ, the data batch of a step and the known noise of its data. */
   void draw(long step) {
-    if (omega.columns() > 0) {
-      backend.normals(seed, RandomStream.POPULATION.of(step), omegaThere);
-      backend.copy(omegaThere, omega);
-    }
+    samples.draw(seed, step);
     convolution.draw(seed, step);
     parts.forEach(part -> part.loss.draw(step));
     observations.draw(seed, step);
@@ -189,13 +161,16 @@ final class Term implements AutoCloseable {
       double[] alpha, double[] phi, double[] heldPhi, double[] gradient, double[] phiGradient) {
     group.noise().factor(heldPhi, heldLower);
     group.noise().factor(phi, lower);
-    pushforward.forward(alpha);
-    requireFinite(
-        x,
-        "forward map's values",
-        "lower the learning rate, or start nearer to parameters that it can take");
+    samples.forward(alpha);
+    Matrix doubtful = samples.doubtful();
+    if (doubtful != null) {
+      requireFinite(
+          doubtful,
+          "forward map's values",
+          "lower the learning rate, or start nearer to parameters that it can take");
+    }
     weights.hold(heldLower, x);
-    Matrix noiseless = errors == null ? x : errors.addedTo(x);
+    Matrix noiseless = errors == null ? samples.x() : errors.addedTo(samples.x());
     double[] convolved = null;
     double value = 0;
     Arrays.fill(lowerGradient, 0);
@@ -209,7 +184,7 @@ final class Term implements AutoCloseable {
       value += scale * part.share * evaluate(part, gradient != null, phi, phiGradient);
     }
     if (gradient != null) {
-      pushforward.backward(alpha, gradient);
+      samples.backward(alpha, gradient);
     }
     value += regularise(gradient != null);
     if (gradient != null) {
@@ -230,20 +205,9 @@ final class Term implements AutoCloseable {
       return squared;
     }
     double weight = scale * part.share;
-    backend.copy(sampleGradientThere, sampleGradient);
-    boolean first = part == parts.getFirst();
-    for (long i = 0; i < gradientX.rows(); i++) {
-      sampleGradient.readRow(i, row);
-      if (!first) {
-        gradientX.readRow(i, sum);
-      }
-      for (int j = 0; j < dimension; j++) {
-        sum[j] = first ? weight * row[j] : Math.fma(weight, row[j], sum[j]);
-      }
-      gradientX.writeRow(i, sum);
-    }
+    samples.addGradient(weight, sampleGradient, part == parts.getFirst());
     if (part.steersNoise) {
-      convolution.backward(sampleGradientThere, weight, lowerGradient, phi, phiGradient);
+      convolution.backward(sampleGradient, weight, lowerGradient, phi, phiGradient);
     }
     if (settings.method().gradient() == GradientVariant.STANDARD) {
       weights.backward(part.loss, weight, lower, lowerGradient);
@@ -315,7 +279,7 @@ final class Term implements AutoCloseable {
 
   /** The square root of the total variance of the last evaluation's samples z. */
   double parameterSpread() {
-    return pushforward.parameterSpread();
+    return samples.parameterSpread();
   }
 
   /** Γ of the last evaluation, d × d, row after row, in a new array. */
@@ -325,17 +289,17 @@ final class Term implements AutoCloseable {
 
   /** Number of model samples in an evaluation. */
   long samples() {
-    return x.rows();
+    return samples.x().rows();
   }
 
   /** Bytes of all buffers, the losses' workspaces included. */
   long bytes() {
     long losses = parts.stream().mapToLong(part -> part.loss.bytes()).sum();
-    return bytes
+    return sampleGradient.rows() * dimension * sampleGradient.type().bytes()
         + (errors == null ? 0 : errors.bytes())
         + convolution.bytes()
         + observations.bytes()
-        + pushforward.bytes()
+        + samples.bytes()
         + losses;
   }
 

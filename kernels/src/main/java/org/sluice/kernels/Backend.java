@@ -47,6 +47,58 @@ public interface Backend extends AutoCloseable {
       Matrix c);
 
   /**
+   * C_i ← α·op(A_i)·op(B_i) + β·C_i for each i, under the rules of {@link #multiply}: many small
+   * products for the price of one call.
+   *
+   * @throws IllegalArgumentException if shapes, types or counts do not fit
+   */
+  void multiplyEach(
+      double alpha,
+      Matrices a,
+      boolean transposeA,
+      Matrices b,
+      boolean transposeB,
+      double beta,
+      Matrices c);
+
+  /**
+   * Y ← α·X·diag(scale) + shift + β·Y, computed in float64 whatever the types, with {@code scale}
+   * and {@code shift} one for each column. With β = 0, Y's old values are not read. X may be Y.
+   *
+   * @param scale 1 × columns of type {@code F64}, or null for ones
+   * @param shift 1 × columns of type {@code F64}, or null for zeros
+   * @throws IllegalArgumentException if shapes do not fit
+   */
+  void combine(double alpha, Matrix x, Matrix scale, Matrix shift, double beta, Matrix y);
+
+  /**
+   * X ← X ∘ Y, entry by entry; both contiguous and off the heap. Y may be X.
+   *
+   * @throws IllegalArgumentException if shapes or types differ
+   */
+  void multiplyElements(Matrix x, Matrix y);
+
+  /**
+   * Values ← σ(values), entry by entry, and the derivatives there; both contiguous and off the
+   * heap.
+   *
+   * @param derivatives gets σ′ at the old values; or null
+   * @throws IllegalArgumentException if shapes or types differ
+   */
+  void activate(Activation activation, Matrix values, Matrix derivatives);
+
+  /** Values ← e^values, entry by entry, of a contiguous matrix off the heap. */
+  void exponential(Matrix values);
+
+  /**
+   * Each row of {@code to} becomes a row of {@code from}, drawn with replacement: row i takes row
+   * ⌊u·rows⌋, u being element i of {@link #uniforms}.
+   *
+   * @throws IllegalArgumentException if columns or types differ, or there is nothing to draw from
+   */
+  void drawRows(long seed, long stream, Matrix from, Matrix to);
+
+  /**
    * Makes a plan for evaluations of one shape and allocates its workspace.
    *
    * @throws IllegalArgumentException if the shape is not possible

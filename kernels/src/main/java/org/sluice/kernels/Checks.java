@@ -114,4 +114,82 @@ public final class Checks {
     nativeContiguous("first moments", first);
     nativeContiguous("second moments", second);
   }
+
+  /**
+   * Requires shapes, types and counts that {@link Backend#multiplyEach} can take.
+   *
+   * @throws IllegalArgumentException if they do not fit, or a result overlaps a factor or another
+   *     result
+   */
+  public static void products(
+      Matrices a, boolean transposeA, Matrices b, boolean transposeB, Matrices c) {
+    product(a.first(), transposeA, b.first(), transposeB, c.first());
+    if (a.count() != c.count() || b.count() != c.count()) {
+      throw new IllegalArgumentException(
+          "%d products need as many factors, not %d and %d"
+              .formatted(c.count(), a.count(), b.count()));
+    }
+    if (!c.apart()) {
+      throw new IllegalArgumentException(
+          "the products' results of %s overlap each other at steps of %d elements"
+              .formatted(c.first().shape(), c.step()));
+    }
+    disjoint("the products' results", c.extent(), "their left factors", a.extent());
+    disjoint("the products' results", c.extent(), "their right factors", b.extent());
+  }
+
+  /**
+   * Requires shapes that {@link Backend#combine} can take.
+   *
+   * @throws IllegalArgumentException if they do not fit, or the result overlaps an input in part
+   */
+  public static void combination(Matrix x, Matrix scale, Matrix shift, Matrix y) {
+    if (x.rows() != y.rows() || x.columns() != y.columns()) {
+      throw new IllegalArgumentException(
+          "a matrix of %s cannot be combined with one of %s".formatted(x.shape(), y.shape()));
+    }
+    if (!x.equals(y)) {
+      disjoint("the combination's result", y, "its input", x);
+    }
+    for (Matrix row : new Matrix[] {scale, shift}) {
+      if (row != null) {
+        shape("scale and shift", row, ElementType.F64, 1, y.columns());
+        disjoint("the combination's result", y, "its scale or shift", row);
+      }
+    }
+  }
+
+  /**
+   * Requires two matrices of one type and shape, off the heap and without gaps; the second may be
+   * null.
+   *
+   * @throws IllegalArgumentException if one is of another kind
+   */
+  public static void elements(String name, Matrix matrix, String otherName, Matrix other) {
+    nativeContiguous(name, matrix);
+    if (other != null) {
+      sameShape(name, matrix, otherName, other);
+      nativeContiguous(otherName, other);
+      if (!matrix.equals(other)) {
+        disjoint(name, matrix, otherName, other);
+      }
+    }
+  }
+
+  /**
+   * Requires what {@link Backend#drawRows} needs.
+   *
+   * @throws IllegalArgumentException if columns or types differ, or there is nothing to draw from
+   */
+  public static void draw(Matrix from, Matrix to) {
+    if (from.columns() != to.columns() || from.type() != to.type()) {
+      throw new IllegalArgumentException(
+          "rows of a %s matrix of %s cannot be drawn into a %s matrix of %s"
+              .formatted(from.type(), from.shape(), to.type(), to.shape()));
+    }
+    if (from.rows() == 0 && to.rows() > 0) {
+      throw new IllegalArgumentException("there is no row to draw from");
+    }
+    disjoint("the drawn rows", to, "those drawn from", from);
+  }
 }

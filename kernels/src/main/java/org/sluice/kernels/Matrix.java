@@ -133,6 +133,28 @@ public record Matrix(
     return new Matrix(part, type, to - from, columns, stride);
   }
 
+  /**
+   * A contiguous view of {@code rows} × {@code columns} elements, the first of which is element
+   * {@code first} of this contiguous matrix, counted row after row.
+   *
+   * @throws IllegalArgumentException if there are gaps between this matrix's rows
+   * @throws IndexOutOfBoundsException if it has not as many elements
+   */
+  public Matrix part(long first, long partRows, long partColumns) {
+    if (!contiguous()) {
+      throw new IllegalArgumentException(
+          "only a contiguous matrix has parts, but the stride is %d for %d columns"
+              .formatted(stride, columns));
+    }
+    long count = Math.multiplyExact(partRows, partColumns);
+    long start = Objects.checkFromIndexSize(first, count, rows * columns) * type.bytes();
+    MemorySegment part =
+        onDevice()
+            ? MemorySegment.ofAddress(segment.address() + start)
+            : segment.asSlice(start, count * type.bytes());
+    return of(part, type, partRows, partColumns);
+  }
+
   /** Whether it lies in a device's memory, which the host cannot read. */
   public boolean onDevice() {
     return onDevice(segment);

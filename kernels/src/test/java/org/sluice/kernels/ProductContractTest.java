@@ -51,12 +51,74 @@ class ProductContractTest {
           check(backend, type, rows, columns, (rows * 7 + columns * 3) % 41, random);
         }
       }
-      for (int inner : new int[] {0, 1, 255, 256, 257, 512, 1000}) {
+      for (int inner : new int[] {0, 1, 255, 256, 257, 512, 1000, 2500}) {
         check(backend, type, 7, 5, inner, random);
         check(backend, type, 3, 300, inner, random);
         check(backend, type, 130, 4, inner, random);
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.sluice.kernels.TestBackends#namesAndTypes")
+  void manyProductsAreEachOfThem(String name, ElementType type) {
+    SplittableRandom random = new SplittableRandom(2);
+    try (Backend backend = TestBackends.open(name, Parallelism.serial());
+        Arena arena = Arena.ofConfined()) {
+      for (int variant = 0; variant < 40; variant++) {
+        boolean transposeA = random.nextBoolean();
+        boolean transposeB = random.nextBoolean();
+        int count = 1 + random.nextInt(5);
+        int rows = 1 + random.nextInt(20);
+        int inner = variant == 7 ? 1100 : random.nextInt(30);
+        int columns = 1 + random.nextInt(40);
+        Matrices a =
+            stack(arena, type, count, transposeA ? inner : rows, transposeA ? rows : inner, random);
+        Matrices b =
+            stack(
+                arena,
+                type,
+                count,
+                transposeB ? columns : inner,
+                transposeB ? inner : columns,
+                random);
+        Matrices c = stack(arena, type, count, rows, columns, random);
+        double beta = random.nextInt(3) * 0.5;
+        if (variant % 3 == 0) {
+          // One factor for all.
+          b = new Matrices(b.first(), count, 0);
+        }
+        double[] gaps = c.extent().toDoubles();
+        double[][] expected = new double[count][];
+        for (int n = 0; n < count; n++) {
+          Matrix alone = Matrix.allocate(arena, type, rows, columns);
+          alone.copyFrom(c.get(n));
+          backend.multiply(-0.7, a.get(n), transposeA, b.get(n), transposeB, beta, alone);
+          expected[n] = alone.toDoubles();
+        }
+        backend.multiplyEach(-0.7, a, transposeA, b, transposeB, beta, c);
+        for (int n = 0; n < count; n++) {
+          assertThat(c.get(n).toDoubles())
+              .as("product %d, variant %d", n, variant)
+              .isEqualTo(expected[n]);
+        }
+        Matrix all = c.extent();
+        for (int n = 0; n + 1 < count; n++) {
+          long gap = n * c.step() + (long) rows * c.first().stride();
+          assertThat(all.get(0, gap)).isEqualTo(gaps[(int) gap]);
+        }
+      }
+    }
+  }
+
+  /** Matrices with gaps between rows, and between one another. */
+  private static Matrices stack(
+      Arena arena, ElementType type, int count, int rows, int columns, SplittableRandom random) {
+    long stride = columns + 2;
+    long step = rows * stride + 5;
+    Matrix all = Matrix.allocate(arena, type, 1, count * step);
+    fill(all, random);
+    return new Matrices(new Matrix(all.segment(), type, rows, columns, stride), count, step);
   }
 
   @Test
@@ -66,7 +128,19 @@ class ProductContractTest {
         Backend parallel = TestBackends.subject(parallelism)) {
       double[] expected = normalProduct(serial);
       assertThat(normalProduct(parallel)).isEqualTo(expected);
+      assertThat(longProduct(parallel)).isEqualTo(longProduct(serial));
     }
+  }
+
+  /** So few elements that the inner sum is shared. */
+  private static double[] longProduct(Backend backend) {
+    Matrix a = backend.allocate(ElementType.F32, 5000, 8);
+    Matrix b = backend.allocate(ElementType.F32, 5000, 9);
+    Matrix c = backend.allocate(ElementType.F32, 8, 9);
+    backend.normals(1, 1, a);
+    backend.normals(1, 2, b);
+    backend.multiply(1, a, true, b, false, 0, c);
+    return c.toDoubles();
   }
 
   private static double[] normalProduct(Backend backend) {
@@ -147,6 +221,18 @@ class ProductContractTest {
       Matrix square = backend.allocate(ElementType.F64, 4, 4);
       assertThatThrownBy(() -> backend.multiply(1, square, false, square, true, 0, square))
           .hasMessageContaining("overlaps");
+      Matrices two = Matrices.rowsOf(square, 2);
+      assertThatThrownBy(
+              () -> backend.multiplyEach(1, two, false, Matrices.of(b), false, 0, Matrices.of(c)))
+          .hasMessageContaining("does not fit");
+      Matrices factors = Matrices.rowsOf(backend.allocate(ElementType.F64, 8, 6), 2);
+      assertThatThrownBy(() ->
+              backend.multiplyEach(1, Matrices.of(a), false, factors, false, 0, Matrices.of(c)))
+          .hasMessage("1 products need as many factors, not 1 and 2");
+      assertThatThrownBy(() -> new Matrices(a, 2, 12))
+          .hasMessage(
+              "2 matrices of 3 x 4 at steps of 12 elements need 192 bytes, but the segment has 96");
+      assertThatThrownBy(() -> Matrices.rowsOf(a, 2)).hasMessageContaining("cannot be cut into 2");
     }
   }
 }

@@ -1,9 +1,11 @@
 package org.sluice.cuda;
 
+import org.sluice.kernels.Activation;
 import org.sluice.kernels.Adam;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Checks;
 import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrices;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Mlp;
 import org.sluice.kernels.SlicedWasserstein;
@@ -101,6 +103,118 @@ final class CudaBackend implements Backend {
     Matrix there = beta == 0 ? staging.output(c) : staging.both(c);
     long inner = transposeA ? a.rows() : a.columns();
     products.multiply(alpha, left, right, inner, beta, there, c.type());
+    staging.finish();
+  }
+
+  @Override
+  public void multiplyEach(
+      double alpha,
+      Matrices a,
+      boolean transposeA,
+      Matrices b,
+      boolean transposeB,
+      double beta,
+      Matrices c) {
+    Checks.products(a, transposeA, b, transposeB, c);
+    device.enter();
+    staging.begin();
+    Products.Factor left = Products.Factor.of(staging.input(a.extent()), a, transposeA);
+    Products.Factor right = Products.Factor.of(staging.input(b.extent()), b, !transposeB);
+    // What lies between the results comes back with them.
+    Matrix there = staging.both(c.extent());
+    long inner = transposeA ? a.first().rows() : a.first().columns();
+    products.multiplyEach(alpha, left, right, inner, beta, there, c);
+    staging.finish();
+  }
+
+  @Override
+  public void combine(double alpha, Matrix x, Matrix scale, Matrix shift, double beta, Matrix y) {
+    Checks.combination(x, scale, shift, y);
+    device.enter();
+    staging.begin();
+    Matrix from = staging.input(x);
+    Matrix to = beta == 0 ? staging.output(y) : staging.both(y);
+    device
+        .kernel("combine_%s_%s".formatted(Transfers.suffix(x.type()), Transfers.suffix(y.type())))
+        .with(y.rows())
+        .with(y.columns())
+        .with(alpha)
+        .with(from)
+        .with(from.stride())
+        .with(staging.input(scale))
+        .with(staging.input(shift))
+        .with(beta)
+        .with(to)
+        .with(to.stride())
+        .launchOver(y.rows() * y.columns());
+    staging.finish();
+  }
+
+  @Override
+  public void multiplyElements(Matrix x, Matrix y) {
+    Checks.elements("the product", x, "its factor", y);
+    device.enter();
+    staging.begin();
+    long elements = x.rows() * x.columns();
+    device
+        .kernel("multiply_elements_" + Transfers.suffix(x.type()))
+        .with(elements)
+        .with(staging.both(x))
+        .with(staging.input(y))
+        .launchOver(elements);
+    staging.finish();
+  }
+
+  @Override
+  public void activate(Activation activation, Matrix values, Matrix derivatives) {
+    Checks.elements("values", values, "derivatives", derivatives);
+    device.enter();
+    staging.begin();
+    device
+        .kernel("activate_" + Transfers.suffix(values.type()))
+        .with(values.rows())
+        .with(values.columns())
+        .with(activation.ordinal())
+        .with((Matrix) null)
+        .with(staging.both(values))
+        .with(staging.output(derivatives))
+        .launchOver(values.rows() * values.columns());
+    staging.finish();
+  }
+
+  @Override
+  public void exponential(Matrix values) {
+    Checks.nativeContiguous("values", values);
+    device.enter();
+    staging.begin();
+    long elements = values.rows() * values.columns();
+    device
+        .kernel("exponential_" + Transfers.suffix(values.type()))
+        .with(elements)
+        .with(staging.both(values))
+        .launchOver(elements);
+    staging.finish();
+  }
+
+  @Override
+  public void drawRows(long seed, long stream, Matrix from, Matrix to) {
+    Checks.draw(from, to);
+    device.enter();
+    staging.begin();
+    Matrix source = staging.input(from);
+    Matrix there = staging.output(to);
+    device
+        .kernel("draw_rows_" + Transfers.suffix(to.type()))
+        .with(seed)
+        .with(stream)
+        .with(from.rows())
+        .with(source)
+        .with(source.stride())
+        .with(to.rows())
+        .with(to.columns())
+        .with(there)
+        .with(there.stride())
+        .launchOver(to.rows() * to.columns());
     staging.finish();
   }
 

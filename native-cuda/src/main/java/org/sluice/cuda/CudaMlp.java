@@ -290,7 +290,7 @@ final class CudaMlp implements Mlp {
     Products.Factor inputs = Products.Factor.of(values, true);
     products.accumulate(transposed, inputs, delta.rows(), 1, weightSums, type);
     // A bias is the weight of an input that is one.
-    Products.Factor ones = new Products.Factor(one, 0, 0);
+    Products.Factor ones = new Products.Factor(one, 0, 0, 0);
     Matrix biasSums = at(bias(gradientSums, layer), ElementType.F64, width(layer), 1);
     products.accumulate(transposed, ones, delta.rows(), 1, biasSums, type);
   }

@@ -209,7 +209,7 @@ final class CudaSlicedWasserstein implements SlicedWasserstein {
         sum += distance;
       }
       if (outputs.squared() != null) {
-        transfers.copy(distances, outputs.squared());
+        transfers.copy(outputs.squared().onDevice() ? squared : distances, outputs.squared());
       }
     }
     return sum / slices;

@@ -18,7 +18,7 @@ final class Kernel {
   /** Dynamic shared memory that needs no asking for. */
   private static final int PLAIN_SHARED_BYTES = 48 << 10;
 
-  private static final int MOST_ARGUMENTS = 16;
+  private static final int MOST_ARGUMENTS = 20;
   private static final int ELEMENT_THREADS = 256;
 
   /** Enough to fill any GPU; kernels over elements stride on. */
@@ -70,8 +70,13 @@ final class Kernel {
 
   /** Launches {@code blocks} × {@code columns} blocks; none if there are none. */
   void launch(long blocks, long columns, int threads, int sharedBytes) {
+    launch(blocks, columns, 1, threads, sharedBytes);
+  }
+
+  /** Launches {@code blocks} × {@code columns} × {@code layers} blocks; none if there are none. */
+  void launch(long blocks, long columns, long layers, int threads, int sharedBytes) {
     position = 0;
-    if (blocks == 0 || columns == 0) {
+    if (blocks == 0 || columns == 0 || layers == 0) {
       return;
     }
     if (sharedBytes > allowedSharedBytes) {
@@ -86,7 +91,7 @@ final class Kernel {
             function,
             Math.toIntExact(blocks),
             Math.toIntExact(columns),
-            1,
+            Math.toIntExact(layers),
             threads,
             1,
             1,

@@ -2,6 +2,7 @@ package org.sluice.cuda;
 
 import java.lang.foreign.MemorySegment;
 import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrices;
 import org.sluice.kernels.Matrix;
 
 /**
@@ -20,7 +21,7 @@ final class Products implements AutoCloseable {
   /** Elements of all chunks' results; beyond, chunks are longer. */
   private static final long MOST_PARTS = 1L << 24;
 
-  /** A grid's second size is at most 65,535. */
+  /** A grid's second and third sizes are at most 65,535. */
   private static final long MOST_CHUNKS = 1 << 15;
 
   private final Device device;
@@ -31,14 +32,36 @@ final class Products implements AutoCloseable {
     parts = new Scratch(device);
   }
 
-  /** A factor: element (i, j) lies at i · row + j · column. */
-  record Factor(Matrix matrix, long row, long column) {
+  /** A factor: element (i, j) of product n's lies at n · step + i · row + j · column. */
+  record Factor(Matrix matrix, long row, long column, long step) {
 
     /** A matrix as it is, or transposed. */
     static Factor of(Matrix matrix, boolean transposed) {
       return transposed
-          ? new Factor(matrix, 1, matrix.stride())
-          : new Factor(matrix, matrix.stride(), 1);
+          ? new Factor(matrix, 1, matrix.stride(), 0)
+          : new Factor(matrix, matrix.stride(), 1, 0);
+    }
+
+    /** Matrices as they are, or transposed, whose memory begins at {@code there}. */
+    static Factor of(Matrix there, Matrices matrices, boolean transposed) {
+      long stride = matrices.first().stride();
+      return transposed
+          ? new Factor(there, 1, stride, matrices.step())
+          : new Factor(there, stride, 1, matrices.step());
+    }
+
+    /** The factor of product n alone. */
+    Factor number(int n) {
+      long start = matrix.segment().address() + n * step * matrix.type().bytes();
+      return new Factor(at(start, matrix.type(), 1, 1), row, column, 0);
+    }
+  }
+
+  /** Where products go: each so many elements after the one before. */
+  private record Target(long rows, long columns, long address, long stride, long count, long step) {
+
+    static Target of(long rows, long columns, long address) {
+      return new Target(rows, columns, address, columns, 1, 0);
     }
   }
 
@@ -53,25 +76,40 @@ final class Products implements AutoCloseable {
     long columns = c.columns();
     long chunk = chunk(rows, columns, inner);
     if (inner <= chunk) {
-      launch(
-          "product_",
-          type,
-          rows,
-          columns,
-          inner,
-          chunk,
-          alpha,
-          a,
-          b,
-          beta,
-          c.segment().address(),
-          c.stride());
+      Target target = new Target(rows, columns, c.segment().address(), c.stride(), 1, 0);
+      launch("product_", type, target, inner, chunk, alpha, a, b, beta);
       return;
     }
     long count = Math.ceilDiv(inner, chunk);
     long address = parts.address(count * rows * columns * type.bytes());
-    launch("product_", type, rows, columns, inner, chunk, 1, a, b, 0, address, columns);
+    launch("product_", type, Target.of(rows, columns, address), inner, chunk, 1, a, b, 0);
     fold(type, count, address, alpha, beta, c);
+  }
+
+  /**
+   * C ← α·A·Bᵀ + β·C for each of many.
+   *
+   * @param there where C's memory begins
+   */
+  void multiplyEach(
+      double alpha, Factor a, Factor b, long inner, double beta, Matrix there, Matrices c) {
+    Matrix first = c.first();
+    long rows = first.rows();
+    long columns = first.columns();
+    ElementType type = first.type();
+    Matrices all =
+        new Matrices(
+            new Matrix(there.segment(), type, rows, columns, first.stride()), c.count(), c.step());
+    boolean whole = inner <= chunk(rows, columns, inner) && c.count() <= MOST_CHUNKS;
+    if (whole) {
+      Target target =
+          new Target(rows, columns, there.segment().address(), first.stride(), c.count(), c.step());
+      launch("product_", type, target, inner, Math.max(1, inner), alpha, a, b, beta);
+      return;
+    }
+    for (int n = 0; n < c.count(); n++) {
+      multiply(alpha, a.number(n), b.number(n), inner, beta, all.get(n), type);
+    }
   }
 
   /**
@@ -85,7 +123,7 @@ final class Products implements AutoCloseable {
     long chunk = chunk(rows, columns, inner);
     long count = Math.ceilDiv(inner, chunk);
     long address = parts.address(count * rows * columns * type.bytes());
-    launch("product_", type, rows, columns, inner, chunk, 1, a, b, 0, address, columns);
+    launch("product_", type, Target.of(rows, columns, address), inner, chunk, 1, a, b, 0);
     fold(type, count, address, 1, beta, c);
   }
 
@@ -111,26 +149,24 @@ final class Products implements AutoCloseable {
   void multiplyInDouble(
       long rows, long columns, Factor a, Factor b, long inner, long address, ElementType type) {
     long chunk = sampleChunk(inner);
-    launch("product_in_double_", type, rows, columns, inner, chunk, 1, a, b, 0, address, columns);
+    Target target = Target.of(rows, columns, address);
+    launch("product_in_double_", type, target, inner, chunk, 1, a, b, 0);
   }
 
   private void launch(
       String name,
       ElementType type,
-      long rows,
-      long columns,
+      Target c,
       long inner,
       long chunk,
       double alpha,
       Factor a,
       Factor b,
-      double beta,
-      long c,
-      long stride) {
+      double beta) {
     device
         .kernel(name + Transfers.suffix(type))
-        .with(rows)
-        .with(columns)
+        .with(c.rows())
+        .with(c.columns())
         .with(inner)
         .with(chunk)
         .with(alpha)
@@ -141,12 +177,16 @@ final class Products implements AutoCloseable {
         .with(b.row())
         .with(b.column())
         .with(beta)
-        .with(c)
-        .with(stride)
-        .with(rows * columns)
+        .with(c.address())
+        .with(c.stride())
+        .with(c.rows() * c.columns())
+        .with(a.step())
+        .with(b.step())
+        .with(c.step())
         .launch(
-            Math.ceilDiv(rows, TILE) * Math.ceilDiv(columns, TILE),
+            Math.ceilDiv(c.rows(), TILE) * Math.ceilDiv(c.columns(), TILE),
             Math.max(1, Math.ceilDiv(inner, chunk)),
+            c.count(),
             THREADS,
             0);
   }

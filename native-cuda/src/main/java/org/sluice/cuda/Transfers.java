@@ -43,13 +43,14 @@ final class Transfers implements AutoCloseable {
   }
 
   private void toDevice(Matrix from, Matrix to) {
-    boolean plain = from.type() == to.type() && to.contiguous();
-    Matrix landed = plain ? to : landing(from);
-    if (from.contiguous() && from.segment().isNative()) {
+    ElementType crossing = narrower(from.type(), to.type());
+    boolean plain = crossing == to.type() && to.contiguous();
+    Matrix landed = plain ? to : landing(crossing, from.rows(), from.columns());
+    if (crossing == from.type() && from.contiguous() && from.segment().isNative()) {
       write(from.segment(), landed);
     } else {
       try (Arena arena = Arena.ofConfined()) {
-        Matrix packed = Matrix.allocate(arena, from.type(), from.rows(), from.columns());
+        Matrix packed = Matrix.allocate(arena, crossing, from.rows(), from.columns());
         packed.copyFrom(from);
         write(packed.segment(), landed);
       }
@@ -60,27 +61,32 @@ final class Transfers implements AutoCloseable {
   }
 
   private void toHost(Matrix from, Matrix to) {
-    boolean plain = from.type() == to.type() && from.contiguous();
-    Matrix leaving = plain ? from : landing(to);
+    ElementType crossing = narrower(from.type(), to.type());
+    boolean plain = crossing == from.type() && from.contiguous();
+    Matrix leaving = plain ? from : landing(crossing, from.rows(), from.columns());
     if (!plain) {
       across(from, leaving);
     }
-    if (to.contiguous() && to.segment().isNative()) {
+    if (crossing == to.type() && to.contiguous() && to.segment().isNative()) {
       read(leaving, to.segment());
     } else {
       try (Arena arena = Arena.ofConfined()) {
-        Matrix packed = Matrix.allocate(arena, to.type(), to.rows(), to.columns());
+        Matrix packed = Matrix.allocate(arena, crossing, to.rows(), to.columns());
         read(leaving, packed.segment());
         to.copyFrom(packed);
       }
     }
   }
 
-  /** A contiguous matrix of the type and shape of one on the host. */
-  private Matrix landing(Matrix like) {
-    long address = converted.address(bytes(like));
-    MemorySegment segment = MemorySegment.ofAddress(address);
-    return Matrix.of(segment, like.type(), like.rows(), like.columns());
+  /** What crosses the bus is no wider than it must be. */
+  private static ElementType narrower(ElementType one, ElementType other) {
+    return one == ElementType.F32 ? one : other;
+  }
+
+  private Matrix landing(ElementType type, long rows, long columns) {
+    MemorySegment segment =
+        MemorySegment.ofAddress(converted.address(rows * columns * type.bytes()));
+    return Matrix.of(segment, type, rows, columns);
   }
 
   private void across(Matrix from, Matrix to) {

@@ -1,29 +1,37 @@
 package org.sluice.cuda;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import jcuda.driver.CUevent;
 import jcuda.driver.JCudaDriver;
-import org.sluice.kernels.Activation;
+import org.sluice.inversion.Method;
+import org.sluice.inversion.measure.LogNormalMeasure;
+import org.sluice.inversion.surrogate.FourierNetwork;
+import org.sluice.inversion.surrogate.FourierShape;
 import org.sluice.kernels.Adam;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
-import org.sluice.kernels.Mlp;
 import org.sluice.kernels.SlicedWasserstein;
 import org.sluice.kernels.SlicedWasserstein.Inputs;
 import org.sluice.kernels.SlicedWasserstein.Outputs;
 import org.sluice.kernels.SlicedWasserstein.Shape;
 
 /**
- * Prints the times of losses with gradient, of sorts alone, and of a surrogate's whole step, with
- * everything on the device: medians over repetitions, by the device's own events.
+ * Prints the times of losses with gradient, of products and of steps of training, with everything on
+ * the device: medians over repetitions, by the device's own events; and of a surrogate's whole step.
  */
 final class GpuTable {
 
-  private static final int WARM_UPS = 3;
-  private static final int REPETITIONS = 11;
+  private final CudaBackend backend;
+  private final int warmUps;
+  private final int repetitions;
 
-  private GpuTable() {}
+  private GpuTable(CudaBackend backend, int warmUps, int repetitions) {
+    this.backend = backend;
+    this.warmUps = warmUps;
+    this.repetitions = repetitions;
+  }
 
   private record Size(long points, int dimension, int slices) {}
 
@@ -34,19 +42,30 @@ final class GpuTable {
           new Size(1_000_000, 10, 64),
           new Size(10_000_000, 10, 64));
 
-  /** Measures all. */
-  public static void main(String[] arguments) {
-    try (CudaBackend backend = new CudaBackend(KernelImage.read())) {
-      System.out.println(backend.description());
-      System.out.println("| f32 | ms |");
-      System.out.println("|---|---|");
-      for (Size size : SIZES) {
-        print("loss and gradient " + name(size), loss(backend, size));
-      }
-      print("surrogate step (100000, 50, 200), 10-128-128-50", surrogateStep(backend));
-      print("product 4096 x 4096 x 4096", product(backend, 4096, 4096, 4096));
-      print("product 1000 x 50 x 10000", product(backend, 1000, 50, 10_000));
+  /** Measures all; with any argument once and in so small that numbers mean nothing. */
+  public static void main(String... arguments) {
+    boolean rehearsal = arguments.length > 0;
+    try (CudaBackend backend = PlacedBackendProvider.open()) {
+      new GpuTable(backend, rehearsal ? 1 : 3, rehearsal ? 1 : 11).print(rehearsal ? 100_000 : 1);
     }
+  }
+
+  private void print(long divisor) {
+    System.out.println("| f32 on " + backend.description() + " | ms |");
+    System.out.println("|---|---|");
+    for (Size size : SIZES) {
+      long points = atLeast(10, size.points() / divisor);
+      loss(new Size(points, size.dimension(), (int) atLeast(8, size.slices() / divisor)));
+    }
+    surrogateStep(new Size(atLeast(10, 100_000 / divisor), 50, (int) atLeast(8, 200 / divisor)));
+    fourierStep((int) atLeast(2, 1024 / divisor));
+    long side = atLeast(16, 4096 / divisor);
+    product(side, side, side);
+    product(atLeast(16, 1000 / divisor), 50, atLeast(16, 10_000 / divisor));
+  }
+
+  private static long atLeast(long least, long number) {
+    return Math.max(least, number);
   }
 
   private static String name(Size size) {
@@ -57,73 +76,90 @@ final class GpuTable {
     System.out.printf("| %s | %.3f |%n", name, milliseconds);
   }
 
-  private static Matrix normals(CudaBackend backend, long rows, long columns, long stream) {
+  private Matrix normals(long rows, long columns, long stream) {
     Matrix matrix = backend.allocate(ElementType.F32, rows, columns);
     backend.normals(1, stream, matrix);
     return matrix;
   }
 
-  private static double loss(CudaBackend backend, Size size) {
+  private void loss(Size size) {
     Shape shape =
         Shape.of(ElementType.F32, size.points(), size.points(), size.dimension(), size.slices())
             .withSampleGradient();
     Inputs inputs =
         Inputs.of(
-            normals(backend, size.points(), size.dimension(), 1),
-            normals(backend, size.points(), size.dimension(), 2),
-            normals(backend, size.slices(), size.dimension(), 3));
+            normals(size.points(), size.dimension(), 1),
+            normals(size.points(), size.dimension(), 2),
+            normals(size.slices(), size.dimension(), 3));
     Matrix gradient = backend.allocate(ElementType.F32, size.points(), size.dimension());
     Outputs outputs = new Outputs(null, gradient, null);
     try (SlicedWasserstein plan = backend.slicedWasserstein(shape)) {
-      return median(() -> plan.evaluate(inputs, outputs));
+      print("loss and gradient " + name(size), median(() -> plan.evaluate(inputs, outputs)));
     }
   }
 
-  private static double product(CudaBackend backend, long rows, long inner, long columns) {
-    Matrix a = normals(backend, rows, inner, 1);
-    Matrix b = normals(backend, inner, columns, 2);
+  private void product(long rows, long inner, long columns) {
+    Matrix a = normals(rows, inner, 1);
+    Matrix b = normals(inner, columns, 2);
     Matrix c = backend.allocate(ElementType.F32, rows, columns);
-    return median(() -> backend.multiply(1, a, false, b, false, 0, c));
+    print(
+        "product %d x %d x %d".formatted(rows, inner, columns),
+        median(() -> backend.multiply(1, a, false, b, false, 0, c)));
   }
 
-  /** Draw, forward, noise, loss, back through the network, and a step of Adam on its weights. */
-  private static double surrogateStep(CudaBackend backend) {
-    long rows = 100_000;
-    int d = 50;
-    Mlp.Shape shape = new Mlp.Shape(ElementType.F32, List.of(10, 128, 128, d), Activation.TANH);
-    Matrix parameters = normals(backend, 1, shape.parameterCount(), 1);
-    Matrix byParameters = backend.allocate(ElementType.F32, 1, shape.parameterCount());
-    Matrix first = backend.allocate(ElementType.F32, 1, shape.parameterCount());
-    Matrix second = backend.allocate(ElementType.F32, 1, shape.parameterCount());
-    Matrix z = backend.allocate(ElementType.F32, rows, 10);
-    Matrix noise = backend.allocate(ElementType.F32, rows, d);
-    Matrix x = backend.allocate(ElementType.F32, rows, d);
-    Matrix factor = normals(backend, d, d, 2);
-    Matrix gradient = backend.allocate(ElementType.F32, rows, d);
-    Inputs inputs = Inputs.of(x, normals(backend, rows, d, 3), normals(backend, 200, d, 4));
-    Outputs outputs = new Outputs(null, gradient, null);
-    Shape loss = Shape.of(ElementType.F32, rows, rows, d, 200).withSampleGradient();
-    try (Mlp network = backend.mlp(shape);
-        SlicedWasserstein plan = backend.slicedWasserstein(loss)) {
-      return median(() -> {
-        backend.normals(2, 1, z);
-        backend.normals(2, 2, noise);
-        network.forward(parameters, z, x);
-        backend.multiply(0.1, noise, false, factor, true, 1, x);
-        plan.evaluate(inputs, outputs);
-        network.backward(parameters, z, gradient, byParameters, null);
-        backend.adam(Adam.Step.of(1, 1e-4), parameters, byParameters, first, second);
-      });
+  /** Wall time, since a step ends on the host: with its optimiser steps, directions and Adam. */
+  private void surrogateStep(Size size) {
+    SurrogateRun run =
+        new SurrogateRun(
+            LogNormalMeasure.diagonal(10),
+            ElementType.F32,
+            Method.PAPER_CUT,
+            Math.toIntExact(size.points()),
+            size.slices(),
+            List.of(10, 128, 128, size.dimension()));
+    List<Long> times = new ArrayList<>();
+    run.on(backend, warmUps + repetitions, (row, last) -> times.add(System.nanoTime()));
+    double[] steps = new double[repetitions];
+    for (int step = 0; step < repetitions; step++) {
+      int end = warmUps + step;
+      steps[step] = (times.get(end) - times.get(end - 1)) * 1e-6;
+    }
+    Arrays.sort(steps);
+    print(
+        "surrogate step %s, 10-128-128-50, wall time".formatted(name(size)),
+        steps[repetitions / 2]);
+  }
+
+  /** A step of training the Fourier operator of the benchmarks. */
+  private void fourierStep(int batch) {
+    FourierShape shape = FourierShape.ofField(List.of(65)).withSizes(12, 32, 4);
+    try (FourierNetwork network = new FourierNetwork(backend, ElementType.F32, shape)) {
+      long size = network.parameterCount();
+      Matrix host = Matrix.of(new double[Math.toIntExact(size)], 1, size);
+      network.initialise(1, 1, host);
+      Matrix parameters = backend.allocate(ElementType.F32, 1, size);
+      backend.copy(host, parameters);
+      Matrix gradient = backend.allocate(ElementType.F32, 1, size);
+      Matrix first = backend.allocate(ElementType.F32, 1, size);
+      Matrix second = backend.allocate(ElementType.F32, 1, size);
+      Matrix inputs = normals(batch, network.inputs(), 1);
+      Matrix targets = normals(batch, network.outputs(), 2);
+      double time =
+          median(() -> {
+            network.squaredError(parameters, inputs, targets, gradient);
+            backend.adam(Adam.Step.of(1, 1e-4), parameters, gradient, first, second);
+          });
+      print("Fourier operator's step, batch " + batch, time);
     }
   }
 
-  private static double median(Runnable work) {
+  private double median(Runnable work) {
     CUevent start = new CUevent();
     CUevent end = new CUevent();
     JCudaDriver.cuEventCreate(start, 0);
     JCudaDriver.cuEventCreate(end, 0);
-    double[] times = new double[REPETITIONS];
-    for (int run = -WARM_UPS; run < REPETITIONS; run++) {
+    double[] times = new double[repetitions];
+    for (int run = -warmUps; run < repetitions; run++) {
       JCudaDriver.cuEventRecord(start, null);
       work.run();
       JCudaDriver.cuEventRecord(end, null);
@@ -137,6 +173,6 @@ final class GpuTable {
     JCudaDriver.cuEventDestroy(start);
     JCudaDriver.cuEventDestroy(end);
     Arrays.sort(times);
-    return times[REPETITIONS / 2];
+    return times[repetitions / 2];
   }
 }

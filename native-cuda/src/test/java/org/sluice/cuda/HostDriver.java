@@ -37,6 +37,17 @@ final class HostDriver {
     return (long) handle.invokeExact();
   }
 
+  /** Bytes that have crossed the bus, either way, since the library was loaded. */
+  static long copiedBytes() {
+    try {
+      MethodHandle handle =
+          function("host_copied_bytes", FunctionDescriptor.of(ValueLayout.JAVA_LONG));
+      return (long) handle.invokeExact();
+    } catch (Throwable failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
   private static MethodHandle function(String name, FunctionDescriptor descriptor) {
     return Linker.nativeLinker().downcallHandle(LIBRARY.find(name).orElseThrow(), descriptor);
   }

@@ -1,9 +1,12 @@
 package org.sluice.cuda;
 
 import java.lang.foreign.Arena;
+import org.sluice.kernels.Activation;
 import org.sluice.kernels.Adam;
 import org.sluice.kernels.Backend;
+import org.sluice.kernels.Checks;
 import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrices;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Mlp;
 import org.sluice.kernels.SlicedWasserstein;
@@ -80,6 +83,65 @@ final class PlacedBackend implements Backend {
           transposeB,
           beta,
           call.outputWithGaps(c));
+    }
+  }
+
+  @Override
+  public void multiplyEach(
+      double alpha,
+      Matrices a,
+      boolean transposeA,
+      Matrices b,
+      boolean transposeB,
+      double beta,
+      Matrices c) {
+    Checks.products(a, transposeA, b, transposeB, c);
+    try (Placement.Call call = placement.call()) {
+      real.multiplyEach(
+          alpha, call.input(a), transposeA, call.input(b), transposeB, beta, call.output(c));
+    }
+  }
+
+  @Override
+  public void combine(double alpha, Matrix x, Matrix scale, Matrix shift, double beta, Matrix y) {
+    Checks.combination(x, scale, shift, y);
+    try (Placement.Call call = placement.call()) {
+      Matrix to = call.outputWithGaps(y);
+      Matrix from = x.equals(y) ? to : call.inputWithGaps(x);
+      real.combine(alpha, from, call.input(scale), call.input(shift), beta, to);
+    }
+  }
+
+  @Override
+  public void multiplyElements(Matrix x, Matrix y) {
+    Checks.elements("the product", x, "its factor", y);
+    try (Placement.Call call = placement.call()) {
+      Matrix product = call.output(x);
+      real.multiplyElements(product, x.equals(y) ? product : call.input(y));
+    }
+  }
+
+  @Override
+  public void activate(Activation activation, Matrix values, Matrix derivatives) {
+    Checks.elements("values", values, "derivatives", derivatives);
+    try (Placement.Call call = placement.call()) {
+      real.activate(activation, call.output(values), call.output(derivatives));
+    }
+  }
+
+  @Override
+  public void exponential(Matrix values) {
+    Checks.nativeContiguous("values", values);
+    try (Placement.Call call = placement.call()) {
+      real.exponential(call.output(values));
+    }
+  }
+
+  @Override
+  public void drawRows(long seed, long stream, Matrix from, Matrix to) {
+    Checks.draw(from, to);
+    try (Placement.Call call = placement.call()) {
+      real.drawRows(seed, stream, call.inputWithGaps(from), call.outputWithGaps(to));
     }
   }
 

@@ -3,6 +3,7 @@ package org.sluice.cuda;
 import java.util.ArrayList;
 import java.util.List;
 import org.sluice.kernels.Backend;
+import org.sluice.kernels.Matrices;
 import org.sluice.kernels.Matrix;
 
 /** Puts the arguments of a call on the device, and brings them back; or leaves them as they are. */
@@ -42,6 +43,21 @@ final class Placement {
 
     Matrix outputWithGaps(Matrix matrix) {
       return remember(matrix, place(matrix, GAP));
+    }
+
+    Matrices input(Matrices matrices) {
+      return like(matrices, input(matrices.extent()));
+    }
+
+    Matrices output(Matrices matrices) {
+      return like(matrices, output(matrices.extent()));
+    }
+
+    private static Matrices like(Matrices matrices, Matrix there) {
+      Matrix first = matrices.first();
+      Matrix placed =
+          new Matrix(there.segment(), first.type(), first.rows(), first.columns(), first.stride());
+      return new Matrices(placed, matrices.count(), matrices.step());
     }
 
     private Matrix place(Matrix matrix, int gap) {

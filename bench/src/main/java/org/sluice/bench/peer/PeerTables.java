@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.sluice.bench.FourierSize;
 import org.sluice.bench.Goals;
 import org.sluice.bench.LossSize;
 import org.sluice.bench.NetworkSize;
@@ -56,6 +57,21 @@ public final class PeerTables {
           "goal",
           "verdict");
 
+  private final Table operators =
+      new Table(
+          "Step of training a Fourier operator, beside torch",
+          "Forward, backward by weights, Adam; silu; torch by fast transforms; medians of"
+              + " milliseconds.",
+          "network",
+          "type",
+          "threads",
+          "peer",
+          "ours, ms",
+          "peer, ms",
+          "ratio",
+          "goal",
+          "verdict");
+
   /** Tables without rows. */
   public PeerTables(Report report, List<Integer> threads, String python) {
     this.report = report;
@@ -78,12 +94,16 @@ public final class PeerTables {
             for (NetworkSize size : NetworkSize.ALL) {
               network(match, size, type, count);
             }
+            for (FourierSize size : FourierSize.ALL) {
+              fourier(match, size, type, count);
+            }
           }
         }
       }
     }
     report.table(losses);
     report.table(networks);
+    report.table(operators);
     return chart;
   }
 
@@ -148,11 +168,26 @@ public final class PeerTables {
               size.operations(),
               family -> family.startsWith(Contestant.TORCH));
     }
+    Goal goal = count == 1 ? Goals.network(type, size.widths(), size.batch()) : null;
+    rows(networks, scores, size, type, count, goal);
+  }
+
+  private void fourier(Match match, FourierSize size, ElementType type, int count) {
+    List<Match.Score> scores;
+    try (Task task = Task.fourier(size, type)) {
+      scores =
+          match.play(
+              task, size.toString(), size.operations(), family -> family.equals(Contestant.TORCH_JVM));
+    }
+    rows(operators, scores, size, type, count, Goals.FOURIER);
+  }
+
+  private static void rows(
+      Table table, List<Match.Score> scores, Object size, ElementType type, int count, Goal goal) {
+    Match.Score ours = scores.getFirst();
     for (Match.Score peer : scores.subList(1, scores.size())) {
-      Match.Score ours = scores.getFirst();
       double ratio = peer.nanos() / ours.nanos();
-      Goal goal = count == 1 ? Goals.network(type, size.widths(), size.batch()) : null;
-      networks.row(
+      table.row(
           size,
           type,
           count,

@@ -5,6 +5,9 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.sluice.bench.FourierProblem;
+import org.sluice.bench.FourierSize;
+import org.sluice.bench.FourierWorkload;
 import org.sluice.bench.Implementation;
 import org.sluice.bench.LossKind;
 import org.sluice.bench.LossProblem;
@@ -27,6 +30,7 @@ public final class SluicePeer implements Conversation.Peer {
   private Arena arena;
   private LossWorkload loss;
   private NetworkWorkload network;
+  private FourierWorkload fourier;
 
   private SluicePeer(int threads) {
     this.threads = threads;
@@ -47,6 +51,14 @@ public final class SluicePeer implements Conversation.Peer {
       LossProblem problem = readLoss(type, size, Integer.parseInt(words[5]), Path.of(words[6]));
       loss = new LossWorkload(problem, Implementation.VECTOR, threads);
       return WarmUp.run(WARM_UP, loss::evaluate);
+    } else if (words[0].equals("fourier")) {
+      FourierSize size = FourierSize.parse(words[2], Integer.parseInt(words[3]));
+      FourierProblem problem =
+          readFourier(type, size, Integer.parseInt(words[4]), Path.of(words[5]));
+      fourier = new FourierWorkload(problem, Implementation.VECTOR, threads);
+      try (var warmUp = new FourierWorkload(problem, Implementation.VECTOR, threads)) {
+        return WarmUp.run(WARM_UP, warmUp::step);
+      }
     } else {
       NetworkSize size =
           new NetworkSize(NetworkSize.parseWidths(words[2]), Integer.parseInt(words[3]));
@@ -75,25 +87,41 @@ public final class SluicePeer implements Conversation.Peer {
   }
 
   private NetworkProblem readNetwork(ElementType type, NetworkSize size, int count, Path folder) {
-    List<Matrix> inputs = new ArrayList<>();
-    List<Matrix> targets = new ArrayList<>();
+    int rows = size.batch();
+    return new NetworkProblem(
+        size,
+        type,
+        RawFile.read(arena, folder.resolve("parameters"), type, 1, size.shape(type).parameterCount()),
+        readSets(folder, "inputs-", count, type, rows, size.widths().getFirst()),
+        readSets(folder, "targets-", count, type, rows, size.widths().getLast()));
+  }
+
+  private FourierProblem readFourier(ElementType type, FourierSize size, int count, Path folder) {
+    return new FourierProblem(
+        size,
+        type,
+        RawFile.read(arena, folder.resolve("parameters"), type, 1, size.parameterCount()),
+        readSets(folder, "inputs-", count, type, size.batch(), size.points()),
+        readSets(folder, "targets-", count, type, size.batch(), size.points()));
+  }
+
+  private List<Matrix> readSets(
+      Path folder, String name, int count, ElementType type, int rows, int columns) {
+    List<Matrix> sets = new ArrayList<>();
     for (int set = 0; set < count; set++) {
-      int rows = size.batch();
-      Path input = folder.resolve("inputs-" + set);
-      Path target = folder.resolve("targets-" + set);
-      inputs.add(RawFile.read(arena, input, type, rows, size.widths().getFirst()));
-      targets.add(RawFile.read(arena, target, type, rows, size.widths().getLast()));
+      sets.add(RawFile.read(arena, folder.resolve(name + set), type, rows, columns));
     }
-    long parameters = size.shape(type).parameterCount();
-    Matrix start = RawFile.read(arena, folder.resolve("parameters"), type, 1, parameters);
-    return new NetworkProblem(size, type, start, inputs, targets);
+    return sets;
   }
 
   @Override
   public Conversation.Result run(int set) {
-    return loss != null
-        ? new Evaluated(loss.evaluate(set), loss.gradient())
-        : new Evaluated(network.step(set), network.parameterGradient());
+    if (loss != null) {
+      return new Evaluated(loss.evaluate(set), loss.gradient());
+    }
+    return network != null
+        ? new Evaluated(network.step(set), network.parameterGradient())
+        : new Evaluated(fourier.step(set), fourier.parameterGradient());
   }
 
   private record Evaluated(double value, Matrix gradient) implements Conversation.Result {
@@ -118,6 +146,10 @@ public final class SluicePeer implements Conversation.Peer {
     if (network != null) {
       network.close();
       network = null;
+    }
+    if (fourier != null) {
+      fourier.close();
+      fourier = null;
     }
     arena.close();
   }

@@ -5,18 +5,23 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
+import org.sluice.bench.FourierProblem;
+import org.sluice.bench.FourierSize;
 import org.sluice.bench.LossProblem;
 import org.sluice.bench.LossSize;
 import org.sluice.bench.NetworkProblem;
 import org.sluice.bench.NetworkSize;
 import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrix;
 import org.sluice.kernels.SlicedWasserstein.Inputs;
 
 /**
  * One problem, written into a temporary folder for all peers, and the line that asks for it.
  *
- * @param line {@code loss TYPE N d P SETS FOLDER} or {@code network TYPE WIDTHS BATCH SETS FOLDER}
+ * @param line {@code loss TYPE N d P SETS FOLDER}, {@code network TYPE WIDTHS BATCH SETS FOLDER} or
+ *     {@code fourier TYPE SIZES BATCH SETS FOLDER}
  * @param sets different inputs in the folder
  * @param folder the folder
  */
@@ -48,15 +53,32 @@ record Task(String line, int sets, Path folder) implements AutoCloseable {
     Path folder = newFolder();
     try (Arena arena = Arena.ofShared()) {
       NetworkProblem problem = NetworkProblem.draw(arena, size, type, BATCHES);
-      RawFile.write(folder.resolve("parameters"), problem.parameters());
-      for (int batch = 0; batch < BATCHES; batch++) {
-        RawFile.write(folder.resolve("inputs-" + batch), problem.inputs().get(batch));
-        RawFile.write(folder.resolve("targets-" + batch), problem.targets().get(batch));
-      }
+      write(folder, problem.parameters(), problem.inputs(), problem.targets());
     }
     String line =
         "network %s %s %d %d %s".formatted(type, size.network(), size.batch(), BATCHES, folder);
     return new Task(line, BATCHES, folder);
+  }
+
+  /** Likewise for a Fourier operator. */
+  static Task fourier(FourierSize size, ElementType type) {
+    Path folder = newFolder();
+    try (Arena arena = Arena.ofShared()) {
+      FourierProblem problem = FourierProblem.draw(arena, size, type, BATCHES);
+      write(folder, problem.parameters(), problem.inputs(), problem.targets());
+    }
+    String line =
+        "fourier %s %s %d %d %s".formatted(type, size.network(), size.batch(), BATCHES, folder);
+    return new Task(line, BATCHES, folder);
+  }
+
+  private static void write(
+      Path folder, Matrix parameters, List<Matrix> inputs, List<Matrix> targets) {
+    RawFile.write(folder.resolve("parameters"), parameters);
+    for (int batch = 0; batch < BATCHES; batch++) {
+      RawFile.write(folder.resolve("inputs-" + batch), inputs.get(batch));
+      RawFile.write(folder.resolve("targets-" + batch), targets.get(batch));
+    }
   }
 
   private static Path newFolder() {

@@ -38,7 +38,7 @@ public final class TorchPeer implements Conversation.Peer {
     Conversation.hold("org.bytedeco:pytorch " + version, new TorchPeer());
   }
 
-  private static Tensor read(Path folder, String name, ElementType type, long rows, long columns) {
+  static Tensor read(Path folder, String name, ElementType type, long rows, long columns) {
     try (Arena arena = Arena.ofShared()) {
       Matrix matrix = RawFile.read(arena, folder.resolve(name), type, rows, columns);
       torch.ScalarType scalar =
@@ -68,9 +68,14 @@ public final class TorchPeer implements Conversation.Peer {
             .toArray();
     Path folder = Path.of(words[words.length - 1]);
     runner =
-        words[0].equals("loss")
-            ? prepareLoss(type, sizes, folder)
-            : prepareNetwork(type, words[2], sizes, folder);
+        switch (words[0]) {
+          case "loss" -> prepareLoss(type, sizes, folder);
+          case "fourier" -> {
+            TorchFourier network = TorchFourier.read(type, words[2], folder);
+            yield batches(type, sizes, folder, network.points(), network.points(), network::step);
+          }
+          default -> prepareNetwork(type, words[2], sizes, folder);
+        };
     return true;
   }
 
@@ -123,15 +128,30 @@ public final class TorchPeer implements Conversation.Peer {
       all.push_back(linear.bias());
     }
     Adam adam = new Adam(all, new AdamOptions(1e-3));
+    return batches(
+        type,
+        sizes,
+        folder,
+        width[0],
+        width[width.length - 1],
+        batch -> step(layers, all, adam, batch));
+  }
+
+  private interface Step {
+    Conversation.Result with(Tensor... batch);
+  }
+
+  private static Runner batches(
+      ElementType type, long[] sizes, Path folder, long inputs, long outputs, Step step) {
     List<Tensor[]> batches = new ArrayList<>();
     for (int set = 0; set < sizes[1]; set++) {
       batches.add(
           new Tensor[] {
-            read(folder, "inputs-" + set, type, sizes[0], width[0]),
-            read(folder, "targets-" + set, type, sizes[0], width[width.length - 1])
+            read(folder, "inputs-" + set, type, sizes[0], inputs),
+            read(folder, "targets-" + set, type, sizes[0], outputs)
           });
     }
-    return set -> step(layers, all, adam, batches.get(set));
+    return set -> step.with(batches.get(set));
   }
 
   private static Conversation.Result step(
@@ -157,7 +177,7 @@ public final class TorchPeer implements Conversation.Peer {
   }
 
   /** Reads the value at once, as any user would; the norm is off the clock. */
-  private static Conversation.Result result(Tensor value, Tensor... gradients) {
+  static Conversation.Result result(Tensor value, Tensor... gradients) {
     double read = value.item_double();
     return new Conversation.Result() {
       @Override

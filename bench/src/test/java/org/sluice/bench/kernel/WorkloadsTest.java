@@ -61,6 +61,12 @@ class WorkloadsTest {
                 benchmark.network = "3-17-9-2";
                 benchmark.batch = 41;
               }),
+          new Small<>(
+              FourierStepBenchmark::new,
+              benchmark -> {
+                benchmark.network = "17-4-5-2";
+                benchmark.batch = 9;
+              }),
           new Small<>(NormalsBenchmark::new, benchmark -> benchmark.n = 1_001),
           new Small<>(AdamBenchmark::new, benchmark -> benchmark.n = 1_001),
           new Small<>(MatrixProductBenchmark::new, benchmark -> benchmark.shape = "31x57x9"),

@@ -17,7 +17,7 @@ public interface DifferentiableMap extends ForwardMap {
 
   /**
    * Whether all rows are to come in one call from one thread, since the map runs on the backend
-   * that the rest of the inversion uses.
+   * that the rest of the inversion uses. Such a map takes matrices where the backend computes, too.
    */
   default boolean takesWholeBatches() {
     return false;

@@ -51,4 +51,21 @@ record DiagonalSpread(int dimension) implements Spread {
           Math.exp(coordinates[dimension + j]) * Panel.sum(0, products, lanes);
     }
   }
+
+  @Override
+  public double[] factor(double[] coordinates) {
+    double[] lower = new double[dimension * dimension];
+    for (int j = 0; j < dimension; j++) {
+      lower[j * dimension + j] = Math.exp(coordinates[dimension + j]);
+    }
+    return lower;
+  }
+
+  @Override
+  public void factorBackward(double[] coordinates, double[] gradientLower, double[] gradient) {
+    for (int j = 0; j < dimension; j++) {
+      double derivative = Math.exp(coordinates[dimension + j]);
+      gradient[dimension + j] += derivative * gradientLower[j * dimension + j];
+    }
+  }
 }

@@ -42,7 +42,7 @@ record FullSpread(int dimension, LogCholesky logCholesky) implements Spread {
 
   @Override
   public void apply(double[] coordinates, Panel omega, Panel a) {
-    double[] lower = lower(coordinates);
+    double[] lower = factor(coordinates);
     for (int i = 0; i < dimension; i++) {
       for (int j = 0; j <= i; j++) {
         a.addScaled(i, lower[i * dimension + j], omega.column(j));
@@ -62,10 +62,16 @@ record FullSpread(int dimension, LogCholesky logCholesky) implements Spread {
         gradientLower[i * dimension + j] = Panel.sum(0, products, lanes);
       }
     }
-    logCholesky.backward(lower(coordinates), gradientLower, gradient, dimension);
+    factorBackward(coordinates, gradientLower, gradient);
   }
 
-  private double[] lower(double[] coordinates) {
+  @Override
+  public void factorBackward(double[] coordinates, double[] gradientLower, double[] gradient) {
+    logCholesky.backward(factor(coordinates), gradientLower, gradient, dimension);
+  }
+
+  @Override
+  public double[] factor(double[] coordinates) {
     double[] lower = new double[dimension * dimension];
     logCholesky.factor(coordinates, dimension, lower);
     return lower;

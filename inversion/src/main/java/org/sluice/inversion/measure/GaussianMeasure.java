@@ -1,6 +1,7 @@
 package org.sluice.inversion.measure;
 
 import org.sluice.inversion.algebra.Panel;
+import org.sluice.kernels.Backend;
 
 /**
  * z ~ N(m, C). The physical numbers are {@code mean[1] … mean[q]}, then {@code sd[1] … sd[q]} where
@@ -41,4 +42,9 @@ public final class GaussianMeasure extends GaussianPushforward {
 
   @Override
   void pullBack(Panel z, Panel gradient) {}
+
+  @Override
+  public BackendSampler onBackend(Backend backend, long rows) {
+    return sampler(backend, rows, false);
+  }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.sluice.inversion.algebra.LogCoordinates;
 import org.sluice.inversion.algebra.Panel;
+import org.sluice.kernels.Backend;
 import org.sluice.kernels.Matrix;
 
 /** z = t(m + L ω), the function t acting on each component by itself. */
@@ -126,5 +127,10 @@ abstract class GaussianPushforward implements ParameterMeasure {
       }
       spread.backward(coordinates, normals, gradients, lanes, gradient);
     }
+  }
+
+  /** Samples where a backend computes, t being the exponential or the identity. */
+  final BackendSampler sampler(Backend backend, long rows, boolean exponential) {
+    return new GaussianSampler(backend, rows, dimension, spread, exponential);
   }
 }

@@ -1,6 +1,7 @@
 package org.sluice.inversion.measure;
 
 import org.sluice.inversion.algebra.Panel;
+import org.sluice.kernels.Backend;
 
 /**
  * log z ~ N(m, C). The physical numbers are {@code meanOfLog[1] …}, then {@code sdOfLog[1] …} where
@@ -61,5 +62,10 @@ public sealed class LogNormalMeasure extends GaussianPushforward permits LogNorm
         column[l] *= value[l];
       }
     }
+  }
+
+  @Override
+  public final BackendSampler onBackend(Backend backend, long rows) {
+    return sampler(backend, rows, true);
   }
 }

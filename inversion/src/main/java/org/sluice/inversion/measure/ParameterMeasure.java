@@ -2,6 +2,7 @@ package org.sluice.inversion.measure;
 
 import java.util.Arrays;
 import java.util.List;
+import org.sluice.kernels.Backend;
 import org.sluice.kernels.Matrix;
 
 /**
@@ -62,4 +63,14 @@ public interface ParameterMeasure {
    * @param gradient ∂J/∂α, one entry per coordinate, added to
    */
   void backward(double[] coordinates, Matrix omega, Matrix z, Matrix gradientZ, double[] gradient);
+
+  /**
+   * The same where a backend computes, in memory that is the backend's own.
+   *
+   * @param rows number of samples
+   * @return null for families whose samples are made on the host alone
+   */
+  default BackendSampler onBackend(Backend backend, long rows) {
+    return null;
+  }
 }

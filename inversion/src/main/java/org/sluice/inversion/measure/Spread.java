@@ -26,4 +26,10 @@ interface Spread {
 
   /** Adds the derivative in the coordinates. */
   void backward(double[] coordinates, Panel omega, Panel gradientA, int lanes, double[] gradient);
+
+  /** L, q × q, row after row. */
+  double[] factor(double[] coordinates);
+
+  /** Adds (∂L/∂coordinates)ᵀ ∂L; only the lower triangle of {@code gradientLower} is read. */
+  void factorBackward(double[] coordinates, double[] gradientLower, double[] gradient);
 }

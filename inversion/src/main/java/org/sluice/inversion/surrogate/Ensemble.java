@@ -3,40 +3,33 @@ package org.sluice.inversion.surrogate;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import org.sluice.kernels.Backend;
-import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
-import org.sluice.kernels.Philox;
 
 /**
  * Networks of one family with weights of their own, between standardised inputs and outputs; the
  * prediction is their mean. Inputs and outputs are standardised by the empirical measure's running
- * moments, so a prediction changes a little with each pair that is added.
+ * moments, so a prediction changes a little with each pair that is added. Everything stays where
+ * the backend computes, if z and x are there too.
  */
 final class Ensemble implements AutoCloseable {
 
-  /** Rows that are evaluated at once; the last rows of the last block are not used. */
-  private static final int BLOCK = 256;
+  /** Numbers of a side that are evaluated at once. */
+  private static final long BLOCK = 1 << 20;
 
   private final Backend backend;
   private final Network network;
-  private final EmpiricalMeasure pairs;
+  private final TrainingSet pairs;
   private final long seed;
-  private final Arena arena = Arena.ofShared();
   private final List<Member> members = new ArrayList<>();
-  private final Matrix inputs;
-  private final Matrix outputs;
-  private final Matrix inputsThere;
-  private final Matrix outputsThere;
-  private final Matrix outputGradientThere;
-  private final Matrix inputGradientThere;
   private final Matrix batchInputs;
   private final Matrix batchTargets;
-  private final Matrix batchInputsThere;
-  private final Matrix batchTargetsThere;
+  private Matrix inputs;
+  private Matrix outputs;
+  private Matrix outputGradient;
+  private Matrix inputGradient;
 
   Ensemble(
       Backend backend,
@@ -47,95 +40,63 @@ final class Ensemble implements AutoCloseable {
       long seed) {
     this.backend = backend;
     this.network = network;
-    this.pairs = pairs;
+    this.pairs = new TrainingSet(backend, pairs, batchRows);
     this.seed = seed;
     for (int m = 0; m < size; m++) {
       members.add(new Member(backend, network, seed, SurrogateStream.WEIGHTS.of(m)));
     }
-    ElementType type = network.type();
-    inputs = host(BLOCK, network.inputs());
-    outputs = host(BLOCK, network.outputs());
-    inputsThere = backend.allocate(type, BLOCK, network.inputs());
-    outputsThere = backend.allocate(type, BLOCK, network.outputs());
-    outputGradientThere = backend.allocate(type, BLOCK, network.outputs());
-    inputGradientThere = backend.allocate(type, BLOCK, network.inputs());
-    batchInputs = host(batchRows, network.inputs());
-    batchTargets = host(batchRows, network.outputs());
-    batchInputsThere = backend.allocate(type, batchRows, network.inputs());
-    batchTargetsThere = backend.allocate(type, batchRows, network.outputs());
+    batchInputs = backend.allocate(network.type(), batchRows, network.inputs());
+    batchTargets = backend.allocate(network.type(), batchRows, network.outputs());
+    allocate(1);
   }
 
-  private Matrix host(int rows, int columns) {
-    return Matrix.allocate(arena, ElementType.F64, rows, columns);
+  private void allocate(long rows) {
+    inputs = backend.allocate(network.type(), rows, network.inputs());
+    outputs = backend.allocate(network.type(), rows, network.outputs());
+    outputGradient = backend.allocate(network.type(), rows, network.outputs());
+    inputGradient = backend.allocate(network.type(), rows, network.inputs());
+  }
+
+  /** Rows that are evaluated at once, for which there then is memory. */
+  private long block(long rows) {
+    long widest = Math.max(network.inputs(), network.outputs());
+    long most = Math.min(rows, Math.max(1, BLOCK / widest));
+    if (most > inputs.rows()) {
+      allocate(most);
+    }
+    return most;
   }
 
   /** x ← the members' mean. */
   void predict(Matrix z, Matrix x) {
-    for (long from = 0; from < z.rows(); from += BLOCK) {
-      int count = (int) Math.min(BLOCK, z.rows() - from);
-      load(z, from, count);
-      double[][] sums = new double[count][network.outputs()];
+    long block = block(z.rows());
+    for (long from = 0; from < z.rows(); from += block) {
+      long to = Math.min(z.rows(), from + block);
+      Matrix in = inputs.rows(0, to - from);
+      Matrix out = outputs.rows(0, to - from);
+      pairs.standardise(z.rows(from, to), in);
       for (Member member : members) {
-        network.forward(member.parameters(), inputsThere, outputsThere);
-        backend.copy(outputsThere, outputs);
-        addRows(outputs, sums);
-      }
-      for (int i = 0; i < count; i++) {
-        for (int j = 0; j < sums[i].length; j++) {
-          RunningMoments moments = pairs.solutionMoments;
-          sums[i][j] = moments.mean(j) + moments.standardDeviation(j) * sums[i][j] / members.size();
-        }
-        x.writeRow(from + i, sums[i]);
+        network.forward(member.parameters(), in, out);
+        boolean first = member == members.getFirst();
+        pairs.addPrediction(1.0 / members.size(), out, first, x.rows(from, to));
       }
     }
   }
 
   /** ∂z ← (∂x/∂z)ᵀ ∂x. */
   void backward(Matrix z, Matrix gradientX, Matrix gradientZ) {
-    double[] row = new double[network.outputs()];
-    for (long from = 0; from < z.rows(); from += BLOCK) {
-      int count = (int) Math.min(BLOCK, z.rows() - from);
-      load(z, from, count);
-      for (int i = 0; i < count; i++) {
-        gradientX.readRow(from + i, row);
-        for (int j = 0; j < row.length; j++) {
-          row[j] *= pairs.solutionMoments.standardDeviation(j) / members.size();
-        }
-        outputs.writeRow(i, row);
-      }
-      backend.copy(outputs, outputGradientThere);
-      double[][] sums = new double[count][network.inputs()];
+    long block = block(z.rows());
+    for (long from = 0; from < z.rows(); from += block) {
+      long to = Math.min(z.rows(), from + block);
+      Matrix in = inputs.rows(0, to - from);
+      Matrix out = outputGradient.rows(0, to - from);
+      Matrix by = inputGradient.rows(0, to - from);
+      pairs.standardise(z.rows(from, to), in);
+      pairs.outputGradient(1.0 / members.size(), gradientX.rows(from, to), out);
       for (Member member : members) {
-        network.backward(
-            member.parameters(), inputsThere, outputGradientThere, null, inputGradientThere);
-        backend.copy(inputGradientThere, inputs);
-        addRows(inputs, sums);
-      }
-      for (int i = 0; i < count; i++) {
-        for (int j = 0; j < sums[i].length; j++) {
-          sums[i][j] /= pairs.parameterMoments.standardDeviation(j);
-        }
-        gradientZ.writeRow(from + i, sums[i]);
-      }
-    }
-  }
-
-  private void load(Matrix z, long from, int count) {
-    double[] row = new double[network.inputs()];
-    for (int i = 0; i < count; i++) {
-      z.readRow(from + i, row);
-      for (int j = 0; j < row.length; j++) {
-        row[j] = pairs.parameterMoments.standardised(j, row[j]);
-      }
-      inputs.writeRow(i, row);
-    }
-    backend.copy(inputs, inputsThere);
-  }
-
-  private static void addRows(Matrix matrix, double[][] sums) {
-    for (int i = 0; i < sums.length; i++) {
-      for (int j = 0; j < sums[i].length; j++) {
-        sums[i][j] += matrix.get(i, j);
+        network.backward(member.parameters(), in, out, null, by);
+        boolean first = member == members.getFirst();
+        pairs.addInputGradient(by, first, gradientZ.rows(from, to));
       }
     }
   }
@@ -148,28 +109,11 @@ final class Ensemble implements AutoCloseable {
   double train(double learningRate) {
     double error = 0;
     for (int m = 0; m < members.size(); m++) {
-      drawBatch(SurrogateStream.BATCH.of(members.get(m).count() * members.size() + m));
-      error += members.get(m).step(batchInputsThere, batchTargetsThere, learningRate);
+      long batch = members.get(m).count() * members.size() + m;
+      pairs.draw(seed, SurrogateStream.BATCH.of(batch), batchInputs, batchTargets);
+      error += members.get(m).step(batchInputs, batchTargets, learningRate);
     }
     return error / members.size() / network.outputs();
-  }
-
-  private void drawBatch(long stream) {
-    double[] z = new double[network.inputs()];
-    double[] x = new double[network.outputs()];
-    for (int i = 0; i < batchInputs.rows(); i++) {
-      int pair = (int) (Philox.uniform(seed, stream, i) * pairs.size());
-      for (int j = 0; j < z.length; j++) {
-        z[j] = pairs.parameterMoments.standardised(j, pairs.parameters(pair)[j]);
-      }
-      for (int j = 0; j < x.length; j++) {
-        x[j] = pairs.solutionMoments.standardised(j, pairs.solution(pair)[j]);
-      }
-      batchInputs.writeRow(i, z);
-      batchTargets.writeRow(i, x);
-    }
-    backend.copy(batchInputs, batchInputsThere);
-    backend.copy(batchTargets, batchTargetsThere);
   }
 
   /** The largest bound of a member, from standardised inputs to standardised outputs. */
@@ -187,7 +131,9 @@ final class Ensemble implements AutoCloseable {
     }
   }
 
+  /** Reads the members, after other pairs. */
   void read(DataInput in) throws IOException {
+    pairs.clear();
     for (Member member : members) {
       member.read(in);
     }
@@ -196,6 +142,5 @@ final class Ensemble implements AutoCloseable {
   @Override
   public void close() {
     network.close();
-    arena.close();
   }
 }

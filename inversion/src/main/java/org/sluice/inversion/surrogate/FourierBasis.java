@@ -1,8 +1,8 @@
 package org.sluice.inversion.surrogate;
 
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
+import org.sluice.kernels.Backend;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
@@ -19,12 +19,12 @@ final class FourierBasis {
   /** Coefficients of a field: 2K × n. */
   final Matrix analysis;
 
-  /** The field of coefficients is the transpose times them: 2K × n. */
+  /** The field of 2K coefficients and a constant is the transpose times them: (2K + 1) × n. */
   final Matrix synthesis;
 
   private final List<int[]> modes = new ArrayList<>();
 
-  FourierBasis(FourierShape shape, ElementType type, Arena arena) {
+  FourierBasis(FourierShape shape, ElementType type, Backend backend) {
     int n = shape.points();
     int most = shape.modes() - 1;
     if (shape.grid().size() == 1) {
@@ -39,8 +39,8 @@ final class FourierBasis {
         }
       }
     }
-    analysis = Matrix.allocate(arena, type, 2L * modes.size(), n);
-    synthesis = Matrix.allocate(arena, type, 2L * modes.size(), n);
+    Matrix forth = Matrix.of(new double[2 * modes.size() * n], 2L * modes.size(), n);
+    Matrix back = Matrix.of(new double[(2 * modes.size() + 1) * n], 2L * modes.size() + 1, n);
     for (int k = 0; k < modes.size(); k++) {
       boolean constant = k == constantMode();
       for (int p = 0; p < n; p++) {
@@ -48,12 +48,19 @@ final class FourierBasis {
         for (int axis = 0; axis < shape.grid().size(); axis++) {
           phase += 2 * Math.PI * modes.get(k)[axis] * position(shape, p, axis) / PERIOD;
         }
-        analysis.set(2L * k, p, Math.cos(phase) / n);
-        analysis.set(2L * k + 1, p, Math.sin(phase) / n);
-        synthesis.set(2L * k, p, (constant ? 1 : 2) * Math.cos(phase));
-        synthesis.set(2L * k + 1, p, (constant ? 1 : 2) * Math.sin(phase));
+        forth.set(2L * k, p, Math.cos(phase) / n);
+        forth.set(2L * k + 1, p, Math.sin(phase) / n);
+        back.set(2L * k, p, (constant ? 1 : 2) * Math.cos(phase));
+        back.set(2L * k + 1, p, (constant ? 1 : 2) * Math.sin(phase));
       }
     }
+    for (int p = 0; p < n; p++) {
+      back.set(2L * modes.size(), p, 1);
+    }
+    analysis = backend.allocate(type, forth.rows(), n);
+    synthesis = backend.allocate(type, back.rows(), n);
+    backend.copy(forth, analysis);
+    backend.copy(back, synthesis);
   }
 
   /** K, the number of modes. */

@@ -1,8 +1,5 @@
 package org.sluice.inversion.surrogate;
 
-import java.lang.foreign.Arena;
-import java.util.HashMap;
-import java.util.Map;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
@@ -12,29 +9,36 @@ import org.sluice.kernels.Matrix;
  * v ← silu(K v + W v + b) whose K multiplies each of the lowest Fourier modes by a complex matrix
  * of its own, the last one without silu, and a projection with one hidden layer.
  *
- * <p>Its fields lie on the host, so it runs on the CPU backends; others refuse its matrices.
+ * <p>All of it is products and element-wise functions of the backend, in whose memory its fields
+ * lie until the backend is closed.
  */
 public final class FourierNetwork implements Network {
 
-  private static final int TILE = 32;
+  /** Numbers in a field of all channels of the examples that go through together. */
+  private static final int TILE = 1 << 16;
 
   private final Backend backend;
   private final FourierShape shape;
   private final ElementType type;
-  private final Arena arena = Arena.ofShared();
   private final FourierBasis basis;
-  private final Map<Integer, FourierTile> tiles = new HashMap<>();
+  private final int tileRows;
   private final Matrix tileOutputs;
   private final Matrix tileGradient;
+  private final Matrix squares;
+  private final double[] squareSum = new double[1];
+  private final FourierTile tile;
 
   /** Makes the plan. */
   public FourierNetwork(Backend backend, ElementType type, FourierShape shape) {
     this.backend = backend;
     this.shape = shape;
     this.type = type;
-    basis = new FourierBasis(shape, type, arena);
-    tileOutputs = Matrix.allocate(arena, type, TILE, shape.outputs());
-    tileGradient = Matrix.allocate(arena, type, TILE, shape.outputs());
+    basis = new FourierBasis(shape, type, backend);
+    tileRows = Math.max(1, TILE / (shape.points() * shape.width()));
+    tileOutputs = backend.allocate(type, tileRows, shape.outputs());
+    tileGradient = backend.allocate(type, tileRows, shape.outputs());
+    squares = backend.allocate(type, 1, 1);
+    tile = new FourierTile(backend, shape, basis, type, tileRows);
   }
 
   @Override
@@ -64,9 +68,9 @@ public final class FourierNetwork implements Network {
 
   @Override
   public void forward(Matrix parameters, Matrix inputs, Matrix outputs) {
-    for (long from = 0; from < inputs.rows(); from += TILE) {
-      long to = Math.min(inputs.rows(), from + TILE);
-      tile(to - from).forward(of(parameters), inputs.rows(from, to), outputs.rows(from, to));
+    for (long from = 0; from < inputs.rows(); from += tileRows) {
+      long to = Math.min(inputs.rows(), from + tileRows);
+      tile.forward(of(parameters), inputs.rows(from, to), outputs.rows(from, to));
     }
   }
 
@@ -77,17 +81,16 @@ public final class FourierNetwork implements Network {
       Matrix outputGradient,
       Matrix parameterGradient,
       Matrix inputGradient) {
-    if (parameterGradient != null) {
-      parameterGradient.segment().fill((byte) 0);
-    }
-    for (long from = 0; from < inputs.rows(); from += TILE) {
-      long to = Math.min(inputs.rows(), from + TILE);
-      FourierTile tile = tile(to - from);
-      tile.forward(of(parameters), inputs.rows(from, to), tileOutputs.rows(0, to - from));
+    for (long from = 0; from < inputs.rows(); from += tileRows) {
+      long to = Math.min(inputs.rows(), from + tileRows);
+      Matrix x = inputs.rows(from, to);
+      tile.forward(of(parameters), x, tileOutputs.rows(0, to - from));
       tile.backward(
           of(parameters),
+          x,
           outputGradient.rows(from, to),
           parameterGradient == null ? null : of(parameterGradient),
+          from > 0,
           inputGradient == null ? null : inputGradient.rows(from, to));
     }
   }
@@ -95,43 +98,27 @@ public final class FourierNetwork implements Network {
   @Override
   public double squaredError(
       Matrix parameters, Matrix inputs, Matrix targets, Matrix parameterGradient) {
-    parameterGradient.segment().fill((byte) 0);
-    double error = 0;
-    for (long from = 0; from < inputs.rows(); from += TILE) {
-      long to = Math.min(inputs.rows(), from + TILE);
-      FourierTile tile = tile(to - from);
-      Matrix outputs = tileOutputs.rows(0, to - from);
-      tile.forward(of(parameters), inputs.rows(from, to), outputs);
-      error += residuals(outputs, targets.rows(from, to), inputs.rows());
-      tile.backward(of(parameters), tileGradient.rows(0, to - from), of(parameterGradient), null);
+    for (long from = 0; from < inputs.rows(); from += tileRows) {
+      long to = Math.min(inputs.rows(), from + tileRows);
+      Matrix x = inputs.rows(from, to);
+      Matrix residuals = tileOutputs.rows(0, to - from);
+      Matrix gradient = tileGradient.rows(0, to - from);
+      tile.forward(of(parameters), x, residuals);
+      backend.combine(-1, targets.rows(from, to), null, null, 1, residuals);
+      backend.combine(2.0 / inputs.rows(), residuals, null, null, 0, gradient);
+      Matrix all = residuals.part(0, 1, residuals.rows() * residuals.columns());
+      backend.multiply(1, all, false, all, true, from > 0 ? 1 : 0, squares);
+      tile.backward(of(parameters), x, gradient, of(parameterGradient), from > 0, null);
     }
-    return error / inputs.rows();
-  }
-
-  /** The sum of squares of a tile; leaves the mean's gradient in {@link #tileGradient}. */
-  private double residuals(Matrix outputs, Matrix targets, long batch) {
-    double sum = 0;
-    for (long i = 0; i < outputs.rows(); i++) {
-      for (long j = 0; j < outputs.columns(); j++) {
-        double residual = outputs.get(i, j) - targets.get(i, j);
-        sum += residual * residual;
-        tileGradient.set(i, j, 2 * residual / batch);
-      }
-    }
-    return sum;
+    backend.copy(squares, Matrix.of(squareSum, 1, 1));
+    return inputs.rows() == 0 ? 0 : squareSum[0] / inputs.rows();
   }
 
   private FourierParameters of(Matrix flat) {
     return new FourierParameters(flat, shape, basis.size());
   }
 
-  private FourierTile tile(long examples) {
-    return tiles.computeIfAbsent(
-        (int) examples, size -> new FourierTile(backend, shape, basis, type, size, arena));
-  }
-
+  /** Nothing: the fields go with the backend. */
   @Override
-  public void close() {
-    arena.close();
-  }
+  public void close() {}
 }

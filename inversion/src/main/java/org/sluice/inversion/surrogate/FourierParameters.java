@@ -1,5 +1,6 @@
 package org.sluice.inversion.surrogate;
 
+import org.sluice.kernels.Matrices;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Philox;
 
@@ -29,56 +30,68 @@ record FourierParameters(Matrix flat, FourierShape shape, int modes) {
     return 2L * modes * w * w + w * w + w;
   }
 
-  private Matrix view(long offset, long rows, long columns) {
-    long bytes = flat.type().bytes();
-    return Matrix.of(
-        flat.segment().asSlice(offset * bytes, rows * columns * bytes), flat.type(), rows, columns);
-  }
-
   private long layer(int layer) {
     return (long) shape.channels() * shape.width() + layer * layerCount(shape, modes);
   }
 
-  Matrix lift() {
-    return view(0, shape.channels(), shape.width());
+  private Matrix lift() {
+    return flat.part(0, shape.channels(), shape.width());
   }
 
-  Matrix real(int layer, int mode) {
-    long w = shape.width();
-    return view(layer(layer) + 2L * mode * w * w, w, w);
+  /** The lift of the inputs. */
+  Matrix inputLift() {
+    return lift().rows(0, shape.channels() - shape.constantChannels());
   }
 
-  Matrix imaginary(int layer, int mode) {
-    long w = shape.width();
-    return view(layer(layer) + (2L * mode + 1) * w * w, w, w);
+  /** The lift of what is the same for all inputs: coordinates and a constant. */
+  Matrix constantLift() {
+    return lift().rows(shape.channels() - shape.constantChannels(), shape.channels());
+  }
+
+  /** The real parts of all modes' weights. */
+  Matrices real(int layer) {
+    return weights(layer, 0);
+  }
+
+  /** Their imaginary parts. */
+  Matrices imaginary(int layer) {
+    return weights(layer, 1);
+  }
+
+  private Matrices weights(int layer, int part) {
+    int w = shape.width();
+    long rows = 2L * modes * w - (long) part * w;
+    Matrix from = flat.part(layer(layer) + (long) part * w * w, rows, w);
+    Matrix first = new Matrix(from.segment(), from.type(), w, w, w);
+    return new Matrices(first, modes, 2L * w * w);
   }
 
   Matrix pointwise(int layer) {
     long w = shape.width();
-    return view(layer(layer) + 2L * modes * w * w, w, w);
+    return flat.part(layer(layer) + 2L * modes * w * w, w, w);
   }
 
   Matrix bias(int layer) {
     long w = shape.width();
-    return view(layer(layer) + (2L * modes + 1) * w * w, 1, w);
+    return flat.part(layer(layer) + (2L * modes + 1) * w * w, 1, w);
   }
 
   Matrix hidden() {
-    return view(layer(shape.layers()), shape.width(), projection(shape));
+    return flat.part(layer(shape.layers()), shape.width(), projection(shape));
   }
 
   Matrix hiddenBias() {
     long offset = layer(shape.layers()) + (long) shape.width() * projection(shape);
-    return view(offset, 1, projection(shape));
+    return flat.part(offset, 1, projection(shape));
   }
 
   Matrix output() {
     long offset = layer(shape.layers()) + (shape.width() + 1L) * projection(shape);
-    return view(offset, projection(shape), 1);
+    return flat.part(offset, projection(shape), 1);
   }
 
   Matrix outputBias() {
-    return view(layer(shape.layers()) + (shape.width() + 2L) * projection(shape), 1, 1);
+    return flat.part(layer(shape.layers()) + (shape.width() + 2L) * projection(shape), 1, 1);
   }
 
   /** Uniform weights whose variance keeps a layer's output near its input's, and biases zero. */
@@ -89,8 +102,8 @@ record FourierParameters(Matrix flat, FourierShape shape, int modes) {
     long next = fill(lift(), 1.0 / shape.channels(), seed, stream, 0);
     for (int l = 0; l < shape.layers(); l++) {
       for (int k = 0; k < modes; k++) {
-        next = fill(real(l, k), 0.25 / shape.width(), seed, stream, next);
-        next = fill(imaginary(l, k), 0.25 / shape.width(), seed, stream, next);
+        next = fill(real(l).get(k), 0.25 / shape.width(), seed, stream, next);
+        next = fill(imaginary(l).get(k), 0.25 / shape.width(), seed, stream, next);
       }
       next = fill(pointwise(l), 1.0 / shape.width(), seed, stream, next);
     }

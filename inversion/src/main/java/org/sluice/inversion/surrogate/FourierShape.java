@@ -102,7 +102,12 @@ public record FourierShape(
 
   /** Channels before the lift: the inputs', a coordinate for each direction, and a constant. */
   int channels() {
-    return (input == Input.FIELD ? 1 : parameters) + grid.size() + 1;
+    return (input == Input.FIELD ? 1 : parameters) + constantChannels();
+  }
+
+  /** Those that are the same for all inputs. */
+  int constantChannels() {
+    return grid.size() + 1;
   }
 
   private static int points(List<Integer> grid) {

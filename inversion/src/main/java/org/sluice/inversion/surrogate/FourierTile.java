@@ -1,262 +1,146 @@
 package org.sluice.inversion.surrogate;
 
-import java.lang.foreign.Arena;
+import java.util.Arrays;
+import org.sluice.kernels.Activation;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
-/**
- * A few examples on their way through a Fourier network and back. Point-major: a field of c
- * channels is n × (b·c) to the transforms and (n·b) × c to the pointwise products, without moving a
- * number.
- */
+/** Some examples on their way through a Fourier network and back. */
 final class FourierTile {
 
   private final Backend backend;
-  private final FourierShape shape;
-  private final FourierBasis basis;
-  private final int examples;
-  private final int rows;
-  private final Matrix channels;
-  private final Matrix[] fields;
-  private final Matrix[] sums;
-  private final Matrix[] coefficients;
-  private final Matrix mixed;
-  private final Matrix coefficientGradient;
-  private final Matrix hiddenSum;
+  private final FourierFields fields;
+  private final FourierLift lift;
+  private final FourierLayer[] layers;
+  private final int width;
+  private final int projection;
+  private final Matrix[] values;
+  private final Matrix[] gradients;
   private final Matrix hidden;
+  private final Matrix hiddenSlopes;
   private final Matrix hiddenGradient;
-  private final Matrix fieldGradient;
-  private final Matrix sumGradient;
-  private final Matrix channelGradient;
+  private final Matrix column;
   private final Matrix ones;
-  private final Matrix field;
-  private final Matrix transposed;
   private final Matrix readout;
 
-  FourierTile(
-      Backend backend,
-      FourierShape shape,
-      FourierBasis basis,
-      ElementType type,
-      int examples,
-      Arena arena) {
+  /** Allocates for up to {@code most} examples. */
+  FourierTile(Backend backend, FourierShape shape, FourierBasis basis, ElementType type, int most) {
     this.backend = backend;
-    this.shape = shape;
-    this.basis = basis;
-    this.examples = examples;
-    int n = shape.points();
-    int w = shape.width();
-    rows = n * examples;
-    channels = Matrix.allocate(arena, type, rows, shape.channels());
-    fields = new Matrix[shape.layers() + 1];
-    sums = new Matrix[shape.layers()];
-    coefficients = new Matrix[shape.layers()];
-    for (int l = 0; l < shape.layers(); l++) {
-      sums[l] = Matrix.allocate(arena, type, rows, w);
-      coefficients[l] = Matrix.allocate(arena, type, 2L * basis.size(), (long) examples * w);
+    width = shape.width();
+    projection = FourierParameters.projection(shape);
+    fields = new FourierFields(backend, type, shape.points(), most);
+    values = new Matrix[shape.layers() + 1];
+    for (int l = 0; l < values.length; l++) {
+      values[l] = fields.allocateField(width);
     }
-    for (int l = 0; l < shape.layers(); l++) {
-      fields[l] = Matrix.allocate(arena, type, rows, w);
+    gradients = new Matrix[] {fields.allocateField(width), fields.allocateField(width)};
+    hidden = fields.allocateField(projection);
+    hiddenSlopes = fields.allocateField(projection);
+    hiddenGradient = fields.allocateField(projection);
+    column = fields.allocateField(1);
+    ones = fields.allocateField(1);
+    double[] each = new double[Math.toIntExact(ones.columns())];
+    Arrays.fill(each, 1);
+    backend.copy(Matrix.of(each, 1, each.length), ones);
+    lift = new FourierLift(backend, shape, type, fields, ones);
+    layers = new FourierLayer[shape.layers()];
+    Matrix mixed = fields.allocate((2L * basis.size() + 1) * width);
+    Matrix mixedGradient = fields.allocate(2L * basis.size() * width);
+    for (int l = 0; l < layers.length; l++) {
+      boolean active = l + 1 < layers.length;
+      layers[l] =
+          new FourierLayer(backend, basis, fields, l, width, mixed, mixedGradient, ones, active);
     }
-    // The last layer has no activation.
-    fields[shape.layers()] = sums[shape.layers() - 1];
-    mixed = Matrix.allocate(arena, type, 2L * basis.size(), (long) examples * w);
-    coefficientGradient = Matrix.allocate(arena, type, 2L * basis.size(), (long) examples * w);
-    hiddenSum = Matrix.allocate(arena, type, rows, FourierParameters.projection(shape));
-    hidden = Matrix.allocate(arena, type, rows, FourierParameters.projection(shape));
-    hiddenGradient = Matrix.allocate(arena, type, rows, FourierParameters.projection(shape));
-    fieldGradient = Matrix.allocate(arena, type, rows, w);
-    sumGradient = Matrix.allocate(arena, type, rows, w);
-    channelGradient = Matrix.allocate(arena, type, rows, shape.channels());
-    ones = Matrix.allocate(arena, type, rows, 1);
-    for (long i = 0; i < rows; i++) {
-      ones.set(i, 0, 1);
-    }
-    field = Matrix.allocate(arena, type, rows, 1);
-    transposed = Matrix.allocate(arena, type, examples, n);
-    readout = shape.readout() == null ? null : Matrix.allocate(arena, type, shape.outputs(), n);
-    for (int r = 0; readout != null && r < shape.outputs(); r++) {
-      readout.writeRow(r, shape.readout()[r]);
-    }
+    readout = shape.readout() == null ? null : readout(shape, type);
   }
 
-  /** Outputs of as many inputs as the tile holds. */
+  private Matrix readout(FourierShape shape, ElementType type) {
+    Matrix host =
+        Matrix.of(new double[shape.outputs() * shape.points()], shape.outputs(), shape.points());
+    for (int r = 0; r < shape.outputs(); r++) {
+      host.writeRow(r, shape.readout()[r]);
+    }
+    Matrix there = backend.allocate(type, shape.outputs(), shape.points());
+    backend.copy(host, there);
+    return there;
+  }
+
+  /** Outputs of up to as many inputs as the tile holds, one example a row. */
   void forward(FourierParameters parameters, Matrix inputs, Matrix outputs) {
-    gather(inputs);
-    multiply(1, channels, false, parameters.lift(), false, 0, fields[0]);
-    for (int l = 0; l < shape.layers(); l++) {
-      multiply(1, fields[l], false, parameters.pointwise(l), false, 0, sums[l]);
-      multiply(1, ones, false, parameters.bias(l), false, 1, sums[l]);
-      multiply(1, basis.analysis, false, wide(fields[l]), false, 0, coefficients[l]);
-      mix(parameters, l);
-      multiply(1, basis.synthesis, true, mixed, false, 1, wide(sums[l]));
-      if (l + 1 < shape.layers()) {
-        Silu.apply(sums[l], fields[l + 1]);
-      }
+    fields.use((int) inputs.rows());
+    lift.forward(parameters, inputs, values[0]);
+    for (int l = 0; l < layers.length; l++) {
+      layers[l].forward(parameters, values[l], values[l + 1]);
     }
-    multiply(1, fields[shape.layers()], false, parameters.hidden(), false, 0, hiddenSum);
-    multiply(1, ones, false, parameters.hiddenBias(), false, 1, hiddenSum);
-    Silu.apply(hiddenSum, hidden);
-    multiply(1, hidden, false, parameters.output(), false, 0, field);
-    multiply(1, ones, false, parameters.outputBias(), false, 1, field);
-    for (int p = 0; p < shape.points(); p++) {
-      for (int b = 0; b < examples; b++) {
-        transposed.set(b, p, field.get((long) p * examples + b, 0));
-      }
-    }
+    Matrix last = fields.tall(values[layers.length], width);
+    Matrix inner = fields.tall(hidden, projection);
+    backend.multiply(1, pointOnes(), false, parameters.hiddenBias(), false, 0, inner);
+    backend.multiply(1, last, false, parameters.hidden(), false, 1, inner);
+    backend.activate(Activation.SILU, inner, fields.tall(hiddenSlopes, projection));
+    Matrix field = fields.tall(column, 1);
+    backend.multiply(1, pointOnes(), false, parameters.outputBias(), false, 0, field);
+    backend.multiply(1, inner, false, parameters.output(), false, 1, field);
     if (readout == null) {
-      outputs.copyFrom(transposed);
+      fields.turn(fields.wide(column, 1), outputs);
     } else {
-      multiply(1, transposed, false, readout, true, 0, outputs);
+      backend.multiply(1, fields.wide(column, 1), true, readout, true, 0, outputs);
     }
   }
 
   /**
    * The gradients, after {@link #forward}.
    *
-   * @param gradient by the parameters, added to; or null
+   * @param inputs those of {@link #forward}
+   * @param gradient by the parameters; or null
+   * @param add whether to add to it, or to write it
    * @param inputGradient written; or null
    */
   void backward(
       FourierParameters parameters,
+      Matrix inputs,
       Matrix outputGradient,
       FourierParameters gradient,
+      boolean add,
       Matrix inputGradient) {
+    projectBack(parameters, outputGradient, gradient, add ? 1 : 0);
+    int from = 0;
+    for (int l = layers.length - 1; l >= 0; l--) {
+      Matrix out = gradients[from];
+      from = 1 - from;
+      layers[l].backward(parameters, gradient, add, values[l], out, gradients[from]);
+    }
+    lift.backward(parameters, gradient, add, inputs, gradients[from], inputGradient);
+  }
+
+  /** From the gradient by the outputs to that by the last field. */
+  private void projectBack(
+      FourierParameters parameters,
+      Matrix outputGradient,
+      FourierParameters gradient,
+      double beta) {
     if (readout == null) {
-      transposed.copyFrom(outputGradient);
+      fields.turn(outputGradient, fields.wide(column, 1));
     } else {
-      multiply(1, outputGradient, false, readout, false, 0, transposed);
+      backend.multiply(1, readout, true, outputGradient, true, 0, fields.wide(column, 1));
     }
-    for (int p = 0; p < shape.points(); p++) {
-      for (int b = 0; b < examples; b++) {
-        field.set((long) p * examples + b, 0, transposed.get(b, p));
-      }
-    }
+    Matrix field = fields.tall(column, 1);
+    Matrix delta = fields.tall(hiddenGradient, projection);
+    Matrix last = fields.tall(values[layers.length], width);
+    backend.multiply(1, field, false, parameters.output(), true, 0, delta);
+    backend.multiplyElements(delta, fields.tall(hiddenSlopes, projection));
     if (gradient != null) {
-      multiply(1, hidden, true, field, false, 1, gradient.output());
-      multiply(1, ones, true, field, false, 1, gradient.outputBias());
+      Matrix inner = fields.tall(hidden, projection);
+      backend.multiply(1, inner, true, field, false, beta, gradient.output());
+      backend.multiply(1, pointOnes(), true, field, false, beta, gradient.outputBias());
+      backend.multiply(1, last, true, delta, false, beta, gradient.hidden());
+      backend.multiply(1, pointOnes(), true, delta, false, beta, gradient.hiddenBias());
     }
-    multiply(1, field, false, parameters.output(), true, 0, hiddenGradient);
-    Silu.backward(hiddenSum, hiddenGradient);
-    if (gradient != null) {
-      multiply(1, fields[shape.layers()], true, hiddenGradient, false, 1, gradient.hidden());
-      multiply(1, ones, true, hiddenGradient, false, 1, gradient.hiddenBias());
-    }
-    multiply(1, hiddenGradient, false, parameters.hidden(), true, 0, fieldGradient);
-    for (int l = shape.layers() - 1; l >= 0; l--) {
-      layerBackward(parameters, gradient, l);
-    }
-    if (gradient != null) {
-      multiply(1, channels, true, fieldGradient, false, 1, gradient.lift());
-    }
-    if (inputGradient != null) {
-      multiply(1, fieldGradient, false, parameters.lift(), true, 0, channelGradient);
-      scatter(inputGradient);
-    }
+    Matrix target = fields.tall(gradients[0], width);
+    backend.multiply(1, delta, false, parameters.hidden(), true, 0, target);
   }
 
-  /** From the gradient by a layer's output field to that by its input field, in place. */
-  private void layerBackward(FourierParameters parameters, FourierParameters gradient, int l) {
-    sumGradient.copyFrom(fieldGradient);
-    if (l + 1 < shape.layers()) {
-      Silu.backward(sums[l], sumGradient);
-    }
-    if (gradient != null) {
-      multiply(1, fields[l], true, sumGradient, false, 1, gradient.pointwise(l));
-      multiply(1, ones, true, sumGradient, false, 1, gradient.bias(l));
-    }
-    multiply(1, basis.synthesis, false, wide(sumGradient), false, 0, mixed);
-    mixBackward(parameters, gradient, l);
-    multiply(1, sumGradient, false, parameters.pointwise(l), true, 0, fieldGradient);
-    multiply(1, basis.analysis, true, coefficientGradient, false, 1, wide(fieldGradient));
-  }
-
-  /** Multiplies each mode's coefficients by its complex matrix. */
-  private void mix(FourierParameters parameters, int l) {
-    for (int k = 0; k < basis.size(); k++) {
-      Matrix real = parameters.real(l, k);
-      Matrix imaginary = parameters.imaginary(l, k);
-      Matrix sine = mode(coefficients[l], 2 * k + 1, 1);
-      Matrix cosine = mode(coefficients[l], 2 * k, 1);
-      multiply(1, mode(coefficients[l], 2 * k, 2), false, real, false, 0, mode(mixed, 2 * k, 2));
-      multiply(1, sine, false, imaginary, false, 1, mode(mixed, 2 * k, 1));
-      multiply(-1, cosine, false, imaginary, false, 1, mode(mixed, 2 * k + 1, 1));
-    }
-  }
-
-  private void mixBackward(FourierParameters parameters, FourierParameters gradient, int l) {
-    for (int k = 0; k < basis.size(); k++) {
-      Matrix real = parameters.real(l, k);
-      Matrix imaginary = parameters.imaginary(l, k);
-      Matrix both = mode(mixed, 2 * k, 2);
-      Matrix byCosine = mode(mixed, 2 * k, 1);
-      Matrix bySine = mode(mixed, 2 * k + 1, 1);
-      if (gradient != null) {
-        Matrix cosine = mode(coefficients[l], 2 * k, 1);
-        Matrix sine = mode(coefficients[l], 2 * k + 1, 1);
-        multiply(1, mode(coefficients[l], 2 * k, 2), true, both, false, 1, gradient.real(l, k));
-        multiply(1, sine, true, byCosine, false, 1, gradient.imaginary(l, k));
-        multiply(-1, cosine, true, bySine, false, 1, gradient.imaginary(l, k));
-      }
-      multiply(1, both, false, real, true, 0, mode(coefficientGradient, 2 * k, 2));
-      multiply(-1, bySine, false, imaginary, true, 1, mode(coefficientGradient, 2 * k, 1));
-      multiply(1, byCosine, false, imaginary, true, 1, mode(coefficientGradient, 2 * k + 1, 1));
-    }
-  }
-
-  private void gather(Matrix inputs) {
-    int values = shape.channels() - shape.grid().size() - 1;
-    boolean isField = shape.input() == FourierShape.Input.FIELD;
-    for (int p = 0; p < shape.points(); p++) {
-      for (int b = 0; b < examples; b++) {
-        long row = (long) p * examples + b;
-        for (int c = 0; c < values; c++) {
-          channels.set(row, c, inputs.get(b, isField ? p : c));
-        }
-        for (int axis = 0; axis < shape.grid().size(); axis++) {
-          channels.set(row, values + axis, FourierBasis.position(shape, p, axis));
-        }
-        channels.set(row, shape.channels() - 1, 1);
-      }
-    }
-  }
-
-  private void scatter(Matrix inputGradient) {
-    boolean isField = shape.input() == FourierShape.Input.FIELD;
-    for (int b = 0; b < examples; b++) {
-      for (int c = 0; c < shape.inputs(); c++) {
-        double sum = 0;
-        for (int p = isField ? c : 0; p < (isField ? c + 1 : shape.points()); p++) {
-          sum += channelGradient.get((long) p * examples + b, isField ? 0 : c);
-        }
-        inputGradient.set(b, c, sum);
-      }
-    }
-  }
-
-  private Matrix wide(Matrix field) {
-    return Matrix.of(
-        field.segment(), field.type(), shape.points(), (long) examples * shape.width());
-  }
-
-  /** One or two rows of coefficients as examples × channels. */
-  private Matrix mode(Matrix coefficients, long first, int count) {
-    return Matrix.of(
-        coefficients.rows(first, first + count).segment(),
-        coefficients.type(),
-        (long) count * examples,
-        shape.width());
-  }
-
-  private void multiply(
-      double alpha,
-      Matrix a,
-      boolean transposeA,
-      Matrix b,
-      boolean transposeB,
-      double beta,
-      Matrix c) {
-    backend.multiply(alpha, a, transposeA, b, transposeB, beta, c);
+  private Matrix pointOnes() {
+    return fields.tall(ones, 1);
   }
 }

@@ -42,8 +42,4 @@ final class RunningMoments {
     double variance = squares[j] / Math.max(1, count);
     return variance > 0 ? Math.sqrt(variance) : 1;
   }
-
-  double standardised(int j, double value) {
-    return (value - mean[j]) / standardDeviation(j);
-  }
 }

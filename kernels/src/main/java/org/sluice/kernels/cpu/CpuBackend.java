@@ -4,10 +4,12 @@ import java.lang.foreign.Arena;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import org.sluice.kernels.Activation;
 import org.sluice.kernels.Adam;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Checks;
 import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrices;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Mlp;
 import org.sluice.kernels.Parallelism;
@@ -24,6 +26,7 @@ public final class CpuBackend implements Backend {
   private final Map<ElementType, Kernels> kernels = new EnumMap<>(ElementType.class);
   private final Arena arena = Arena.ofShared();
   private final MatrixProduct product;
+  private final ElementLoops elements;
 
   /**
    * A backend over the given kernels.
@@ -37,6 +40,7 @@ public final class CpuBackend implements Backend {
     this.kind = kind;
     this.parallelism = Objects.requireNonNull(parallelism, "parallelism");
     this.product = new MatrixProduct(parallelism, new Scratch(arena));
+    this.elements = new ElementLoops(parallelism, new Scratch(arena));
     kernels.put(ElementType.F32, single);
     kernels.put(ElementType.F64, twice);
   }
@@ -109,7 +113,49 @@ public final class CpuBackend implements Backend {
       boolean transposeB,
       double beta,
       Matrix c) {
-    product.multiply(kernels.get(c.type()), alpha, a, transposeA, b, transposeB, beta, c);
+    multiplyEach(
+        alpha, Matrices.of(a), transposeA, Matrices.of(b), transposeB, beta, Matrices.of(c));
+  }
+
+  @Override
+  public void multiplyEach(
+      double alpha,
+      Matrices a,
+      boolean transposeA,
+      Matrices b,
+      boolean transposeB,
+      double beta,
+      Matrices c) {
+    Kernels implementation = kernels.get(c.first().type());
+    product.multiply(implementation, alpha, a, transposeA, b, transposeB, beta, c);
+  }
+
+  @Override
+  public void combine(double alpha, Matrix x, Matrix scale, Matrix shift, double beta, Matrix y) {
+    elements.combine(alpha, x, scale, shift, beta, y);
+  }
+
+  @Override
+  public void multiplyElements(Matrix x, Matrix y) {
+    Checks.elements("the product", x, "its factor", y);
+    elements.multiply(kernels.get(x.type()), x, y);
+  }
+
+  @Override
+  public void activate(Activation activation, Matrix values, Matrix derivatives) {
+    Checks.elements("values", values, "derivatives", derivatives);
+    elements.activate(kernels.get(values.type()), activation, values, derivatives);
+  }
+
+  @Override
+  public void exponential(Matrix values) {
+    Checks.nativeContiguous("values", values);
+    elements.exponential(kernels.get(values.type()), values);
+  }
+
+  @Override
+  public void drawRows(long seed, long stream, Matrix from, Matrix to) {
+    elements.drawRows(seed, stream, from, to);
   }
 
   @Override

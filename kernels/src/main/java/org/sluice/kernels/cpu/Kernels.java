@@ -105,6 +105,27 @@ public interface Kernels {
       long cStride,
       MemorySegment tile);
 
+  /**
+   * C ← A·B where the matrices lie, of {@link #groupHeight} rows or more and up to {@link
+   * #panelWidth} columns. Element (i, k) of A lies at {@code aOffset + i * aRow + k * aColumn};
+   * rows of B and C may be read and written as far as {@code columns}, rounded up to {@link
+   * NetworkKernels#block}, reaches. Each element is one chain of fused multiply-adds in order of k.
+   */
+  void multiplyDirect(
+      int rows,
+      int columns,
+      int inner,
+      MemorySegment a,
+      long aOffset,
+      long aRow,
+      long aColumn,
+      MemorySegment b,
+      long bOffset,
+      long bStride,
+      MemorySegment c,
+      long cOffset,
+      long cStride);
+
   /** What a multilayer perceptron needs beside products. */
   NetworkKernels network();
 

@@ -1,21 +1,13 @@
 package org.sluice.kernels.cpu;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import org.sluice.kernels.Checks;
-import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrices;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
 
-/**
- * General matrix products from the panel kernel: C's columns are the points of panels, C's rows the
- * rows of groups. Long inner sums are cut into pieces whose results are added in float64, so that a
- * sum over samples does not lose digits in float32.
- */
+/** General products on the CPU, cut into tasks that threads share. */
 final class MatrixProduct {
-
-  /** Inner products up to this length stay in the element type. */
-  private static final int PIECE = 256;
 
   private final Parallelism parallelism;
   private final Scratch scratch;
@@ -28,178 +20,78 @@ final class MatrixProduct {
   void multiply(
       Kernels kernels,
       double alpha,
-      Matrix a,
+      Matrices a,
       boolean transposeA,
-      Matrix b,
+      Matrices b,
       boolean transposeB,
       double beta,
-      Matrix c) {
-    Checks.product(a, transposeA, b, transposeB, c);
-    long rows = c.rows();
-    long columns = c.columns();
-    if (rows == 0 || columns == 0) {
+      Matrices c) {
+    Checks.products(a, transposeA, b, transposeB, c);
+    if (c.first().rows() == 0 || c.first().columns() == 0) {
       return;
     }
-    if (columns > rows && rows > 0) {
-      // Panels run along C's longer side, where there are many of them.
-      run(kernels, alpha, a, transposeA, b, transposeB, beta, c, false);
-    } else {
-      run(kernels, alpha, b, !transposeB, a, !transposeA, beta, c, true);
-    }
-  }
-
-  private void run(
-      Kernels kernels,
-      double alpha,
-      Matrix left,
-      boolean transposeLeft,
-      Matrix right,
-      boolean transposeRight,
-      double beta,
-      Matrix c,
-      boolean transposeC) {
-    ElementType type = c.type();
-    long bytes = type.bytes();
-    int height = kernels.groupHeight();
-    int width = kernels.panelWidth();
-    int rows = Math.toIntExact(transposeC ? c.columns() : c.rows());
-    long columns = transposeC ? c.rows() : c.columns();
-    int inner = Math.toIntExact(transposeLeft ? left.rows() : left.columns());
-    int groups = (rows + height - 1) / height;
-    long panels = (columns + width - 1) / width;
-    int pieces = Math.max(1, (inner + PIECE - 1) / PIECE);
     scratch.clear();
-    Matrix leftNative = direct(left);
-    Matrix rightNative = direct(right);
-    Matrix target = direct(c);
-    MemorySegment[] packed = new MemorySegment[pieces];
-    for (int piece = 0; piece < pieces; piece++) {
-      int from = piece * PIECE;
-      int depth = Math.min(PIECE, inner - from);
-      packed[piece] = scratch.allocate(kernels.groupBytes(rows, depth));
-      long rowStride = transposeLeft ? bytes : left.stride() * bytes;
-      long columnStride = transposeLeft ? left.stride() * bytes : bytes;
-      kernels.packGroups(
-          leftNative.segment(),
-          from * columnStride,
-          rowStride,
-          columnStride,
-          rows,
-          depth,
-          packed[piece]);
+    Matrix all = c.extent();
+    MemorySegment target = direct(all);
+    ProductFactors factors =
+        new ProductFactors(
+            kernels,
+            alpha,
+            ProductFactors.Factor.of(direct(a.extent()), a, transposeA),
+            ProductFactors.Factor.of(direct(b.extent()), b, transposeB),
+            beta,
+            ProductFactors.Factor.of(target, c, false),
+            Math.toIntExact(c.first().rows()),
+            c.first().columns(),
+            Math.toIntExact(transposeA ? a.first().rows() : a.first().columns()));
+    run(factors, ProductCut.of(factors, c.count()));
+    if (target != all.segment()) {
+      all.copyFrom(Matrix.of(target, all.type(), 1, all.columns()));
     }
-    int threads = parallelism.threads();
-    long panelBytes = (long) Math.max(1, inner) * width * bytes;
-    long tileBytes = (long) groups * height * width * bytes;
-    MemorySegment[] panel = new MemorySegment[threads];
-    MemorySegment[] tile = new MemorySegment[threads];
-    double[][] sums = new double[threads][groups * height * width];
-    double[][] lines = new double[threads][Math.max(rows, width)];
-    for (int worker = 0; worker < threads; worker++) {
-      panel[worker] = scratch.allocate(panelBytes);
-      tile[worker] = scratch.allocate(tileBytes);
+  }
+
+  private void run(ProductFactors factors, ProductCut cut) {
+    MemorySegment groups = cut.packed() ? packed(factors) : null;
+    ProductTile[] tiles = new ProductTile[parallelism.threads()];
+    for (int worker = 0; worker < tiles.length; worker++) {
+      tiles[worker] = new ProductTile(factors, cut, groups, scratch);
     }
-    long rowStride = transposeRight ? right.stride() * bytes : bytes;
-    long columnStride = transposeRight ? bytes : right.stride() * bytes;
+    if (cut.chunks() == 1) {
+      parallelism.forEach(cut.tasks(), (task, worker) -> tiles[worker].multiply(task));
+      return;
+    }
+    MemorySegment sums = scratch.allocate(cut.tasks() * cut.chunks() * tiles[0].sumBytes());
     parallelism.forEach(
-        Math.toIntExact(panels),
-        (index, worker) -> {
-          long first = (long) index * width;
-          long last = Math.min(columns, first + width);
-          kernels.packPanels(
-              // Without inner elements there is no memory in which to begin anywhere.
-              rightNative.segment().asSlice(inner == 0 ? 0 : first * rowStride),
-              rowStride,
-              columnStride,
-              0,
-              last - first,
-              inner,
-              panel[worker],
-              panelBytes);
-          double[] sum = sums[worker];
-          double[] line = lines[worker];
-          Arrays.fill(sum, 0);
-          Matrix result = Matrix.of(tile[worker], type, (long) groups * height, width);
-          for (int piece = 0; piece < pieces; piece++) {
-            int from = piece * PIECE;
-            kernels.multiplyPanel(
-                groups,
-                Math.min(PIECE, inner - from),
-                packed[piece],
-                panel[worker],
-                from * width * bytes,
-                tile[worker],
-                0,
-                width * bytes,
-                null);
-            for (int i = 0; i < rows; i++) {
-              result.readRow(i, line);
-              for (int j = 0; j < width; j++) {
-                sum[i * width + j] += line[j];
-              }
-            }
-          }
-          if (transposeC) {
-            for (int j = 0; j < last - first; j++) {
-              update(target, first + j, alpha, sum, j, width, rows, beta, line);
-            }
-          } else {
-            Matrix part = columns(target, first, last);
-            for (int i = 0; i < rows; i++) {
-              update(part, i, alpha, sum, i * width, 1, (int) (last - first), beta, line);
-            }
-          }
-        });
-    if (target != c) {
-      c.copyFrom(target);
-    }
+        cut.tasks() * cut.chunks(),
+        (index, worker) ->
+            tiles[worker].sum(index / cut.chunks(), index % cut.chunks(), sums, index));
+    parallelism.forEach(cut.tasks(), (task, worker) -> tiles[worker].addUp(task, sums));
   }
 
-  /** row ← α·sums + β·row, of {@code count} sums from {@code start} on, {@code step} apart. */
-  private static void update(
-      Matrix target,
-      long row,
-      double alpha,
-      double[] sums,
-      int start,
-      int step,
-      int count,
-      double beta,
-      double[] line) {
-    if (beta == 0) {
-      for (int i = 0; i < count; i++) {
-        line[i] = alpha * sums[start + i * step];
-      }
-    } else {
-      target.readRow(row, line);
-      for (int i = 0; i < count; i++) {
-        line[i] = alpha * sums[start + i * step] + beta * line[i];
-      }
+  /** A in groups, piece after piece. */
+  private MemorySegment packed(ProductFactors factors) {
+    Kernels kernels = factors.kernels();
+    ProductFactors.Factor a = factors.a();
+    MemorySegment all = scratch.allocate(kernels.groupBytes(factors.rows(), factors.inner()));
+    for (int from = 0; from < factors.inner(); from += ProductCut.PIECE) {
+      kernels.packGroups(
+          a.segment(),
+          a.at(0, 0, from),
+          a.row(),
+          a.column(),
+          factors.rows(),
+          Math.min(ProductCut.PIECE, factors.inner() - from),
+          all.asSlice(kernels.groupBytes(factors.rows(), from)));
     }
-    target.writeRow(row, line);
+    return all;
   }
 
-  private static Matrix columns(Matrix matrix, long first, long last) {
-    return new Matrix(
-        matrix.segment().asSlice(first * matrix.type().bytes()),
-        matrix.type(),
-        matrix.rows(),
-        last - first,
-        matrix.stride());
-  }
-
-  private Matrix direct(Matrix matrix) {
-    if (KernelMemory.direct(matrix, parallelism)) {
-      return matrix;
+  private MemorySegment direct(Matrix row) {
+    if (KernelMemory.direct(row, parallelism)) {
+      return row.segment();
     }
-    Matrix copy =
-        new Matrix(
-            scratch.allocate(matrix.rows() * matrix.stride() * matrix.type().bytes()),
-            matrix.type(),
-            matrix.rows(),
-            matrix.columns(),
-            matrix.stride());
-    copy.copyFrom(matrix);
+    MemorySegment copy = scratch.allocate(row.columns() * row.type().bytes());
+    Matrix.of(copy, row.type(), 1, row.columns()).copyFrom(row);
     return copy;
   }
 }

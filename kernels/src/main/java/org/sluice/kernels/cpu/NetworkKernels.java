@@ -52,6 +52,19 @@ public interface NetworkKernels {
   /** x ← x · y for {@code count} contiguous elements, a multiple of {@link #block}. */
   void multiplyElements(long count, MemorySegment x, long xOffset, MemorySegment y, long yOffset);
 
+  /** x ← eˣ for {@code count} contiguous elements, a multiple of {@link #block}. */
+  void exponential(long count, MemorySegment values, long offset);
+
+  /** y ← α·x + β·y for {@code count} contiguous elements, any number; with β = 0, y is not read. */
+  void combine(
+      long count,
+      double alpha,
+      MemorySegment x,
+      long xOffset,
+      double beta,
+      MemorySegment y,
+      long yOffset);
+
   /** Adds the rows of a panel to rows elsewhere. */
   void addRows(int rows, MemorySegment panel, MemorySegment target, long offset, long stride);
 

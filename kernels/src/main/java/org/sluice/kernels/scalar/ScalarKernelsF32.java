@@ -122,6 +122,34 @@ public final class ScalarKernelsF32 implements Kernels {
   }
 
   @Override
+  public void multiplyDirect(
+      int rows,
+      int columns,
+      int inner,
+      MemorySegment a,
+      long aOffset,
+      long aRow,
+      long aColumn,
+      MemorySegment b,
+      long bOffset,
+      long bStride,
+      MemorySegment c,
+      long cOffset,
+      long cStride) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        float sum = 0;
+        for (int k = 0; k < inner; k++) {
+          float left = a.get(JAVA_FLOAT_UNALIGNED, aOffset + i * aRow + k * aColumn);
+          long right = bOffset + k * bStride + (long) j * BYTES;
+          sum = Math.fma(left, b.get(JAVA_FLOAT_UNALIGNED, right), sum);
+        }
+        c.set(JAVA_FLOAT_UNALIGNED, cOffset + i * cStride + (long) j * BYTES, sum);
+      }
+    }
+  }
+
+  @Override
   public NetworkKernels network() {
     return network;
   }

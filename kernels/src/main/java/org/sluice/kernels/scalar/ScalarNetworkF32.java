@@ -68,6 +68,34 @@ final class ScalarNetworkF32 implements NetworkKernels {
   }
 
   @Override
+  public void exponential(long count, MemorySegment values, long offset) {
+    for (long at = offset; at < offset + count * BYTES; at += BYTES) {
+      double x = values.get(JAVA_FLOAT_UNALIGNED, at);
+      values.set(JAVA_FLOAT_UNALIGNED, at, (float) StrictMath.exp(x));
+    }
+  }
+
+  @Override
+  public void combine(
+      long count,
+      double alpha,
+      MemorySegment x,
+      long xOffset,
+      double beta,
+      MemorySegment y,
+      long yOffset) {
+    float factor = (float) alpha;
+    float kept = (float) beta;
+    for (long at = 0; at < count * BYTES; at += BYTES) {
+      float value = factor * x.get(JAVA_FLOAT_UNALIGNED, xOffset + at);
+      if (beta != 0) {
+        value = Math.fma(kept, y.get(JAVA_FLOAT_UNALIGNED, yOffset + at), value);
+      }
+      y.set(JAVA_FLOAT_UNALIGNED, yOffset + at, value);
+    }
+  }
+
+  @Override
   public void addRows(
       int rows, MemorySegment panel, MemorySegment target, long offset, long stride) {
     for (int row = 0; row < rows; row++) {

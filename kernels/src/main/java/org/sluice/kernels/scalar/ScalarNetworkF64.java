@@ -68,6 +68,34 @@ final class ScalarNetworkF64 implements NetworkKernels {
   }
 
   @Override
+  public void exponential(long count, MemorySegment values, long offset) {
+    for (long at = offset; at < offset + count * BYTES; at += BYTES) {
+      double x = values.get(JAVA_DOUBLE_UNALIGNED, at);
+      values.set(JAVA_DOUBLE_UNALIGNED, at, (double) StrictMath.exp(x));
+    }
+  }
+
+  @Override
+  public void combine(
+      long count,
+      double alpha,
+      MemorySegment x,
+      long xOffset,
+      double beta,
+      MemorySegment y,
+      long yOffset) {
+    double factor = (double) alpha;
+    double kept = (double) beta;
+    for (long at = 0; at < count * BYTES; at += BYTES) {
+      double value = factor * x.get(JAVA_DOUBLE_UNALIGNED, xOffset + at);
+      if (beta != 0) {
+        value = Math.fma(kept, y.get(JAVA_DOUBLE_UNALIGNED, yOffset + at), value);
+      }
+      y.set(JAVA_DOUBLE_UNALIGNED, yOffset + at, value);
+    }
+  }
+
+  @Override
   public void addRows(
       int rows, MemorySegment panel, MemorySegment target, long offset, long stride) {
     for (int row = 0; row < rows; row++) {

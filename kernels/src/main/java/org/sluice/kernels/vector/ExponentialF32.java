@@ -30,6 +30,13 @@ final class ExponentialF32 {
     return power.blend(0, x.compare(VectorOperators.LT, LEAST_EXPONENT_F32));
   }
 
+  /** eˣ; beyond what its reciprocal can be, zero or infinite. */
+  static FloatVector of(FloatVector x) {
+    FloatVector power = ofNegative(x.abs().neg());
+    FloatVector inverse = FloatVector.broadcast(SPECIES, 1).div(power);
+    return power.blend(inverse, x.compare(VectorOperators.GT, 0));
+  }
+
   /** log(1 + x) for x in [0, 1], as 2 artanh(x / (2 + x)). */
   static FloatVector logarithmOfOnePlus(FloatVector x) {
     FloatVector s = x.div(x.add(2));

@@ -31,6 +31,13 @@ final class ExponentialF64 {
     return power.blend(0, x.compare(VectorOperators.LT, LEAST_EXPONENT_F64));
   }
 
+  /** eˣ; beyond what its reciprocal can be, zero or infinite. */
+  static DoubleVector of(DoubleVector x) {
+    DoubleVector power = ofNegative(x.abs().neg());
+    DoubleVector inverse = DoubleVector.broadcast(SPECIES, 1).div(power);
+    return power.blend(inverse, x.compare(VectorOperators.GT, 0));
+  }
+
   /** log(1 + x) for x in [0, 1], as 2 artanh(x / (2 + x)). */
   static DoubleVector logarithmOfOnePlus(DoubleVector x) {
     DoubleVector s = x.div(x.add(2));

@@ -227,6 +227,40 @@ final class VectorKernelsF64 implements Kernels {
   }
 
   @Override
+  public void multiplyDirect(
+      int rows,
+      int columns,
+      int inner,
+      MemorySegment a,
+      long aOffset,
+      long aRow,
+      long aColumn,
+      MemorySegment b,
+      long bOffset,
+      long bStride,
+      MemorySegment c,
+      long cOffset,
+      long cStride) {
+    for (int row = 0; row < rows; row += DirectProductF64.HEIGHT) {
+      // The last group may write rows again, with the same numbers.
+      long first = Math.min(row, rows - DirectProductF64.HEIGHT);
+      DirectProductF64.write(
+          columns,
+          inner,
+          a,
+          aOffset + first * aRow,
+          aRow,
+          aColumn,
+          b,
+          bOffset,
+          bStride,
+          c,
+          cOffset + first * cStride,
+          cStride);
+    }
+  }
+
+  @Override
   public NetworkKernels network() {
     return network;
   }

@@ -2,6 +2,7 @@
 package org.sluice.kernels.vector;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
@@ -100,6 +101,47 @@ final class VectorNetworkF64 implements NetworkKernels {
     for (int i = 0; i < vectors; i++) {
       long at = xOffset + i * VECTOR;
       store(load(x, at).mul(load(y, yOffset + i * VECTOR)), x, at);
+    }
+  }
+
+  @Override
+  public void exponential(long count, MemorySegment values, long offset) {
+    int vectors = vectors(count);
+    for (int i = 0; i < vectors; i++) {
+      long at = offset + i * VECTOR;
+      store(ExponentialF64.of(load(values, at)), values, at);
+    }
+  }
+
+  @Override
+  public void combine(
+      long count,
+      double alpha,
+      MemorySegment x,
+      long xOffset,
+      double beta,
+      MemorySegment y,
+      long yOffset) {
+    double factor = (double) alpha;
+    double kept = (double) beta;
+    int vectors = vectors(count);
+    if (beta == 0) {
+      for (int i = 0; i < vectors; i++) {
+        store(load(x, xOffset + i * VECTOR).mul(factor), y, yOffset + i * VECTOR);
+      }
+    } else {
+      for (int i = 0; i < vectors; i++) {
+        DoubleVector scaled = load(x, xOffset + i * VECTOR).mul(factor);
+        long at = yOffset + i * VECTOR;
+        store(load(y, at).fma(DoubleVector.broadcast(SPECIES, kept), scaled), y, at);
+      }
+    }
+    for (long at = vectors * VECTOR; at < count * BYTES; at += BYTES) {
+      double value = factor * x.get(JAVA_DOUBLE_UNALIGNED, xOffset + at);
+      if (beta != 0) {
+        value = Math.fma(kept, y.get(JAVA_DOUBLE_UNALIGNED, yOffset + at), value);
+      }
+      y.set(JAVA_DOUBLE_UNALIGNED, yOffset + at, value);
     }
   }
 

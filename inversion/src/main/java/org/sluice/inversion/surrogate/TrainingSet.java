@@ -1,0 +1,144 @@
+package org.sluice.inversion.surrogate;
+
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrix;
+
+/**
+ * The pairs of an {@link EmpiricalMeasure} where the backend computes, each sent there once, with
+ * what standardises them.
+ */
+final class TrainingSet {
+
+  private static final int FIRST_CAPACITY = 1024;
+
+  private final Backend backend;
+  private final EmpiricalMeasure pairs;
+  private final Side parameters;
+  private final Side solutions;
+  private final Matrix mean;
+  private final Matrix standardDeviation;
+  private int sent;
+
+  /**
+   * Makes room for mini-batches.
+   *
+   * @param batchRows pairs in a mini-batch
+   */
+  TrainingSet(Backend backend, EmpiricalMeasure pairs, int batchRows) {
+    this.backend = backend;
+    this.pairs = pairs;
+    parameters = new Side(pairs.parameterMoments, batchRows);
+    solutions = new Side(pairs.solutionMoments, batchRows);
+    mean = solutions.there(1);
+    standardDeviation = solutions.there(1);
+  }
+
+  /** Parameters, or solutions: all rows, and v ↦ (v − mean)/sd. */
+  private final class Side {
+    private final RunningMoments moments;
+    private final int columns;
+    private final Matrix batch;
+    private final Matrix inverse;
+    private final Matrix shift;
+    private Matrix all;
+
+    Side(RunningMoments moments, int batchRows) {
+      this.moments = moments;
+      columns = moments.size();
+      batch = there(batchRows);
+      inverse = there(1);
+      shift = there(1);
+      all = there(FIRST_CAPACITY);
+    }
+
+    private Matrix there(long rows) {
+      return backend.allocate(ElementType.F64, rows, columns);
+    }
+
+    void send(int from, double[]... rows) {
+      long end = (long) from + rows.length;
+      if (end > all.rows()) {
+        Matrix larger = there(Math.max(end, 2 * all.rows()));
+        backend.copy(all.rows(0, from), larger.rows(0, from));
+        all = larger;
+      }
+      Matrix host = Matrix.of(new double[rows.length * columns], rows.length, columns);
+      for (int i = 0; i < rows.length; i++) {
+        host.writeRow(i, rows[i]);
+      }
+      backend.copy(host, all.rows(from, end));
+      double[] scales = new double[columns];
+      double[] shifts = new double[columns];
+      for (int j = 0; j < columns; j++) {
+        scales[j] = 1 / moments.standardDeviation(j);
+        shifts[j] = -moments.mean(j) / moments.standardDeviation(j);
+      }
+      backend.copy(Matrix.of(scales, 1, columns), inverse);
+      backend.copy(Matrix.of(shifts, 1, columns), shift);
+    }
+
+    void draw(long seed, long stream, Matrix to) {
+      backend.drawRows(seed, stream, all.rows(0, sent), batch);
+      backend.combine(1, batch, inverse, shift, 0, to);
+    }
+  }
+
+  /** Sends the pairs that are not there yet. */
+  private void send() {
+    int count = pairs.size() - sent;
+    if (count == 0) {
+      return;
+    }
+    double[][] z = new double[count][];
+    double[][] x = new double[count][];
+    for (int i = 0; i < count; i++) {
+      z[i] = pairs.parameters(sent + i);
+      x[i] = pairs.solution(sent + i);
+    }
+    parameters.send(sent, z);
+    solutions.send(sent, x);
+    double[] means = new double[solutions.columns];
+    double[] deviations = new double[solutions.columns];
+    for (int j = 0; j < means.length; j++) {
+      means[j] = pairs.solutionMoments.mean(j);
+      deviations[j] = pairs.solutionMoments.standardDeviation(j);
+    }
+    backend.copy(Matrix.of(means, 1, means.length), mean);
+    backend.copy(Matrix.of(deviations, 1, means.length), standardDeviation);
+    sent = pairs.size();
+  }
+
+  /** Forgets what was sent, after the pairs were replaced by others. */
+  void clear() {
+    sent = 0;
+  }
+
+  /** Draws a mini-batch, standardised. */
+  void draw(long seed, long stream, Matrix inputs, Matrix targets) {
+    send();
+    parameters.draw(seed, stream, inputs);
+    solutions.draw(seed, stream, targets);
+  }
+
+  /** Inputs ← (z − mean)/sd. */
+  void standardise(Matrix z, Matrix inputs) {
+    send();
+    backend.combine(1, z, parameters.inverse, parameters.shift, 0, inputs);
+  }
+
+  /** X ← x + share · sd · outputs, beginning with the mean for {@code first}. */
+  void addPrediction(double share, Matrix outputs, boolean first, Matrix x) {
+    backend.combine(share, outputs, standardDeviation, first ? mean : null, first ? 0 : 1, x);
+  }
+
+  /** The gradient by standardised outputs from that by x. */
+  void outputGradient(double share, Matrix gradientX, Matrix outputGradient) {
+    backend.combine(share, gradientX, standardDeviation, null, 0, outputGradient);
+  }
+
+  /** Adds the gradient by z from that by standardised inputs, or writes it for {@code first}. */
+  void addInputGradient(Matrix inputGradient, boolean first, Matrix gradientZ) {
+    backend.combine(1, inputGradient, parameters.inverse, null, first ? 0 : 1, gradientZ);
+  }
+}
