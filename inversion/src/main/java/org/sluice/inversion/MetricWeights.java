@@ -2,7 +2,6 @@ package org.sluice.inversion;
 
 import java.util.Arrays;
 import org.sluice.inversion.algebra.SpectralConditionNumber;
-import org.sluice.kernels.Matrix;
 
 /**
  * The factors L′ of one group's weights Γ′ in a step: that of its noise, and that of the total
@@ -38,14 +37,14 @@ final class MetricWeights {
    * Takes the weights of a step.
    *
    * @param heldLower L of Γ where it is held constant
-   * @param x G(z), M × d, which the total covariance begins with if it is not known at all
+   * @param samples G(z), which the total covariance begins with if it is not known at all
    * @throws DivergedException if a covariance is not positive definite
    */
-  void hold(double[] heldLower, Matrix x) {
+  void hold(double[] heldLower, ModelSamples samples) {
     noise.factor(heldLower, byNoise);
     if (usesTotal) {
       if (signal.isEmpty()) {
-        signal.add(x);
+        samples.teach(signal);
       }
       signal.totalFactor(byNoise, byTotal);
     }
@@ -64,9 +63,9 @@ final class MetricWeights {
   }
 
   /** Adds a step's samples to the signal's average, if that is used. */
-  void learn(Matrix x) {
+  void learn(ModelSamples samples) {
     if (usesTotal) {
-      signal.add(x);
+      samples.teach(signal);
     }
   }
 

@@ -27,8 +27,7 @@ interface ModelSamples {
       Backend backend,
       Parallelism parallelism,
       Arena arena) {
-    BackendSampler sampler =
-        forward.takesWholeBatches() ? measure.onBackend(backend, rows) : null;
+    BackendSampler sampler = forward.takesWholeBatches() ? measure.onBackend(backend, rows) : null;
     return sampler == null
         ? new HostSamples(measure, forward, rows, backend, parallelism, arena)
         : new BackendSamples(measure, sampler, forward, rows, backend);

@@ -144,7 +144,7 @@ final class Term implements AutoCloseable {
 
   /** Adds the samples of the last evaluation to the signal's average, if that is used. */
   void learnSignal() {
-    weights.learn(x);
+    weights.learn(samples);
   }
 
   /**
@@ -169,7 +169,7 @@ final class Term implements AutoCloseable {
           "forward map's values",
           "lower the learning rate, or start nearer to parameters that it can take");
     }
-    weights.hold(heldLower, x);
+    weights.hold(heldLower, samples);
     Matrix noiseless = errors == null ? samples.x() : errors.addedTo(samples.x());
     double[] convolved = null;
     double value = 0;

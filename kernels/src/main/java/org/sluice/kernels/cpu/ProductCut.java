@@ -42,9 +42,7 @@ record ProductCut(
     boolean few = tasks < ENOUGH_TASKS;
     int chunks = few ? Math.max(1, Math.ceilDiv(factors.inner(), CHUNK)) : 1;
     boolean packed =
-        products == 1
-            && panels >= MANY_PANELS
-            && factors.rows() >= factors.kernels().groupHeight();
+        products == 1 && panels >= MANY_PANELS && factors.rows() >= factors.kernels().groupHeight();
     int rows = Math.min(most, factors.rows());
     return new ProductCut(panels, width, runs, rows, chunks, tasks, packed);
   }

@@ -11,8 +11,8 @@ import org.sluice.kernels.cpu.ProductFactors.Factor;
 /**
  * One worker's part of a product: some rows of one panel of C. In small products factors are
  * multiplied where they lie; only a B that is transposed or ragged, and an A of less than a group,
- * are packed, piece by piece. In wide ones both are, since reading packed memory is faster. Sums of more than a piece go on in float64, so that one over samples keeps its digits in
- * float32.
+ * are packed, piece by piece. In wide ones both are, since reading packed memory is faster. Sums of
+ * more than a piece go on in float64, so that one over samples keeps its digits in float32.
  */
 final class ProductTile {
 
