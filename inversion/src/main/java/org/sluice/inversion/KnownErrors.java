@@ -9,8 +9,8 @@ import org.sluice.kernels.Philox;
 
 /**
  * The known part ε of the noise of model samples, M × d. It does not depend on any coordinate, so
- * it is made when random numbers are drawn, on the host, and added to G(z) in each evaluation, where
- * the backend computes.
+ * it is made when random numbers are drawn, on the host, and added to G(z) in each evaluation,
+ * where the backend computes.
  */
 final class KnownErrors {
 

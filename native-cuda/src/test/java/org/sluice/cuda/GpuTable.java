@@ -18,8 +18,9 @@ import org.sluice.kernels.SlicedWasserstein.Outputs;
 import org.sluice.kernels.SlicedWasserstein.Shape;
 
 /**
- * Prints the times of losses with gradient, of products and of steps of training, with everything on
- * the device: medians over repetitions, by the device's own events; and of a surrogate's whole step.
+ * Prints the times of losses with gradient, of products and of steps of training, with everything
+ * on the device: medians over repetitions, by the device's own events; and of a surrogate's whole
+ * step.
  */
 final class GpuTable {
 

@@ -24,7 +24,11 @@ class OnHostFourierTest {
   };
 
   private record Result(
-      double[] outputs, double error, double[] gradient, double[] byInputs, double[] byParameters) {}
+      double[] outputs,
+      double error,
+      double[] gradient,
+      double[] byInputs,
+      double[] byParameters) {}
 
   static Stream<Arguments> shapes() {
     FourierShape line = FourierShape.ofField(List.of(9)).withSizes(3, 5, 2);

@@ -64,8 +64,7 @@ class OnHostSurrogateTest {
   /** Shows that bytes are counted: such a population is sampled on the host. */
   @Test
   void samplesOfTheHostWouldBeNoticed() {
-    ParameterMeasure measure =
-        new BoundedMeasure(new double[PARAMETERS], new double[] {1, 1, 1});
+    ParameterMeasure measure = new BoundedMeasure(new double[PARAMETERS], new double[] {1, 1, 1});
     assertThat(bytesOfSteps(run(measure, 1_500))[1]).isGreaterThan(1_500 * 4 * Double.BYTES);
   }
 

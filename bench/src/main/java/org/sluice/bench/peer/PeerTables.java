@@ -177,7 +177,10 @@ public final class PeerTables {
     try (Task task = Task.fourier(size, type)) {
       scores =
           match.play(
-              task, size.toString(), size.operations(), family -> family.equals(Contestant.TORCH_JVM));
+              task,
+              size.toString(),
+              size.operations(),
+              family -> family.equals(Contestant.TORCH_JVM));
     }
     rows(operators, scores, size, type, count, Goals.FOURIER);
   }

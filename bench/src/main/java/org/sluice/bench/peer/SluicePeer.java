@@ -91,7 +91,8 @@ public final class SluicePeer implements Conversation.Peer {
     return new NetworkProblem(
         size,
         type,
-        RawFile.read(arena, folder.resolve("parameters"), type, 1, size.shape(type).parameterCount()),
+        RawFile.read(
+            arena, folder.resolve("parameters"), type, 1, size.shape(type).parameterCount()),
         readSets(folder, "inputs-", count, type, rows, size.widths().getFirst()),
         readSets(folder, "targets-", count, type, rows, size.widths().getLast()));
   }

@@ -97,8 +97,7 @@ final class TorchFourier {
   private Tensor forward(Tensor inputs) {
     Tensor line = torch.linspace(new Scalar(0.0), new Scalar(1.0), points, inputs.options());
     Tensor position = line.expand(inputs.size(0), points);
-    TensorVector channels =
-        new TensorVector(inputs, position, torch.ones_like(inputs));
+    TensorVector channels = new TensorVector(inputs, position, torch.ones_like(inputs));
     Tensor field = torch.linear(torch.stack(channels, 2), parameters.get(0)).transpose(1, 2);
     for (int l = 0; l < layers; l++) {
       Tensor transformed =
@@ -114,7 +113,13 @@ final class TorchFourier {
       TensorOptional bias = new TensorOptional(parameters.get(3 + 3 * l));
       Tensor pointwise =
           torch.conv1d(
-              field, parameters.get(2 + 3 * l), bias, new long[] {1}, new long[] {0}, new long[] {1}, 1);
+              field,
+              parameters.get(2 + 3 * l),
+              bias,
+              new long[] {1},
+              new long[] {0},
+              new long[] {1},
+              1);
       field = back.add(pointwise);
       if (l + 1 < layers) {
         field = torch.silu(field);

@@ -44,7 +44,8 @@ final class DirectProductF64 {
     int done = 0;
     for (; done + 3 * LENGTH < columns; done += 4 * LENGTH) {
       long skip = (long) done / LENGTH * VECTOR;
-      four(inner, a, aOffset, aRow, aColumn, b, bOffset + skip, bStride, c, cOffset + skip, cStride);
+      four(
+          inner, a, aOffset, aRow, aColumn, b, bOffset + skip, bStride, c, cOffset + skip, cStride);
     }
     for (; done + LENGTH < columns; done += 2 * LENGTH) {
       long skip = (long) done / LENGTH * VECTOR;
