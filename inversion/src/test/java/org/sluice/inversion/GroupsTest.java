@@ -17,6 +17,7 @@ import org.sluice.inversion.forward.LinearMap;
 import org.sluice.inversion.measure.GaussianMeasure;
 import org.sluice.inversion.measure.ParameterMeasure;
 import org.sluice.inversion.noise.DiagonalNoise;
+import org.sluice.inversion.noise.FullNoise;
 import org.sluice.inversion.noise.IsotropicNoise;
 import org.sluice.inversion.noise.KnownDeviations;
 import org.sluice.inversion.noise.NoiseModel;
@@ -257,6 +258,20 @@ class GroupsTest {
     assertThat(noise[0]).isCloseTo(problem.pooledStandardDeviation(), within(1e-12));
     assertThat(noise[5])
         .isCloseTo(problem.groups().get(1).pooledStandardDeviation(), within(1e-12));
+  }
+
+  @Test
+  void freeNoiseOfOneGroupLeavesThePopulationToTheOthers() {
+    Group isotropic = group("a", SECOND, new IsotropicNoise(5), false, 5, 61);
+    double[][] both = {{1, 0}, {0, 1}};
+    Matrix data = Problems.normals(5, 2, 65, 0);
+    Group free = new Group("b", new LinearMap(both), new FullNoise(2), true, data, null);
+    ParameterMeasure measure = GaussianMeasure.diagonal(2);
+    Problem problem = new Problem(measure, List.of(isotropic, free));
+    assertThat(Identifiability.warning(problem, Start.of(problem, START)).orElseThrow())
+        .contains("the signal of group b is Gaussian", "unless other groups tell the population");
+    Problem own = new Problem(measure, List.of(isotropic));
+    assertThat(Identifiability.warning(own, Start.of(own, START))).isEmpty();
   }
 
   @Test

@@ -62,7 +62,7 @@ class GroupsCommandsTest {
     assertThat(bootstrap.out()).contains("mean[2]", "noise sd");
     CommandLineRun test = CommandLineRun.of("test", out, "--replicates", "19");
     assertThat(test.code()).as(test.err()).isZero();
-    assertThat(json(out.resolve("test.json")).get("pValue").doubleValue()).isBetween(0.05, 1.0);
+    assertThat(json(out.resolve("test.json")).get("pValue").doubleValue()).isGreaterThan(0.05);
     assertThat(test.out()).contains("of group ");
   }
 

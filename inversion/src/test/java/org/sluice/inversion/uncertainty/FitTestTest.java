@@ -3,7 +3,9 @@ package org.sluice.inversion.uncertainty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.Arena;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.sluice.inversion.Group;
 import org.sluice.inversion.Problem;
 import org.sluice.inversion.forward.ReplicatesMap;
 import org.sluice.inversion.measure.GaussianMeasure;
@@ -47,6 +49,40 @@ class FitTestTest {
       // The least of skewed data lie above those of Gaussian data.
       assertThat(band.data()[0]).isGreaterThan(band.upper()[0]);
     }
+  }
+
+  /**
+   * Two groups fit, until the first reading of the second is shifted by five deviations of noise.
+   */
+  @Test
+  void theGroupThatDoesNotFitIsNamed() {
+    try (Arena arena = Arena.ofShared()) {
+      double[] truth = {1.6, 2};
+      ParameterMeasure measure = GaussianMeasure.diagonal(1);
+      Matrix first = data(measure, truth, arena).rows(0, 60);
+      Matrix second = Matrix.of(data(measure, truth, arena).rows(60, 110).toDoubles(), 50, 3);
+      assertThat(ofGroups(measure, truth, first, second).pValue()).isGreaterThan(0.1);
+      for (long n = 0; n < second.rows(); n++) {
+        second.set(n, 0, second.get(n, 0) + 1.5);
+      }
+      FitTest test = ofGroups(measure, truth, first, second);
+      assertThat(test.pValue()).isEqualTo(1.0 / 20);
+      assertThat(test.worst().getFirst().words()).contains("column 1").endsWith("of group second");
+    }
+  }
+
+  private static FitTest ofGroups(
+      ParameterMeasure measure, double[] optimum, Matrix first, Matrix second) {
+    Problem problem =
+        new Problem(
+            measure,
+            List.of(
+                new Group("first", new ReplicatesMap(3), new IsotropicNoise(3), false, first, null),
+                new Group(
+                    "second", new ReplicatesMap(3), new IsotropicNoise(3), false, second, null)));
+    Refit refit = Fits.refit(problem, optimum, NOISE);
+    return FitTest.of(
+        refit, Fits.simulator(problem), 19, Parallelism.serial(), Replicates.silent());
   }
 
   /** Nature's population is {@code nature}; a Gaussian one of its mean and deviation is tested. */
