@@ -330,6 +330,19 @@ final class Objective implements AutoCloseable {
     return SpectralConditionNumber.of(lower, dimension).value();
   }
 
+  /** √Γ_kk of the last evaluation, in a new array. */
+  double[] noiseStandardDeviations() {
+    double[] deviations = new double[dimension];
+    for (int i = 0; i < dimension; i++) {
+      double square = 0;
+      for (int j = 0; j <= i; j++) {
+        square += lower[i * dimension + j] * lower[i * dimension + j];
+      }
+      deviations[i] = Math.sqrt(square);
+    }
+    return deviations;
+  }
+
   /** √(tr Γ / d) of the last evaluation. */
   double noiseStandardDeviation() {
     double squares = 0;

@@ -1,6 +1,7 @@
 package org.sluice.inversion;
 
 import org.sluice.inversion.forward.DifferentiableMap;
+import org.sluice.inversion.forward.ForwardMap;
 import org.sluice.inversion.measure.ParameterMeasure;
 import org.sluice.inversion.noise.NoiseModel;
 import org.sluice.kernels.Matrix;
@@ -14,8 +15,7 @@ import org.sluice.kernels.Matrix;
  * @param noise the family η(Γ)
  * @param data the observations, N × d, a host matrix of type {@code F64}, all finite
  */
-public record Problem(
-    ParameterMeasure measure, DifferentiableMap forward, NoiseModel noise, Matrix data) {
+public record Problem(ParameterMeasure measure, ForwardMap forward, NoiseModel noise, Matrix data) {
 
   /**
    * Checks that the parts fit.
@@ -41,6 +41,19 @@ public record Problem(
           "the data have %d columns but the forward map gives %d observations"
               .formatted(data.columns(), noise.dimension()));
     }
+  }
+
+  /**
+   * G with the derivatives that an inversion follows.
+   *
+   * @throws IllegalArgumentException if it has none
+   */
+  public DifferentiableMap differentiable() {
+    if (forward instanceof DifferentiableMap map) {
+      return map;
+    }
+    throw new IllegalArgumentException(
+        "the forward map has no derivatives, so it can be simulated from but not inverted; put a surrogate in its place");
   }
 
   /**

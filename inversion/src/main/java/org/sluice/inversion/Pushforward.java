@@ -44,7 +44,7 @@ final class Pushforward {
       Parallelism parallelism,
       Arena arena) {
     this.measure = problem.measure();
-    this.forward = problem.forward();
+    this.forward = problem.differentiable();
     this.parallelism = parallelism;
     long rows = omega.rows();
     z = Matrix.allocate(arena, ElementType.F64, rows, measure.dimension());

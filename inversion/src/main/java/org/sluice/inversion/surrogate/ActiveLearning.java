@@ -22,6 +22,8 @@ import org.sluice.kernels.Matrix;
  */
 public final class ActiveLearning implements Emulator, AutoCloseable {
 
+  private static final int FEW_REPEATS = 8;
+
   private final ParameterMeasure measure;
   private final Solver solver;
   private final ActiveLearningSettings settings;
@@ -29,7 +31,8 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
   private final EmpiricalMeasure pairs;
   private final Ensemble ensemble;
   private final SolveQueue queue;
-  private final HeldOutErrors heldOut = new HeldOutErrors();
+  private final SolverVariability variability;
+  private final HeldOutErrors heldOut;
   private final LearningTrace trace = new LearningTrace();
   private final LearningChecks checks = new LearningChecks();
   private boolean begun;
@@ -68,6 +71,8 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
     this.settings = settings;
     this.network = description;
     pairs = new EmpiricalMeasure(network.inputs(), network.outputs());
+    variability = new SolverVariability(network.outputs());
+    heldOut = new HeldOutErrors(network.outputs(), variability);
     ensemble =
         new Ensemble(
             backend, network, pairs, settings.members(), settings.batchRows(), settings.seed());
@@ -155,8 +160,25 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
       throw new SolverException(
           "the surrogate has no solved pair to start from; ask for presolves or import pairs");
     }
+    repeat();
     for (int i = 0; i < settings.pretraining(); i++) {
       ensemble.train(settings.learningRate());
+    }
+  }
+
+  /**
+   * Solves some systems again; only few if they do not vary, from which there is nothing to learn.
+   */
+  private void repeat() {
+    int most = Math.min(settings.repeats(), pairs.size());
+    int few = Math.min(most, FEW_REPEATS);
+    Answer first = variability.repeat(solver, pairs, 0, few);
+    if (variability.matters(pairs)) {
+      Answer others = variability.repeat(solver, pairs, few, most);
+      learn(first);
+      learn(others);
+    } else {
+      count(first);
     }
   }
 
@@ -174,6 +196,10 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
     for (int i = 0; i < answer.parameters().size(); i++) {
       pairs.add(answer.parameters().get(i), answer.solutions().get(i));
     }
+    count(answer);
+  }
+
+  private void count(Answer answer) {
     asked += answer.parameters().size() + answer.failures().size();
     failed += answer.failures().size();
     if (!answer.failures().isEmpty()) {
@@ -188,8 +214,22 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
   }
 
   @Override
-  public List<String> advice(double noise) {
+  public List<String> advice(double[] noise) {
     return checks.after(heldOut, noise);
+  }
+
+  @Override
+  public double heldOutError(double[] noise) {
+    return heldOut.inNoise(noise, 0);
+  }
+
+  /**
+   * Standard deviation of each observed number over solves with the same parameters, at the
+   * population's start: 0 for solvers that are functions of the parameters. What is recovered as
+   * noise holds it.
+   */
+  public double[] solverVariability() {
+    return variability.standardDeviations();
   }
 
   @Override
@@ -234,6 +274,7 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
     pairs.write(out);
     ensemble.write(out);
     queue.write(out);
+    variability.write(out);
     heldOut.write(out);
     trace.write(out);
     checks.write(out);
@@ -249,6 +290,7 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
     pairs.read(in);
     ensemble.read(in);
     queue.read(in);
+    variability.read(in);
     heldOut.read(in);
     trace.read(in);
     checks.read(in);

@@ -7,6 +7,8 @@ package org.sluice.inversion.surrogate;
  *
  * @param presolves N_pre, solves at the population's start, at least 1 unless pairs are imported;
  *     500 by default
+ * @param repeats known systems that are solved again before the first step, to tell how the solver
+ *     varies at fixed parameters, 0 or more; only 8 if it does not; 64 by default
  * @param lastRequest T_a, the last step that asks for solves, 0 for none; 1000 by default
  * @param every steps from one request to the next, at least 1; 1 by default
  * @param batch solves in a request, at least 1; 1 by default
@@ -26,6 +28,7 @@ package org.sluice.inversion.surrogate;
  */
 public record ActiveLearningSettings(
     int presolves,
+    int repeats,
     long lastRequest,
     int every,
     int batch,
@@ -43,6 +46,7 @@ public record ActiveLearningSettings(
   /** Checks the ranges. */
   public ActiveLearningSettings {
     requireAtLeast("presolves", 0, presolves);
+    requireAtLeast("repeats", 0, repeats);
     requireAtLeast("last request", 0, lastRequest);
     requireAtLeast("steps between requests", 1, every);
     requireAtLeast("solves in a request", 1, batch);
@@ -65,7 +69,7 @@ public record ActiveLearningSettings(
   /** The defaults for an inversion of so many steps. */
   public static ActiveLearningSettings defaults(long steps) {
     return new ActiveLearningSettings(
-        500, 1000, 1, 1, 1, 2000, 10, 64, 1e-3, steps, 1, false, 0.2, 1);
+        500, 64, 1000, 1, 1, 1, 2000, 10, 64, 1e-3, steps, 1, false, 0.2, 1);
   }
 
   /** The same with other solves. */
@@ -73,6 +77,7 @@ public record ActiveLearningSettings(
       int before, long last, int stepsBetween, int solves, int stepsLater) {
     return new ActiveLearningSettings(
         before,
+        repeats,
         last,
         stepsBetween,
         solves,
@@ -88,10 +93,31 @@ public record ActiveLearningSettings(
         seed);
   }
 
+  /** The same with another number of systems that are solved again. */
+  public ActiveLearningSettings withRepeats(int count) {
+    return new ActiveLearningSettings(
+        presolves,
+        count,
+        lastRequest,
+        every,
+        batch,
+        lag,
+        pretraining,
+        innerSteps,
+        batchRows,
+        learningRate,
+        steps,
+        members,
+        redraw,
+        mostFailures,
+        seed);
+  }
+
   /** The same with other training. */
   public ActiveLearningSettings withTraining(int before, int inner, int rows, double rate) {
     return new ActiveLearningSettings(
         presolves,
+        repeats,
         lastRequest,
         every,
         batch,
@@ -111,6 +137,7 @@ public record ActiveLearningSettings(
   public ActiveLearningSettings withMembers(int count) {
     return new ActiveLearningSettings(
         presolves,
+        repeats,
         lastRequest,
         every,
         batch,
@@ -130,6 +157,7 @@ public record ActiveLearningSettings(
   public ActiveLearningSettings withFailures(boolean drawAgain, double most) {
     return new ActiveLearningSettings(
         presolves,
+        repeats,
         lastRequest,
         every,
         batch,
@@ -149,6 +177,7 @@ public record ActiveLearningSettings(
   public ActiveLearningSettings withSeed(long other) {
     return new ActiveLearningSettings(
         presolves,
+        repeats,
         lastRequest,
         every,
         batch,
