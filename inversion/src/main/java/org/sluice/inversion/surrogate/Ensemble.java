@@ -18,7 +18,7 @@ import org.sluice.kernels.Philox;
  */
 final class Ensemble implements AutoCloseable {
 
-  /** Rows that are evaluated at once; the last rows of the last block are not used. */
+  /** Most rows that are evaluated at once. */
   private static final int BLOCK = 256;
 
   private final Backend backend;
@@ -76,8 +76,9 @@ final class Ensemble implements AutoCloseable {
       load(z, from, count);
       double[][] sums = new double[count][network.outputs()];
       for (Member member : members) {
-        network.forward(member.parameters(), inputsThere, outputsThere);
-        backend.copy(outputsThere, outputs);
+        Matrix there = outputsThere.rows(0, count);
+        network.forward(member.parameters(), inputsThere.rows(0, count), there);
+        backend.copy(there, outputs.rows(0, count));
         addRows(outputs, sums);
       }
       for (int i = 0; i < count; i++) {
@@ -103,12 +104,14 @@ final class Ensemble implements AutoCloseable {
         }
         outputs.writeRow(i, row);
       }
-      backend.copy(outputs, outputGradientThere);
+      Matrix outputGradient = outputGradientThere.rows(0, count);
+      backend.copy(outputs.rows(0, count), outputGradient);
       double[][] sums = new double[count][network.inputs()];
       for (Member member : members) {
+        Matrix there = inputGradientThere.rows(0, count);
         network.backward(
-            member.parameters(), inputsThere, outputGradientThere, null, inputGradientThere);
-        backend.copy(inputGradientThere, inputs);
+            member.parameters(), inputsThere.rows(0, count), outputGradient, null, there);
+        backend.copy(there, inputs.rows(0, count));
         addRows(inputs, sums);
       }
       for (int i = 0; i < count; i++) {
@@ -129,7 +132,7 @@ final class Ensemble implements AutoCloseable {
       }
       inputs.writeRow(i, row);
     }
-    backend.copy(inputs, inputsThere);
+    backend.copy(inputs.rows(0, count), inputsThere.rows(0, count));
   }
 
   private static void addRows(Matrix matrix, double[][] sums) {
