@@ -15,9 +15,9 @@ import org.sluice.cli.config.NamedNumbers;
  */
 public record Truth(double[] population, double[] noise, double[] natureNoise) {
 
-  // The variance is known to 6 per cent then, and a noise's standard deviation that it makes half
-  // of to 1.5.
-  private static final int VARYING_SYSTEMS = 256;
+  // The variance is known to 9 per cent then, and a noise's standard deviation of whose variance it
+  // makes a fifth to 1.
+  private static final int VARYING_SYSTEMS = 128;
   private static final int REPEATS = 3;
 
   /** The population's numbers and then the noise's. */

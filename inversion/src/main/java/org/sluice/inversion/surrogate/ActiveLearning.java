@@ -126,7 +126,7 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
     }
     boolean due = (step - 1) % settings.every() == 0;
     if (due && step <= settings.lastRequest()) {
-      queue.ask(new SolveRequest(step, alpha.clone(), settings.batch()));
+      queue.ask(new SolveRequest(step, alpha.clone(), settings.batch(), repeats(step)));
     }
     for (Answer a = queue.take(step - settings.lag());
         a != null;
@@ -150,35 +150,29 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
             heldOut.meanRelative()));
   }
 
+  /** Where the solver varies, or nobody knows yet, the share of a request's solves. */
+  private int repeats(long step) {
+    if (variability.isKnown() && !variability.matters(pairs.solutionMoments)) {
+      return 0;
+    }
+    double before = (double) ((step - 1) / settings.every()) * settings.batch();
+    double after = before + settings.batch();
+    return (int) (Math.floor(after * settings.repeats()) - Math.floor(before * settings.repeats()));
+  }
+
   private void begin(double[] alpha) {
     begun = true;
     if (settings.presolves() > 0) {
-      queue.ask(new SolveRequest(0, alpha.clone(), settings.presolves()));
+      int few = settings.repeats() > 0 ? FEW_REPEATS : 0;
+      queue.ask(new SolveRequest(0, alpha.clone(), settings.presolves(), few));
       learn(queue.take(0));
     }
     if (pairs.size() == 0) {
       throw new SolverException(
           "the surrogate has no solved pair to start from; ask for presolves or import pairs");
     }
-    repeat();
     for (int i = 0; i < settings.pretraining(); i++) {
       ensemble.train(settings.learningRate());
-    }
-  }
-
-  /**
-   * Solves some systems again; only few if they do not vary, from which there is nothing to learn.
-   */
-  private void repeat() {
-    int most = Math.min(settings.repeats(), pairs.size());
-    int few = Math.min(most, FEW_REPEATS);
-    Answer first = variability.repeat(solver, pairs, 0, few);
-    if (variability.matters(pairs)) {
-      Answer others = variability.repeat(solver, pairs, few, most);
-      learn(first);
-      learn(others);
-    } else {
-      count(first);
     }
   }
 
@@ -196,11 +190,17 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
     for (int i = 0; i < answer.parameters().size(); i++) {
       pairs.add(answer.parameters().get(i), answer.solutions().get(i));
     }
-    count(answer);
-  }
-
-  private void count(Answer answer) {
-    asked += answer.parameters().size() + answer.failures().size();
+    int repeated = 0;
+    for (int i = 0; i < answer.again().size(); i++) {
+      if (answer.again().get(i) != null) {
+        variability.add(answer.solutions().get(i), answer.again().get(i));
+        repeated++;
+      }
+    }
+    if (variability.matters(pairs.solutionMoments)) {
+      learnAgain(answer);
+    }
+    asked += answer.parameters().size() + repeated + answer.failures().size();
     failed += answer.failures().size();
     if (!answer.failures().isEmpty()) {
       lastFailure = answer.failures().getLast();
@@ -210,6 +210,15 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
       throw new SolverException(
           "%d of %d solves failed, more than the share of %s; mend the solver or allow more (last failure: %s)"
               .formatted(failed, asked, settings.mostFailures(), lastFailure));
+    }
+  }
+
+  /** What was solved again says something new only where the solver varies. */
+  private void learnAgain(Answer answer) {
+    for (int i = 0; i < answer.again().size(); i++) {
+      if (answer.again().get(i) != null) {
+        pairs.add(answer.parameters().get(i), answer.again().get(i));
+      }
     }
   }
 
@@ -224,9 +233,9 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
   }
 
   /**
-   * Standard deviation of each observed number over solves with the same parameters, at the
-   * population's start: 0 for solvers that are functions of the parameters. What is recovered as
-   * noise holds it.
+   * Standard deviation of each observed number over solves of one system, for the latest systems
+   * that were solved twice: next to 0 for solvers that are functions of the parameters. What is
+   * recovered as noise holds it.
    */
   public double[] solverVariability() {
     return variability.standardDeviations();

@@ -7,8 +7,9 @@ package org.sluice.inversion.surrogate;
  *
  * @param presolves N_pre, solves at the population's start, at least 1 unless pairs are imported;
  *     500 by default
- * @param repeats known systems that are solved again before the first step, to tell how the solver
- *     varies at fixed parameters, 0 or more; only 8 if it does not; 64 by default
+ * @param repeats share of the solves that are made again, to tell how the solver varies at fixed
+ *     parameters, in [0, 1]; unless it is 0, 8 of the presolves are, and no others if the solver
+ *     does not vary; 0.125 by default
  * @param lastRequest T_a, the last step that asks for solves, 0 for none; 1000 by default
  * @param every steps from one request to the next, at least 1; 1 by default
  * @param batch solves in a request, at least 1; 1 by default
@@ -28,7 +29,7 @@ package org.sluice.inversion.surrogate;
  */
 public record ActiveLearningSettings(
     int presolves,
-    int repeats,
+    double repeats,
     long lastRequest,
     int every,
     int batch,
@@ -46,7 +47,6 @@ public record ActiveLearningSettings(
   /** Checks the ranges. */
   public ActiveLearningSettings {
     requireAtLeast("presolves", 0, presolves);
-    requireAtLeast("repeats", 0, repeats);
     requireAtLeast("last request", 0, lastRequest);
     requireAtLeast("steps between requests", 1, every);
     requireAtLeast("solves in a request", 1, batch);
@@ -60,6 +60,10 @@ public record ActiveLearningSettings(
       throw new IllegalArgumentException(
           "the surrogate's learning rate must be more than 0 and finite, not " + learningRate);
     }
+    if (!(repeats >= 0 && repeats <= 1)) {
+      throw new IllegalArgumentException(
+          "the share of solves that are made again must be in [0, 1], not " + repeats);
+    }
     if (!(mostFailures >= 0 && mostFailures <= 1)) {
       throw new IllegalArgumentException(
           "the share of failed solves must be in [0, 1], not " + mostFailures);
@@ -69,7 +73,7 @@ public record ActiveLearningSettings(
   /** The defaults for an inversion of so many steps. */
   public static ActiveLearningSettings defaults(long steps) {
     return new ActiveLearningSettings(
-        500, 64, 1000, 1, 1, 1, 2000, 10, 64, 1e-3, steps, 1, false, 0.2, 1);
+        500, 0.125, 1000, 1, 1, 1, 2000, 10, 64, 1e-3, steps, 1, false, 0.2, 1);
   }
 
   /** The same with other solves. */
@@ -93,11 +97,11 @@ public record ActiveLearningSettings(
         seed);
   }
 
-  /** The same with another number of systems that are solved again. */
-  public ActiveLearningSettings withRepeats(int count) {
+  /** The same with another share of solves that are made again. */
+  public ActiveLearningSettings withRepeats(double share) {
     return new ActiveLearningSettings(
         presolves,
-        count,
+        share,
         lastRequest,
         every,
         batch,
