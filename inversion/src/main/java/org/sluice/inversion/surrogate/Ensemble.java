@@ -116,7 +116,7 @@ final class Ensemble implements AutoCloseable {
       }
       for (int i = 0; i < count; i++) {
         for (int j = 0; j < sums[i].length; j++) {
-          sums[i][j] /= pairs.parameterMoments.standardDeviation(j);
+          sums[i][j] *= pairs.inputSlope(j, z.get(from + i, j));
         }
         gradientZ.writeRow(from + i, sums[i]);
       }
@@ -128,7 +128,7 @@ final class Ensemble implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       z.readRow(from + i, row);
       for (int j = 0; j < row.length; j++) {
-        row[j] = pairs.parameterMoments.standardised(j, row[j]);
+        row[j] = pairs.input(j, row[j]);
       }
       inputs.writeRow(i, row);
     }
@@ -163,7 +163,7 @@ final class Ensemble implements AutoCloseable {
     for (int i = 0; i < batchInputs.rows(); i++) {
       int pair = (int) (Philox.uniform(seed, stream, i) * pairs.size());
       for (int j = 0; j < z.length; j++) {
-        z[j] = pairs.parameterMoments.standardised(j, pairs.parameters(pair)[j]);
+        z[j] = pairs.input(j, pairs.parameters(pair)[j]);
       }
       for (int j = 0; j < x.length; j++) {
         x[j] = pairs.solutionMoments.standardised(j, pairs.solution(pair)[j]);
