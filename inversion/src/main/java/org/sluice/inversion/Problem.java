@@ -3,7 +3,6 @@ package org.sluice.inversion;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.sluice.inversion.forward.DifferentiableMap;
 import org.sluice.inversion.forward.ForwardMap;
 import org.sluice.inversion.measure.ParameterMeasure;
 import org.sluice.inversion.noise.JointNoise;
@@ -50,8 +49,7 @@ public record Problem(ParameterMeasure measure, List<Group> groups) {
   }
 
   /** A problem of one group without known noise. */
-  public Problem(
-      ParameterMeasure measure, ForwardMap forward, NoiseModel noise, Matrix data) {
+  public Problem(ParameterMeasure measure, ForwardMap forward, NoiseModel noise, Matrix data) {
     this(measure, List.of(new Group("data", forward, noise, false, data, null)));
   }
 

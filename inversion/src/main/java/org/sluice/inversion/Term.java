@@ -81,7 +81,8 @@ final class Term implements AutoCloseable {
     scale = share * (d / 2.0);
 
     samples =
-        ModelSamples.of(problem.measure(), group.differentiable(), rows, backend, parallelism, arena);
+        ModelSamples.of(
+            problem.measure(), group.differentiable(), rows, backend, parallelism, arena);
     errors =
         group.known() == null
             ? null

@@ -169,10 +169,58 @@ class SurrogateInversionTest {
   @Test
   void aMapWithoutDerivativesIsRefusedBeforeTheRun() {
     ForwardMap map = new Counting(truth.group().forward(), new AtomicLong());
-    Problem problem = new Problem(truth.measure(), map, truth.group().noise(), truth.group().data());
+    Problem problem =
+        new Problem(truth.measure(), map, truth.group().noise(), truth.group().data());
     assertThatThrownBy(() -> ScalarBackend.run(problem, SETTINGS, Start.of(truth, START)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no derivatives");
+  }
+
+  @Test
+  void theGradientGoesThroughTheLogarithms() {
+    ScalarBackend.use(
+        1,
+        (backend, _) -> {
+          Problem positive = Problems.logNormalDiagonal(20);
+          try (ActiveLearning surrogate =
+              new ActiveLearning(
+                  positive.measure(),
+                  Solver.of(positive.group().forward()),
+                  new MlpNetwork(backend, ElementType.F64, List.of(2, 16, 6), Activation.TANH),
+                  "mlp",
+                  LEARNING.withLogarithms(true),
+                  backend)) {
+            surrogate.before(1, positive.measure().coordinates(new double[] {0.2, 0.1, 0.5, 0.3}));
+            double[] z = {0.7, 1.9};
+            double[] weights = {1, -2, 3, 0.5, -1, 2};
+            double[] gradient = new double[2];
+            surrogate.backward(
+                Matrix.of(z, 1, 2), null, Matrix.of(weights, 1, 6), Matrix.of(gradient, 1, 2));
+            for (int j = 0; j < 2; j++) {
+              double[] up = z.clone();
+              double[] down = z.clone();
+              up[j] += 1e-6;
+              down[j] -= 1e-6;
+              double difference =
+                  (weighted(surrogate, up, weights) - weighted(surrogate, down, weights)) / 2e-6;
+              assertThat(gradient[j]).isCloseTo(difference, within(1e-7));
+            }
+            assertThatThrownBy(() -> weighted(surrogate, new double[] {1, -1}, weights))
+                .isInstanceOf(SolverException.class)
+                .hasMessageContaining("has no logarithm");
+          }
+          return null;
+        });
+  }
+
+  private static double weighted(ActiveLearning surrogate, double[] z, double[] weights) {
+    double[] x = new double[weights.length];
+    surrogate.apply(Matrix.of(z, 1, z.length), Matrix.of(x, 1, x.length));
+    double sum = 0;
+    for (int k = 0; k < x.length; k++) {
+      sum += weights[k] * x[k];
+    }
+    return sum;
   }
 
   @Test

@@ -20,6 +20,8 @@ import org.sluice.kernels.ElementType;
  * @param width of a Fourier operator; 32 by default
  * @param layers of a Fourier operator; 4 by default
  * @param members networks whose mean predicts
+ * @param inputs what networks see: the parameters (plain) or their logarithms (log); plain by
+ *     default
  * @param precision f32 or f64; f64 by default
  * @param presolves N_pre
  * @param repeats share of the solves that are made again, to tell how the solver varies by itself
@@ -46,6 +48,7 @@ public record SurrogateConfig(
     Integer width,
     Integer layers,
     Integer members,
+    String inputs,
     String precision,
     Integer presolves,
     Double repeats,
@@ -98,6 +101,7 @@ public record SurrogateConfig(
     }
     precision =
         precision == null ? "f64" : Require.oneOf("surrogate.precision", precision, "f32", "f64");
+    inputs = inputs == null ? "plain" : Require.oneOf("surrogate.inputs", inputs, "plain", "log");
     ActiveLearningSettings defaults = ActiveLearningSettings.defaults(1);
     members = members == null ? 1 : Require.atLeast("surrogate.members", 1, members);
     presolves =
@@ -147,6 +151,7 @@ public record SurrogateConfig(
         .withRepeats(repeats)
         .withTraining(pretraining, innerSteps, miniBatch, learningRate)
         .withMembers(members)
+        .withLogarithms(inputs.equals("log"))
         .withFailures(failures.equals("redraw"), mostFailures)
         .withSeed(seed);
   }

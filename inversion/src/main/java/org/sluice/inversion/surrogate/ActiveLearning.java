@@ -70,7 +70,7 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
     this.solver = solver;
     this.settings = settings;
     this.network = description;
-    pairs = new EmpiricalMeasure(network.inputs(), network.outputs());
+    pairs = new EmpiricalMeasure(network.inputs(), network.outputs(), settings.logarithms());
     variability = new SolverVariability(network.outputs());
     heldOut = new HeldOutErrors(network.outputs(), variability);
     ensemble =

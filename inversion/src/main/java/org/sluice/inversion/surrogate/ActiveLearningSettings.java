@@ -21,6 +21,8 @@ package org.sluice.inversion.surrogate;
  * @param learningRate of Adam, more than 0; 1e-3 by default
  * @param steps of the inversion: the learning rate is halved after each quarter of them
  * @param members networks with weights of their own whose mean predicts, at least 1; 1 by default
+ * @param logarithms whether networks see the logarithms of the parameters, which then must be
+ *     positive; false by default
  * @param redraw whether a failed solve is replaced by another draw of the same population, which
  *     favours what the solver can do; otherwise it is left out; false by default
  * @param mostFailures the share of failed solves, in [0, 1], past which the run ends; 0.2 by
@@ -40,6 +42,7 @@ public record ActiveLearningSettings(
     double learningRate,
     long steps,
     int members,
+    boolean logarithms,
     boolean redraw,
     double mostFailures,
     long seed) {
@@ -73,7 +76,7 @@ public record ActiveLearningSettings(
   /** The defaults for an inversion of so many steps. */
   public static ActiveLearningSettings defaults(long steps) {
     return new ActiveLearningSettings(
-        500, 0.125, 1000, 1, 1, 1, 2000, 10, 64, 1e-3, steps, 1, false, 0.2, 1);
+        500, 0.125, 1000, 1, 1, 1, 2000, 10, 64, 1e-3, steps, 1, false, false, 0.2, 1);
   }
 
   /** The same with other solves. */
@@ -92,6 +95,7 @@ public record ActiveLearningSettings(
         learningRate,
         steps,
         members,
+        logarithms,
         redraw,
         mostFailures,
         seed);
@@ -112,6 +116,7 @@ public record ActiveLearningSettings(
         learningRate,
         steps,
         members,
+        logarithms,
         redraw,
         mostFailures,
         seed);
@@ -132,6 +137,7 @@ public record ActiveLearningSettings(
         rate,
         steps,
         members,
+        logarithms,
         redraw,
         mostFailures,
         seed);
@@ -152,6 +158,28 @@ public record ActiveLearningSettings(
         learningRate,
         steps,
         count,
+        logarithms,
+        redraw,
+        mostFailures,
+        seed);
+  }
+
+  /** The same with or without logarithms. */
+  public ActiveLearningSettings withLogarithms(boolean taken) {
+    return new ActiveLearningSettings(
+        presolves,
+        repeats,
+        lastRequest,
+        every,
+        batch,
+        lag,
+        pretraining,
+        innerSteps,
+        batchRows,
+        learningRate,
+        steps,
+        members,
+        taken,
         redraw,
         mostFailures,
         seed);
@@ -172,6 +200,7 @@ public record ActiveLearningSettings(
         learningRate,
         steps,
         members,
+        logarithms,
         drawAgain,
         most,
         seed);
@@ -192,6 +221,7 @@ public record ActiveLearningSettings(
         learningRate,
         steps,
         members,
+        logarithms,
         redraw,
         mostFailures,
         other);

@@ -4,9 +4,14 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.sluice.inversion.forward.SolverException;
 
-/** The growing set of solved pairs (z, x), with each column's running mean and spread. */
+/**
+ * The growing set of solved pairs (z, x), with each column's running mean and spread, by which
+ * networks see them standardised: of x itself, and of z or its logarithm.
+ */
 final class EmpiricalMeasure {
 
   private final List<double[]> parameters = new ArrayList<>();
@@ -14,7 +19,10 @@ final class EmpiricalMeasure {
   final RunningMoments parameterMoments;
   final RunningMoments solutionMoments;
 
-  EmpiricalMeasure(int q, int d) {
+  private final boolean logarithms;
+
+  EmpiricalMeasure(int q, int d, boolean logarithms) {
+    this.logarithms = logarithms;
     parameterMoments = new RunningMoments(q);
     solutionMoments = new RunningMoments(d);
   }
@@ -34,8 +42,27 @@ final class EmpiricalMeasure {
   void add(double[] z, double[] x) {
     parameters.add(z);
     solutions.add(x);
-    parameterMoments.add(z);
+    parameterMoments.add(scaled(z));
     solutionMoments.add(x);
+  }
+
+  /** Whether networks see the logarithms of the parameters. */
+  boolean logarithms() {
+    return logarithms;
+  }
+
+  /** What of z is standardised: z itself, or its logarithm in a new array. */
+  double[] scaled(double[] z) {
+    return logarithms ? Arrays.stream(z).map(EmpiricalMeasure::logarithm).toArray() : z;
+  }
+
+  private static double logarithm(double parameter) {
+    if (!(parameter > 0)) {
+      throw new SolverException(
+          "a parameter is %s, which has no logarithm; let the surrogate take the parameters as they are"
+              .formatted(parameter));
+    }
+    return Math.log(parameter);
   }
 
   void clear() {

@@ -98,6 +98,7 @@ final class Ensemble implements AutoCloseable {
         boolean first = member == members.getFirst();
         pairs.addInputGradient(by, first, gradientZ.rows(from, to));
       }
+      pairs.throughLogarithms(z.rows(from, to), gradientZ.rows(from, to));
     }
   }
 

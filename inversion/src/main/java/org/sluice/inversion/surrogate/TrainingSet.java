@@ -6,7 +6,7 @@ import org.sluice.kernels.Matrix;
 
 /**
  * The pairs of an {@link EmpiricalMeasure} where the backend computes, each sent there once, with
- * what standardises them.
+ * what standardises them. Logarithms of parameters are taken on the host.
  */
 final class TrainingSet {
 
@@ -93,7 +93,7 @@ final class TrainingSet {
     double[][] z = new double[count][];
     double[][] x = new double[count][];
     for (int i = 0; i < count; i++) {
-      z[i] = pairs.parameters(sent + i);
+      z[i] = pairs.scaled(pairs.parameters(sent + i));
       x[i] = pairs.solution(sent + i);
     }
     parameters.send(sent, z);
@@ -121,10 +121,26 @@ final class TrainingSet {
     solutions.draw(seed, stream, targets);
   }
 
-  /** Inputs ← (z − mean)/sd. */
+  /** Inputs ← (z − mean)/sd, of z or its logarithm. */
   void standardise(Matrix z, Matrix inputs) {
     send();
-    backend.combine(1, z, parameters.inverse, parameters.shift, 0, inputs);
+    Matrix scaled = z;
+    if (pairs.logarithms()) {
+      scaled = onHost(z);
+      double[] row = new double[parameters.columns];
+      for (long i = 0; i < scaled.rows(); i++) {
+        scaled.readRow(i, row);
+        scaled.writeRow(i, pairs.scaled(row));
+      }
+    }
+    backend.combine(1, scaled, parameters.inverse, parameters.shift, 0, inputs);
+  }
+
+  private Matrix onHost(Matrix matrix) {
+    int rows = Math.toIntExact(matrix.rows());
+    Matrix host = Matrix.of(new double[rows * parameters.columns], rows, parameters.columns);
+    backend.copy(matrix, host);
+    return host;
   }
 
   /** X ← x + share · sd · outputs, beginning with the mean for {@code first}. */
@@ -135,6 +151,21 @@ final class TrainingSet {
   /** The gradient by standardised outputs from that by x. */
   void outputGradient(double share, Matrix gradientX, Matrix outputGradient) {
     backend.combine(share, gradientX, standardDeviation, null, 0, outputGradient);
+  }
+
+  /** Turns the gradient by what networks see of z into that by z, where that is the logarithm. */
+  void throughLogarithms(Matrix z, Matrix gradientZ) {
+    if (!pairs.logarithms()) {
+      return;
+    }
+    Matrix parameter = onHost(z);
+    Matrix gradient = onHost(gradientZ);
+    for (long i = 0; i < z.rows(); i++) {
+      for (int j = 0; j < parameters.columns; j++) {
+        gradient.set(i, j, gradient.get(i, j) / parameter.get(i, j));
+      }
+    }
+    backend.copy(gradient, gradientZ);
   }
 
   /** Adds the gradient by z from that by standardised inputs, or writes it for {@code first}. */
