@@ -2,6 +2,7 @@ package org.sluice.inversion;
 
 import java.lang.foreign.Arena;
 import org.sluice.inversion.forward.DifferentiableMap;
+import org.sluice.inversion.forward.ForwardMap;
 import org.sluice.inversion.noise.KnownNoise;
 import org.sluice.inversion.noise.NoiseModel;
 import org.sluice.kernels.ElementType;
@@ -20,7 +21,7 @@ import org.sluice.kernels.Matrix;
  */
 public record Group(
     String name,
-    DifferentiableMap forward,
+    ForwardMap forward,
     NoiseModel noise,
     boolean ownNoise,
     Matrix data,
@@ -55,8 +56,21 @@ public record Group(
     return noise.dimension();
   }
 
+  /**
+   * G with the derivatives that an inversion follows.
+   *
+   * @throws IllegalArgumentException if it has none
+   */
+  public DifferentiableMap differentiable() {
+    if (forward instanceof DifferentiableMap map) {
+      return map;
+    }
+    throw new IllegalArgumentException(
+        "the forward map has no derivatives, so it can be simulated from but not inverted; put a surrogate in its place");
+  }
+
   /** The same with another map, such as a surrogate. */
-  public Group through(DifferentiableMap other) {
+  public Group through(ForwardMap other) {
     return new Group(name, other, noise, ownNoise, data, known);
   }
 

@@ -36,10 +36,12 @@ public final class Inversion {
    * @param backend computes the loss; it stays the caller's
    * @param parallelism evaluates population and forward map; it stays the caller's, and may be the
    *     backend's own
-   * @throws IllegalArgumentException if the start, a prior or the directions do not fit the problem
+   * @throws IllegalArgumentException if the start, a prior or the directions do not fit the
+   *     problem, or its forward map has no derivatives
    */
   public Inversion(
       Problem problem, Settings settings, Start start, Backend backend, Parallelism parallelism) {
+    problem.groups().forEach(Group::differentiable);
     start.requireFit(problem);
     settings.requireFit(problem);
     this.problem = problem;
@@ -115,7 +117,7 @@ public final class Inversion {
         if (state.step % STEPS_BETWEEN_CHECKS == 0) {
           warn(checks.after(objective, state.step, state.startSpread), progress);
           if (state.emulator != null) {
-            warn(state.emulator.advice(objective.noiseStandardDeviation(0)), progress);
+            warn(state.emulator.advice(objective.noiseStandardDeviations()), progress);
           }
         }
         progress.step(row, state.lastStep);
@@ -190,6 +192,9 @@ public final class Inversion {
             step,
             loss.squared(),
             loss.standardError(),
+            state.emulator == null
+                ? Double.NaN
+                : state.emulator.heldOutError(objective.noiseStandardDeviations()),
             learningRate,
             norm,
             physical,

@@ -37,7 +37,7 @@ final class MetricWeights {
    * Takes the weights of a step.
    *
    * @param heldLower L of Γ where it is held constant
-   * @param samples what the total covariance begins with if it is not known at all
+   * @param samples G(z), which the total covariance begins with if it is not known at all
    * @throws DivergedException if a covariance is not positive definite
    */
   void hold(double[] heldLower, ModelSamples samples) {

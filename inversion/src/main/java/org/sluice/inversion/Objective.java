@@ -127,6 +127,11 @@ final class Objective implements AutoCloseable {
     return terms.get(group).noiseStandardDeviation();
   }
 
+  /** {@link Term#noiseStandardDeviations} of the only group. */
+  double[] noiseStandardDeviations() {
+    return terms.getFirst().noiseStandardDeviations();
+  }
+
   /** The square root of the total variance of the last evaluation's samples z. */
   double parameterSpread() {
     return terms.getFirst().parameterSpread();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sluice.inversion.forward.DifferentiableMap;
+import org.sluice.inversion.forward.ForwardMap;
 import org.sluice.inversion.measure.ParameterMeasure;
 import org.sluice.inversion.noise.JointNoise;
 import org.sluice.inversion.noise.NoiseModel;
@@ -50,7 +51,7 @@ public record Problem(ParameterMeasure measure, List<Group> groups) {
 
   /** A problem of one group without known noise. */
   public Problem(
-      ParameterMeasure measure, DifferentiableMap forward, NoiseModel noise, Matrix data) {
+      ParameterMeasure measure, ForwardMap forward, NoiseModel noise, Matrix data) {
     this(measure, List.of(new Group("data", forward, noise, false, data, null)));
   }
 

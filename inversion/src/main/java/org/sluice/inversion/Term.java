@@ -81,7 +81,7 @@ final class Term implements AutoCloseable {
     scale = share * (d / 2.0);
 
     samples =
-        ModelSamples.of(problem.measure(), group.forward(), rows, backend, parallelism, arena);
+        ModelSamples.of(problem.measure(), group.differentiable(), rows, backend, parallelism, arena);
     errors =
         group.known() == null
             ? null
@@ -275,6 +275,16 @@ final class Term implements AutoCloseable {
   /** {@link MetricWeights#noiseStandardDeviation} of the last evaluation. */
   double noiseStandardDeviation() {
     return weights.noiseStandardDeviation();
+  }
+
+  /** √Γ_kk of the last evaluation, in a new array. */
+  double[] noiseStandardDeviations() {
+    double[] covariance = covariance();
+    double[] deviations = new double[dimension];
+    for (int k = 0; k < dimension; k++) {
+      deviations[k] = Math.sqrt(covariance[k * dimension + k]);
+    }
+    return deviations;
   }
 
   /** The square root of the total variance of the last evaluation's samples z. */

@@ -28,6 +28,9 @@ public final class Trace {
    * @param step from 1
    * @param squared the loss, mean over slices of the squared distances
    * @param standardError of the loss, see {@link LossEstimate}
+   * @param surrogateError of the surrogate under the current population, in units of the noise: its
+   *     square is to be held against {@code standardError}; NaN where there is none or it is not
+   *     known yet
    * @param learningRate of the update
    * @param gradientNorm Euclidean norm of the gradient by all coordinates
    * @param physical all physical numbers, of the population and then of the noise
@@ -38,6 +41,7 @@ public final class Trace {
       long step,
       double squared,
       double standardError,
+      double surrogateError,
       double learningRate,
       double gradientNorm,
       double[] physical,
@@ -45,7 +49,7 @@ public final class Trace {
 
   Trace(List<String> names) {
     this.names = List.copyOf(names);
-    this.capacity = Math.clamp(MOST_NUMBERS / (names.size() + 6), LEAST_ROWS, MOST_ROWS);
+    this.capacity = Math.clamp(MOST_NUMBERS / (names.size() + 7), LEAST_ROWS, MOST_ROWS);
   }
 
   /** Names of {@link Row#physical}. */
@@ -76,6 +80,7 @@ public final class Trace {
       out.writeLong(row.step());
       out.writeDouble(row.squared());
       out.writeDouble(row.standardError());
+      out.writeDouble(row.surrogateError());
       out.writeDouble(row.learningRate());
       out.writeDouble(row.gradientNorm());
       for (double value : row.physical()) {
@@ -93,6 +98,7 @@ public final class Trace {
       long step = in.readLong();
       double squared = in.readDouble();
       double standardError = in.readDouble();
+      double surrogateError = in.readDouble();
       double learningRate = in.readDouble();
       double gradientNorm = in.readDouble();
       double[] physical = new double[names.size()];
@@ -101,7 +107,15 @@ public final class Trace {
       }
       double seconds = in.readDouble();
       rows.add(
-          new Row(step, squared, standardError, learningRate, gradientNorm, physical, seconds));
+          new Row(
+              step,
+              squared,
+              standardError,
+              surrogateError,
+              learningRate,
+              gradientNorm,
+              physical,
+              seconds));
     }
   }
 }

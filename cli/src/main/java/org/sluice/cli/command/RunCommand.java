@@ -169,7 +169,7 @@ final class RunCommand implements Callable<Integer> {
     }
     write(
         new Outcome(
-            setup,
+            setup.comparable(),
             selection.backend().name(),
             List.copyOf(results),
             emulations.subList(0, results.size())),
@@ -215,9 +215,7 @@ final class RunCommand implements Callable<Integer> {
           Population.truth(outcome.setup()));
       result.warnings().forEach(warning -> say("warning: " + warning));
     }
-    for (Emulation emulation : outcome.emulations()) {
-      SurrogateSummary.sentences(emulation).forEach(writer::println);
-    }
+    SurrogateSummary.sentences(outcome).forEach(writer::println);
     writer.printf("written to %s: open %s%n", out, out.resolve("report.html"));
     writer.flush();
   }

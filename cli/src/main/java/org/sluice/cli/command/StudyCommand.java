@@ -51,7 +51,9 @@ final class StudyCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "STUDY",
-      description = "A TOML file, or a bundled study: cut-vs-standard, convergence, slices.")
+      description =
+          "A TOML file, or a bundled study: cut-vs-standard, convergence, slices,"
+              + " active-learning.")
   private String name;
 
   @Option(

@@ -1,20 +1,15 @@
 package org.sluice.cli.command;
 
 import java.io.PrintWriter;
-import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.LongStream;
 import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.Config;
 import org.sluice.cli.config.ConfigSource;
-import org.sluice.cli.setup.ForwardMaps;
 import org.sluice.cli.setup.Model;
-import org.sluice.cli.setup.Simulation;
 import org.sluice.cli.setup.Truth;
+import org.sluice.cli.setup.Variability;
 import org.sluice.inversion.forward.InternalVariability;
-import org.sluice.inversion.forward.lorenz.InitialStates;
-import org.sluice.kernels.Matrix;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,25 +52,16 @@ final class VariabilityCommand implements Callable<Integer> {
     }
     ConfigSource source = configOptions.source();
     Config config = configOptions.read(source, List.of()).config();
-    try (Arena arena = Arena.ofConfined()) {
+    try {
       config.requireOneGroup("'sluice variability'");
       Model model = Model.of(config, source.folder(), 0);
       Truth truth = Truth.of(config, model);
-      // The map of any seed; where it is nature's own, nothing in it is chaotic.
-      if (ForwardMaps.chaotic(config, InitialStates.Law.UNIFORM, 1, model.forward())
-          == model.forward()) {
+      if (!Variability.isKnown(config)) {
         throw SluiceException.input(
             "%s: forward.type has no initial states that could vary; use lorenz96 or lorenz96-multiscale",
             source.label());
       }
-      Simulation simulation = Simulation.ofTruth(model, truth, null, systems, config.seed(), arena);
-      Matrix z = simulation.latent();
-      InternalVariability variability =
-          InternalVariability.measure(
-              seed -> ForwardMaps.chaotic(config, InitialStates.Law.UNIFORM, seed, model.forward()),
-              z,
-              LongStream.rangeClosed(1, repeats).toArray());
-      print(variability, marginals(model, truth));
+      print(Variability.of(config, model, truth, systems, repeats), marginals(model, truth));
     } catch (IllegalArgumentException e) {
       throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());
     }

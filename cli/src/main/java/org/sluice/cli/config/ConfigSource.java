@@ -38,7 +38,8 @@ public record ConfigSource(String label, String text, Path folder) {
           "two-designs");
 
   /** Names of the bundled studies. */
-  public static final List<String> STUDIES = List.of("cut-vs-standard", "convergence", "slices");
+  public static final List<String> STUDIES =
+      List.of("cut-vs-standard", "convergence", "slices", "active-learning");
 
   /**
    * A config file, or a bundled example if there is no such file.

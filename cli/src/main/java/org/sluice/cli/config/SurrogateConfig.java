@@ -22,6 +22,7 @@ import org.sluice.kernels.ElementType;
  * @param members networks whose mean predicts
  * @param precision f32 or f64; f64 by default
  * @param presolves N_pre
+ * @param repeats share of the solves that are made again, to tell how the solver varies by itself
  * @param until T_a
  * @param every steps from one request to the next
  * @param batch solves in a request
@@ -47,6 +48,7 @@ public record SurrogateConfig(
     Integer members,
     String precision,
     Integer presolves,
+    Double repeats,
     Integer until,
     Integer every,
     Integer batch,
@@ -102,6 +104,7 @@ public record SurrogateConfig(
         presolves == null
             ? defaults.presolves()
             : Require.atLeast("surrogate.presolves", 0, presolves);
+    repeats = repeats == null ? defaults.repeats() : Require.fraction("surrogate.repeats", repeats);
     until =
         until == null
             ? Math.toIntExact(defaults.lastRequest())
@@ -141,6 +144,7 @@ public record SurrogateConfig(
   public ActiveLearningSettings learning(long steps, long seed) {
     return ActiveLearningSettings.defaults(steps)
         .withSolves(presolves, until, every, batch, lag)
+        .withRepeats(repeats)
         .withTraining(pretraining, innerSteps, miniBatch, learningRate)
         .withMembers(members)
         .withFailures(failures.equals("redraw"), mostFailures)

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.sluice.cli.file.WholeFile;
-import org.sluice.cli.setup.Emulation;
 import org.sluice.inversion.GradientVariant;
 import org.sluice.inversion.Parameter;
 import org.sluice.inversion.Result;
@@ -172,11 +171,10 @@ public final class ReportPage {
   }
 
   private void surrogate() {
-    for (Emulation emulation : outcome.emulations()) {
-      if (emulation.isSurrogate()) {
-        section("The surrogate");
-        SurrogateSummary.sentences(emulation).forEach(sentence -> paragraph("", sentence));
-      }
+    List<String> sentences = SurrogateSummary.sentences(outcome);
+    if (!sentences.isEmpty()) {
+      section("The surrogate");
+      sentences.forEach(sentence -> paragraph("", sentence));
     }
   }
 

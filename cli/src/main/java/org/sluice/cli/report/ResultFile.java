@@ -125,7 +125,7 @@ public final class ResultFile {
     node.set("run", run(outcome, result));
     Emulation emulation = outcome.emulations().get(outcome.results().indexOf(result));
     if (emulation.isSurrogate()) {
-      node.set("surrogate", SurrogateSummary.json(emulation));
+      node.set("surrogate", SurrogateSummary.json(emulation, result));
     }
     ObjectNode provenance = node.putObject("provenance");
     provenance.set("config", outcome.setup().tree());

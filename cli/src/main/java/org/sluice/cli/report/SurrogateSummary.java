@@ -1,10 +1,13 @@
 package org.sluice.cli.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.sluice.cli.setup.Emulation;
+import org.sluice.inversion.Result;
 import org.sluice.inversion.surrogate.ActiveLearning;
 import org.sluice.inversion.surrogate.LearningTrace;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How good a surrogate was, and whether that matters. */
@@ -13,11 +16,17 @@ public final class SurrogateSummary {
   private SurrogateSummary() {}
 
   /** For people; no sentence if there is no surrogate. */
-  public static List<String> sentences(Emulation emulation) {
+  public static List<String> sentences(Outcome outcome) {
     List<String> sentences = new ArrayList<>();
-    if (!emulation.isSurrogate()) {
-      return sentences;
+    for (int i = 0; i < outcome.results().size(); i++) {
+      if (outcome.emulations().get(i).isSurrogate()) {
+        addSentences(outcome.emulations().get(i), outcome.results().get(i), sentences);
+      }
     }
+    return sentences;
+  }
+
+  private static void addSentences(Emulation emulation, Result result, List<String> sentences) {
     ActiveLearning learning = emulation.learning();
     sentences.add(
         "surrogate: %d solves, %d failed%s"
@@ -26,10 +35,22 @@ public final class SurrogateSummary {
                 learning.failures(),
                 learning.failures() == 0 ? "" : "; the last one: " + learning.lastFailure()));
     LearningTrace.Row last = learning.trace().rows().getLast();
-    if (Double.isFinite(last.heldOutError())) {
+    double error = learning.heldOutError(noise(result));
+    if (Double.isFinite(error)) {
       sentences.add(
-          "surrogate: held-out error %.3g (%.3g relative) on its latest solves"
-              .formatted(last.heldOutError(), last.relativeError()));
+          "surrogate: held-out error %.3g (%.3g relative) on its latest solves; without what the solver varies by, %.2g of the noise, which adds %.2g to a loss with standard error %.2g"
+              .formatted(
+                  last.heldOutError(),
+                  last.relativeError(),
+                  error,
+                  error * error,
+                  result.loss().standardError()));
+    }
+    double[] variability = learning.solverVariability();
+    if (Arrays.stream(variability).anyMatch(deviation -> deviation > 0)) {
+      sentences.add(
+          "solver: observations at the same parameters vary by standard deviations up to %.2g of the recovered noise, which holds that variance"
+              .formatted(largestShare(variability, noise(result))));
     }
     if (Double.isFinite(learning.lipschitzBound())) {
       sentences.add(
@@ -50,11 +71,26 @@ public final class SurrogateSummary {
                         certificate.relativeError(),
                         certificate.solves(),
                         certificate.failures())));
-    return sentences;
+  }
+
+  private static double largestShare(double[] deviations, double[] noise) {
+    double largest = 0;
+    for (int k = 0; k < noise.length; k++) {
+      largest = Math.max(largest, deviations[k] / noise[k]);
+    }
+    return largest;
+  }
+
+  /** Standard deviations of the recovered noise. */
+  private static double[] noise(Result result) {
+    int d = (int) Math.round(Math.sqrt(result.covariances().getFirst().length));
+    double[] deviations = new double[d];
+    Arrays.setAll(deviations, k -> Math.sqrt(result.covariances().getFirst()[k * d + k]));
+    return deviations;
   }
 
   /** For {@code result.json}. */
-  static ObjectNode json(Emulation emulation) {
+  static ObjectNode json(Emulation emulation, Result result) {
     ActiveLearning learning = emulation.learning();
     LearningTrace.Row last = learning.trace().rows().getLast();
     ObjectNode node = Json.object();
@@ -62,6 +98,11 @@ public final class SurrogateSummary {
     node.put("failures", learning.failures());
     Json.put(node, "heldOutError", last.heldOutError());
     Json.put(node, "heldOutRelativeError", last.relativeError());
+    Json.put(node, "heldOutErrorInNoise", learning.heldOutError(noise(result)));
+    ArrayNode variability = node.putArray("solverVariability");
+    for (double deviation : learning.solverVariability()) {
+      variability.add(deviation);
+    }
     if (Double.isFinite(learning.lipschitzBound())) {
       node.put("lipschitzBound", learning.lipschitzBound());
     }

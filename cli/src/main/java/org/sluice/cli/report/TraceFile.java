@@ -24,6 +24,7 @@ public final class TraceFile {
                 "step",
                 "squared",
                 "standardError",
+                "surrogateError",
                 "learningRate",
                 "gradientNorm",
                 "seconds"));
@@ -55,6 +56,7 @@ public final class TraceFile {
                 Long.toString(row.step()),
                 Double.toString(row.squared()),
                 Double.toString(row.standardError()),
+                Double.isNaN(row.surrogateError()) ? "" : Double.toString(row.surrogateError()),
                 Double.toString(row.learningRate()),
                 Double.toString(row.gradientNorm()),
                 Double.toString(row.seconds())));

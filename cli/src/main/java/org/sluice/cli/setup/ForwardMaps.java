@@ -8,9 +8,7 @@ import java.util.Map;
 import org.sluice.cli.config.Config;
 import org.sluice.cli.config.ForwardConfig;
 import org.sluice.cli.file.SampleFile;
-import org.sluice.inversion.forward.BlackBox;
 import org.sluice.inversion.forward.DarcyMap;
-import org.sluice.inversion.forward.DifferentiableMap;
 import org.sluice.inversion.forward.ForwardMap;
 import org.sluice.inversion.forward.LinearMap;
 import org.sluice.inversion.forward.ReplicatesMap;
@@ -33,7 +31,7 @@ public final class ForwardMaps {
   private ForwardMaps() {}
 
   /** The model's map; arguments as {@link Model#of}. */
-  static DifferentiableMap model(Config config, Path folder, int columns) {
+  static ForwardMap model(Config config, Path folder, int columns) {
     return switch (config.forward()) {
       case ForwardConfig.Darcy darcy ->
           new DarcyMap(
@@ -56,11 +54,9 @@ public final class ForwardMaps {
               Sensors.uniform(bar.sensors(), bar.sensorSeed()),
               bar.times());
       case ForwardConfig.Lorenz96 lorenz ->
-          new BlackBox(
-              lorenz96(lorenz, new InitialStates(InitialStates.Law.NEAR_REST, config.seed())));
+          lorenz96(lorenz, new InitialStates(InitialStates.Law.NEAR_REST, config.seed()));
       case ForwardConfig.MultiscaleLorenz96 lorenz ->
-          new BlackBox(
-              lorenz96(lorenz, new InitialStates(InitialStates.Law.NEAR_REST, config.seed())));
+          lorenz96(lorenz, new InitialStates(InitialStates.Law.NEAR_REST, config.seed()));
     };
   }
 

@@ -95,6 +95,11 @@ public record GroupModel(Config config, Model model, Truth truth, Group group) {
         config, model, truth, new Group(name, model.forward(), model.noise(), own, data, known));
   }
 
+  /** The same with the truth that estimates are to be compared with; see {@link Setup}. */
+  GroupModel comparable() {
+    return new GroupModel(config, model, truth.recoverable(config, model), group);
+  }
+
   /** The same with other individuals. */
   GroupModel with(Group other) {
     return new GroupModel(config, model, truth, other);

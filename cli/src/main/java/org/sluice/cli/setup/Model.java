@@ -6,9 +6,7 @@ import org.sluice.cli.config.Config;
 import org.sluice.cli.config.ForwardConfig;
 import org.sluice.cli.config.NoiseConfig;
 import org.sluice.cli.config.PopulationConfig;
-import org.sluice.inversion.forward.BlackBox;
 import org.sluice.inversion.forward.DarcyMap;
-import org.sluice.inversion.forward.DifferentiableMap;
 import org.sluice.inversion.forward.ForwardMap;
 import org.sluice.inversion.forward.Sensors;
 import org.sluice.inversion.forward.Solver;
@@ -40,19 +38,16 @@ import org.sluice.inversion.noise.StudentLaw;
  *
  * @param measure the family μ(α)
  * @param nature what simulated data are drawn from
- * @param forward G, a {@link BlackBox} if only a surrogate of it can be inverted
+ * @param forward G; without derivatives, only a surrogate of it can be inverted
  * @param noise the family η(Γ)
  */
-public record Model(
-    ParameterMeasure measure, Nature nature, DifferentiableMap forward, NoiseModel noise)
+public record Model(ParameterMeasure measure, Nature nature, ForwardMap forward, NoiseModel noise)
     implements AutoCloseable {
 
   /** Ends the processes of a forward map that has some. */
   @Override
   public void close() {
-    if (forward instanceof BlackBox box) {
-      Solver.of(box.map()).close();
-    }
+    Solver.of(forward).close();
   }
 
   /** What the model itself takes nature to be, whatever simulated data are drawn from. */
@@ -68,7 +63,7 @@ public record Model(
    * @throws IllegalArgumentException naming the key, if parts do not fit each other
    */
   public static Model of(Config config, Path folder, int columns) {
-    DifferentiableMap forward = ForwardMaps.model(config, folder, columns);
+    ForwardMap forward = ForwardMaps.model(config, folder, columns);
     ParameterMeasure measure = measure(config, forward, false);
     NoiseModel noise = noise(config.noise(), config, forward.observationDimension());
     return new Model(measure, nature(config, measure, forward, noise), forward, noise);

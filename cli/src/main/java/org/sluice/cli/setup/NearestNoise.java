@@ -14,23 +14,28 @@ final class NearestNoise {
 
   private NearestNoise() {}
 
+  /** Γ of a family's member with the given numbers, d × d. */
+  static double[] covariance(NoiseModel family, double[] numbers) {
+    int d = family.dimension();
+    double[] lower = new double[d * d];
+    family.factor(family.coordinates(numbers), lower);
+    return Cholesky.product(lower, d);
+  }
+
   /**
-   * Physical numbers of {@code model} for the noise of {@code other} with the given numbers.
+   * Physical numbers of {@code model} for noise of a covariance.
    *
    * @throws IllegalArgumentException if the family has no such member
    */
-  static double[] of(NoiseModel model, NoiseModel other, double[] numbers) {
-    int d = other.dimension();
-    double[] lower = new double[d * d];
-    other.factor(other.coordinates(numbers), lower);
-    double[] covariance = Cholesky.product(lower, d);
+  static double[] of(NoiseModel model, double[] covariance) {
+    int d = model.dimension();
     return switch (model) {
       case FullNoise _ -> lowerTriangle(covariance, d);
       case DiagonalNoise _ -> standardDeviations(covariance, d);
       case IsotropicNoise _ -> new double[] {pooledStandardDeviation(covariance, d)};
       default ->
           throw new IllegalArgumentException(
-              "nature.noise goes with noise.type = \"isotropic\", \"diagonal\" or \"full\" only");
+              "noise of another covariance than the model's, which nature.noise or chaos makes, goes with noise.type = \"isotropic\", \"diagonal\" or \"full\" only");
     };
   }
 

@@ -19,7 +19,7 @@ import org.sluice.inversion.Regularisation;
 import org.sluice.inversion.Sampling;
 import org.sluice.inversion.Settings;
 import org.sluice.inversion.Start;
-import org.sluice.inversion.forward.BlackBox;
+import org.sluice.inversion.forward.DifferentiableMap;
 import org.sluice.inversion.noise.NoiseModel;
 import org.sluice.inversion.optimise.GaussianPrior;
 import org.sluice.inversion.uncertainty.Coordinates;
@@ -94,7 +94,7 @@ public record Setup(
   private static Setup assembled(
       String label, Path folder, Config config, ObjectNode tree, List<GroupModel> groups) {
     for (GroupModel each : groups) {
-      if (each.model().forward() instanceof BlackBox && config.surrogate() == null) {
+      if (!(each.model().forward() instanceof DifferentiableMap) && config.surrogate() == null) {
         throw new IllegalArgumentException(
             config.group().isEmpty()
                 ? "the forward map has no derivatives; add a table [surrogate] to invert it"
@@ -146,6 +146,26 @@ public record Setup(
   /** The same with another problem, on the same data. */
   public Setup with(Problem other) {
     return new Setup(label, folder, config, tree, groups, truth, other, sampling, start);
+  }
+
+  /**
+   * The same with the truth that estimates are to be compared with, which for chaotic systems takes
+   * many runs to tell.
+   *
+   * @throws SluiceException if the noise model cannot hold what is recoverable
+   */
+  public Setup comparable() {
+    if (truth == null) {
+      return this;
+    }
+    try {
+      List<GroupModel> comparable = groups.stream().map(GroupModel::comparable).toList();
+      Truth recoverable = truth(comparable, problem);
+      return new Setup(
+          label, folder, config, tree, comparable, recoverable, problem, sampling, start);
+    } catch (IllegalArgumentException e) {
+      throw SluiceException.input(e, "%s: %s", label, e.getMessage());
+    }
   }
 
   /** The inversion's settings with one of the methods. */

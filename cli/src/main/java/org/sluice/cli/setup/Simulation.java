@@ -42,12 +42,9 @@ public record Simulation(Matrix latent, Matrix signal, Matrix observations) {
       long count,
       long seed,
       Arena arena) {
-    ParameterMeasure measure = source.measure();
     int d = source.noise().dimension();
-    Matrix omega = normals(arena, count, measure.randomDimension(), seed, POPULATION_STREAM);
-    Matrix z = Matrix.allocate(arena, ElementType.F64, count, measure.dimension());
+    Matrix z = latent(source.measure(), population, count, seed, arena);
     Matrix x = Matrix.allocate(arena, ElementType.F64, count, d);
-    measure.sample(measure.coordinates(population), omega, z);
     source.forward().apply(z, x);
     double[] lower = new double[d * d];
     double[] coordinates = source.noise().coordinates(noise);
@@ -66,6 +63,19 @@ public record Simulation(Matrix latent, Matrix signal, Matrix observations) {
   public static Simulation ofTruth(
       Model model, Truth truth, KnownNoise known, long count, long seed, Arena arena) {
     return draw(model.nature(), truth.population(), truth.natureNoise(), known, count, seed, arena);
+  }
+
+  /** The systems alone that {@link #ofTruth} would draw: z, N × q. */
+  static Matrix latentOfTruth(Model model, Truth truth, long count, long seed, Arena arena) {
+    return latent(model.nature().measure(), truth.population(), count, seed, arena);
+  }
+
+  private static Matrix latent(
+      ParameterMeasure measure, double[] population, long count, long seed, Arena arena) {
+    Matrix omega = normals(arena, count, measure.randomDimension(), seed, POPULATION_STREAM);
+    Matrix z = Matrix.allocate(arena, ElementType.F64, count, measure.dimension());
+    measure.sample(measure.coordinates(population), omega, z);
+    return z;
   }
 
   private static Matrix normals(Arena arena, long rows, int columns, long seed, long stream) {

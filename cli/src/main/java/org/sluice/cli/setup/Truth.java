@@ -9,11 +9,16 @@ import org.sluice.cli.config.NamedNumbers;
  * The physical numbers that simulated data are drawn with, and estimates are compared with.
  *
  * @param population in the order of the measure's names
- * @param noise in the order of the noise model's names
+ * @param noise in the order of the noise model's names: what estimates are compared with
  * @param natureNoise what simulated noise is drawn with, in the order of its family's names: the
  *     same unless the config tells another family
  */
 public record Truth(double[] population, double[] noise, double[] natureNoise) {
+
+  // The variance is known to 9 per cent then, and a noise's standard deviation of whose variance it
+  // makes a fifth to 1.
+  private static final int VARYING_SYSTEMS = 128;
+  private static final int REPEATS = 3;
 
   /** The population's numbers and then the noise's. */
   public double[] all() {
@@ -24,6 +29,24 @@ public record Truth(double[] population, double[] noise, double[] natureNoise) {
   public static boolean isKnown(Config config) {
     return config.population().truth() != null
         && (config.noise().truth() != null || isNatureNoiseKnown(config));
+  }
+
+  /**
+   * The same with the noise that can be recovered: where nature's systems vary at fixed parameters,
+   * a model takes that for noise.
+   *
+   * @throws IllegalArgumentException if the noise model's family has no such member
+   */
+  Truth recoverable(Config config, Model model) {
+    if (!Variability.isKnown(config)) {
+      return this;
+    }
+    double[] covariance = NearestNoise.covariance(model.nature().noise(), natureNoise);
+    double[] internal = Variability.of(config, model, this, VARYING_SYSTEMS, REPEATS).covariance();
+    for (int e = 0; e < covariance.length; e++) {
+      covariance[e] += internal[e];
+    }
+    return new Truth(population, NearestNoise.of(model.noise(), covariance), natureNoise);
   }
 
   /**
@@ -46,7 +69,9 @@ public record Truth(double[] population, double[] noise, double[] natureNoise) {
               config.nature().noise().truth(),
               model.nature().noise().names());
       return new Truth(
-          population, NearestNoise.of(model.noise(), model.nature().noise(), numbers), numbers);
+          population,
+          NearestNoise.of(model.noise(), NearestNoise.covariance(model.nature().noise(), numbers)),
+          numbers);
     }
     if (config.noise().truth() == null) {
       throw new IllegalArgumentException(

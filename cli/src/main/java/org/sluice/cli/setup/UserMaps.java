@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.sluice.cli.config.ForwardConfig;
-import org.sluice.inversion.forward.BlackBox;
-import org.sluice.inversion.forward.DifferentiableMap;
 import org.sluice.inversion.forward.ForwardMap;
 import org.sluice.inversion.forward.ForwardMapProvider;
 import org.sluice.inversion.forward.process.ProcessMap;
@@ -18,7 +16,7 @@ final class UserMaps {
 
   private UserMaps() {}
 
-  static DifferentiableMap program(ForwardConfig.Process config, Path folder) {
+  static ForwardMap program(ForwardConfig.Process config, Path folder) {
     Exchange exchange =
         switch (config.mode()) {
           case "pipe" -> Exchange.PIPE;
@@ -26,24 +24,22 @@ final class UserMaps {
           default -> Exchange.CSV_FILES;
         };
     Duration timeout = Duration.ofNanos((long) Math.min(1e18, config.timeout() * 1e9));
-    return new BlackBox(
-        new ProcessMap(
-            ProcessSettings.of(
-                    config.command(),
-                    folder,
-                    config.parameters().size(),
-                    config.observations(),
-                    exchange)
-                .withWorkers(config.workers(), config.rowsPerCall())
-                .withLimits(timeout, config.retries(), config.outputCap())));
+    return new ProcessMap(
+        ProcessSettings.of(
+                config.command(),
+                folder,
+                config.parameters().size(),
+                config.observations(),
+                exchange)
+            .withWorkers(config.workers(), config.rowsPerCall())
+            .withLimits(timeout, config.retries(), config.outputCap()));
   }
 
-  static DifferentiableMap provided(ForwardConfig.Java config) {
+  static ForwardMap provided(ForwardConfig.Java config) {
     ServiceLoader<ForwardMapProvider> providers = ServiceLoader.load(ForwardMapProvider.class);
     for (ForwardMapProvider provider : providers) {
       if (provider.name().equals(config.name())) {
-        ForwardMap map = provider.create(config.options());
-        return map instanceof DifferentiableMap differentiable ? differentiable : new BlackBox(map);
+        return provider.create(config.options());
       }
     }
     String known =

@@ -18,15 +18,26 @@ import org.sluice.inversion.study.SignTest;
 public final class Errors {
 
   static final String JOINT = "joint";
+  static final String SURROGATE = "surrogate";
 
   private final Results results;
   private final List<Combination> combinations;
   private final List<String> names;
+  private final int parameterCount;
 
-  Errors(Results results, List<Combination> combinations) {
+  /**
+   * Errors of cells.
+   *
+   * @param surrogate whether cells are inversions through a surrogate, whose errors count too
+   */
+  Errors(Results results, List<Combination> combinations, boolean surrogate) {
     this.results = results;
     this.combinations = combinations;
     names = new ArrayList<>(combinations.getFirst().names());
+    parameterCount = names.size();
+    if (surrogate) {
+      names.add(SURROGATE);
+    }
     boolean relative =
         combinations.stream()
             .flatMapToDouble(combination -> Arrays.stream(combination.truth()))
@@ -48,9 +59,7 @@ public final class Errors {
   }
 
   double truth(int combination, int parameter) {
-    return names.get(parameter).equals(JOINT)
-        ? 0
-        : combinations.get(combination).truth()[parameter];
+    return parameter < parameterCount ? combinations.get(combination).truth()[parameter] : 0;
   }
 
   ErrorSummary summary(int combination, int parameter) {
@@ -71,7 +80,7 @@ public final class Errors {
   double relativeDistance(int first, int second, int parameter) {
     int[] parameters =
         names.get(parameter).equals(JOINT)
-            ? IntStream.range(0, names.size() - 1).toArray()
+            ? IntStream.range(0, parameterCount).toArray()
             : new int[] {parameter};
     double squares = 0;
     int count = 0;
@@ -133,9 +142,11 @@ public final class Errors {
         .mapToDouble(measurement ->
             measurement == null
                 ? Double.NaN
-                : names.get(parameter).equals(JOINT)
-                    ? joint(measurement, combination)
-                    : measurement.estimates()[parameter]);
+                : switch (names.get(parameter)) {
+                  case JOINT -> joint(measurement, combination);
+                  case SURROGATE -> measurement.surrogateError();
+                  default -> measurement.estimates()[parameter];
+                });
   }
 
   private double joint(Measurement measurement, int combination) {

@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
 record GridAxis(String key, List<Map<String, JsonNode>> points) {
 
   // What these tables hold is how a problem is solved; all else is the problem.
-  private static final List<String> SOLUTION = List.of("loss", "optimiser", "stop", "run");
+  private static final List<String> SOLUTION =
+      List.of("loss", "optimiser", "stop", "surrogate", "run");
 
   static GridAxis of(StudyConfig.AxisConfig config) {
     List<Map<String, JsonNode>> points = new ArrayList<>();

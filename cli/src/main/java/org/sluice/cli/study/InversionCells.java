@@ -10,13 +10,17 @@ import java.util.stream.Stream;
 import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.Config;
 import org.sluice.cli.config.ConfigReader;
+import org.sluice.cli.setup.Emulation;
+import org.sluice.cli.setup.Model;
 import org.sluice.cli.setup.Setup;
+import org.sluice.inversion.Certificate;
 import org.sluice.inversion.DivergedException;
 import org.sluice.inversion.Inversion;
 import org.sluice.inversion.Method;
 import org.sluice.inversion.Parameter;
 import org.sluice.inversion.Progress;
 import org.sluice.inversion.Result;
+import org.sluice.inversion.forward.SolverException;
 import org.sluice.inversion.study.Cell;
 import org.sluice.inversion.study.CellCost;
 import org.sluice.inversion.study.CellTask;
@@ -78,6 +82,11 @@ final class InversionCells implements CellTask {
     return selection.backend().name();
   }
 
+  /** Whether cells are inversions through a surrogate. */
+  boolean surrogate() {
+    return plan.read(plan.study().cell(0)).config().surrogate() != null;
+  }
+
   /** In the order of the grid. */
   List<Combination> combinations() {
     return combinations;
@@ -94,23 +103,26 @@ final class InversionCells implements CellTask {
         Backend backend =
             Backends.open(selection.backend().name(), Parallelism.serial()).backend()) {
       Setup setup = Setup.of(plan.problem(), plan.read(cell), arena);
-      Inversion inversion =
-          new Inversion(
-              setup.problem(),
-              setup.settings(method(setup)),
-              setup.start(),
-              backend,
-              Parallelism.serial());
       long start = System.nanoTime();
-      try {
-        return measurement(inversion.run(Progress.silent()));
-      } catch (DivergedException | ArithmeticException e) {
+      try (Model _ = setup.groups().getFirst().model();
+          Emulation emulation = Emulation.unrecorded(setup, backend)) {
+        Inversion inversion =
+            new Inversion(
+                emulation.problem(),
+                setup.settings(method(setup)),
+                setup.start(),
+                backend,
+                Parallelism.serial());
+        Result result = inversion.run(Progress.silent());
+        emulation.certify(result, backend);
+        return measurement(result, emulation);
+      } catch (DivergedException | ArithmeticException | SolverException e) {
         return failure(setup, e.getMessage(), (System.nanoTime() - start) * 1e-9);
       }
     }
   }
 
-  private static Measurement measurement(Result result) {
+  private static Measurement measurement(Result result, Emulation emulation) {
     return new Measurement(
         Measurement.DONE,
         Stream.concat(result.parameters().stream(), result.noise().stream())
@@ -121,6 +133,7 @@ final class InversionCells implements CellTask {
         result.run().slices(),
         result.loss().squared(),
         result.loss().standardError(),
+        emulation.certificate().map(Certificate::relativeError).orElse(Double.NaN),
         result.run().seconds());
   }
 
@@ -136,6 +149,7 @@ final class InversionCells implements CellTask {
         0,
         setup.config().loss().samples(),
         0,
+        Double.NaN,
         Double.NaN,
         Double.NaN,
         seconds);
@@ -173,16 +187,13 @@ final class InversionCells implements CellTask {
                     "loss.samples", fewer(config.loss().samples(), factor)));
     try (Arena arena = Arena.ofConfined();
         Backend backend = Backends.open(config.run().backend(), Parallelism.serial()).backend()) {
-      Setup setup = Setup.of(plan.problem(), read, arena);
+      Setup setup = Setup.of(plan.problem(), read, arena).comparable();
       if (setup.truth() == null) {
         throw SluiceException.input(
             "%s: a study needs the truth that its cells are compared with; give population.truth and noise.truth",
             plan.problem().label());
       }
-      long bytes =
-          Inversion.bytes(
-                  setup.problem(), setup.settings(method(setup)), backend, Parallelism.serial())
-              + simulationBytes(setup);
+      long bytes = bytes(setup, backend) + simulationBytes(setup);
       return new Combination(
           cell.values(),
           Coordinates.names(setup.problem()),
@@ -197,6 +208,14 @@ final class InversionCells implements CellTask {
 
   private static JsonNode fewer(int count, int factor) {
     return JsonNodeFactory.instance.numberNode(Math.ceilDiv(count, factor));
+  }
+
+  private static long bytes(Setup setup, Backend backend) {
+    try (Model _ = setup.groups().getFirst().model();
+        Emulation emulation = Emulation.unrecorded(setup, backend)) {
+      return Inversion.bytes(
+          emulation.problem(), setup.settings(method(setup)), backend, Parallelism.serial());
+    }
   }
 
   /** The systems behind simulated data are kept with them: ω, z, x and y. */

@@ -65,7 +65,8 @@ final class Results implements AutoCloseable {
             "samples",
             "slices",
             "squared",
-            "standardError"));
+            "standardError",
+            "surrogateError"));
     header.addAll(names);
     return header;
   }
@@ -84,6 +85,7 @@ final class Results implements AutoCloseable {
         Integer.parseInt(row.get(at + 3)),
         Double.parseDouble(row.get(at + 4)),
         Double.parseDouble(row.get(at + 5)),
+        Double.parseDouble(row.get(at + 6)),
         seconds == null ? Double.NaN : Double.parseDouble(seconds.get(1)));
   }
 
@@ -101,6 +103,7 @@ final class Results implements AutoCloseable {
     row.add(Integer.toString(measurement.slices()));
     row.add(Double.toString(measurement.squared()));
     row.add(Double.toString(measurement.standardError()));
+    row.add(Double.toString(measurement.surrogateError()));
     Arrays.stream(measurement.estimates()).mapToObj(Double::toString).forEach(row::add);
     cells.append(row);
     done.put(cell.number(), measurement);

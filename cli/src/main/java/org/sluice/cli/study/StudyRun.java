@@ -88,7 +88,11 @@ public final class StudyRun {
             : cells.combinations();
     StudyOutcome outcome =
         new StudyOutcome(
-            plan, combinations, new Errors(results, combinations), cells.backend(), leftOut);
+            plan,
+            combinations,
+            new Errors(results, combinations, cells.surrogate()),
+            cells.backend(),
+            leftOut);
     new SummaryTables(plan, combinations, outcome.errors()).write(folder);
     return outcome;
   }

@@ -75,6 +75,19 @@ class BundledStudiesTest {
         "relativeDistanceFromLast");
   }
 
+  @Test
+  void solvesWhereThePopulationIsTeachTheSurrogateMoreThanAsManyAtItsStart() throws IOException {
+    study("active-learning");
+    for (String parameter : List.of("surrogate", "joint")) {
+      NamedCsvRecord test =
+          row("comparisons.csv", "first=0", "second=150", "parameter=" + parameter);
+      assertThat(number(test, "losses")).as(parameter).isEqualTo(3);
+      assertThat(number(test, "rmseRatio")).as(parameter).isGreaterThan(3);
+    }
+    assertThat(number(row("summary.csv", "surrogate.until=150", "parameter=surrogate"), "median"))
+        .isLessThan(0.05);
+  }
+
   private void study(String name) {
     CommandLineRun run = CommandLineRun.of("study", name, "--small", "--quiet", "--out", folder);
     assertThat(run.code()).as(run.err()).isZero();

@@ -124,7 +124,8 @@ class OwnSolverTest {
         .isLessThan(
             4 * certificate.get("standardError").asDouble()
                 + 0.02 * certificate.get("solverLoss").asDouble());
-    assertThat(program.get("surrogate").get("solves").asInt()).isEqualTo(140);
+    // Eight of the presolves are made twice, to see whether the solver varies.
+    assertThat(program.get("surrogate").get("solves").asInt()).isEqualTo(140 + 8);
     assertThat(program.get("surrogate").get("failures").asInt()).isZero();
     assertThat(folder.resolve("program/solves/z.npy")).exists();
     assertThat(folder.resolve("program/surrogate.csv")).exists();

@@ -8,12 +8,21 @@ import org.sluice.kernels.Matrix;
 /**
  * How the observations of systems with the same parameters vary, since they start elsewhere and are
  * averaged over a finite time. A model that does not know of it takes it for noise: of noise with
- * standard deviation γ, √(γ² + s²) is then recovered.
+ * covariance Γ, Γ + S is then recovered.
  *
- * @param standardDeviations s of each observed number, within systems of the same parameters
+ * @param covariance S of the observed numbers within systems of the same parameters, d × d
  * @param between standard deviation of each observed number's mean over repeats, between systems
  */
-public record InternalVariability(double[] standardDeviations, double[] between) {
+public record InternalVariability(double[] covariance, double[] between) {
+
+  /** √S_kk of each observed number. */
+  public double[] standardDeviations() {
+    double[] deviations = new double[between.length];
+    for (int k = 0; k < deviations.length; k++) {
+      deviations[k] = Math.sqrt(covariance[k * deviations.length + k]);
+    }
+    return deviations;
+  }
 
   /**
    * Runs each system several times.
@@ -30,7 +39,7 @@ public record InternalVariability(double[] standardDeviations, double[] between)
     }
     int d = map.apply(seeds[0]).observationDimension();
     int n = Math.toIntExact(z.rows());
-    double[] within = new double[d];
+    double[] within = new double[d * d];
     double[] between = new double[d];
     try (Arena arena = Arena.ofConfined()) {
       Matrix[] repeats = new Matrix[seeds.length];
@@ -38,26 +47,44 @@ public record InternalVariability(double[] standardDeviations, double[] between)
         repeats[r] = Matrix.allocate(arena, ElementType.F64, n, d);
         map.apply(seeds[r]).apply(z, repeats[r]);
       }
+      double[][] means = new double[n][];
+      double[] mean = new double[d];
+      for (int i = 0; i < n; i++) {
+        means[i] = mean(repeats, i, d);
+        add(means[i], 1.0 / n, mean);
+        for (Matrix repeat : repeats) {
+          double[] difference = repeat.rows(i, i + 1).toDoubles();
+          add(means[i], -1, difference);
+          for (int k = 0; k < d; k++) {
+            add(difference, difference[k] / ((seeds.length - 1.0) * n), k * d, within);
+          }
+        }
+      }
       for (int k = 0; k < d; k++) {
-        double[] means = new double[n];
-        double mean = 0;
         for (int i = 0; i < n; i++) {
-          for (Matrix repeat : repeats) {
-            means[i] += repeat.get(i, k) / seeds.length;
-          }
-          mean += means[i] / n;
-          for (Matrix repeat : repeats) {
-            double difference = repeat.get(i, k) - means[i];
-            within[k] += difference * difference / ((seeds.length - 1.0) * n);
-          }
+          between[k] += (means[i][k] - mean[k]) * (means[i][k] - mean[k]) / (n - 1);
         }
-        for (int i = 0; i < n; i++) {
-          between[k] += (means[i] - mean) * (means[i] - mean) / (n - 1);
-        }
-        within[k] = Math.sqrt(within[k]);
         between[k] = Math.sqrt(between[k]);
       }
     }
     return new InternalVariability(within, between);
+  }
+
+  private static double[] mean(Matrix[] repeats, int row, int d) {
+    double[] mean = new double[d];
+    for (Matrix repeat : repeats) {
+      add(repeat.rows(row, row + 1).toDoubles(), 1.0 / repeats.length, mean);
+    }
+    return mean;
+  }
+
+  private static void add(double[] values, double factor, double[] sums) {
+    add(values, factor, 0, sums);
+  }
+
+  private static void add(double[] values, double factor, int from, double[] sums) {
+    for (int k = 0; k < values.length; k++) {
+      sums[from + k] += factor * values[k];
+    }
   }
 }

@@ -27,11 +27,7 @@ public interface Solver extends AutoCloseable {
 
   /** A solver that asks a map; rows that it refuses or answers with NaN or infinity have failed. */
   static Solver of(ForwardMap map) {
-    return switch (map) {
-      case Solver solver -> solver;
-      case BlackBox box -> of(box.map());
-      default -> new MapSolver(map);
-    };
+    return map instanceof Solver solver ? solver : new MapSolver(map);
   }
 
   /** Says in which column a row is not finite, or null if it is finite. */

@@ -10,6 +10,8 @@ package org.sluice.inversion.study;
  * @param slices P, directions in the last step; 0 where it failed
  * @param squared the loss at the result; NaN where it failed
  * @param standardError of the loss by its directions; NaN where it failed
+ * @param surrogateError the mean of |F(z) − G(z)| / |G(z)| over fresh systems z of the recovered
+ *     population, F the surrogate of G; NaN where there is none or the cell failed
  * @param seconds wall time of the inversion's steps
  */
 public record Measurement(
@@ -20,6 +22,7 @@ public record Measurement(
     int slices,
     double squared,
     double standardError,
+    double surrogateError,
     double seconds) {
 
   /** The outcome of a cell that did not fail. */

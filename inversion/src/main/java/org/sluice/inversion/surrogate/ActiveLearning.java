@@ -22,6 +22,8 @@ import org.sluice.kernels.Matrix;
  */
 public final class ActiveLearning implements Emulator, AutoCloseable {
 
+  private static final int FEW_REPEATS = 8;
+
   private final ParameterMeasure measure;
   private final Solver solver;
   private final ActiveLearningSettings settings;
@@ -29,7 +31,8 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
   private final EmpiricalMeasure pairs;
   private final Ensemble ensemble;
   private final SolveQueue queue;
-  private final HeldOutErrors heldOut = new HeldOutErrors();
+  private final SolverVariability variability;
+  private final HeldOutErrors heldOut;
   private final LearningTrace trace = new LearningTrace();
   private final LearningChecks checks = new LearningChecks();
   private boolean begun;
@@ -68,6 +71,8 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
     this.settings = settings;
     this.network = description;
     pairs = new EmpiricalMeasure(network.inputs(), network.outputs());
+    variability = new SolverVariability(network.outputs());
+    heldOut = new HeldOutErrors(network.outputs(), variability);
     ensemble =
         new Ensemble(
             backend, network, pairs, settings.members(), settings.batchRows(), settings.seed());
@@ -121,7 +126,7 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
     }
     boolean due = (step - 1) % settings.every() == 0;
     if (due && step <= settings.lastRequest()) {
-      queue.ask(new SolveRequest(step, alpha.clone(), settings.batch()));
+      queue.ask(new SolveRequest(step, alpha.clone(), settings.batch(), repeats(step)));
     }
     for (Answer a = queue.take(step - settings.lag());
         a != null;
@@ -145,10 +150,21 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
             heldOut.meanRelative()));
   }
 
+  /** Where the solver varies, or nobody knows yet, the share of a request's solves. */
+  private int repeats(long step) {
+    if (variability.isKnown() && !variability.matters(pairs.solutionMoments)) {
+      return 0;
+    }
+    double before = (double) ((step - 1) / settings.every()) * settings.batch();
+    double after = before + settings.batch();
+    return (int) (Math.floor(after * settings.repeats()) - Math.floor(before * settings.repeats()));
+  }
+
   private void begin(double[] alpha) {
     begun = true;
     if (settings.presolves() > 0) {
-      queue.ask(new SolveRequest(0, alpha.clone(), settings.presolves()));
+      int few = settings.repeats() > 0 ? FEW_REPEATS : 0;
+      queue.ask(new SolveRequest(0, alpha.clone(), settings.presolves(), few));
       learn(queue.take(0));
     }
     if (pairs.size() == 0) {
@@ -174,7 +190,17 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
     for (int i = 0; i < answer.parameters().size(); i++) {
       pairs.add(answer.parameters().get(i), answer.solutions().get(i));
     }
-    asked += answer.parameters().size() + answer.failures().size();
+    int repeated = 0;
+    for (int i = 0; i < answer.again().size(); i++) {
+      if (answer.again().get(i) != null) {
+        variability.add(answer.solutions().get(i), answer.again().get(i));
+        repeated++;
+      }
+    }
+    if (variability.matters(pairs.solutionMoments)) {
+      learnAgain(answer);
+    }
+    asked += answer.parameters().size() + repeated + answer.failures().size();
     failed += answer.failures().size();
     if (!answer.failures().isEmpty()) {
       lastFailure = answer.failures().getLast();
@@ -187,9 +213,32 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
     }
   }
 
+  /** What was solved again says something new only where the solver varies. */
+  private void learnAgain(Answer answer) {
+    for (int i = 0; i < answer.again().size(); i++) {
+      if (answer.again().get(i) != null) {
+        pairs.add(answer.parameters().get(i), answer.again().get(i));
+      }
+    }
+  }
+
   @Override
-  public List<String> advice(double noise) {
+  public List<String> advice(double[] noise) {
     return checks.after(heldOut, noise);
+  }
+
+  @Override
+  public double heldOutError(double[] noise) {
+    return heldOut.inNoise(noise, 0);
+  }
+
+  /**
+   * Standard deviation of each observed number over solves of one system, for the latest systems
+   * that were solved twice: next to 0 for solvers that are functions of the parameters. What is
+   * recovered as noise holds it.
+   */
+  public double[] solverVariability() {
+    return variability.standardDeviations();
   }
 
   @Override
@@ -234,6 +283,7 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
     pairs.write(out);
     ensemble.write(out);
     queue.write(out);
+    variability.write(out);
     heldOut.write(out);
     trace.write(out);
     checks.write(out);
@@ -249,6 +299,7 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
     pairs.read(in);
     ensemble.read(in);
     queue.read(in);
+    variability.read(in);
     heldOut.read(in);
     trace.read(in);
     checks.read(in);

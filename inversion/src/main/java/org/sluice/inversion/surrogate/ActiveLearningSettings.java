@@ -7,6 +7,9 @@ package org.sluice.inversion.surrogate;
  *
  * @param presolves N_pre, solves at the population's start, at least 1 unless pairs are imported;
  *     500 by default
+ * @param repeats share of the solves that are made again, to tell how the solver varies at fixed
+ *     parameters, in [0, 1]; unless it is 0, 8 of the presolves are, and no others if the solver
+ *     does not vary; 0.125 by default
  * @param lastRequest T_a, the last step that asks for solves, 0 for none; 1000 by default
  * @param every steps from one request to the next, at least 1; 1 by default
  * @param batch solves in a request, at least 1; 1 by default
@@ -26,6 +29,7 @@ package org.sluice.inversion.surrogate;
  */
 public record ActiveLearningSettings(
     int presolves,
+    double repeats,
     long lastRequest,
     int every,
     int batch,
@@ -56,6 +60,10 @@ public record ActiveLearningSettings(
       throw new IllegalArgumentException(
           "the surrogate's learning rate must be more than 0 and finite, not " + learningRate);
     }
+    if (!(repeats >= 0 && repeats <= 1)) {
+      throw new IllegalArgumentException(
+          "the share of solves that are made again must be in [0, 1], not " + repeats);
+    }
     if (!(mostFailures >= 0 && mostFailures <= 1)) {
       throw new IllegalArgumentException(
           "the share of failed solves must be in [0, 1], not " + mostFailures);
@@ -65,7 +73,7 @@ public record ActiveLearningSettings(
   /** The defaults for an inversion of so many steps. */
   public static ActiveLearningSettings defaults(long steps) {
     return new ActiveLearningSettings(
-        500, 1000, 1, 1, 1, 2000, 10, 64, 1e-3, steps, 1, false, 0.2, 1);
+        500, 0.125, 1000, 1, 1, 1, 2000, 10, 64, 1e-3, steps, 1, false, 0.2, 1);
   }
 
   /** The same with other solves. */
@@ -73,6 +81,7 @@ public record ActiveLearningSettings(
       int before, long last, int stepsBetween, int solves, int stepsLater) {
     return new ActiveLearningSettings(
         before,
+        repeats,
         last,
         stepsBetween,
         solves,
@@ -88,10 +97,31 @@ public record ActiveLearningSettings(
         seed);
   }
 
+  /** The same with another share of solves that are made again. */
+  public ActiveLearningSettings withRepeats(double share) {
+    return new ActiveLearningSettings(
+        presolves,
+        share,
+        lastRequest,
+        every,
+        batch,
+        lag,
+        pretraining,
+        innerSteps,
+        batchRows,
+        learningRate,
+        steps,
+        members,
+        redraw,
+        mostFailures,
+        seed);
+  }
+
   /** The same with other training. */
   public ActiveLearningSettings withTraining(int before, int inner, int rows, double rate) {
     return new ActiveLearningSettings(
         presolves,
+        repeats,
         lastRequest,
         every,
         batch,
@@ -111,6 +141,7 @@ public record ActiveLearningSettings(
   public ActiveLearningSettings withMembers(int count) {
     return new ActiveLearningSettings(
         presolves,
+        repeats,
         lastRequest,
         every,
         batch,
@@ -130,6 +161,7 @@ public record ActiveLearningSettings(
   public ActiveLearningSettings withFailures(boolean drawAgain, double most) {
     return new ActiveLearningSettings(
         presolves,
+        repeats,
         lastRequest,
         every,
         batch,
@@ -149,6 +181,7 @@ public record ActiveLearningSettings(
   public ActiveLearningSettings withSeed(long other) {
     return new ActiveLearningSettings(
         presolves,
+        repeats,
         lastRequest,
         every,
         batch,

@@ -29,9 +29,20 @@ public interface Emulator extends DifferentiableMap {
   /**
    * Sentences, each once, on what goes wrong with the surrogate and what to do.
    *
-   * @param noise the noise's present standard deviation
+   * @param noise the noise's present standard deviation in each observed number
    */
-  List<String> advice(double noise);
+  List<String> advice(double[] noise);
+
+  /**
+   * The emulator's error under the current population, in units of the noise: the root mean square
+   * over observed numbers of its latest predictions' errors, what the solver itself varies by
+   * apart. The square of it is what the error by itself adds to a loss, for noise that is not
+   * correlated.
+   *
+   * @param noise the noise's present standard deviation in each observed number
+   * @return NaN as long as nothing could be compared
+   */
+  double heldOutError(double[] noise);
 
   /** All on which its course depends beside the problem, for telling runs apart. */
   String description();

@@ -12,6 +12,7 @@ final class LearningChecks {
   private static final int WINDOW = 64;
   private static final double RISE = 4;
   private static final double MATTERS = 0.5;
+  private static final double SURELY = 2;
 
   private double sum;
   private int count;
@@ -31,7 +32,7 @@ final class LearningChecks {
     }
   }
 
-  List<String> after(HeldOutErrors heldOut, double noise) {
+  List<String> after(HeldOutErrors heldOut, double[] noise) {
     List<String> sentences = new ArrayList<>();
     if (!saidOscillation && before > RISE * least) {
       saidOscillation = true;
@@ -40,11 +41,11 @@ final class LearningChecks {
               .formatted(least, before));
     }
     boolean enough = heldOut.size() >= WINDOW / 4;
-    if (!saidError && enough && heldOut.rootMeanSquare() > MATTERS * noise) {
+    if (!saidError && enough && heldOut.inNoise(noise, SURELY) > MATTERS) {
       saidError = true;
       sentences.add(
-          "the surrogate's error matters: it is %.3g under the current population where the noise is %.3g; ask for more solves, train longer, or take a larger network"
-              .formatted(heldOut.rootMeanSquare(), noise));
+          "the surrogate's error matters: under the current population it is %.2g of the noise's standard deviation, the solver's own variability apart; ask for more solves, train longer, or take a larger network"
+              .formatted(heldOut.inNoise(noise, 0)));
     }
     return sentences;
   }

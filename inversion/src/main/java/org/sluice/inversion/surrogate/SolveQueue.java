@@ -62,6 +62,7 @@ final class SolveQueue implements AutoCloseable {
     for (Pending entry : pending) {
       out.writeLong(entry.request.step());
       out.writeInt(entry.request.count());
+      out.writeInt(entry.request.repeats());
       for (double coordinate : entry.request.alpha()) {
         out.writeDouble(coordinate);
       }
@@ -74,11 +75,12 @@ final class SolveQueue implements AutoCloseable {
     for (int p = 0; p < count; p++) {
       long step = in.readLong();
       int solves = in.readInt();
+      int repeats = in.readInt();
       double[] alpha = new double[measure.coordinateCount()];
       for (int i = 0; i < alpha.length; i++) {
         alpha[i] = in.readDouble();
       }
-      ask(new SolveRequest(step, alpha, solves));
+      ask(new SolveRequest(step, alpha, solves, repeats));
     }
   }
 

@@ -29,7 +29,7 @@ class NoiseOnlyTest {
       double[] none = {};
       problem.measure().sample(none, omega, z);
       problem.group().forward().apply(z, x);
-      problem.group().forward().backward(z, x, problem.group().data(), z);
+      problem.group().differentiable().backward(z, x, problem.group().data(), z);
       problem.measure().backward(none, omega, z, z, none);
       assertThat(x.toDoubles()).containsOnly(0);
       assertThat(problem.measure().coordinates(none)).isEmpty();

@@ -29,7 +29,7 @@ class LocalCellRunnerTest {
     @Override
     public Measurement measure(Cell cell) {
       double[] estimates = {body.applyAsDouble(cell)};
-      return new Measurement(Measurement.DONE, estimates, 1, 1, 1, 0, 0, 0);
+      return new Measurement(Measurement.DONE, estimates, 1, 1, 1, 0, 0, 0, 0);
     }
   }
 
