@@ -56,7 +56,11 @@ final class KnownErrors {
     backend.copy(errors, there);
   }
 
-  /** x + ε, until the next call. */
+  /**
+   * x + ε where the backend computes, until the next call.
+   *
+   * @param x M × d, on the host or where the backend computes
+   */
   Matrix addedTo(Matrix x) {
     backend.copy(x, sum);
     backend.combine(1, there, null, null, 1, sum);
