@@ -18,7 +18,6 @@ final class EmpiricalMeasure {
   private final List<double[]> solutions = new ArrayList<>();
   final RunningMoments parameterMoments;
   final RunningMoments solutionMoments;
-
   private final boolean logarithms;
 
   EmpiricalMeasure(int q, int d, boolean logarithms) {
