@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.util.concurrent.Callable;
 import org.sluice.cli.report.BootstrapFiles;
 import org.sluice.cli.report.FinishedRun;
+import org.sluice.cli.report.Population;
 import org.sluice.cli.report.Words;
 import org.sluice.cli.setup.Setup;
 import org.sluice.inversion.Curvature;
@@ -57,6 +58,7 @@ final class BootstrapCommand implements Callable<Integer> {
         Bootstrap bootstrap =
             Bootstrap.of(
                 options.refit(run),
+                Population.quantities(run.setup()),
                 options.replicates(),
                 level,
                 workers,

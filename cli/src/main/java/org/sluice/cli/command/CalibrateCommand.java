@@ -16,6 +16,7 @@ import org.sluice.inversion.Progress;
 import org.sluice.inversion.uncertainty.Bootstrap;
 import org.sluice.inversion.uncertainty.FitTest;
 import org.sluice.inversion.uncertainty.Interval;
+import org.sluice.inversion.uncertainty.Quantities;
 import org.sluice.inversion.uncertainty.Refit;
 import org.sluice.inversion.uncertainty.Replicates;
 import org.sluice.kernels.Backend;
@@ -135,7 +136,13 @@ final class CalibrateCommand implements Callable<Integer> {
       return new Outcome(
           "test".equals(only)
               ? null
-              : Bootstrap.of(refit, replicates, LEVEL, Parallelism.serial(), Replicates.silent()),
+              : Bootstrap.of(
+                  refit,
+                  Quantities.physical(setup.problem()),
+                  replicates,
+                  LEVEL,
+                  Parallelism.serial(),
+                  Replicates.silent()),
           setup.truth().all(),
           "bootstrap".equals(only)
               ? null

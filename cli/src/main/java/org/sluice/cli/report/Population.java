@@ -1,7 +1,9 @@
 package org.sluice.cli.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.sluice.cli.config.ForwardConfig;
 import org.sluice.cli.setup.Setup;
 import org.sluice.inversion.Parameter;
@@ -10,6 +12,7 @@ import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.inversion.measure.Moments;
 import org.sluice.inversion.measure.ParameterMeasure;
 import org.sluice.inversion.noise.NoiseModel;
+import org.sluice.inversion.uncertainty.Quantities;
 
 /**
  * What a law says about the systems, in numbers that can be compared between families whose own
@@ -51,6 +54,46 @@ public final class Population {
         .stream()
         .mapToDouble(Parameter::value)
         .toArray();
+  }
+
+  /** A fit's own numbers, and then these with the word population before them. */
+  public static Quantities quantities(Setup setup) {
+    Quantities physical = Quantities.physical(setup.problem());
+    return new Quantities() {
+      @Override
+      public List<String> names() {
+        List<String> names = new ArrayList<>(physical.names());
+        double[] start =
+            DoubleStream.concat(
+                    Arrays.stream(setup.start().measure()), Arrays.stream(setup.start().noise()))
+                .toArray();
+        under(setup, physical.of(start))
+            .forEach(number -> names.add("population " + number.name()));
+        return names;
+      }
+
+      @Override
+      public double[] of(double[] coordinates) {
+        double[] own = physical.of(coordinates);
+        return DoubleStream.concat(
+                Arrays.stream(own), under(setup, own).stream().mapToDouble(Parameter::value))
+            .toArray();
+      }
+    };
+  }
+
+  /** The numbers under the law of a fit's own. */
+  private static List<Parameter> under(Setup setup, double[] own) {
+    int count = setup.problem().measure().names().size();
+    NoiseModel noise = setup.problem().groups().getFirst().noise();
+    double[] ofNoise = Arrays.copyOfRange(own, count, own.length);
+    double[] lower = new double[noise.dimension() * noise.dimension()];
+    noise.factor(noise.coordinates(setup.problem().noise().of(0, ofNoise)), lower);
+    return numbers(
+        setup,
+        setup.problem().measure(),
+        Arrays.copyOf(own, count),
+        Cholesky.product(lower, noise.dimension()));
   }
 
   private static List<Parameter> numbers(

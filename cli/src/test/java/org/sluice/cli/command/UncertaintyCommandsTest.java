@@ -53,10 +53,12 @@ class UncertaintyCommandsTest {
     assertThat(again.code()).isZero();
     assertThat(again.out()).contains("intervals of level 0.95", "noise sd", "least determined");
     assertThat(Files.readString(out.resolve("bootstrap.csv"))).isEqualTo(first);
-    assertThat(first).startsWith("replicate,mean,sd,noise sd\n1,").hasLineCount(20);
+    assertThat(first)
+        .startsWith("replicate,mean,sd,noise sd,population mean,population sd,")
+        .hasLineCount(20);
     JsonNode json = json(out.resolve("bootstrap.json"));
     JsonNode result = json(out.resolve("result.json"));
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 8; i++) {
       JsonNode interval = json.at("/intervals/" + i);
       assertThat(interval.at("/percentile/0").doubleValue())
           .isLessThan(interval.at("/percentile/1").doubleValue());

@@ -22,7 +22,7 @@ import org.sluice.kernels.Philox;
  *
  * <p>Results depend on the settings' seed and not on the number of workers, to the bit.
  *
- * @param intervals one for each physical number, of the population and then of the noise
+ * @param intervals one for each quantity that was asked for
  * @param replicates the fits to resampled data, one a row
  * @param level of the intervals
  */
@@ -35,6 +35,7 @@ public record Bootstrap(List<Interval> intervals, double[][] replicates, double 
   /**
    * Bootstraps.
    *
+   * @param quantities what intervals are wanted for
    * @param count number of replicates, at least 19
    * @param level of the intervals, in (0, 1), such as 0.95
    * @param workers fit replicates side by side
@@ -42,7 +43,12 @@ public record Bootstrap(List<Interval> intervals, double[][] replicates, double 
    *     one individual
    */
   public static Bootstrap of(
-      Refit refit, int count, double level, Parallelism workers, Replicates progress) {
+      Refit refit,
+      Quantities quantities,
+      int count,
+      double level,
+      Parallelism workers,
+      Replicates progress) {
     if (count < FEWEST_REPLICATES) {
       throw new IllegalArgumentException(
           "replicates must be at least %d, not %d".formatted(FEWEST_REPLICATES, count));
@@ -64,11 +70,13 @@ public record Bootstrap(List<Interval> intervals, double[][] replicates, double 
         index -> {
           double[] fitted =
               index < controls ? control(refit, index) : replicate(refit, index - controls);
-          all[index] = Coordinates.physical(refit.problem(), fitted);
+          all[index] = quantities.of(fitted);
         });
     double[][] again = Arrays.copyOf(all, controls);
     double[][] replicates = Arrays.copyOfRange(all, controls, all.length);
-    return new Bootstrap(intervals(refit, again, replicates, level), replicates, level);
+    double[] estimates = quantities.of(refit.optimum());
+    return new Bootstrap(
+        intervals(quantities.names(), estimates, again, replicates, level), replicates, level);
   }
 
   private static double[] control(Refit refit, int index) {
@@ -102,9 +110,11 @@ public record Bootstrap(List<Interval> intervals, double[][] replicates, double 
   }
 
   private static List<Interval> intervals(
-      Refit refit, double[][] again, double[][] replicates, double level) {
-    List<String> names = Coordinates.names(refit.problem());
-    double[] estimates = Coordinates.physical(refit.problem(), refit.optimum());
+      List<String> names,
+      double[] estimates,
+      double[][] again,
+      double[][] replicates,
+      double level) {
     List<Interval> intervals = new ArrayList<>();
     for (int i = 0; i < estimates.length; i++) {
       double[] fits = column(again, i);

@@ -25,8 +25,7 @@ class BootstrapTest {
       double estimate = rootMeanSquare(problem.group().data());
       Refit refit = Fits.refit(problem, NOTHING, new double[] {estimate});
       int count = 60;
-      Bootstrap bootstrap =
-          Bootstrap.of(refit, count, 0.9, Parallelism.serial(), Replicates.silent());
+      Bootstrap bootstrap = bootstrap(refit, count, 0.9, Parallelism.serial(), Replicates.silent());
       double[] exact = new double[count];
       double[] fitted = new double[count];
       for (int b = 0; b < count; b++) {
@@ -54,8 +53,8 @@ class BootstrapTest {
     try (Arena arena = Arena.ofShared();
         Parallelism three = Parallelism.of(3)) {
       Refit refit = Fits.refit(pureNoise(12, arena), NOTHING, new double[] {1});
-      Bootstrap one = Bootstrap.of(refit, 19, 0.9, Parallelism.serial(), Replicates.silent());
-      Bootstrap other = Bootstrap.of(refit, 19, 0.9, three, Replicates.silent());
+      Bootstrap one = bootstrap(refit, 19, 0.9, Parallelism.serial(), Replicates.silent());
+      Bootstrap other = bootstrap(refit, 19, 0.9, three, Replicates.silent());
       assertThat(other.replicates()).isDeepEqualTo(one.replicates());
       assertThat(other.intervals()).isEqualTo(one.intervals());
     }
@@ -66,15 +65,14 @@ class BootstrapTest {
     try (Arena arena = Arena.ofShared()) {
       Refit refit = Fits.refit(pureNoise(12, arena), NOTHING, new double[] {1});
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> Bootstrap.of(refit, 18, 0.9, Parallelism.serial(), Replicates.silent()))
+          .isThrownBy(() -> bootstrap(refit, 18, 0.9, Parallelism.serial(), Replicates.silent()))
           .withMessage("replicates must be at least 19, not 18");
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> Bootstrap.of(refit, 19, 95, Parallelism.serial(), Replicates.silent()))
+          .isThrownBy(() -> bootstrap(refit, 19, 95, Parallelism.serial(), Replicates.silent()))
           .withMessageContaining("between 0 and 1, such as 0.95, not 95");
       Refit single = Fits.refit(pureNoise(1, arena), NOTHING, new double[] {1});
       assertThatIllegalArgumentException()
-          .isThrownBy(
-              () -> Bootstrap.of(single, 19, 0.9, Parallelism.serial(), Replicates.silent()))
+          .isThrownBy(() -> bootstrap(single, 19, 0.9, Parallelism.serial(), Replicates.silent()))
           .withMessageContaining("one row");
     }
   }
@@ -111,5 +109,11 @@ class BootstrapTest {
       bb += (b[i] - meanB) * (b[i] - meanB);
     }
     return ab / Math.sqrt(aa * bb);
+  }
+
+  private static Bootstrap bootstrap(
+      Refit refit, int count, double level, Parallelism workers, Replicates progress) {
+    Quantities physical = Quantities.physical(refit.problem());
+    return Bootstrap.of(refit, physical, count, level, workers, progress);
   }
 }
