@@ -18,6 +18,8 @@ final class PermuteF32 {
   private static final VectorSpecies<Integer> INDICES = Lanes.INT;
   // Two lanes have no such instruction, and would be boxed.
   private static final boolean GATHERS = LENGTH > 2;
+  // Indices of half an element's width are boxed by every store.
+  private static final boolean SCATTERS = GATHERS && SPECIES.elementSize() == Integer.SIZE;
 
   private PermuteF32() {}
 
@@ -77,7 +79,7 @@ final class PermuteF32 {
   /** As {@link SliceMatcherF32#scatter}. */
   static void scatter(
       float[] source, int first, int n, int[] permutation, int from, float[] target) {
-    int bound = GATHERS ? SPECIES.loopBound(n) : 0;
+    int bound = SCATTERS ? SPECIES.loopBound(n) : 0;
     for (int j = 0; j < bound; j += LENGTH) {
       FloatVector.fromArray(SPECIES, source, first + j)
           .intoArray(target, from, permutation, from + j);

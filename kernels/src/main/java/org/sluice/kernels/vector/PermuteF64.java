@@ -19,6 +19,8 @@ final class PermuteF64 {
   private static final VectorSpecies<Integer> INDICES = Lanes.INT;
   // Two lanes have no such instruction, and would be boxed.
   private static final boolean GATHERS = LENGTH > 2;
+  // Indices of half an element's width are boxed by every store.
+  private static final boolean SCATTERS = GATHERS && SPECIES.elementSize() == Integer.SIZE;
 
   private PermuteF64() {}
 
@@ -78,7 +80,7 @@ final class PermuteF64 {
   /** As {@link SliceMatcherF64#scatter}. */
   static void scatter(
       double[] source, int first, int n, int[] permutation, int from, double[] target) {
-    int bound = GATHERS ? SPECIES.loopBound(n) : 0;
+    int bound = SCATTERS ? SPECIES.loopBound(n) : 0;
     for (int j = 0; j < bound; j += LENGTH) {
       DoubleVector.fromArray(SPECIES, source, first + j)
           .intoArray(target, from, permutation, from + j);
