@@ -1,5 +1,7 @@
 package org.sluice.kernels.vector;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -51,15 +53,34 @@ final class TransposeF32 {
       MemorySegment target,
       long offset,
       long stride) {
-    exchange1(source, sourceOffset, sourceStride, target, offset, stride);
-    if (LENGTH > 2) {
-      exchange2(target, offset, stride);
+    if (LENGTH == 2) {
+      pairs(source, sourceOffset, sourceStride, target, offset, stride);
+      return;
     }
+    exchange1(source, sourceOffset, sourceStride, target, offset, stride);
+    exchange2(target, offset, stride);
     if (LENGTH > 4) {
       exchange4(target, offset, stride);
     }
     if (LENGTH > 8) {
       exchange8(target, offset, stride);
+    }
+  }
+
+  /** A square of two: rearranging two lanes has no instruction, and would box them. */
+  private static void pairs(
+      MemorySegment source,
+      long sourceOffset,
+      long sourceStride,
+      MemorySegment target,
+      long offset,
+      long stride) {
+    for (int i = 0; i < 2; i++) {
+      for (int j = 0; j < 2; j++) {
+        float element =
+            source.get(JAVA_FLOAT_UNALIGNED, sourceOffset + i * sourceStride + j * Float.BYTES);
+        target.set(JAVA_FLOAT_UNALIGNED, offset + j * stride + i * Float.BYTES, element);
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 // Made from TransposeF32.java by TwinSources. Change that file, not this one.
 package org.sluice.kernels.vector;
 
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
+
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
@@ -52,15 +54,34 @@ final class TransposeF64 {
       MemorySegment target,
       long offset,
       long stride) {
-    exchange1(source, sourceOffset, sourceStride, target, offset, stride);
-    if (LENGTH > 2) {
-      exchange2(target, offset, stride);
+    if (LENGTH == 2) {
+      pairs(source, sourceOffset, sourceStride, target, offset, stride);
+      return;
     }
+    exchange1(source, sourceOffset, sourceStride, target, offset, stride);
+    exchange2(target, offset, stride);
     if (LENGTH > 4) {
       exchange4(target, offset, stride);
     }
     if (LENGTH > 8) {
       exchange8(target, offset, stride);
+    }
+  }
+
+  /** A square of two: rearranging two lanes has no instruction, and would box them. */
+  private static void pairs(
+      MemorySegment source,
+      long sourceOffset,
+      long sourceStride,
+      MemorySegment target,
+      long offset,
+      long stride) {
+    for (int i = 0; i < 2; i++) {
+      for (int j = 0; j < 2; j++) {
+        double element =
+            source.get(JAVA_DOUBLE_UNALIGNED, sourceOffset + i * sourceStride + j * Double.BYTES);
+        target.set(JAVA_DOUBLE_UNALIGNED, offset + j * stride + i * Double.BYTES, element);
+      }
     }
   }
 
