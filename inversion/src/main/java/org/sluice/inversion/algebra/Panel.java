@@ -16,7 +16,7 @@ import org.sluice.kernels.Matrix;
 public final class Panel {
 
   /** Rows in a full panel. */
-  public static final int LANES = 128;
+  public static final int LANES = 64;
 
   // Rows that are transposed together: their entries of a column fill one cache line.
   private static final int ROWS = 8;
@@ -53,6 +53,33 @@ public final class Panel {
     }
   }
 
+  /**
+   * Adds {@code Σ_k scales[k] · of.column(k)}, lane by lane and in this order, to column j.
+   *
+   * @param scales one for each of the first columns of {@code of}
+   */
+  public void addCombination(int j, double[] scales, Panel of) {
+    double[] column = columns[j];
+    int k = 0;
+    // Four at a time, so that a sum is loaded and stored once for four products.
+    for (; k + 3 < scales.length; k += 4) {
+      double a = scales[k];
+      double b = scales[k + 1];
+      double c = scales[k + 2];
+      double d = scales[k + 3];
+      double[] first = of.columns[k];
+      double[] second = of.columns[k + 1];
+      double[] third = of.columns[k + 2];
+      double[] fourth = of.columns[k + 3];
+      for (int l = 0; l < LANES; l++) {
+        column[l] = column[l] + a * first[l] + b * second[l] + c * third[l] + d * fourth[l];
+      }
+    }
+    for (; k < scales.length; k++) {
+      addScaled(j, scales[k], of.columns[k]);
+    }
+  }
+
   /** Adds {@code values · factors}, lane by lane, to {@code sums}. */
   public static void addProduct(double[] sums, double[] values, double[] factors) {
     for (int l = 0; l < LANES; l++) {
@@ -76,12 +103,20 @@ public final class Panel {
       for (int r = 0; r < count; r++) {
         source.readRow(first + from + r, rows[r]);
       }
-      for (int j = 0; j < columns.length; j++) {
-        double[] column = columns[j];
-        for (int r = 0; r < count; r++) {
-          column[from + r] = rows[r][j];
-        }
+      // Four rows with names of their own: their lengths are checked once, not for each element.
+      for (int r = 0; r < count; r += 4) {
+        turn(rows[r], rows[r + 1], rows[r + 2], rows[r + 3], from + r);
       }
+    }
+  }
+
+  private void turn(double[] first, double[] second, double[] third, double[] fourth, int lane) {
+    for (int j = 0; j < columns.length; j++) {
+      double[] column = columns[j];
+      column[lane] = first[j];
+      column[lane + 1] = second[j];
+      column[lane + 2] = third[j];
+      column[lane + 3] = fourth[j];
     }
   }
 
@@ -89,15 +124,23 @@ public final class Panel {
   public void store(Matrix target, long first, int lanes) {
     for (int from = 0; from < lanes; from += ROWS) {
       int count = Math.min(ROWS, lanes - from);
-      for (int j = 0; j < columns.length; j++) {
-        double[] column = columns[j];
-        for (int r = 0; r < count; r++) {
-          rows[r][j] = column[from + r];
-        }
+      for (int r = 0; r < count; r += 4) {
+        turnBack(from + r, rows[r], rows[r + 1], rows[r + 2], rows[r + 3]);
       }
       for (int r = 0; r < count; r++) {
         target.writeRow(first + from + r, rows[r]);
       }
+    }
+  }
+
+  private void turnBack(
+      int lane, double[] first, double[] second, double[] third, double[] fourth) {
+    for (int j = 0; j < columns.length; j++) {
+      double[] column = columns[j];
+      first[j] = column[lane];
+      second[j] = column[lane + 1];
+      third[j] = column[lane + 2];
+      fourth[j] = column[lane + 3];
     }
   }
 

@@ -7,6 +7,7 @@ import org.sluice.kernels.Matrix;
 public final class LinearMap implements DifferentiableMap {
 
   private final double[][] matrix;
+  private final double[][] transposed;
   private final double[] offset;
   private final int parameterDimension;
 
@@ -30,6 +31,7 @@ public final class LinearMap implements DifferentiableMap {
     this.parameterDimension = matrix[0].length;
     this.offset = offset.clone();
     this.matrix = new double[matrix.length][];
+    this.transposed = new double[parameterDimension][matrix.length];
     for (int i = 0; i < matrix.length; i++) {
       if (matrix[i].length != parameterDimension) {
         throw new IllegalArgumentException(
@@ -42,6 +44,7 @@ public final class LinearMap implements DifferentiableMap {
               "row %d, column %d of the linear map's matrix is %s; numbers must be finite"
                   .formatted(i + 1, j + 1, matrix[i][j]));
         }
+        transposed[j][i] = matrix[i][j];
       }
       if (!Double.isFinite(offset[i])) {
         throw new IllegalArgumentException(
@@ -78,9 +81,7 @@ public final class LinearMap implements DifferentiableMap {
       parameters.load(z, first, lanes);
       for (int i = 0; i < matrix.length; i++) {
         observations.fill(i, offset[i]);
-        for (int j = 0; j < parameterDimension; j++) {
-          observations.addScaled(i, matrix[i][j], parameters.column(j));
-        }
+        observations.addCombination(i, matrix[i], parameters);
       }
       observations.store(x, first, lanes);
     }
@@ -97,9 +98,7 @@ public final class LinearMap implements DifferentiableMap {
       observations.load(gradientX, first, lanes);
       for (int j = 0; j < parameterDimension; j++) {
         parameters.fill(j, 0);
-        for (int i = 0; i < matrix.length; i++) {
-          parameters.addScaled(j, matrix[i][j], observations.column(i));
-        }
+        parameters.addCombination(j, transposed[j], observations);
       }
       parameters.store(gradientZ, first, lanes);
     }

@@ -6,18 +6,28 @@ import org.sluice.inversion.algebra.Panel;
 final class LineSeries implements CosineSeries {
 
   private final double[][] cosines;
+  // The same, a row for each mode.
+  private final double[][] modes;
 
   LineSeries(double[][] cosines) {
     this.cosines = cosines;
+    this.modes = new double[FieldGrid.MODES][cosines.length];
+    for (int i = 0; i < cosines.length; i++) {
+      for (int j = 0; j < FieldGrid.MODES; j++) {
+        modes[j][i] = cosines[i][j];
+      }
+    }
   }
 
   @Override
   public void evaluate(double start, double[] coefficients, Panel omega, Panel field) {
+    double[] scales = new double[FieldGrid.MODES];
     for (int i = 0; i < cosines.length; i++) {
-      field.fill(i, start);
       for (int j = 0; j < FieldGrid.MODES; j++) {
-        field.addScaled(i, coefficients[j] * cosines[i][j], omega.column(j));
+        scales[j] = coefficients[j] * cosines[i][j];
       }
+      field.fill(i, start);
+      field.addCombination(i, scales, omega);
     }
   }
 
@@ -25,9 +35,7 @@ final class LineSeries implements CosineSeries {
   public void project(Panel values, Panel sums) {
     for (int j = 0; j < FieldGrid.MODES; j++) {
       sums.fill(j, 0);
-      for (int i = 0; i < cosines.length; i++) {
-        sums.addScaled(j, cosines[i][j], values.column(i));
-      }
+      sums.addCombination(j, modes[j], values);
     }
   }
 }
