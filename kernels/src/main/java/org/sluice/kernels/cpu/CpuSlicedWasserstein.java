@@ -9,19 +9,25 @@ import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.SlicedWasserstein;
 
 /**
- * The loss on the CPU, a block of directions at a time. Per block two loops run:
+ * The loss on the CPU, a block of directions at a time. Per block these loops run:
  *
  * <ol>
  *   <li>over points: back-project the residuals of the block before, then project on this block;
  *       both touch the same panels while these are in cache;
  *   <li>over directions: sort both columns, match quantiles, scatter residuals over the
- *       projections.
+ *       projections;
+ *   <li>for gradients by directions, over some directions at a time: sum the points times their
+ *       residuals.
  * </ol>
  *
  * <p>Nothing of size N·P exists. Every sum has an order that no thread count changes: a panel's
  * gradient grows direction by direction, a direction's sums point by point.
  */
 final class CpuSlicedWasserstein implements SlicedWasserstein {
+
+  // Directions whose sums over points are made in one pass over the points, which are too many to
+  // stay in cache from one direction to the next.
+  private static final int SUMMED_TOGETHER = 8;
 
   private final Kernels kernels;
   private final Parallelism parallelism;
@@ -31,8 +37,8 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
   private final PointCloud data;
   private final SliceMatcher[] matchers;
   private final int batch;
-  private final MemorySegment[] sums;
   private final MemorySegment[] tiles;
+  private final MemorySegment[] summed;
   private final DirectionBlock directions;
   private final DataOrders orders;
   private final Staging staging;
@@ -42,6 +48,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
   private final Parallelism.Task packTask = this::pack;
   private final Parallelism.Task pointsTask = this::crossPoints;
   private final Parallelism.Task sliceTask = this::matchBatch;
+  private final Parallelism.Task sumTask = this::sumPoints;
   private final Parallelism.Task unpackTask = this::unpack;
 
   private Inputs inputs;
@@ -80,12 +87,15 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
               ? new DataOrders(workspace, shape.data(), shape.slices())
               : null;
       directions = new DirectionBlock(kernels, workspace, shape, (int) block);
-      sums = new MemorySegment[parallelism.threads()];
       tiles = new MemorySegment[parallelism.threads()];
+      summed = new MemorySegment[parallelism.threads()];
       long tileBytes = (long) kernels.groupHeight() * kernels.panelWidth() * shape.type().bytes();
       for (int worker = 0; worker < matchers.length; worker++) {
         tiles[worker] = workspace.allocate(tileBytes);
-        sums[worker] = workspace.allocate((long) d * Double.BYTES);
+        if (shape.directionGradient()) {
+          long elements = (long) d * kernels.panelWidth();
+          summed[worker] = workspace.allocate(elements * shape.type().bytes());
+        }
       }
       squared = workspace.allocate((long) shape.slices() * Double.BYTES);
       directionSums =
@@ -127,6 +137,9 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
       samples.clearGradient();
       staging.prepareSampleGradient(outputs.sampleGradient());
     }
+    if (wantDirectionGradient) {
+      directionSums.fill((byte) 0);
+    }
     previousCount = 0;
     if (orders != null) {
       orders.begin();
@@ -136,6 +149,9 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
       directions.load(blockFirst, blockCount);
       parallelism.forEach(samples.chunks() + data.chunks(), pointsTask);
       parallelism.forEach((blockCount + batch - 1) / batch, sliceTask);
+      if (wantDirectionGradient) {
+        parallelism.forEach((blockCount + SUMMED_TOGETHER - 1) / SUMMED_TOGETHER, sumTask);
+      }
       previousCount = blockCount;
     }
     blockCount = 0;
@@ -205,15 +221,15 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
         orders,
         squared,
         blockFirst + first);
-    if (wantDirectionGradient) {
-      for (int slice = first; slice < first + count; slice++) {
-        MemorySegment sum = sums[worker].fill((byte) 0);
-        samples.addWeightedPoints(slice, sum);
-        data.addWeightedPoints(slice, sum);
-        long offset = (blockFirst + slice) * sum.byteSize();
-        MemorySegment.copy(sum, 0, directionSums, offset, sum.byteSize());
-      }
-    }
+  }
+
+  private void sumPoints(int task, int worker) {
+    int first = task * SUMMED_TOGETHER;
+    int count = Math.min(SUMMED_TOGETHER, blockCount - first);
+    long bytes = (long) shape.dimension() * Double.BYTES;
+    long offset = (blockFirst + first) * bytes;
+    samples.addWeightedPoints(first, count, directionSums, offset, summed[worker]);
+    data.addWeightedPoints(first, count, directionSums, offset, summed[worker]);
   }
 
   private void unpack(int task, int worker) {

@@ -137,10 +137,13 @@ public interface Kernels {
   SliceMatcher matcher(SlicedWasserstein.Shape shape, MergeSchedule schedule);
 
   /**
-   * Adds Σ_i x_i c_i to {@code sums} (d doubles): x in panels, c a column, whose padding after row
-   * n must be multiplied by zero padding in the panels.
+   * Adds Σ_i x_i c_i to d doubles of {@code sums} for each of some columns c, one after the other:
+   * x in panels, whose padding after row n must be zero.
    *
-   * @param columnStride bytes from one panel's piece of the column to the next
+   * @param columnOffset where the first column's first piece begins; the next column's follows it
+   * @param columnStride bytes from one panel's piece of a column to the next
+   * @param columnCount columns
+   * @param scratch columns × panelWidth elements
    */
   void addWeightedPoints(
       MemorySegment panels,
@@ -150,7 +153,10 @@ public interface Kernels {
       MemorySegment column,
       long columnOffset,
       long columnStride,
-      MemorySegment sums);
+      int columnCount,
+      MemorySegment sums,
+      long sumsOffset,
+      MemorySegment scratch);
 
   /** Elements {@code first} … {@code first + count - 1} of a stream of standard normals. */
   void normals(long seed, long stream, long first, MemorySegment out, long offset, long count);

@@ -145,8 +145,12 @@ public final class PointCloud {
         target.stride() * bytes);
   }
 
-  /** Adds Σ_i r_i x_i to {@code sums}, r being the residuals in column {@code slice}. */
-  void addWeightedPoints(int slice, MemorySegment sums) {
+  /**
+   * Adds Σ_i r_i x_i to {@code sums}, d numbers a slice, r being the residuals in the columns from
+   * {@code slice} on.
+   */
+  void addWeightedPoints(
+      int slice, int slices, MemorySegment sums, long offset, MemorySegment scratch) {
     kernels.addWeightedPoints(
         panels,
         panelStride,
@@ -155,7 +159,10 @@ public final class PointCloud {
         projections.segment(),
         projections.column(slice),
         projections.panelStride(),
-        sums);
+        slices,
+        sums,
+        offset,
+        scratch);
   }
 
   /** Normalises the weights; null means equal ones. */

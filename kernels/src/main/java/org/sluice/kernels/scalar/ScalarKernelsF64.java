@@ -168,14 +168,21 @@ public final class ScalarKernelsF64 implements Kernels {
       MemorySegment column,
       long columnOffset,
       long columnStride,
-      MemorySegment sums) {
-    for (int j = 0; j < columns; j++) {
-      double sum = sums.get(JAVA_DOUBLE_UNALIGNED, (long) j * Double.BYTES);
-      for (long i = 0; i < panelCount; i++) {
-        double weight = column.get(JAVA_DOUBLE_UNALIGNED, columnOffset + i * columnStride);
-        sum += weight * panels.get(JAVA_DOUBLE_UNALIGNED, i * panelStride + (long) j * BYTES);
+      int columnCount,
+      MemorySegment sums,
+      long sumsOffset,
+      MemorySegment scratch) {
+    for (int c = 0; c < columnCount; c++) {
+      for (int j = 0; j < columns; j++) {
+        long entry = sumsOffset + ((long) c * columns + j) * Double.BYTES;
+        double sum = sums.get(JAVA_DOUBLE_UNALIGNED, entry);
+        for (long i = 0; i < panelCount; i++) {
+          long piece = columnOffset + i * columnStride + c * BYTES;
+          double weight = column.get(JAVA_DOUBLE_UNALIGNED, piece);
+          sum += weight * panels.get(JAVA_DOUBLE_UNALIGNED, i * panelStride + (long) j * BYTES);
+        }
+        sums.set(JAVA_DOUBLE_UNALIGNED, entry, sum);
       }
-      sums.set(JAVA_DOUBLE_UNALIGNED, (long) j * Double.BYTES, sum);
     }
   }
 

@@ -17,6 +17,11 @@ final class KeyRange {
   private static final VectorSpecies<Integer> INTS = Lanes.INT;
   private static final VectorSpecies<Long> LONGS = Lanes.LONG;
 
+  // Lanes are reduced in memory: reductions of vectors box them wherever they are not inlined.
+  private final int[] lowInts = new int[INTS.length()];
+  private final int[] highInts = new int[INTS.length()];
+  private final long[] lowLongs = new long[LONGS.length()];
+  private final long[] highLongs = new long[LONGS.length()];
   private double least;
   private double greatest;
 
@@ -43,8 +48,14 @@ final class KeyRange {
       low = low.min(ordered);
       high = high.max(ordered);
     }
-    int smallest = low.reduceLanes(VectorOperators.MIN);
-    int largest = high.reduceLanes(VectorOperators.MAX);
+    low.intoArray(lowInts, 0);
+    high.intoArray(highInts, 0);
+    int smallest = Integer.MAX_VALUE;
+    int largest = Integer.MIN_VALUE;
+    for (int lane = 0; lane < INTS.length(); lane++) {
+      smallest = Math.min(smallest, lowInts[lane]);
+      largest = Math.max(largest, highInts[lane]);
+    }
     for (int i = bound; i < n; i++) {
       int bits = Float.floatToRawIntBits(keys[from + i]);
       int ordered = bits >> 31 >>> 1 ^ bits;
@@ -69,8 +80,14 @@ final class KeyRange {
       low = low.min(ordered);
       high = high.max(ordered);
     }
-    long smallest = low.reduceLanes(VectorOperators.MIN);
-    long largest = high.reduceLanes(VectorOperators.MAX);
+    low.intoArray(lowLongs, 0);
+    high.intoArray(highLongs, 0);
+    long smallest = Long.MAX_VALUE;
+    long largest = Long.MIN_VALUE;
+    for (int lane = 0; lane < LONGS.length(); lane++) {
+      smallest = Math.min(smallest, lowLongs[lane]);
+      largest = Math.max(largest, highLongs[lane]);
+    }
     for (int i = bound; i < n; i++) {
       long bits = Double.doubleToRawLongBits(keys[from + i]);
       long ordered = bits >> 63 >>> 1 ^ bits;

@@ -29,8 +29,6 @@ final class VectorKernelsF32 implements Kernels {
   private static final int WIDTH = PanelProductF32.VECTORS * LENGTH;
   private static final int HEIGHT = PanelProductF32.HEIGHT;
   private static final int STRIDE = PanelProductF32.STRIDE;
-  // Points whose weighted sum stays in the element type, lane by lane, before it goes to float64.
-  private static final int PANELS_PER_SUM = 64;
 
   private final NetworkKernels network = new VectorNetworkF32();
 
@@ -279,25 +277,22 @@ final class VectorKernelsF32 implements Kernels {
       MemorySegment column,
       long columnOffset,
       long columnStride,
-      MemorySegment sums) {
-    for (long from = 0; from < panelCount; from += PANELS_PER_SUM) {
-      long to = Math.min(panelCount, from + PANELS_PER_SUM);
-      for (int j = 0; j < columns; j++) {
-        FloatVector even = FloatVector.zero(SPECIES);
-        FloatVector odd = FloatVector.zero(SPECIES);
-        for (long panel = from; panel < to; panel++) {
-          long point = panel * panelStride + (long) j * WIDTH * BYTES;
-          long weight = columnOffset + panel * columnStride;
-          even = load(panels, point, 0).fma(load(column, weight, 0), even);
-          odd = load(panels, point, 1).fma(load(column, weight, 1), odd);
-          even = load(panels, point, 2).fma(load(column, weight, 2), even);
-          odd = load(panels, point, 3).fma(load(column, weight, 3), odd);
-        }
-        long entry = (long) j * Double.BYTES;
-        double sum = LaneSumF32.of(even.add(odd));
-        sums.set(JAVA_DOUBLE, entry, sums.get(JAVA_DOUBLE, entry) + sum);
-      }
-    }
+      int columnCount,
+      MemorySegment sums,
+      long sumsOffset,
+      MemorySegment scratch) {
+    WeightedPointsF32.add(
+        panels,
+        panelStride,
+        columns,
+        panelCount,
+        column,
+        columnOffset,
+        columnStride,
+        columnCount,
+        sums,
+        sumsOffset,
+        scratch);
   }
 
   private static FloatVector load(MemorySegment segment, long offset, int vector) {

@@ -97,67 +97,68 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
 
   @Override
   public double matchEqual(float[] sortedX, float[] sortedY, int from, int n, float[] residual) {
-    float mass = (float) (1.0 / n);
     double sum = 0;
     int whole = SPECIES.loopBound(n);
     for (int start = 0; start < whole; start += RUN) {
-      sum += run(sortedX, sortedY, from, start, Math.min(whole, start + RUN), mass, residual);
+      sum += squares(sortedX, sortedY, from + start, Math.min(whole - start, RUN));
     }
     for (int j = whole; j < n; j++) {
-      float difference = sortedX[from + j] - sortedY[from + j];
-      double wide = difference;
-      sum += wide * wide;
-      if (residual != null) {
-        residual[j] = mass * difference;
-      }
+      double difference = sortedX[from + j] - sortedY[from + j];
+      sum += difference * difference;
+    }
+    // In a loop of its own: with both in one, the compiler now and then boxed the differences.
+    if (residual != null) {
+      subtract(sortedX, sortedY, from, n, (float) (1.0 / n), residual);
     }
     return sum / n;
   }
 
   /** Four sums side by side, since each addition waits for the one before. */
-  private static double run(
-      float[] sortedX,
-      float[] sortedY,
-      int from,
-      int start,
-      int end,
-      float mass,
-      float[] residual) {
+  private static double squares(float[] sortedX, float[] sortedY, int from, int n) {
     FloatVector a = FloatVector.zero(SPECIES);
-    FloatVector b = a;
-    FloatVector c = a;
-    FloatVector d = a;
-    int j = start;
-    for (; j + 4 * LENGTH <= end; j += 4 * LENGTH) {
-      FloatVector difference = difference(sortedX, sortedY, from + j);
-      a = difference.fma(difference, a);
-      store(difference, mass, residual, j);
-      difference = difference(sortedX, sortedY, from + j + LENGTH);
-      b = difference.fma(difference, b);
-      store(difference, mass, residual, j + LENGTH);
-      difference = difference(sortedX, sortedY, from + j + 2 * LENGTH);
-      c = difference.fma(difference, c);
-      store(difference, mass, residual, j + 2 * LENGTH);
-      difference = difference(sortedX, sortedY, from + j + 3 * LENGTH);
-      d = difference.fma(difference, d);
-      store(difference, mass, residual, j + 3 * LENGTH);
+    FloatVector b = FloatVector.zero(SPECIES);
+    FloatVector c = FloatVector.zero(SPECIES);
+    FloatVector d = FloatVector.zero(SPECIES);
+    int j = 0;
+    for (; j + 4 * LENGTH <= n; j += 4 * LENGTH) {
+      int at = from + j;
+      FloatVector first =
+          FloatVector.fromArray(SPECIES, sortedX, at)
+              .sub(FloatVector.fromArray(SPECIES, sortedY, at));
+      a = first.fma(first, a);
+      FloatVector second =
+          FloatVector.fromArray(SPECIES, sortedX, at + LENGTH)
+              .sub(FloatVector.fromArray(SPECIES, sortedY, at + LENGTH));
+      b = second.fma(second, b);
+      FloatVector third =
+          FloatVector.fromArray(SPECIES, sortedX, at + 2 * LENGTH)
+              .sub(FloatVector.fromArray(SPECIES, sortedY, at + 2 * LENGTH));
+      c = third.fma(third, c);
+      FloatVector fourth =
+          FloatVector.fromArray(SPECIES, sortedX, at + 3 * LENGTH)
+              .sub(FloatVector.fromArray(SPECIES, sortedY, at + 3 * LENGTH));
+      d = fourth.fma(fourth, d);
     }
-    for (; j < end; j += LENGTH) {
-      FloatVector difference = difference(sortedX, sortedY, from + j);
+    for (; j < n; j += LENGTH) {
+      FloatVector difference =
+          FloatVector.fromArray(SPECIES, sortedX, from + j)
+              .sub(FloatVector.fromArray(SPECIES, sortedY, from + j));
       a = difference.fma(difference, a);
-      store(difference, mass, residual, j);
     }
     return LaneSumF32.of(a.add(b).add(c.add(d)));
   }
 
-  private static FloatVector difference(float[] sortedX, float[] sortedY, int at) {
-    return FloatVector.fromArray(SPECIES, sortedX, at)
-        .sub(FloatVector.fromArray(SPECIES, sortedY, at));
-  }
-
-  private static void store(FloatVector difference, float mass, float[] residual, int at) {
-    if (residual != null) {
-      difference.mul(mass).intoArray(residual, at);
+  private static void subtract(
+      float[] sortedX, float[] sortedY, int from, int n, float mass, float[] residual) {
+    int whole = SPECIES.loopBound(n);
+    for (int j = 0; j < whole; j += LENGTH) {
+      FloatVector.fromArray(SPECIES, sortedX, from + j)
+          .sub(FloatVector.fromArray(SPECIES, sortedY, from + j))
+          .mul(mass)
+          .intoArray(residual, j);
+    }
+    for (int j = whole; j < n; j++) {
+      residual[j] = mass * (sortedX[from + j] - sortedY[from + j]);
     }
   }
 }

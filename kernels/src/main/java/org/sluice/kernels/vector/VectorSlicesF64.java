@@ -98,67 +98,68 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
 
   @Override
   public double matchEqual(double[] sortedX, double[] sortedY, int from, int n, double[] residual) {
-    double mass = (double) (1.0 / n);
     double sum = 0;
     int whole = SPECIES.loopBound(n);
     for (int start = 0; start < whole; start += RUN) {
-      sum += run(sortedX, sortedY, from, start, Math.min(whole, start + RUN), mass, residual);
+      sum += squares(sortedX, sortedY, from + start, Math.min(whole - start, RUN));
     }
     for (int j = whole; j < n; j++) {
       double difference = sortedX[from + j] - sortedY[from + j];
-      double wide = difference;
-      sum += wide * wide;
-      if (residual != null) {
-        residual[j] = mass * difference;
-      }
+      sum += difference * difference;
+    }
+    // In a loop of its own: with both in one, the compiler now and then boxed the differences.
+    if (residual != null) {
+      subtract(sortedX, sortedY, from, n, (double) (1.0 / n), residual);
     }
     return sum / n;
   }
 
   /** Four sums side by side, since each addition waits for the one before. */
-  private static double run(
-      double[] sortedX,
-      double[] sortedY,
-      int from,
-      int start,
-      int end,
-      double mass,
-      double[] residual) {
+  private static double squares(double[] sortedX, double[] sortedY, int from, int n) {
     DoubleVector a = DoubleVector.zero(SPECIES);
-    DoubleVector b = a;
-    DoubleVector c = a;
-    DoubleVector d = a;
-    int j = start;
-    for (; j + 4 * LENGTH <= end; j += 4 * LENGTH) {
-      DoubleVector difference = difference(sortedX, sortedY, from + j);
-      a = difference.fma(difference, a);
-      store(difference, mass, residual, j);
-      difference = difference(sortedX, sortedY, from + j + LENGTH);
-      b = difference.fma(difference, b);
-      store(difference, mass, residual, j + LENGTH);
-      difference = difference(sortedX, sortedY, from + j + 2 * LENGTH);
-      c = difference.fma(difference, c);
-      store(difference, mass, residual, j + 2 * LENGTH);
-      difference = difference(sortedX, sortedY, from + j + 3 * LENGTH);
-      d = difference.fma(difference, d);
-      store(difference, mass, residual, j + 3 * LENGTH);
+    DoubleVector b = DoubleVector.zero(SPECIES);
+    DoubleVector c = DoubleVector.zero(SPECIES);
+    DoubleVector d = DoubleVector.zero(SPECIES);
+    int j = 0;
+    for (; j + 4 * LENGTH <= n; j += 4 * LENGTH) {
+      int at = from + j;
+      DoubleVector first =
+          DoubleVector.fromArray(SPECIES, sortedX, at)
+              .sub(DoubleVector.fromArray(SPECIES, sortedY, at));
+      a = first.fma(first, a);
+      DoubleVector second =
+          DoubleVector.fromArray(SPECIES, sortedX, at + LENGTH)
+              .sub(DoubleVector.fromArray(SPECIES, sortedY, at + LENGTH));
+      b = second.fma(second, b);
+      DoubleVector third =
+          DoubleVector.fromArray(SPECIES, sortedX, at + 2 * LENGTH)
+              .sub(DoubleVector.fromArray(SPECIES, sortedY, at + 2 * LENGTH));
+      c = third.fma(third, c);
+      DoubleVector fourth =
+          DoubleVector.fromArray(SPECIES, sortedX, at + 3 * LENGTH)
+              .sub(DoubleVector.fromArray(SPECIES, sortedY, at + 3 * LENGTH));
+      d = fourth.fma(fourth, d);
     }
-    for (; j < end; j += LENGTH) {
-      DoubleVector difference = difference(sortedX, sortedY, from + j);
+    for (; j < n; j += LENGTH) {
+      DoubleVector difference =
+          DoubleVector.fromArray(SPECIES, sortedX, from + j)
+              .sub(DoubleVector.fromArray(SPECIES, sortedY, from + j));
       a = difference.fma(difference, a);
-      store(difference, mass, residual, j);
     }
     return LaneSumF64.of(a.add(b).add(c.add(d)));
   }
 
-  private static DoubleVector difference(double[] sortedX, double[] sortedY, int at) {
-    return DoubleVector.fromArray(SPECIES, sortedX, at)
-        .sub(DoubleVector.fromArray(SPECIES, sortedY, at));
-  }
-
-  private static void store(DoubleVector difference, double mass, double[] residual, int at) {
-    if (residual != null) {
-      difference.mul(mass).intoArray(residual, at);
+  private static void subtract(
+      double[] sortedX, double[] sortedY, int from, int n, double mass, double[] residual) {
+    int whole = SPECIES.loopBound(n);
+    for (int j = 0; j < whole; j += LENGTH) {
+      DoubleVector.fromArray(SPECIES, sortedX, from + j)
+          .sub(DoubleVector.fromArray(SPECIES, sortedY, from + j))
+          .mul(mass)
+          .intoArray(residual, j);
+    }
+    for (int j = whole; j < n; j++) {
+      residual[j] = mass * (sortedX[from + j] - sortedY[from + j]);
     }
   }
 }
