@@ -17,17 +17,19 @@ final class SignalCovariance {
 
   private static final double DECAY = 0.9;
   private static final int ENOUGH_SAMPLES = 1000;
+  private static final int TOGETHER = 4;
 
   private final int dimension;
-  private final double[] sum;
+  // The lower triangle; an array for each row, along which loops are made of vectors.
+  private final double[][] sum;
   private double mass;
-  private final double[] row;
+  private final double[][] centred;
   private final double[] mean;
 
   SignalCovariance(int dimension) {
     this.dimension = dimension;
-    sum = new double[dimension * dimension];
-    row = new double[dimension];
+    sum = new double[dimension][dimension];
+    centred = new double[TOGETHER][dimension];
     mean = new double[dimension];
   }
 
@@ -55,8 +57,7 @@ final class SignalCovariance {
     mass = DECAY * mass + 1;
     for (int j = 0; j < dimension; j++) {
       for (int k = 0; k <= j; k++) {
-        int e = j * dimension + k;
-        sum[e] = Math.fma(DECAY, sum[e], covariance[e]);
+        sum[j][k] = Math.fma(DECAY, sum[j][k], covariance[j * dimension + k]);
       }
     }
   }
@@ -70,25 +71,51 @@ final class SignalCovariance {
     long count = samples(x.rows());
     Arrays.fill(mean, 0);
     for (long i = 0; i < count; i++) {
-      x.readRow(i, row);
+      x.readRow(i, centred[0]);
       for (int j = 0; j < dimension; j++) {
-        mean[j] += row[j] / count;
+        mean[j] += centred[0][j] / count;
       }
     }
-    for (int e = 0; e < sum.length; e++) {
-      sum[e] *= DECAY;
+    for (double[] row : sum) {
+      for (int k = 0; k < dimension; k++) {
+        row[k] *= DECAY;
+      }
     }
     mass = DECAY * mass + 1;
-    for (long i = 0; i < count; i++) {
-      x.readRow(i, row);
-      for (int j = 0; j < dimension; j++) {
-        row[j] -= mean[j];
-      }
-      for (int j = 0; j < dimension; j++) {
-        double scaled = row[j] / (count - 1);
-        for (int k = 0; k <= j; k++) {
-          sum[j * dimension + k] = Math.fma(scaled, row[k], sum[j * dimension + k]);
+    for (long i = 0; i < count; i += TOGETHER) {
+      int rows = (int) Math.min(TOGETHER, count - i);
+      for (int r = 0; r < TOGETHER; r++) {
+        if (r < rows) {
+          x.readRow(i + r, centred[r]);
+          for (int j = 0; j < dimension; j++) {
+            centred[r][j] -= mean[j];
+          }
+        } else {
+          Arrays.fill(centred[r], 0);
         }
+      }
+      addProducts(count - 1);
+    }
+  }
+
+  /**
+   * Adds the centred rows' products, in order: four at a time, so that a sum is loaded once for
+   * four.
+   */
+  private void addProducts(long divisor) {
+    double[] a = centred[0];
+    double[] b = centred[1];
+    double[] c = centred[2];
+    double[] d = centred[3];
+    for (int j = 0; j < dimension; j++) {
+      double[] row = sum[j];
+      double byA = a[j] / divisor;
+      double byB = b[j] / divisor;
+      double byC = c[j] / divisor;
+      double byD = d[j] / divisor;
+      for (int k = 0; k <= j; k++) {
+        double half = Math.fma(byB, b[k], Math.fma(byA, a[k], row[k]));
+        row[k] = Math.fma(byD, d[k], Math.fma(byC, c[k], half));
       }
     }
   }
@@ -102,8 +129,10 @@ final class SignalCovariance {
    */
   void totalFactor(double[] lower, double[] factor) {
     double[] total = Cholesky.product(lower, dimension);
-    for (int e = 0; e < sum.length; e++) {
-      total[e] += sum[e] / mass;
+    for (int j = 0; j < dimension; j++) {
+      for (int k = 0; k <= j; k++) {
+        total[j * dimension + k] += sum[j][k] / mass;
+      }
     }
     try {
       Cholesky.factor(total, dimension, factor);
@@ -115,15 +144,19 @@ final class SignalCovariance {
 
   void write(DataOutput out) throws IOException {
     out.writeDouble(mass);
-    for (double entry : sum) {
-      out.writeDouble(entry);
+    for (double[] row : sum) {
+      for (double entry : row) {
+        out.writeDouble(entry);
+      }
     }
   }
 
   void read(DataInput in) throws IOException {
     mass = in.readDouble();
-    for (int e = 0; e < sum.length; e++) {
-      sum[e] = in.readDouble();
+    for (double[] row : sum) {
+      for (int k = 0; k < dimension; k++) {
+        row[k] = in.readDouble();
+      }
     }
   }
 }

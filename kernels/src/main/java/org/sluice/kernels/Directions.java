@@ -28,19 +28,50 @@ public final class Directions {
     for (int first = 0; first < slices; first += block) {
       int count = Math.min(block, slices - first);
       for (int k = 0; k < count; k++) {
-        double[] row = rows[k];
         for (int j = 0; j < dimension; j++) {
-          row[j] = Philox.normal(seed, stream, (start + first + k) * dimension + j);
+          rows[k][j] = Philox.normal(seed, stream, (start + first + k) * dimension + j);
         }
-        // Twice: one pass of Gram-Schmidt loses orthogonality when a row is nearly spanned already.
-        for (int pass = 0; pass < 2; pass++) {
-          for (int other = 0; other < k; other++) {
-            subtractProjection(row, rows[other]);
-          }
-          normalise(row);
+      }
+      for (int k = 0; k < count; k++) {
+        double[] row = rows[k];
+        // Twice, the first time from the rows before as they came: one pass of Gram-Schmidt loses
+        // orthogonality when a row is nearly spanned already.
+        normalise(row);
+        for (int other = 0; other < k; other++) {
+          subtractProjection(row, rows[other]);
         }
+        normalise(row);
+        subtractProjections(rows, k + 1, count, row);
         out.writeRow(first + k, row);
       }
+    }
+  }
+
+  /** From four rows at a time, since each addition of a product waits for the one before. */
+  private static void subtractProjections(double[][] rows, int first, int end, double[] unit) {
+    int k = first;
+    for (; k + 4 <= end; k += 4) {
+      double[] a = rows[k];
+      double[] b = rows[k + 1];
+      double[] c = rows[k + 2];
+      double[] d = rows[k + 3];
+      double byA = 0;
+      double byB = 0;
+      double byC = 0;
+      double byD = 0;
+      for (int j = 0; j < unit.length; j++) {
+        byA = Math.fma(a[j], unit[j], byA);
+        byB = Math.fma(b[j], unit[j], byB);
+        byC = Math.fma(c[j], unit[j], byC);
+        byD = Math.fma(d[j], unit[j], byD);
+      }
+      subtract(a, byA, unit);
+      subtract(b, byB, unit);
+      subtract(c, byC, unit);
+      subtract(d, byD, unit);
+    }
+    for (; k < end; k++) {
+      subtractProjection(rows[k], unit);
     }
   }
 
@@ -49,6 +80,10 @@ public final class Directions {
     for (int j = 0; j < row.length; j++) {
       product = Math.fma(row[j], unit[j], product);
     }
+    subtract(row, product, unit);
+  }
+
+  private static void subtract(double[] row, double product, double[] unit) {
     for (int j = 0; j < row.length; j++) {
       row[j] = Math.fma(-product, unit[j], row[j]);
     }

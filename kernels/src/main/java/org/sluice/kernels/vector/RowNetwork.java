@@ -35,23 +35,30 @@ final class RowNetwork {
    *
    * @param panel row after row, {@link #WIDTH} keys each
    * @param rows a {@link #paddedRows padded} number of rows
+   * @param filled rows before those that hold nothing but the greatest integer, which stay where
+   *     they are: what would compare with them alone is left out
    */
-  static void sort(int[] panel, int rows) {
+  static void sort(int[] panel, int rows, int filled) {
     int cached = Math.min(rows, CACHED_ROWS);
-    for (int from = 0; from < rows; from += cached) {
+    for (int from = 0; from < filled; from += cached) {
       int to = from + cached;
       SixteenRows.sort(panel, from, to);
       for (int run = 16; run < cached; run *= 2) {
-        merge(panel, from, to, run, cached);
+        merge(panel, from, to, run, to, cached);
       }
     }
     for (int run = cached; run < rows; run *= 2) {
-      merge(panel, 0, rows, run, cached);
+      merge(panel, 0, upTo(filled - run, 2 * run), run, filled, cached);
     }
   }
 
+  /** The multiple of a power of two that rows reach into; 0 for none. */
+  private static int upTo(int rows, int multiple) {
+    return (rows + multiple - 1) & -multiple;
+  }
+
   /** Merges ascending runs of {@code run} rows. */
-  private static void merge(int[] panel, int from, int to, int run, int cached) {
+  private static void merge(int[] panel, int from, int to, int run, int filled, int cached) {
     int distance;
     if (run == 16) {
       flipOne(panel, from, to, run);
@@ -63,27 +70,29 @@ final class RowNetwork {
       flipThree(panel, from, to, run);
       distance = run / 8;
     }
-    halve(panel, from, to, distance, cached);
-    for (int start = from; start < to; start += cached) {
-      halve(panel, start, start + cached, Math.min(distance, cached / 2), 16);
-      SixteenRows.merge(panel, start, start + cached);
+    halve(panel, from, to, distance, filled, cached);
+    for (int start = from; start < Math.min(to, filled); start += cached) {
+      int end = start + cached;
+      halve(panel, start, end, Math.min(distance, cached / 2), end, 16);
+      SixteenRows.merge(panel, start, end);
     }
   }
 
   /** The stages at distances of {@code first}, half as much and so on down to {@code last} rows. */
-  private static void halve(int[] panel, int from, int to, int first, int last) {
+  private static void halve(int[] panel, int from, int to, int first, int filled, int last) {
     int distance = first;
     while (distance >= last) {
+      int end = Math.min(to, upTo(filled, 2 * distance));
       // Three stages in a pass, but for what is left at its beginning.
       int stages = Integer.numberOfTrailingZeros(distance / last) + 1;
       if (stages % 3 == 1) {
-        two(panel, from, to, distance);
+        two(panel, from, end, distance);
         distance /= 2;
       } else if (stages % 3 == 2) {
-        four(panel, from, to, distance / 2);
+        four(panel, from, end, distance / 2);
         distance /= 4;
       } else {
-        eight(panel, from, to, distance / 4);
+        eight(panel, from, end, distance / 4);
         distance /= 8;
       }
     }

@@ -9,9 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
  * Several columns of 32-bit integers, sorted at once by a {@link RowNetwork}: columns lie one after
  * the other, are turned into a panel of rows, sorted there and turned back. One worker owns it.
  *
- * <p>Pays where the network's cost, which grows with the square of log n and pads n to a power of
- * two, stays below that of {@link QuantisedSortF32}: up to some 4,000 keys, for at least half of a
- * panel's columns.
+ * <p>Pays where the network's cost, which grows with the square of log n, stays below that of
+ * {@link QuantisedSortF32}: up to some thousand keys, for at least half of a panel's columns.
  */
 final class SortPanel {
 
@@ -21,8 +20,14 @@ final class SortPanel {
   /** Fewest columns that pay. */
   static final int FEWEST = (WIDTH + 1) / 2;
 
-  /** Most keys of a column. */
-  static final int MOST = 4096;
+  /**
+   * Most bytes of a column's keys: 8,192 floats or 4,096 doubles, whose columns are read and
+   * written in the second-level cache.
+   */
+  static final int MOST_BYTES = 32768;
+
+  // Most keys of a column, of either type.
+  private static final int MOST = MOST_BYTES / Float.BYTES;
 
   private static final VectorSpecies<Integer> INTS = Lanes.INT;
   private static final VectorSpecies<Float> FLOATS = Lanes.F32;
@@ -71,7 +76,7 @@ final class SortPanel {
     for (int i = whole; i < rows; i++) {
       last.intoArray(panel, i * WIDTH);
     }
-    RowNetwork.sort(panel, rows);
+    RowNetwork.sort(panel, rows, whole);
     for (int i = 0; i < whole; i += WIDTH) {
       SquareTranspose.turn(panel, i * WIDTH, WIDTH, columns, i, stride);
     }

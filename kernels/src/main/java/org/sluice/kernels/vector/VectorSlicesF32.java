@@ -15,6 +15,8 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
 
   private static final VectorSpecies<Float> SPECIES = Lanes.F32;
   private static final int LENGTH = SPECIES.length();
+  // Keys of columns that are sorted side by side.
+  private static final int MOST_TOGETHER = SortPanel.MOST_BYTES / Float.BYTES;
   // Squares add up in the element type over runs of this length only, then in float64.
   private static final int RUN = 64 * LENGTH;
 
@@ -31,7 +33,7 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
     quantisedSort = new QuantisedSortF32(longest);
     boolean together = Math.max(batch(), shape.batches()) >= SortPanel.FEWEST;
     int shortest = Math.toIntExact(Math.min(sampleColumn, shape.data()));
-    panel = together && shortest <= SortPanel.MOST ? new SortPanel(longest) : null;
+    panel = together && shortest <= MOST_TOGETHER ? new SortPanel(longest) : null;
     panelArgsort = panel == null ? null : new PanelArgsortF32(panel, quantisedSort);
     unused = new int[batch() * Math.toIntExact(Math.max(shape.samples(), shape.data()))];
   }
@@ -39,7 +41,7 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
   /** Slices whose columns fill a panel; one where columns are too long for it. */
   private static int batch(SlicedWasserstein.Shape shape) {
     long longest = Math.max(shape.samples() / shape.batches(), shape.data());
-    boolean together = longest <= SortPanel.MOST && shape.slices() >= SortPanel.FEWEST;
+    boolean together = longest <= MOST_TOGETHER && shape.slices() >= SortPanel.FEWEST;
     return together ? Math.max(1, SortPanel.WIDTH / shape.batches()) : 1;
   }
 
@@ -52,7 +54,7 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
   @Override
   public void argsort(float[] keys, int columns, int n, float[] sorted, int[] permutation) {
     int column = 0;
-    if (panel != null && n <= SortPanel.MOST) {
+    if (panel != null && n <= MOST_TOGETHER) {
       for (; columns - column >= SortPanel.FEWEST; column += SortPanel.WIDTH) {
         int count = Math.min(SortPanel.WIDTH, columns - column);
         panelArgsort.argsort(keys, column * n, count, n, sorted, permutation);
@@ -66,7 +68,7 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
   @Override
   public void sort(float[] keys, int columns, int n, float[] sorted) {
     int column = 0;
-    if (panel != null && n <= SortPanel.MOST) {
+    if (panel != null && n <= MOST_TOGETHER) {
       for (; columns - column >= SortPanel.FEWEST; column += SortPanel.WIDTH) {
         int count = Math.min(SortPanel.WIDTH, columns - column);
         if (!panel.sort(keys, column * n, count, n, sorted)) {

@@ -16,6 +16,8 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
 
   private static final VectorSpecies<Double> SPECIES = Lanes.F64;
   private static final int LENGTH = SPECIES.length();
+  // Keys of columns that are sorted side by side.
+  private static final int MOST_TOGETHER = SortPanel.MOST_BYTES / Double.BYTES;
   // Squares add up in the element type over runs of this length only, then in float64.
   private static final int RUN = 64 * LENGTH;
 
@@ -32,7 +34,7 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
     quantisedSort = new QuantisedSortF64(longest);
     boolean together = Math.max(batch(), shape.batches()) >= SortPanel.FEWEST;
     int shortest = Math.toIntExact(Math.min(sampleColumn, shape.data()));
-    panel = together && shortest <= SortPanel.MOST ? new SortPanel(longest) : null;
+    panel = together && shortest <= MOST_TOGETHER ? new SortPanel(longest) : null;
     panelArgsort = panel == null ? null : new PanelArgsortF64(panel, quantisedSort);
     unused = new int[batch() * Math.toIntExact(Math.max(shape.samples(), shape.data()))];
   }
@@ -40,7 +42,7 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
   /** Slices whose columns fill a panel; one where columns are too long for it. */
   private static int batch(SlicedWasserstein.Shape shape) {
     long longest = Math.max(shape.samples() / shape.batches(), shape.data());
-    boolean together = longest <= SortPanel.MOST && shape.slices() >= SortPanel.FEWEST;
+    boolean together = longest <= MOST_TOGETHER && shape.slices() >= SortPanel.FEWEST;
     return together ? Math.max(1, SortPanel.WIDTH / shape.batches()) : 1;
   }
 
@@ -53,7 +55,7 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
   @Override
   public void argsort(double[] keys, int columns, int n, double[] sorted, int[] permutation) {
     int column = 0;
-    if (panel != null && n <= SortPanel.MOST) {
+    if (panel != null && n <= MOST_TOGETHER) {
       for (; columns - column >= SortPanel.FEWEST; column += SortPanel.WIDTH) {
         int count = Math.min(SortPanel.WIDTH, columns - column);
         panelArgsort.argsort(keys, column * n, count, n, sorted, permutation);
@@ -67,7 +69,7 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
   @Override
   public void sort(double[] keys, int columns, int n, double[] sorted) {
     int column = 0;
-    if (panel != null && n <= SortPanel.MOST) {
+    if (panel != null && n <= MOST_TOGETHER) {
       for (; columns - column >= SortPanel.FEWEST; column += SortPanel.WIDTH) {
         int count = Math.min(SortPanel.WIDTH, columns - column);
         if (!panel.sort(keys, column * n, count, n, sorted)) {
