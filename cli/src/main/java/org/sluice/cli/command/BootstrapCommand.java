@@ -52,22 +52,21 @@ final class BootstrapCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    try (Arena arena = Arena.ofShared()) {
-      FinishedRun run = FinishedRun.read(options.folder(), arena);
-      try (Parallelism workers = options.workers(run)) {
-        Bootstrap bootstrap =
-            Bootstrap.of(
-                options.refit(run),
-                Population.quantities(run.setup()),
-                options.replicates(),
-                level,
-                workers,
-                new ReplicatesDisplay(options.quiet(), err));
-        Curvature curvature = curvature(run, workers);
-        BootstrapFiles.write(run, bootstrap, curvature);
-        if (!options.quiet()) {
-          summarise(bootstrap, curvature);
-        }
+    try (Arena arena = Arena.ofShared();
+        FinishedRun run = FinishedRun.read(options.folder(), arena);
+        Parallelism workers = options.workers(run)) {
+      Bootstrap bootstrap =
+          Bootstrap.of(
+              options.refit(run),
+              Population.quantities(run.setup()),
+              options.replicates(),
+              level,
+              workers,
+              new ReplicatesDisplay(options.quiet(), err));
+      Curvature curvature = curvature(run, workers);
+      BootstrapFiles.write(run, bootstrap, curvature);
+      if (!options.quiet()) {
+        summarise(bootstrap, curvature);
       }
     }
     return 0;

@@ -9,7 +9,9 @@ import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.Setting;
+import org.sluice.cli.setup.Emulation;
 import org.sluice.cli.setup.Setup;
+import org.sluice.cli.setup.TrainedSurrogate;
 import org.sluice.inversion.Inversion;
 import org.sluice.inversion.Method;
 import org.sluice.inversion.Progress;
@@ -107,8 +109,8 @@ final class CalibrateCommand implements Callable<Integer> {
   private Outcome outcome(ConfigSource source, long seed) {
     ConfigReader.Read read =
         configOptions.read(source, List.of(Setting.of("--first", "seed", seed)));
-    try (Arena arena = Arena.ofShared()) {
-      Setup setup = Setup.of(source, read, arena);
+    try (Arena arena = Arena.ofShared();
+        Setup setup = Setup.of(source, read, arena)) {
       boolean simulated =
           setup.groups().stream().allMatch(each -> each.config().data().file() == null);
       if (!simulated) {
@@ -120,35 +122,46 @@ final class CalibrateCommand implements Callable<Integer> {
       Work work = new Work(setup.work().pointSlices() * count * replicates);
       String name = setup.config().run().backend();
       Supplier<Backend> backends = () -> Backends.open(name, Parallelism.serial(), work).backend();
-      double[] optimum;
-      try (Backend backend = backends.get()) {
-        optimum =
+      try (Backend backend = backends.get();
+          Emulation emulation = Emulation.unrecorded(setup, backend)) {
+        double[] optimum =
             new Inversion(
-                    setup.problem(),
+                    emulation.problem(),
                     setup.settings(method),
                     setup.start(),
                     backend,
                     Parallelism.serial())
                 .run(Progress.silent())
                 .coordinates();
+        if (!emulation.isSurrogate()) {
+          return outcome(setup, optimum, backends);
+        }
+        // It learnt beside the first fit; all others go through it as that left it.
+        try (TrainedSurrogate surrogate = TrainedSurrogate.of(setup, emulation, backends)) {
+          return outcome(setup.with(surrogate.problem()), optimum, backends);
+        }
       }
-      Refit refit = new Refit(setup.problem(), setup.settings(method), optimum, backends);
-      return new Outcome(
-          "test".equals(only)
-              ? null
-              : Bootstrap.of(
-                  refit,
-                  Quantities.physical(setup.problem()),
-                  replicates,
-                  LEVEL,
-                  Parallelism.serial(),
-                  Replicates.silent()),
-          setup.truth().all(),
-          "bootstrap".equals(only)
-              ? null
-              : FitTest.of(
-                  refit, setup.simulator(), replicates, Parallelism.serial(), Replicates.silent()));
     }
+  }
+
+  private Outcome outcome(Setup setup, double[] optimum, Supplier<Backend> backends) {
+    Method method = setup.config().loss().methods().getFirst();
+    Refit refit = new Refit(setup.problem(), setup.settings(method), optimum, backends);
+    return new Outcome(
+        "test".equals(only)
+            ? null
+            : Bootstrap.of(
+                refit,
+                Quantities.physical(setup.problem()),
+                replicates,
+                LEVEL,
+                Parallelism.serial(),
+                Replicates.silent()),
+        setup.truth().all(),
+        "bootstrap".equals(only)
+            ? null
+            : FitTest.of(
+                refit, setup.simulator(), replicates, Parallelism.serial(), Replicates.silent()));
   }
 
   private void tell(Outcome[] outcomes) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.Setting;
+import org.sluice.cli.setup.Emulation;
 import org.sluice.cli.setup.HoldOut;
 import org.sluice.cli.setup.Setup;
 import org.sluice.cli.setup.Simulation;
@@ -126,19 +127,20 @@ final class CompareCommand implements Callable<Integer> {
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < setups.size(); i++) {
       Setup setup = setups.get(i).of(data.training(), whole);
-      Result result =
-          new Inversion(
-                  setup.problem(),
-                  setup.settings(setup.config().loss().methods().getFirst()),
-                  setup.start(),
-                  backend,
-                  parallelism)
-              .run(Progress.silent());
-      try (Arena arena = Arena.ofShared()) {
+      try (Arena arena = Arena.ofShared();
+          Emulation emulation = Emulation.unrecorded(setup, backend)) {
+        Result result =
+            new Inversion(
+                    emulation.problem(),
+                    setup.settings(setup.config().loss().methods().getFirst()),
+                    setup.start(),
+                    backend,
+                    parallelism)
+                .run(Progress.silent());
         // One seed for all models, so that they differ by their laws and not by their draws.
         Matrix samples =
             Simulation.draw(
-                    setup.groups().getFirst().model().assumed(),
+                    emulation.assumed(0),
                     values(result.parameters()),
                     values(result.noise()),
                     setups.get(i).problem().group().of(data.heldOut(), arena).known(),

@@ -38,20 +38,19 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    try (Arena arena = Arena.ofShared()) {
-      FinishedRun run = FinishedRun.read(options.folder(), arena);
-      try (Parallelism workers = options.workers(run)) {
-        FitTest test =
-            FitTest.of(
-                options.refit(run),
-                run.setup().simulator(),
-                options.replicates(),
-                workers,
-                new ReplicatesDisplay(options.quiet(), err));
-        FitTestFiles.write(run, test);
-        if (!options.quiet()) {
-          summarise(test);
-        }
+    try (Arena arena = Arena.ofShared();
+        FinishedRun run = FinishedRun.read(options.folder(), arena);
+        Parallelism workers = options.workers(run)) {
+      FitTest test =
+          FitTest.of(
+              options.refit(run),
+              run.setup().simulator(),
+              options.replicates(),
+              workers,
+              new ReplicatesDisplay(options.quiet(), err));
+      FitTestFiles.write(run, test);
+      if (!options.quiet()) {
+        summarise(test);
       }
     }
     return 0;

@@ -8,6 +8,7 @@ import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.setup.Setup;
+import org.sluice.cli.setup.TrainedSurrogate;
 import org.sluice.inversion.Method;
 import org.sluice.inversion.Settings;
 import org.sluice.inversion.uncertainty.Coordinates;
@@ -19,14 +20,18 @@ import tools.jackson.dataformat.toml.TomlMapper;
  * A run, read back from the folder that it wrote.
  *
  * @param folder where it was written
- * @param setup what was asked, with the same data
+ * @param setup what was asked, with the same data; where the run went through a surrogate, so does
+ *     its problem, and the surrogate learns no more
  * @param method the estimator
  * @param optimum coordinates of the result, of the population and then of the noise
+ * @param surrogate as the run left it, or null
  */
-public record FinishedRun(Path folder, Setup setup, Method method, double[] optimum) {
+public record FinishedRun(
+    Path folder, Setup setup, Method method, double[] optimum, TrainedSurrogate surrogate)
+    implements AutoCloseable {
 
   /**
-   * Reads {@code result.json} and the run's data.
+   * Reads {@code result.json}, the run's data and, where there is a surrogate, the checkpoint.
    *
    * @param arena owns the data; open to all threads
    * @throws SluiceException if there is no such file, if it holds two runs, or if the data are no
@@ -59,12 +64,26 @@ public record FinishedRun(Path folder, Setup setup, Method method, double[] opti
     double[] optimum =
         Coordinates.of(
             setup.problem(), estimates(file, root, "parameters"), estimates(file, root, "noise"));
-    return new FinishedRun(folder, setup, setup.config().loss().methods().getFirst(), optimum);
+    Method method = setup.config().loss().methods().getFirst();
+    if (setup.config().surrogate() == null) {
+      return new FinishedRun(folder, setup, method, optimum, null);
+    }
+    TrainedSurrogate surrogate =
+        TrainedSurrogate.read(setup, setup.settings(method), folder.resolve("checkpoint"));
+    return new FinishedRun(folder, setup.with(surrogate.problem()), method, optimum, surrogate);
   }
 
   /** The settings with which the result was found. */
   public Settings settings() {
     return setup.settings(method);
+  }
+
+  @Override
+  public void close() {
+    if (surrogate != null) {
+      surrogate.close();
+    }
+    setup.close();
   }
 
   private static JsonNode tree(Path file) {

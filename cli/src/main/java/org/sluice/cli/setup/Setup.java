@@ -194,17 +194,18 @@ public record Setup(
     groups.forEach(each -> each.model().close());
   }
 
-  /** Draws observations from the families of the inversion. */
+  /** Draws observations from the families of the problem, through its map. */
   public Simulator simulator() {
     return (coordinates, group, rows, seed, arena) -> {
       double[] physical = Coordinates.physical(problem, coordinates);
       int split = problem.measure().coordinateCount();
       double[] noise = Arrays.copyOfRange(physical, split, physical.length);
+      Group drawn = problem.groups().get(group);
       return Simulation.draw(
-              groups.get(group).model().assumed(),
+              new Nature(problem.measure(), drawn.forward(), drawn.noise()),
               Arrays.copyOf(physical, split),
               problem.noise().of(group, noise),
-              groups.get(group).group().known(),
+              drawn.known(),
               rows,
               seed,
               arena)

@@ -157,6 +157,53 @@ class OwnSolverTest {
         .isCloseTo(other.get("noise").get(0).get("estimate").asDouble(), within(0.02));
   }
 
+  @Test
+  void furtherFitsGoThroughTheSurrogateAsTheRunLeftIt() throws IOException {
+    JsonNode result = result("again", JAVA + SURROGATE + REST);
+    Path run = folder.resolve("again");
+    CommandLineRun bootstrap =
+        CommandLineRun.of("bootstrap", run, "--replicates", "19", "--threads", "1", "--quiet");
+    assertThat(bootstrap.code()).as(bootstrap.err()).isZero();
+    String serial = Files.readString(run.resolve("bootstrap.csv"));
+    assertThat(
+            CommandLineRun.of("bootstrap", run, "--replicates", "19", "--threads", "2", "--quiet")
+                .code())
+        .isZero();
+    assertThat(Files.readString(run.resolve("bootstrap.csv"))).isEqualTo(serial);
+    JsonNode intervals =
+        new ObjectMapper()
+            .readTree(Files.readString(run.resolve("bootstrap.json")))
+            .get("intervals");
+    for (int i = 0; i < 2; i++) {
+      JsonNode percentile = intervals.get(i).get("percentile");
+      assertThat(result.get("parameters").get(i).get("estimate").doubleValue())
+          .isBetween(percentile.get(0).doubleValue(), percentile.get(1).doubleValue());
+      assertThat(percentile.get(1).doubleValue() - percentile.get(0).doubleValue())
+          .isBetween(0.02, 0.4);
+    }
+    CommandLineRun test = CommandLineRun.of("test", run, "--replicates", "19");
+    assertThat(test.code()).as(test.err()).isZero();
+    assertThat(test.out()).contains("the data agree with the fitted model");
+    Files.delete(run.resolve("checkpoint/inversion.checkpoint"));
+    CommandLineRun untrained = CommandLineRun.of("bootstrap", run, "--replicates", "19");
+    assertThat(untrained.code()).isNotZero();
+    assertThat(untrained.err()).contains("there is no checkpoint");
+  }
+
+  @Test
+  void modelsAreComparedAndCalibratedThroughTheirSurrogates() throws IOException {
+    Path file = Files.writeString(folder.resolve("models.toml"), JAVA + SURROGATE + REST);
+    CommandLineRun compare =
+        CommandLineRun.of(
+            "compare", file, "--try", "noise.law=gaussian", "--try", "noise.law=student");
+    assertThat(compare.code()).as(compare.err()).isZero();
+    assertThat(compare.out()).contains("noise.law=gaussian", "noise.law=student", "held-out");
+    CommandLineRun calibrate =
+        CommandLineRun.of("calibrate", file, "--data-sets", "1", "--replicates", "19");
+    assertThat(calibrate.code()).as(calibrate.err()).isZero();
+    assertThat(calibrate.out()).contains("of 1 data sets", "noise sd");
+  }
+
   private JsonNode result(String name, String config) throws IOException {
     CommandLineRun run = run(name, config);
     assertThat(run.code()).as(run.err()).isZero();
