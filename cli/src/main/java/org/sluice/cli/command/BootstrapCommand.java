@@ -10,7 +10,10 @@ import org.sluice.cli.report.Words;
 import org.sluice.cli.setup.Setup;
 import org.sluice.inversion.Curvature;
 import org.sluice.inversion.uncertainty.Bootstrap;
+import org.sluice.inversion.uncertainty.Coverage;
 import org.sluice.inversion.uncertainty.Interval;
+import org.sluice.inversion.uncertainty.Quantities;
+import org.sluice.inversion.uncertainty.Refit;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Backends;
 import org.sluice.kernels.Parallelism;
@@ -33,7 +36,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  sluice bootstrap sluice-out/darcy",
-      "  sluice bootstrap result --replicates 999 --level 0.9"
+      "  sluice bootstrap result --replicates 999 --level 0.9",
+      "  sluice bootstrap result --coverage 100"
     })
 final class BootstrapCommand implements Callable<Integer> {
 
@@ -49,27 +53,55 @@ final class BootstrapCommand implements Callable<Integer> {
       description = "Level of the intervals; ${DEFAULT-VALUE} by default.")
   private double level;
 
+  @Option(
+      names = "--coverage",
+      paramLabel = "K",
+      defaultValue = "0",
+      description =
+          "Measure how often such intervals hold the truth, on K data sets simulated from the fitted"
+              + " model, each bootstrapped in its turn; 0, which is the default, for not at all.")
+  private int coverageDataSets;
+
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     try (Arena arena = Arena.ofShared();
         FinishedRun run = FinishedRun.read(options.folder(), arena);
         Parallelism workers = options.workers(run)) {
+      Refit refit = options.refit(run);
+      Quantities quantities = Population.quantities(run.setup());
       Bootstrap bootstrap =
           Bootstrap.of(
-              options.refit(run),
-              Population.quantities(run.setup()),
+              refit,
+              quantities,
               options.replicates(),
               level,
               workers,
               new ReplicatesDisplay(options.quiet(), err));
       Curvature curvature = curvature(run, workers);
-      BootstrapFiles.write(run, bootstrap, curvature);
+      Coverage coverage = coverage(run, refit, quantities, workers);
+      BootstrapFiles.write(run, bootstrap, coverage, curvature);
       if (!options.quiet()) {
-        summarise(bootstrap, curvature);
+        summarise(bootstrap, coverage, curvature);
       }
     }
     return 0;
+  }
+
+  private Coverage coverage(
+      FinishedRun run, Refit refit, Quantities quantities, Parallelism workers) {
+    if (coverageDataSets == 0) {
+      return Coverage.unmeasured(quantities.names().size());
+    }
+    return Coverage.of(
+        refit,
+        run.setup().simulator(),
+        quantities,
+        coverageDataSets,
+        options.replicates(),
+        level,
+        workers,
+        new ReplicatesDisplay(options.quiet(), spec.commandLine().getErr()));
   }
 
   private Curvature curvature(FinishedRun run, Parallelism workers) {
@@ -83,19 +115,27 @@ final class BootstrapCommand implements Callable<Integer> {
     }
   }
 
-  private void summarise(Bootstrap bootstrap, Curvature curvature) {
+  private void summarise(Bootstrap bootstrap, Coverage coverage, Curvature curvature) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "intervals of level %s from %d replicates%n",
         bootstrap.level(), bootstrap.replicates().length);
-    out.printf("  %-20s %12s   %-24s %s%n", "", "estimate", "percentile", "basic");
-    for (Interval interval : bootstrap.intervals()) {
+    if (coverage.dataSets() > 0) {
       out.printf(
-          "  %-20s %12.6g   %-24s %s%n",
+          "in brackets, how often such intervals hold the truth, on %d data sets simulated from the fitted model%n",
+          coverage.dataSets());
+    }
+    String row =
+        coverage.dataSets() > 0 ? "  %-20s %12s   %-32s %s%n" : "  %-20s %12s   %-24s %s%n";
+    out.printf(row, "", "estimate", "percentile", "basic");
+    for (int i = 0; i < bootstrap.intervals().size(); i++) {
+      Interval interval = bootstrap.intervals().get(i);
+      out.printf(
+          row,
           interval.name(),
-          interval.estimate(),
-          Words.of(interval.percentile()),
-          Words.of(interval.basic()));
+          "%.6g".formatted(interval.estimate()),
+          Words.of(interval.percentile(), coverage.percentile()[i]),
+          Words.of(interval.basic(), coverage.basic()[i]));
     }
     for (Interval interval : bootstrap.intervals()) {
       if (interval.monteCarloError() > MATTERS * interval.standardError()) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.sluice.cli.file.WholeFile;
 import org.sluice.inversion.Curvature;
 import org.sluice.inversion.uncertainty.Bootstrap;
+import org.sluice.inversion.uncertainty.Coverage;
 import org.sluice.inversion.uncertainty.Interval;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,24 +20,33 @@ public final class BootstrapFiles {
   /**
    * Writes all three.
    *
+   * @param coverage of such intervals, measured or not
    * @param curvature at the run's optimum, or null if it was not taken
    */
-  public static void write(FinishedRun run, Bootstrap bootstrap, Curvature curvature) {
+  public static void write(
+      FinishedRun run, Bootstrap bootstrap, Coverage coverage, Curvature curvature) {
     WholeFile.writeText(
-        run.folder().resolve("bootstrap.json"), Json.pretty(json(run, bootstrap, curvature)));
+        run.folder().resolve("bootstrap.json"),
+        Json.pretty(json(run, bootstrap, coverage, curvature)));
     WholeFile.writeText(run.folder().resolve("bootstrap.csv"), csv(bootstrap));
-    ReportSection.put(run.folder().resolve("report.html"), "bootstrap", html(bootstrap, curvature));
+    ReportSection.put(
+        run.folder().resolve("report.html"), "bootstrap", html(bootstrap, coverage, curvature));
   }
 
-  private static ObjectNode json(FinishedRun run, Bootstrap bootstrap, Curvature curvature) {
+  private static ObjectNode json(
+      FinishedRun run, Bootstrap bootstrap, Coverage coverage, Curvature curvature) {
     ObjectNode root = Json.object();
     root.put("level", bootstrap.level());
     root.put("replicates", bootstrap.replicates().length);
     root.put("method", run.method().word());
     root.put("seed", run.setup().config().seed());
     root.put("dataHash", ResultFile.dataHash(run.setup().problem()));
+    if (coverage.dataSets() > 0) {
+      root.put("coverageDataSets", coverage.dataSets());
+    }
     ArrayNode intervals = root.putArray("intervals");
-    for (Interval interval : bootstrap.intervals()) {
+    for (int i = 0; i < bootstrap.intervals().size(); i++) {
+      Interval interval = bootstrap.intervals().get(i);
       ObjectNode node = intervals.addObject();
       node.put("name", interval.name());
       Json.put(node, "estimate", interval.estimate());
@@ -44,6 +54,11 @@ public final class BootstrapFiles {
       Json.put(node, "monteCarloError", interval.monteCarloError());
       put(node, "percentile", interval.percentile());
       put(node, "basic", interval.basic());
+      if (coverage.dataSets() > 0) {
+        node.putObject("coverage")
+            .put("percentile", coverage.percentile()[i])
+            .put("basic", coverage.basic()[i]);
+      }
     }
     if (curvature != null) {
       ObjectNode node = root.putObject("curvature");
@@ -80,19 +95,26 @@ public final class BootstrapFiles {
     return csv.toString();
   }
 
-  private static String html(Bootstrap bootstrap, Curvature curvature) {
+  private static String html(Bootstrap bootstrap, Coverage coverage, Curvature curvature) {
     StringBuilder html = new StringBuilder("<h2>Intervals</h2>\n");
     html.append(
         "<p>Intervals of level %s from %d bootstrap replicates over individuals.</p>\n"
             .formatted(bootstrap.level(), bootstrap.replicates().length));
+    if (coverage.dataSets() > 0) {
+      html.append(
+          "<p>In brackets: how often such intervals hold the truth, measured on %d data sets simulated from the fitted model.</p>\n"
+              .formatted(coverage.dataSets()));
+    }
     html.append("<div class=\"scroll\"><table class=\"numbers\">\n<thead><tr><th></th>")
         .append("<th>estimate</th><th>percentile</th><th>basic</th>")
         .append("<th>standard error</th><th>of it, Monte Carlo</th></tr></thead>\n<tbody>\n");
-    for (Interval interval : bootstrap.intervals()) {
+    for (int i = 0; i < bootstrap.intervals().size(); i++) {
+      Interval interval = bootstrap.intervals().get(i);
       html.append("<tr><td>").append(ReportPage.escaped(interval.name())).append("</td>");
       html.append("<td>%.5g</td>".formatted(interval.estimate()));
-      html.append("<td>%s</td>".formatted(Words.of(interval.percentile())));
-      html.append("<td>%s</td>".formatted(Words.of(interval.basic())));
+      html.append(
+          "<td>%s</td>".formatted(Words.of(interval.percentile(), coverage.percentile()[i])));
+      html.append("<td>%s</td>".formatted(Words.of(interval.basic(), coverage.basic()[i])));
       html.append(
           "<td>%.2g</td><td>%.2g</td></tr>\n"
               .formatted(interval.standardError(), interval.monteCarloError()));

@@ -18,8 +18,13 @@ public final class Words {
     };
   }
 
-  /** An interval, its ends with as many digits as tell them apart. */
-  public static String of(Interval.Range range) {
-    return "%.5g to %.5g".formatted(range.lower(), range.upper());
+  /**
+   * An interval, its ends with as many digits as tell them apart.
+   *
+   * @param coverage share of such intervals that hold the truth, or NaN if nobody measured it
+   */
+  public static String of(Interval.Range range, double coverage) {
+    String ends = "%.5g to %.5g".formatted(range.lower(), range.upper());
+    return Double.isNaN(coverage) ? ends : "%s (%.0f %%)".formatted(ends, 100 * coverage);
   }
 }

@@ -72,6 +72,22 @@ class UncertaintyCommandsTest {
   }
 
   @Test
+  void measuredCoverageStandsBesideTheIntervals(@TempDir Path folder) throws IOException {
+    for (String file : new String[] {"result.json", "report.html"}) {
+      Files.copy(out.resolve(file), folder.resolve(file));
+    }
+    CommandLineRun run = bootstrap(folder, "--coverage", "2");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("how often such intervals hold the truth, on 2 data sets simulated")
+        .containsPattern("noise sd .*\\((0|50|100) %\\).*\\((0|50|100) %\\)");
+    JsonNode json = json(folder.resolve("bootstrap.json"));
+    assertThat(json.get("coverageDataSets").intValue()).isEqualTo(2);
+    assertThat(json.at("/intervals/0/coverage/basic").doubleValue()).isIn(0.0, 0.5, 1.0);
+    assertThat(Files.readString(folder.resolve("report.html"))).contains("In brackets");
+  }
+
+  @Test
   void theTestOfTheFitNamesDirectionsAndDrawsBands() throws IOException {
     CommandLineRun test = CommandLineRun.of("test", out, "--replicates", "19");
     assertThat(test.err()).isEmpty();

@@ -96,22 +96,10 @@ public record FitTest(
       Refit refit, Simulator simulator, Design[] designs, int index) {
     long seed = Purpose.SIMULATION.seed(refit.seed(), index);
     try (Arena arena = Arena.ofShared()) {
-      Problem drawn = drawn(refit, simulator, seed, arena);
+      Problem drawn = simulator.redraw(refit.problem(), refit.optimum(), seed, arena);
       double[] fitted = refit.to(drawn, seed, "simulated data set " + (index + 1));
       return distances(refit, designs, drawn, fitted);
     }
-  }
-
-  /** Data of all groups simulated from the fitted model. */
-  private static Problem drawn(Refit refit, Simulator simulator, long seed, Arena arena) {
-    List<Group> groups = new ArrayList<>();
-    for (Group group : refit.problem().groups()) {
-      int g = groups.size();
-      long groupSeed = GroupSeed.of(seed, g);
-      groups.add(
-          group.with(simulator.draw(refit.optimum(), g, group.data().rows(), groupSeed, arena)));
-    }
-    return new Problem(refit.problem().measure(), groups);
   }
 
   private static double[][] observed(Refit refit, Design[] designs) {

@@ -13,7 +13,9 @@ enum Purpose {
   /** The fitted model's samples that data are compared with. */
   REFERENCE,
   /** Directions of the comparison. */
-  DIRECTIONS;
+  DIRECTIONS,
+  /** Data simulated from the fitted model, to see which intervals hold its numbers. */
+  COVERAGE;
 
   // Inversions, directions and simulated data use other streams, so one seed may serve all.
   private static final long FIRST_STREAM = 3L << 61;

@@ -52,6 +52,23 @@ public final class Refit {
     }
   }
 
+  private Refit(Refit other, Problem problem, double[] optimum, long seed) {
+    this.problem = problem;
+    this.settings = other.settings.withSeed(seed);
+    this.optimum = optimum.clone();
+    this.backends = other.backends;
+    this.stepScales = other.stepScales;
+  }
+
+  /**
+   * The same near the optimum for other data.
+   *
+   * @param seed of the fits' random numbers
+   */
+  Refit near(Problem other, double[] itsOptimum, long seed) {
+    return new Refit(this, other, itsOptimum, seed);
+  }
+
   private static Settings shortened(Settings settings) {
     Optimisation whole = settings.optimisation();
     long steps = Math.min(whole.steps(), Math.max(FEWEST_STEPS, whole.steps() / FRACTION));

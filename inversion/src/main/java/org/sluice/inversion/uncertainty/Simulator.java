@@ -1,6 +1,11 @@
 package org.sluice.inversion.uncertainty;
 
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+import org.sluice.inversion.Group;
+import org.sluice.inversion.GroupSeed;
+import org.sluice.inversion.Problem;
 import org.sluice.kernels.Matrix;
 
 /**
@@ -21,4 +26,21 @@ public interface Simulator {
    * @return rows × d, a host matrix of type {@code F64}
    */
   Matrix draw(double[] coordinates, int group, long rows, long seed, Arena arena);
+
+  /**
+   * The same problem with drawn data, as many of each group as it has.
+   *
+   * @param coordinates of the population and then of the noise
+   * @param seed of all random numbers
+   * @param arena owns the data
+   */
+  default Problem redraw(Problem problem, double[] coordinates, long seed, Arena arena) {
+    List<Group> groups = new ArrayList<>();
+    for (Group group : problem.groups()) {
+      int g = groups.size();
+      long groupSeed = GroupSeed.of(seed, g);
+      groups.add(group.with(draw(coordinates, g, group.data().rows(), groupSeed, arena)));
+    }
+    return new Problem(problem.measure(), groups);
+  }
 }
