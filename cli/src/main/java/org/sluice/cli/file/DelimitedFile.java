@@ -101,6 +101,7 @@ final class DelimitedFile {
   private void fill(Matrix matrix, boolean header, List<String> first, int[] columns)
       throws IOException {
     long i = header ? -1 : 0;
+    double[] values = new double[columns.length];
     try (CsvReader<CsvRecord> reader = open()) {
       for (CsvRecord row : reader) {
         if (row.getFieldCount() != first.size()) {
@@ -111,13 +112,15 @@ final class DelimitedFile {
         if (i == matrix.rows()) {
           throw SluiceException.input("%s: the file became longer while it was read", file);
         }
-        for (int j = 0; i >= 0 && j < columns.length; j++) {
-          String cell = row.getField(columns[j]);
-          double value = number(cell);
-          if (!Double.isFinite(value)) {
-            throw badCell(cell, row.getStartingLineNumber(), columns[j], header ? first : null);
+        if (i >= 0) {
+          for (int j = 0; j < columns.length; j++) {
+            String cell = row.getField(columns[j]);
+            values[j] = number(cell);
+            if (!Double.isFinite(values[j])) {
+              throw badCell(cell, row.getStartingLineNumber(), columns[j], header ? first : null);
+            }
           }
-          matrix.set(i, j, value);
+          matrix.writeRow(i, values);
         }
         i++;
       }
@@ -196,16 +199,24 @@ final class DelimitedFile {
   /** The cell's number, or NaN. Java's own parser would also take 1d, 0x1p3 and Infinity. */
   private static double number(String cell) {
     String text = cell.strip();
-    if (text.matches("[-+]?(?i:inf|infinity)")) {
-      return Double.POSITIVE_INFINITY;
+    if (isPlain(text)) {
+      try {
+        return Double.parseDouble(text);
+      } catch (NumberFormatException _) {
+        return Double.NaN;
+      }
     }
-    boolean plain =
-        !text.isEmpty()
-            && text.chars().allMatch(c -> c >= '0' && c <= '9' || "+-.eE".indexOf(c) >= 0);
-    try {
-      return plain ? Double.parseDouble(text) : Double.NaN;
-    } catch (NumberFormatException _) {
-      return Double.NaN;
+    return text.matches("[-+]?(?i:inf|infinity)") ? Double.POSITIVE_INFINITY : Double.NaN;
+  }
+
+  // A loop, since this is asked of every cell, and a pattern would take most of the reading's time.
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && "+-.eE".indexOf(c) < 0) {
+        return false;
+      }
     }
+    return !text.isEmpty();
   }
 }

@@ -96,9 +96,11 @@ public final class SampleFile {
   }
 
   private static void requireFinite(Path file, Matrix matrix) {
+    double[] row = new double[Math.toIntExact(matrix.columns())];
     for (long i = 0; i < matrix.rows(); i++) {
-      for (long j = 0; j < matrix.columns(); j++) {
-        if (!Double.isFinite(matrix.get(i, j))) {
+      matrix.readRow(i, row);
+      for (int j = 0; j < row.length; j++) {
+        if (!Double.isFinite(row[j])) {
           throw SluiceException.input(
               "%s: the element in row %d, column %d is not finite%s; mend it or leave out the row",
               file, i + 1, j + 1, matrix.type() == ElementType.F32 ? " in single precision" : "");
