@@ -13,6 +13,9 @@ public final class Goals {
   /** Share of the peak of fused multiply-adds in float32, from 50 dimensions on. */
   public static final Goal PROJECTION_SHARE_OF_PEAK = Goal.atLeast(0.7);
 
+  /** Time of an argsort of any keys over that of normal ones. */
+  public static final Goal HOSTILE_KEYS = Goal.atMost(3);
+
   /** Bytes of heap that a steady evaluation allocates. */
   public static final Goal ALLOCATION = Goal.atMost(0);
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sluice.bench.ceiling.CeilingTable;
+import org.sluice.bench.ceiling.HostileTable;
 import org.sluice.bench.ceiling.OpenBlas;
 import org.sluice.bench.ceiling.ProductTable;
 import org.sluice.bench.ceiling.SortTable;
@@ -69,6 +70,7 @@ public final class Main {
     List<Integer> lengths =
         options.sizes().stream().map(LossSize::points).distinct().sorted().toList();
     Map<Integer, Double> longSort = SortTable.measure(report, lengths);
+    HostileTable.measure(report, lengths);
     say("sorts are measured");
     Optional<OpenBlas> blas = OpenBlas.find(options.python());
     blas.ifPresentOrElse(

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sluice.bench.ceiling.LongSort;
 import org.sluice.bench.kernel.Columns;
+import org.sluice.bench.kernel.KeyLaw;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Parallelism;
 
@@ -39,7 +40,7 @@ class SpeedGuardTest {
     int n = 10_000;
     int count = 8;
     LongSort packed = new LongSort(n, count);
-    Columns columns = Columns.of(Implementation.VECTOR, type, n, count, 1);
+    Columns columns = Columns.of(Implementation.VECTOR, type, KeyLaw.NORMAL, n, count, 1);
     Runnable argsort = () -> columns.argsort(Parallelism.serial());
     assertThat(bestRatio(packed::copyAndSort, argsort, 0.5)).isGreaterThan(0.5);
   }

@@ -10,6 +10,7 @@ import org.sluice.bench.Interleaving;
 import org.sluice.bench.Timing;
 import org.sluice.bench.WarmUp;
 import org.sluice.bench.kernel.Columns;
+import org.sluice.bench.kernel.KeyLaw;
 import org.sluice.bench.report.Goal;
 import org.sluice.bench.report.Report;
 import org.sluice.bench.report.Table;
@@ -50,7 +51,8 @@ public final class SortTable {
       operations.add(yardstick::copyAndSort);
       operations.add(yardstick::copy);
       for (ElementType type : ElementType.values()) {
-        Columns columns = Columns.of(Implementation.VECTOR, type, n, Columns.count(n), 1);
+        Columns columns =
+            Columns.of(Implementation.VECTOR, type, KeyLaw.NORMAL, n, Columns.count(n), 1);
         operations.add(() -> columns.argsort(Parallelism.serial()));
         operations.add(() -> columns.sort(Parallelism.serial()));
       }

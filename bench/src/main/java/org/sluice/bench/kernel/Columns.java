@@ -5,9 +5,9 @@ import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Parallelism;
 
 /**
- * A pool of {@value #KEYS} standard normal keys in columns of n, so that no branch predictor learns
- * a column by heart. One operation works through the whole pool: milliseconds per operation are
- * nanoseconds per key.
+ * A pool of {@value #KEYS} keys in columns of n, so that no branch predictor learns a column by
+ * heart. One operation works through the whole pool: milliseconds per operation are nanoseconds per
+ * key.
  */
 public interface Columns {
 
@@ -15,11 +15,12 @@ public interface Columns {
   int KEYS = 1_000_000;
 
   /** Makes a pool of {@code count} columns, worked on by a named implementation. */
-  static Columns of(String implementation, ElementType type, int n, int count, int threads) {
+  static Columns of(
+      String implementation, ElementType type, KeyLaw law, int n, int count, int threads) {
     var kernels = Implementation.kernels(implementation, type);
     return switch (type) {
-      case F32 -> new ColumnsF32(kernels, n, count, threads);
-      case F64 -> new ColumnsF64(kernels, n, count, threads);
+      case F32 -> new ColumnsF32(kernels, law, n, count, threads);
+      case F64 -> new ColumnsF64(kernels, law, n, count, threads);
     };
   }
 

@@ -13,6 +13,10 @@ public abstract class ColumnsBenchmark extends KernelBenchmark {
   @Param({"500", "1000", "10000", "100000", "1000000"})
   public int n;
 
+  /** What keys are drawn from, any {@link KeyLaw}. */
+  @Param("NORMAL")
+  public KeyLaw law = KeyLaw.NORMAL;
+
   private Columns columns;
   private Parallelism parallelism;
 
@@ -35,8 +39,8 @@ public abstract class ColumnsBenchmark extends KernelBenchmark {
   @Override
   public void setUp() {
     parallelism = Parallelism.of(threads);
-    columns = Columns.of(implementation, type, n, count(), threads);
-    columns.check(Columns.of(Implementation.SCALAR, type, n, count(), 1));
+    columns = Columns.of(implementation, type, law, n, count(), threads);
+    columns.check(Columns.of(Implementation.SCALAR, type, law, n, count(), 1));
   }
 
   @TearDown

@@ -22,7 +22,7 @@ final class ColumnsF32 implements Columns {
   private final float[][] residuals;
   private final int[][] permutations;
 
-  ColumnsF32(Kernels kernels, int n, int count, int threads) {
+  ColumnsF32(Kernels kernels, KeyLaw law, int n, int count, int threads) {
     this.n = n;
     this.count = count;
     matchers = new SliceMatcherF32[threads];
@@ -37,7 +37,7 @@ final class ColumnsF32 implements Columns {
     for (int c = 0; c < count; c++) {
       int start = c % group * n;
       for (int i = 0; i < n; i++) {
-        keys[c / group][start + i] = (float) Philox.normal(1, c, i);
+        keys[c / group][start + i] = (float) law.key(c, i, n);
         partners[c][i] = (float) Philox.normal(2, c, i);
       }
       Arrays.sort(partners[c]);

@@ -23,7 +23,7 @@ final class ColumnsF64 implements Columns {
   private final double[][] residuals;
   private final int[][] permutations;
 
-  ColumnsF64(Kernels kernels, int n, int count, int threads) {
+  ColumnsF64(Kernels kernels, KeyLaw law, int n, int count, int threads) {
     this.n = n;
     this.count = count;
     matchers = new SliceMatcherF64[threads];
@@ -38,7 +38,7 @@ final class ColumnsF64 implements Columns {
     for (int c = 0; c < count; c++) {
       int start = c % group * n;
       for (int i = 0; i < n; i++) {
-        keys[c / group][start + i] = (double) Philox.normal(1, c, i);
+        keys[c / group][start + i] = (double) law.key(c, i, n);
         partners[c][i] = (double) Philox.normal(2, c, i);
       }
       Arrays.sort(partners[c]);

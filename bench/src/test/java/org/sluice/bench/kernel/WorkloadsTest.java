@@ -47,6 +47,13 @@ class WorkloadsTest {
   private static final List<Small<?>> ALL =
       List.of(
           new Small<>(ShortArgsort::new, benchmark -> benchmark.n = 1_000),
+          hostile(KeyLaw.CAUCHY),
+          hostile(KeyLaw.OUTLIER),
+          hostile(KeyLaw.FEW_VALUES),
+          hostile(KeyLaw.CONSTANT),
+          hostile(KeyLaw.DENORMAL),
+          hostile(KeyLaw.CLUSTERS),
+          hostile(KeyLaw.ASCENDING),
           new Small<>(ShortSort::new, benchmark -> benchmark.n = 1_000),
           new Small<>(ShortQuantileMatch::new, benchmark -> benchmark.n = 1_000),
           new Small<>(ProjectionBenchmark::new, benchmark -> benchmark.size = "203x7x37"),
@@ -71,6 +78,15 @@ class WorkloadsTest {
           new Small<>(AdamBenchmark::new, benchmark -> benchmark.n = 1_001),
           new Small<>(MatrixProductBenchmark::new, benchmark -> benchmark.shape = "31x57x9"),
           new Small<>(MatrixProductBenchmark::new, benchmark -> benchmark.shape = "31x57x9T"));
+
+  private static Small<ShortArgsort> hostile(KeyLaw law) {
+    return new Small<>(
+        ShortArgsort::new,
+        benchmark -> {
+          benchmark.n = 10_000;
+          benchmark.law = law;
+        });
+  }
 
   private static Small<EvaluationBenchmark> evaluation(LossKind kind) {
     return new Small<>(
