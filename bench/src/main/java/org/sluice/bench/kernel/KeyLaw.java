@@ -53,6 +53,13 @@ public enum KeyLaw {
       return (i % 2 == 0 ? 1 : 1000) * (1 + 1e-4 * Philox.uniform(1, column, i));
     }
   },
+  /** Sixty powers of two, equally likely. */
+  MAGNITUDES {
+    @Override
+    double key(int column, int i, int n) {
+      return Math.exp(42 * Philox.uniform(1, column, i) - 21);
+    }
+  },
   /** In order already. */
   ASCENDING {
     @Override

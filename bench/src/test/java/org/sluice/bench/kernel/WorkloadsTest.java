@@ -53,6 +53,7 @@ class WorkloadsTest {
           hostile(KeyLaw.CONSTANT),
           hostile(KeyLaw.DENORMAL),
           hostile(KeyLaw.CLUSTERS),
+          hostile(KeyLaw.MAGNITUDES),
           hostile(KeyLaw.ASCENDING),
           new Small<>(ShortSort::new, benchmark -> benchmark.n = 1_000),
           new Small<>(ShortQuantileMatch::new, benchmark -> benchmark.n = 1_000),

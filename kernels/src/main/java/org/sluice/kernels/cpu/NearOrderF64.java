@@ -8,8 +8,9 @@ public final class NearOrderF64 {
 
   /**
    * Gathers the column of n keys that begins at {@code from} by a permutation that begins there
-   * too, and repairs both by insertion, ties by index. False if a key is NaN or more than {@code
-   * limit} moves are needed; the results are then of no use.
+   * too, and repairs both by insertion, ties by index. False if a key is NaN, and the results are
+   * then of no use; or if more than {@code limit} moves are needed, and the column is then gathered
+   * by a permutation that is repaired in part.
    */
   public static boolean gather(
       double[] keys, int from, int n, double[] sorted, int[] permutation, long limit) {
@@ -29,6 +30,9 @@ public final class NearOrderF64 {
         }
         moves += insert(sorted, permutation, from, j, key, index);
         if (moves > limit) {
+          for (int rest = j + 1; rest < from + n; rest++) {
+            sorted[rest] = keys[from + permutation[rest]];
+          }
           return false;
         }
       }

@@ -3,11 +3,11 @@ package org.sluice.kernels.vector;
 /** Bits whose unsigned order is the numeric order, with −0 equal to +0 and every NaN at the end. */
 final class OrderedBits {
 
-  /** Digits of 11 bits in an F32 key. */
-  static final int DIGITS_F32 = 3;
+  /** Bits of an F32 key. */
+  static final int BITS_F32 = Float.SIZE;
 
-  /** Digits of 11 bits in an F64 key. */
-  static final int DIGITS_F64 = 6;
+  /** Bits of an F64 key. */
+  static final int BITS_F64 = Double.SIZE;
 
   private OrderedBits() {}
 

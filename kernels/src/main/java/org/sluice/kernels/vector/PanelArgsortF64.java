@@ -5,7 +5,7 @@ package org.sluice.kernels.vector;
  * Argsorts several columns of equal size at once: keys are quantised linearly and carry their index
  * in the low bits of one 32-bit integer, which a {@link SortPanel} sorts. What comes out is a
  * permutation that nearly sorts each column; it is checked and repaired. Columns that quantisation
- * cannot tell apart go to the {@link QuantisedSortF64}.
+ * cannot tell apart go on with the {@link QuantisedSortF64}.
  */
 final class PanelArgsortF64 {
 
@@ -39,12 +39,12 @@ final class PanelArgsortF64 {
     int mask = (1 << indexBits) - 1;
     for (int lane = 0; lane < count; lane++) {
       int column = from + lane * n;
-      boolean done =
-          quantised[lane]
-              && PermuteF64.gather(
-                  keys, column, n, panel.columns, lane * stride, mask, sorted, permutation, 4L * n);
-      if (!done) {
+      long moves = QuantisedSortF64.mostMoves(n);
+      if (!quantised[lane]) {
         other.argsort(keys, column, n, sorted, permutation);
+      } else if (!PermuteF64.gather(
+          keys, column, n, panel.columns, lane * stride, mask, sorted, permutation, moves)) {
+        other.refine(keys, column, n, levelBits, sorted, permutation);
       }
     }
   }

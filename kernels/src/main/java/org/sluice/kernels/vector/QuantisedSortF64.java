@@ -7,114 +7,127 @@ import org.sluice.kernels.cpu.NearOrderF64;
 /**
  * Exact stable argsort by an inexact key: keys are quantised linearly to 16 to 22 bits, sorted in
  * two passes of digits on 4-byte elements (half the traffic of any exact key with its index), then
- * gathered, checked against their neighbour and repaired by insertion. Data that quantisation
- * cannot tell apart (outliers, heavy tails) show up as many repairs, and go to digits of the exact
- * key instead. Allocates nothing; pays from about 50 keys, below which plain insertion is faster.
+ * gathered, checked against their neighbour and repaired by insertion. Where that takes many moves
+ * (outliers, heavy tails, clusters), all groups of one level are stretched, each over the ranks
+ * that it takes up, and sorted in the same way again; what two such rounds cannot tell apart goes
+ * to an {@link ExactSortF64}. Allocates nothing; pays from about 50 keys, below which plain
+ * insertion is faster.
  */
 final class QuantisedSortF64 {
 
   private static final int SMALL = 48;
+  private static final int ROUNDS = 2;
   private static final int DIGIT_BITS = 11;
   private static final int DIGITS = 1 << DIGIT_BITS;
-  private static final int MASK = DIGITS - 1;
   private static final int INDEX_BITS = 21;
   private static final int INDEX_MASK = (1 << INDEX_BITS) - 1;
 
   private final int[] levels;
   private final int[] half;
+  private final int[] order;
   private final int[] lowDigits = new int[DIGITS];
   private final int[] highDigits = new int[DIGITS];
   private final QuantisationF64 quantisation = new QuantisationF64();
+  private final ExactSortF64 exact;
 
   QuantisedSortF64(int most) {
     levels = new int[most];
     half = new int[most];
+    order = new int[most];
+    exact = new ExactSortF64(order, half);
   }
 
   long bytes() {
-    return ((long) levels.length + half.length) * Integer.BYTES;
+    return 3L * levels.length * Integer.BYTES;
   }
 
   /** Sorts the column of n keys that begins at {@code from}; results begin there too. */
   void argsort(double[] keys, int from, int n, double[] sorted, int[] permutation) {
-    boolean done;
     if (n <= SMALL) {
       for (int j = 0; j < n; j++) {
         permutation[from + j] = j;
       }
-      done = NearOrderF64.gather(keys, from, n, sorted, permutation, Long.MAX_VALUE);
-    } else {
-      // Fewer buckets are written to faster, more tell more keys apart.
-      int bits = n <= 2_000 ? 8 : n <= 16_000 ? 9 : DIGIT_BITS;
-      done = n <= INDEX_MASK && quantisation.measure(keys, from, n, 2 * bits);
-      if (done) {
-        byQuantisedDigits(keys, from, n, permutation, bits);
-        done = PermuteF64.gather(keys, from, n, sorted, permutation, 4L * n);
+      if (!NearOrderF64.gather(keys, from, n, sorted, permutation, Long.MAX_VALUE)) {
+        exact.argsort(keys, from, n, sorted, permutation);
       }
-    }
-    if (!done) {
-      byExactDigits(keys, from, n, sorted, permutation);
+    } else if (n <= INDEX_MASK && quantisation.measure(keys, from, n, 2 * digitBits(n))) {
+      quantisation.levels(keys, from, n, levels);
+      sortLevels(n, permutation, from);
+      if (!PermuteF64.gather(keys, from, n, sorted, permutation, mostMoves(n))) {
+        quantisation.levels(sorted, from, n, levels);
+        stretch(keys, from, n, sorted, permutation);
+      }
+    } else {
+      exact.argsort(keys, from, n, sorted, permutation);
     }
   }
 
-  private void byQuantisedDigits(double[] keys, int from, int n, int[] permutation, int bits) {
+  /**
+   * Sorts a column that is in the order of its levels on a linear scale, equal ones by index but
+   * for repairs.
+   *
+   * @param bits of these levels
+   * @param sorted the keys in that order
+   */
+  void refine(double[] keys, int from, int n, int bits, double[] sorted, int[] permutation) {
+    if (quantisation.measure(keys, from, n, bits)) {
+      quantisation.levels(sorted, from, n, levels);
+      stretch(keys, from, n, sorted, permutation);
+    } else {
+      exact.argsort(keys, from, n, sorted, permutation);
+    }
+  }
+
+  /** The same where {@link #levels} holds the levels in that order. */
+  private void stretch(double[] keys, int from, int n, double[] sorted, int[] permutation) {
+    for (int round = 0; round < ROUNDS; round++) {
+      quantisation.stretch(sorted, from, n, 2 * digitBits(n), levels);
+      sortLevels(n, order, 0);
+      for (int j = 0; j < n; j++) {
+        half[j] = permutation[from + order[j]];
+      }
+      System.arraycopy(half, 0, permutation, from, n);
+      if (PermuteF64.gather(keys, from, n, sorted, permutation, mostMoves(n))) {
+        return;
+      }
+      for (int j = 0; j < n; j++) {
+        half[j] = levels[order[j]];
+      }
+      System.arraycopy(half, 0, levels, 0, n);
+    }
+    exact.argsort(keys, from, n, sorted, permutation);
+  }
+
+  /** Moves beyond which another scale is cheaper; normal keys take fewer. */
+  static long mostMoves(int n) {
+    return n / 4;
+  }
+
+  /** Fewer buckets are written to faster, more tell more keys apart. */
+  private static int digitBits(int n) {
+    return n <= 2_000 ? 8 : n <= 16_000 ? 9 : DIGIT_BITS;
+  }
+
+  /** The order of the levels, by index where they are equal. */
+  private void sortLevels(int n, int[] target, int from) {
+    int bits = digitBits(n);
     int mask = (1 << bits) - 1;
     Arrays.fill(lowDigits, 0, mask + 1, 0);
     Arrays.fill(highDigits, 0, mask + 1, 0);
-    quantisation.levels(keys, from, n, levels);
     for (int i = 0; i < n; i++) {
       int level = levels[i];
       lowDigits[level & mask]++;
       highDigits[level >>> bits]++;
     }
-    toOffsets(lowDigits, mask + 1);
-    toOffsets(highDigits, mask + 1);
+    Buckets.toOffsets(lowDigits, mask + 1);
+    Buckets.toOffsets(highDigits, mask + 1);
     for (int i = 0; i < n; i++) {
       int level = levels[i];
       half[lowDigits[level & mask]++] = level >>> bits << INDEX_BITS | i;
     }
     for (int i = 0; i < n; i++) {
       int element = half[i];
-      permutation[from + highDigits[element >>> INDEX_BITS]++] = element & INDEX_MASK;
-    }
-  }
-
-  private void byExactDigits(double[] keys, int from, int n, double[] sorted, int[] permutation) {
-    int[] order = levels;
-    int[] to = half;
-    for (int j = 0; j < n; j++) {
-      order[j] = j;
-    }
-    for (int pass = 0; pass < OrderedBits.DIGITS_F64; pass++) {
-      int shift = pass * DIGIT_BITS;
-      Arrays.fill(lowDigits, 0);
-      for (int i = 0; i < n; i++) {
-        lowDigits[(int) (OrderedBits.of(keys[from + i]) >>> shift) & MASK]++;
-      }
-      if (n > 0 && lowDigits[(int) (OrderedBits.of(keys[from]) >>> shift) & MASK] == n) {
-        continue;
-      }
-      toOffsets(lowDigits, DIGITS);
-      for (int j = 0; j < n; j++) {
-        int index = order[j];
-        to[lowDigits[(int) (OrderedBits.of(keys[from + index]) >>> shift) & MASK]++] = index;
-      }
-      int[] swap = order;
-      order = to;
-      to = swap;
-    }
-    for (int j = 0; j < n; j++) {
-      permutation[from + j] = order[j];
-      sorted[from + j] = keys[from + order[j]];
-    }
-  }
-
-  private static void toOffsets(int[] histogram, int digits) {
-    int sum = 0;
-    for (int digit = 0; digit < digits; digit++) {
-      int count = histogram[digit];
-      histogram[digit] = sum;
-      sum += count;
+      target[from + highDigits[element >>> INDEX_BITS]++] = element & INDEX_MASK;
     }
   }
 }

@@ -117,6 +117,20 @@ enum Distribution {
       return Math.tan(Math.PI * (random.nextDouble() - 0.5));
     }
   },
+  NARROW_CLUSTERS {
+    @Override
+    double key(RandomGenerator random, int i, int n, double tiny) {
+      // With ties in each.
+      double within = 1 + 1e-6 * random.nextInt(n + 1);
+      return random.nextBoolean() ? within : 1000 * within;
+    }
+  },
+  MAGNITUDES {
+    @Override
+    double key(RandomGenerator random, int i, int n, double tiny) {
+      return (random.nextBoolean() ? 1 : -1) * Math.exp(60 * random.nextDouble() - 30);
+    }
+  },
   TWO_FAR_CLUSTERS {
     @Override
     double key(RandomGenerator random, int i, int n, double tiny) {
