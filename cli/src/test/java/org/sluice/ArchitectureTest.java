@@ -69,10 +69,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheVectorPackageTouchesTheVectorModule() {
+  void onlyKernelsAndTheRingOfLorenzTouchTheVectorModule() {
     noClasses()
         .that()
         .resideOutsideOfPackage("org.sluice.kernels.vector..")
+        .and()
+        .doNotHaveFullyQualifiedName("org.sluice.kernels.VectorWidth")
+        .and()
+        .doNotHaveFullyQualifiedName("org.sluice.inversion.forward.lorenz.VectorRingLoops")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("jdk.incubator.vector..")

@@ -26,7 +26,13 @@ import org.sluice.kernels.Matrix;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Fork(
+    value = 1,
+    jvmArgsAppend = {
+      "--add-modules=jdk.incubator.vector",
+      "--enable-native-access=ALL-UNNAMED",
+      "-XX:-UseProfiledLoopPredicate"
+    })
 public class Lorenz96Benchmark {
 
   private static final int TRAJECTORIES = 256;

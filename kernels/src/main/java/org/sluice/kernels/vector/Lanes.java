@@ -3,16 +3,14 @@ package org.sluice.kernels.vector;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
+import org.sluice.kernels.VectorWidth;
 
-/**
- * The one vector width of this process: the machine's preferred one, or what the system property
- * {@code sluice.vector.bits} (128, 256 or 512) forces.
- */
+/** Vectors of the process's one width. */
 final class Lanes {
 
   static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-  private static final VectorShape SHAPE = shape();
+  private static final VectorShape SHAPE = VectorShape.forBitSize(VectorWidth.bits());
 
   static final int BITS = SHAPE.vectorBitSize();
   static final VectorSpecies<Float> F32 = VectorSpecies.of(float.class, SHAPE);
@@ -21,20 +19,4 @@ final class Lanes {
   static final VectorSpecies<Long> LONG = VectorSpecies.of(long.class, SHAPE);
 
   private Lanes() {}
-
-  private static VectorShape shape() {
-    String forced = System.getProperty("sluice.vector.bits");
-    if (forced == null) {
-      return VectorShape.preferredShape();
-    }
-    return switch (forced) {
-      case "128" -> VectorShape.S_128_BIT;
-      case "256" -> VectorShape.S_256_BIT;
-      case "512" -> VectorShape.S_512_BIT;
-      default ->
-          throw new IllegalArgumentException(
-              "the system property sluice.vector.bits must be 128, 256 or 512, not '%s'"
-                  .formatted(forced));
-    };
-  }
 }

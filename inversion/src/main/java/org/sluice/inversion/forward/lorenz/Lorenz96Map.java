@@ -60,78 +60,57 @@ public final class Lorenz96Map implements ForwardMap {
   public void apply(Matrix z, Matrix x) {
     Panel.check(z, z.rows(), 1, "z");
     Panel.check(x, z.rows(), STATISTIC_COUNT, "x");
-    Panel forcing = new Panel(1);
-    Panel averages = new Panel(STATISTIC_COUNT);
-    double[] ones = new double[Panel.LANES];
-    Arrays.fill(ones, 1);
-    Ring ring = new Ring(variables, 1);
-    for (long first = 0; first < z.rows(); first += Panel.LANES) {
-      int lanes = Panel.lanes(z.rows(), first);
-      forcing.load(z, first, lanes);
-      start(ring, forcing.column(0), lanes);
-      for (int k = 0; k < STATISTIC_COUNT; k++) {
-        averages.fill(k, 0);
+    RingLoops loops = RingLoops.best();
+    int lanes = loops.lanes();
+    Ring ring = new Ring(variables, 1, loops);
+    double[] damping = new double[lanes];
+    double[] forcing = new double[lanes];
+    double[][] averages = new double[STATISTIC_COUNT][lanes];
+    Arrays.fill(damping, 1);
+    for (long first = 0; first < z.rows(); first += lanes) {
+      for (int l = 0; l < lanes; l++) {
+        // Lanes beyond the last row repeat it.
+        forcing[l] = z.get(Math.min(first + l, z.rows() - 1), 0);
       }
-      int spinUp = averaging.spinUpSteps();
-      int steps = spinUp + averaging.averagedSteps();
-      for (int step = 0; step < steps; step++) {
-        for (int stage = 0; stage < Ring.STAGES; stage++) {
-          for (int i = 0; i < variables; i++) {
-            ring.advance(stage, i, ones, forcing.column(0), averaging.timeStep(), lanes);
-          }
-        }
-        if (step >= spinUp) {
-          addStatistics(ring.state(), averages, lanes);
-        }
-      }
-      double count = (double) variables * averaging.averagedSteps();
-      for (int k = 0; k < STATISTIC_COUNT; k++) {
-        double[] average = averages.column(k);
-        for (int l = 0; l < lanes; l++) {
-          average[l] /= count;
-        }
-      }
-      averages.store(x, first, lanes);
+      start(ring, forcing);
+      integrate(ring, damping, forcing, averages);
+      store(averages, x, first);
     }
   }
 
-  private void start(Ring ring, double[] forcing, int lanes) {
-    for (int l = 0; l < lanes; l++) {
+  private void start(Ring ring, double[] forcing) {
+    for (int l = 0; l < forcing.length; l++) {
       long stream = InitialStates.stream(new double[] {forcing[l]});
       for (int i = 0; i < variables; i++) {
-        ring.state()[i][l] = initialStates.draw(stream, i);
+        ring.set(i, l, initialStates.draw(stream, i));
+      }
+    }
+    ring.close(0);
+  }
+
+  private void integrate(Ring ring, double[] damping, double[] forcing, double[][] averages) {
+    for (double[] average : averages) {
+      Arrays.fill(average, 0);
+    }
+    int spinUp = averaging.spinUpSteps();
+    int steps = spinUp + averaging.averagedSteps();
+    for (int step = 0; step < steps; step++) {
+      for (int stage = 0; stage < Ring.STAGES; stage++) {
+        ring.advance(stage, 0, variables, damping, forcing, averaging.timeStep());
+        ring.close((stage + 1) % Ring.STAGES);
+      }
+      if (step >= spinUp) {
+        ring.addProducts(averages);
       }
     }
   }
 
-  private void addStatistics(double[][] state, Panel sums, int lanes) {
-    for (int i = 0; i < variables; i++) {
-      add(
-          state[i],
-          state[(i + 1) % variables],
-          state[(i + 2) % variables],
-          sums.column(0),
-          sums.column(1),
-          sums.column(2),
-          sums.column(3),
-          lanes);
-    }
-  }
-
-  private static void add(
-      double[] here,
-      double[] next,
-      double[] second,
-      double[] sums,
-      double[] squares,
-      double[] products,
-      double[] secondProducts,
-      int lanes) {
-    for (int l = 0; l < lanes; l++) {
-      sums[l] += here[l];
-      squares[l] += here[l] * here[l];
-      products[l] += here[l] * next[l];
-      secondProducts[l] += here[l] * second[l];
+  private void store(double[][] sums, Matrix x, long first) {
+    double count = (double) variables * averaging.averagedSteps();
+    for (int l = 0; l < sums[0].length && first + l < x.rows(); l++) {
+      for (int k = 0; k < STATISTIC_COUNT; k++) {
+        x.set(first + l, k, sums[k][l] / count);
+      }
     }
   }
 }

@@ -96,60 +96,53 @@ public final class MultiscaleLorenz96Map implements ForwardMap {
   public void apply(Matrix z, Matrix x) {
     Panel.check(z, z.rows(), parameters.size(), "z");
     Panel.check(x, z.rows(), STATISTIC_COUNT, "x");
-    Panel given = new Panel(parameters.size());
-    Panel averages = new Panel(STATISTIC_COUNT);
+    RingLoops loops = RingLoops.best();
+    int lanes = loops.lanes();
     MultiscaleTrajectories trajectories =
-        new MultiscaleTrajectories(slow, fast, averaging.timeStep());
-    for (long first = 0; first < z.rows(); first += Panel.LANES) {
-      int lanes = Panel.lanes(z.rows(), first);
-      given.load(z, first, lanes);
-      trajectories.parameters(all(given), lanes);
-      start(trajectories, given, lanes);
-      for (int step = 0; step < averaging.spinUpSteps(); step++) {
-        trajectories.step();
-      }
-      for (int k = 0; k < STATISTIC_COUNT; k++) {
-        averages.fill(k, 0);
-      }
-      for (int step = 0; step < averaging.averagedSteps(); step++) {
-        trajectories.step();
-        trajectories.addStatistics(averages);
-      }
-      double count = (double) slow * averaging.averagedSteps();
-      for (int k = 0; k < STATISTIC_COUNT; k++) {
-        double[] average = averages.column(k);
-        for (int l = 0; l < lanes; l++) {
-          average[l] /= count;
-        }
-      }
-      averages.store(x, first, lanes);
-    }
-  }
-
-  /** All four parameters of each lane. */
-  private Panel all(Panel given) {
-    Panel all = new Panel(MultiscaleParameter.values().length);
-    for (MultiscaleParameter parameter : MultiscaleParameter.values()) {
-      int column = parameters.indexOf(parameter);
-      if (column < 0) {
-        all.fill(parameter.ordinal(), fixed.get(parameter));
-      } else {
-        all.addScaled(parameter.ordinal(), 1, given.column(column));
-      }
-    }
-    return all;
-  }
-
-  private void start(MultiscaleTrajectories trajectories, Panel given, int lanes) {
+        new MultiscaleTrajectories(slow, fast, averaging.timeStep(), loops);
+    double[][] averages = new double[STATISTIC_COUNT][lanes];
     double[] row = new double[parameters.size()];
-    double[] state = new double[slow];
-    for (int l = 0; l < lanes; l++) {
-      for (int j = 0; j < row.length; j++) {
-        row[j] = given.column(j)[l];
+    for (long first = 0; first < z.rows(); first += lanes) {
+      for (int l = 0; l < lanes; l++) {
+        // Lanes beyond the last row repeat it.
+        z.readRow(Math.min(first + l, z.rows() - 1), row);
+        start(trajectories, l, row);
       }
-      long stream = InitialStates.stream(row);
-      Arrays.setAll(state, k -> initialStates.draw(stream, k));
-      trajectories.start(l, state);
+      integrate(trajectories, averages);
+      store(averages, x, first);
+    }
+  }
+
+  private void start(MultiscaleTrajectories trajectories, int lane, double[] row) {
+    Map<MultiscaleParameter, Double> values = new EnumMap<>(fixed);
+    for (int j = 0; j < row.length; j++) {
+      values.put(parameters.get(j), row[j]);
+    }
+    long stream = InitialStates.stream(row);
+    double[] state = new double[slow];
+    Arrays.setAll(state, k -> initialStates.draw(stream, k));
+    trajectories.start(lane, values, state);
+  }
+
+  private void integrate(MultiscaleTrajectories trajectories, double[][] averages) {
+    for (double[] average : averages) {
+      Arrays.fill(average, 0);
+    }
+    for (int step = 0; step < averaging.spinUpSteps(); step++) {
+      trajectories.step();
+    }
+    for (int step = 0; step < averaging.averagedSteps(); step++) {
+      trajectories.step();
+      trajectories.addStatistics(averages);
+    }
+  }
+
+  private void store(double[][] sums, Matrix x, long first) {
+    double count = (double) slow * averaging.averagedSteps();
+    for (int l = 0; l < sums[0].length && first + l < x.rows(); l++) {
+      for (int k = 0; k < STATISTIC_COUNT; k++) {
+        x.set(first + l, k, sums[k][l] / count);
+      }
     }
   }
 }

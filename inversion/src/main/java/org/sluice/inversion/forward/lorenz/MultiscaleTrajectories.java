@@ -1,125 +1,104 @@
 package org.sluice.inversion.forward.lorenz;
 
 import java.util.Arrays;
-import org.sluice.inversion.algebra.Panel;
+import java.util.Map;
 
 /**
- * A panel of trajectories of the two-scale system. The fast variables are kept as W = b c Y, whose
- * tendency (W_{j−1} − W_{j+2}) W_{j+1} − c W_j + (h c² b / J) X_k is that of a {@link Ring}.
+ * Trajectories of the two-scale system side by side. The fast variables are kept as W = b c Y,
+ * whose tendency (W_{j−1} − W_{j+2}) W_{j+1} − c W_j + (h c² b / J) X_k is that of a {@link Ring}.
  *
  * <p>Scratch for one thread.
  */
 final class MultiscaleTrajectories {
 
+  private final int slow;
   private final int fast;
   private final double timeStep;
+  private final int lanes;
   private final Ring slowRing;
   private final Ring fastRing;
-  private final double[] ones = new double[Panel.LANES];
-  private final double[] forcing = new double[Panel.LANES];
-  private final double[] speed = new double[Panel.LANES];
-  private final double[] scale = new double[Panel.LANES];
-  private final double[] pull = new double[Panel.LANES];
-  private final double[] push = new double[Panel.LANES];
-  private final double[] sum = new double[Panel.LANES];
-  private final double[] squares = new double[Panel.LANES];
-  private final double[] slowForcing = new double[Panel.LANES];
-  private final double[] fastForcing = new double[Panel.LANES];
-  private int lanes;
+  private final double[] ones;
+  private final double[] forcing;
+  private final double[] speed;
+  private final double[] scale;
+  private final double[] pull;
+  private final double[] push;
+  private final double[] sum;
+  private final double[] squares;
+  private final double[] slowForcing;
+  private final double[] fastForcing;
 
-  MultiscaleTrajectories(int slow, int fast, double timeStep) {
+  MultiscaleTrajectories(int slow, int fast, double timeStep, RingLoops loops) {
+    this.slow = slow;
     this.fast = fast;
     this.timeStep = timeStep;
-    this.slowRing = new Ring(slow, 1);
-    this.fastRing = new Ring(slow * fast, -1);
+    this.lanes = loops.lanes();
+    this.slowRing = new Ring(slow, 1, loops);
+    this.fastRing = new Ring(slow * fast, -1, loops);
+    this.ones = new double[lanes];
+    this.forcing = new double[lanes];
+    this.speed = new double[lanes];
+    this.scale = new double[lanes];
+    this.pull = new double[lanes];
+    this.push = new double[lanes];
+    this.sum = new double[lanes];
+    this.squares = new double[lanes];
+    this.slowForcing = new double[lanes];
+    this.fastForcing = new double[lanes];
     Arrays.fill(ones, 1);
   }
 
-  /** Takes the parameters, in the order of {@link MultiscaleParameter}. */
-  void parameters(Panel parameters, int count) {
-    lanes = count;
-    double[] strengths = parameters.column(MultiscaleParameter.H.ordinal());
-    double[] speeds = parameters.column(MultiscaleParameter.C.ordinal());
-    double[] ratios = parameters.column(MultiscaleParameter.B.ordinal());
-    System.arraycopy(parameters.column(MultiscaleParameter.F.ordinal()), 0, forcing, 0, lanes);
-    System.arraycopy(speeds, 0, speed, 0, lanes);
-    for (int l = 0; l < lanes; l++) {
-      scale[l] = 1 / (ratios[l] * speeds[l]);
-      // h c Ȳ = (h c / J) Σ Y, and Y = W / (b c).
-      pull[l] = strengths[l] / (ratios[l] * fast);
-      push[l] = strengths[l] * speeds[l] * speeds[l] * ratios[l] / fast;
-    }
-  }
-
   /** Starts a lane from slow variables; the fast ones are their slow one over b. */
-  void start(int lane, double[] slow) {
-    for (int k = 0; k < slow.length; k++) {
-      slowRing.state()[k][lane] = slow[k];
+  void start(int lane, Map<MultiscaleParameter, Double> parameters, double[] state) {
+    double strength = parameters.get(MultiscaleParameter.H);
+    double ratio = parameters.get(MultiscaleParameter.B);
+    double c = parameters.get(MultiscaleParameter.C);
+    forcing[lane] = parameters.get(MultiscaleParameter.F);
+    speed[lane] = c;
+    scale[lane] = 1 / (ratio * c);
+    // h c Ȳ = (h c / J) Σ Y, and Y = W / (b c).
+    pull[lane] = strength / (ratio * fast);
+    push[lane] = strength * c * c * ratio / fast;
+    for (int k = 0; k < slow; k++) {
+      slowRing.set(k, lane, state[k]);
       for (int j = 0; j < fast; j++) {
-        fastRing.state()[k * fast + j][lane] = slow[k] * speed[lane];
+        fastRing.set(k * fast + j, lane, state[k] * c);
       }
     }
+    slowRing.close(0);
+    fastRing.close(0);
   }
 
   void step() {
     for (int stage = 0; stage < Ring.STAGES; stage++) {
-      double[][] slow = slowRing.state(stage);
-      double[][] small = fastRing.state(stage);
-      for (int k = 0; k < slow.length; k++) {
-        sumOf(small, k * fast);
+      for (int k = 0; k < slow; k++) {
+        fastRing.sum(stage, k * fast, fast, sum);
         for (int l = 0; l < lanes; l++) {
           slowForcing[l] = forcing[l] - pull[l] * sum[l];
+          fastForcing[l] = push[l] * slowRing.get(stage, k, l);
         }
-        double[] here = slow[k];
-        for (int l = 0; l < lanes; l++) {
-          fastForcing[l] = push[l] * here[l];
-        }
-        slowRing.advance(stage, k, ones, slowForcing, timeStep, lanes);
-        for (int j = k * fast; j < (k + 1) * fast; j++) {
-          fastRing.advance(stage, j, speed, fastForcing, timeStep, lanes);
-        }
+        slowRing.advance(stage, k, 1, ones, slowForcing, timeStep);
+        fastRing.advance(stage, k * fast, fast, speed, fastForcing, timeStep);
       }
+      slowRing.close((stage + 1) % Ring.STAGES);
+      fastRing.close((stage + 1) % Ring.STAGES);
     }
   }
 
-  private void sumOf(double[][] variables, int first) {
-    System.arraycopy(variables[first], 0, sum, 0, lanes);
-    for (int j = first + 1; j < first + fast; j++) {
-      add(variables[j], sum, lanes);
-    }
-  }
-
-  private static void add(double[] values, double[] sums, int lanes) {
-    for (int l = 0; l < lanes; l++) {
-      sums[l] += values[l];
-    }
-  }
-
-  private static void addSquares(double[] values, double[] sums, int lanes) {
-    for (int l = 0; l < lanes; l++) {
-      sums[l] += values[l] * values[l];
-    }
-  }
-
-  /** Adds Σ_k of X, Ȳ, X², X Ȳ and the mean over j of Y² to the columns of {@code sums}. */
-  void addStatistics(Panel sums) {
-    double[][] slow = slowRing.state();
-    for (int k = 0; k < slow.length; k++) {
-      double[][] small = fastRing.state();
-      sumOf(small, k * fast);
-      Arrays.fill(squares, 0);
-      for (int j = k * fast; j < (k + 1) * fast; j++) {
-        addSquares(small[j], squares, lanes);
-      }
+  /** Adds Σ_k of X, Ȳ, X², X Ȳ and the mean over j of Y². */
+  void addStatistics(double[][] sums) {
+    for (int k = 0; k < slow; k++) {
+      fastRing.sum(0, k * fast, fast, sum);
+      fastRing.sumSquares(k * fast, fast, squares);
       for (int l = 0; l < lanes; l++) {
-        sum[l] *= scale[l] / fast;
-        squares[l] *= scale[l] * scale[l] / fast;
+        double here = slowRing.get(0, k, l);
+        double mean = sum[l] * (scale[l] / fast);
+        sums[0][l] += here;
+        sums[1][l] += mean;
+        sums[2][l] += here * here;
+        sums[3][l] += here * mean;
+        sums[4][l] += squares[l] * (scale[l] * scale[l] / fast);
       }
-      sums.addScaled(0, 1, slow[k]);
-      sums.addScaled(1, 1, sum);
-      addSquares(slow[k], sums.column(2), lanes);
-      Panel.addProduct(sums.column(3), slow[k], sum);
-      sums.addScaled(4, 1, squares);
     }
   }
 }

@@ -1,9 +1,7 @@
 package org.sluice.inversion.forward.lorenz;
 
-import org.sluice.inversion.algebra.Panel;
-
 /**
- * Variables x_0 … x_{n−1} on a ring, for a panel of trajectories, with the tendency
+ * Variables x_0 … x_{n−1} on a ring, for trajectories side by side, with the tendency
  *
  * <pre>  dx_i/dt = (x_{i+s} − x_{i−2s}) x_{i−s} − b x_i + f_i,   s = 1 or −1,</pre>
  *
@@ -11,95 +9,81 @@ import org.sluice.inversion.algebra.Panel;
  * stages' states x, u = x + ½Δt k₁, v = x + ½Δt k₂ and w = x + Δt k₃, a step ends in (u + 2v + w −
  * x)/3 + Δt k₄/6, so that no sum of tendencies is kept.
  *
- * <p>Array i holds variable i of all lanes: loops over lanes become vector instructions, and
- * neighbours on the ring are other arrays.
+ * <p>A state is one array, variable by variable, with the last two before the first and the first
+ * two after the last, so that loops need not turn round.
  */
 final class Ring {
 
   static final int STAGES = 4;
 
+  private static final int HALO = 2;
+
   private final int size;
   private final int sense;
-  private final double[][][] states;
+  private final RingLoops loops;
+  private final int lanes;
+  private final double[][] states;
 
   /**
    * A ring of zeros.
    *
+   * @param size n, at least 3
    * @param sense s
    */
-  Ring(int size, int sense) {
+  Ring(int size, int sense, RingLoops loops) {
     this.size = size;
     this.sense = sense;
-    this.states = new double[STAGES][size][Panel.LANES];
+    this.loops = loops;
+    this.lanes = loops.lanes();
+    this.states = new double[STAGES][(size + 2 * HALO) * lanes];
   }
 
-  /** The variables at the start of a step. */
-  double[][] state() {
-    return states[0];
+  /** Sets a variable at the start of a step. */
+  void set(int i, int lane, double value) {
+    states[0][(HALO + i) * lanes + lane] = value;
   }
 
-  /** The variables that a stage takes its tendency at. */
-  double[][] state(int stage) {
-    return states[stage];
+  /** A variable that a stage takes its tendency at. */
+  double get(int stage, int i, int lane) {
+    return states[stage][(HALO + i) * lanes + lane];
   }
 
-  /** Advances variable i by one stage; all variables must have passed the stage before. */
-  void advance(int stage, int i, double[] damping, double[] forcing, double timeStep, int lanes) {
-    double[][] input = states[stage];
-    double[] plus = input[index(i + sense)];
-    double[] minus = input[index(i - 2 * sense)];
-    double[] factor = input[index(i - sense)];
-    double[] here = input[i];
-    double[] start = states[0][i];
+  /** Repeats the ends of a stage's state beyond each other, once all its variables are there. */
+  void close(int stage) {
+    loops.close(states[stage], size);
+  }
+
+  /**
+   * Advances variables {@code first} to {@code first + count - 1} by one stage, which must be
+   * {@link #close closed}; what they become is the next stage's, or after the last the next step's.
+   */
+  void advance(
+      int stage, int first, int count, double[] damping, double[] forcing, double timeStep) {
+    double[] x = states[stage];
+    int from = HALO + (sense > 0 ? first : first + count - 1);
     if (stage < STAGES - 1) {
+      double[] next = states[stage + 1];
       double reach = stage < STAGES - 2 ? timeStep / 2 : timeStep;
-      double[] next = states[stage + 1][i];
-      move(plus, minus, factor, here, damping, forcing, start, reach, next, lanes);
+      loops.move(x, states[0], next, from, sense, count, damping, forcing, reach);
     } else {
-      double[] second = states[1][i];
-      double[] third = states[2][i];
-      finish(plus, minus, factor, here, damping, forcing, second, third, timeStep, start, lanes);
+      double weight = timeStep / 2;
+      loops.finish(
+          x, states[1], states[2], states[0], from, sense, count, damping, forcing, weight);
     }
   }
 
-  private int index(int i) {
-    return i < 0 ? i + size : i < size ? i : i - size;
+  /** Adds Σ x, Σ x², Σ x x[+1] and Σ x x[+2] at the start of a step, which must be closed. */
+  void addProducts(double[][] sums) {
+    loops.addProducts(states[0], HALO, size, sums);
   }
 
-  private static void move(
-      double[] plus,
-      double[] minus,
-      double[] factor,
-      double[] here,
-      double[] damping,
-      double[] forcing,
-      double[] start,
-      double reach,
-      double[] next,
-      int lanes) {
-    for (int l = 0; l < lanes; l++) {
-      double tendency = (plus[l] - minus[l]) * factor[l] - damping[l] * here[l] + forcing[l];
-      next[l] = start[l] + reach * tendency;
-    }
+  /** The sum of some of a stage's variables. */
+  void sum(int stage, int first, int count, double[] sum) {
+    loops.sum(states[stage], HALO + first, count, sum);
   }
 
-  private static void finish(
-      double[] plus,
-      double[] minus,
-      double[] factor,
-      double[] here,
-      double[] damping,
-      double[] forcing,
-      double[] second,
-      double[] third,
-      double timeStep,
-      double[] state,
-      int lanes) {
-    double weight = timeStep / 2;
-    double share = 1.0 / 3;
-    for (int l = 0; l < lanes; l++) {
-      double tendency = (plus[l] - minus[l]) * factor[l] - damping[l] * here[l] + forcing[l];
-      state[l] = share * (second[l] + 2 * third[l] + here[l] - state[l] + weight * tendency);
-    }
+  /** The sum of the squares of some variables at the start of a step. */
+  void sumSquares(int first, int count, double[] sum) {
+    loops.sumSquares(states[0], HALO + first, count, sum);
   }
 }

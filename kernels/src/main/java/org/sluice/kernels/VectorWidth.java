@@ -1,0 +1,35 @@
+package org.sluice.kernels;
+
+import jdk.incubator.vector.VectorShape;
+
+/**
+ * The one vector width of this process: the machine's preferred one, or what the system property
+ * {@code sluice.vector.bits} (128, 256 or 512) forces.
+ *
+ * <p>To be touched only where the module {@code jdk.incubator.vector} is known to be there.
+ */
+public final class VectorWidth {
+
+  private static final int BITS = chosen();
+
+  private VectorWidth() {}
+
+  /** Bits of a vector: 64, 128, 256 or 512. */
+  public static int bits() {
+    return BITS;
+  }
+
+  private static int chosen() {
+    String forced = System.getProperty("sluice.vector.bits");
+    if (forced == null) {
+      return VectorShape.preferredShape().vectorBitSize();
+    }
+    return switch (forced) {
+      case "128", "256", "512" -> Integer.parseInt(forced);
+      default ->
+          throw new IllegalArgumentException(
+              "the system property sluice.vector.bits must be 128, 256 or 512, not '%s'"
+                  .formatted(forced));
+    };
+  }
+}
