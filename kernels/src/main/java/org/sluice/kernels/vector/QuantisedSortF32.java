@@ -9,8 +9,9 @@ import org.sluice.kernels.cpu.NearOrderF32;
  * gathered, checked against their neighbour and repaired by insertion. Where that takes many moves
  * (outliers, heavy tails, clusters), all groups of one level are stretched, each over the ranks
  * that it takes up, and sorted in the same way again; what two such rounds cannot tell apart goes
- * to an {@link ExactSortF32}. Allocates nothing; pays from about 50 keys, below which plain
- * insertion is faster.
+ * to an {@link ExactSortF32}. Longer columns are sorted in runs of 2^20 keys, beyond which levels
+ * become few and caches small, and merged. Allocates nothing; pays from about 50 keys, below which
+ * plain insertion is faster.
  */
 final class QuantisedSortF32 {
 
@@ -20,6 +21,7 @@ final class QuantisedSortF32 {
   private static final int DIGITS = 1 << DIGIT_BITS;
   private static final int INDEX_BITS = 21;
   private static final int INDEX_MASK = (1 << INDEX_BITS) - 1;
+  private static final int LONGEST_RUN = 1 << 20;
 
   private final int[] levels;
   private final int[] half;
@@ -28,20 +30,48 @@ final class QuantisedSortF32 {
   private final int[] highDigits = new int[DIGITS];
   private final QuantisationF32 quantisation = new QuantisationF32();
   private final ExactSortF32 exact;
+  private final RunMergeF32 runMerge;
 
   QuantisedSortF32(int most) {
     levels = new int[most];
     half = new int[most];
     order = new int[most];
     exact = new ExactSortF32(order, half);
+    runMerge = most > LONGEST_RUN ? new RunMergeF32(half) : null;
   }
 
   long bytes() {
-    return 3L * levels.length * Integer.BYTES;
+    long runs = runMerge == null ? 0 : runMerge.bytes();
+    return 3L * levels.length * Integer.BYTES + runs;
   }
 
   /** Sorts the column of n keys that begins at {@code from}; results begin there too. */
   void argsort(float[] keys, int from, int n, float[] sorted, int[] permutation) {
+    if (n <= LONGEST_RUN) {
+      sortRun(keys, from, n, sorted, permutation);
+    } else if (sortRuns(keys, from, n, sorted, permutation)) {
+      runMerge.merge(sorted, permutation, from, n, LONGEST_RUN);
+    } else {
+      exact.argsort(keys, from, n, sorted, permutation);
+    }
+  }
+
+  /** False if a key is NaN. */
+  private boolean sortRuns(float[] keys, int from, int n, float[] sorted, int[] permutation) {
+    for (int start = 0; start < n; start += LONGEST_RUN) {
+      int length = Math.min(LONGEST_RUN, n - start);
+      sortRun(keys, from + start, length, sorted, permutation);
+      if (Float.isNaN(sorted[from + start + length - 1])) {
+        return false;
+      }
+      for (int j = from + start; j < from + start + length; j++) {
+        permutation[j] += start;
+      }
+    }
+    return true;
+  }
+
+  private void sortRun(float[] keys, int from, int n, float[] sorted, int[] permutation) {
     if (n <= SMALL) {
       for (int j = 0; j < n; j++) {
         permutation[from + j] = j;
@@ -49,7 +79,7 @@ final class QuantisedSortF32 {
       if (!NearOrderF32.gather(keys, from, n, sorted, permutation, Long.MAX_VALUE)) {
         exact.argsort(keys, from, n, sorted, permutation);
       }
-    } else if (n <= INDEX_MASK && quantisation.measure(keys, from, n, 2 * digitBits(n))) {
+    } else if (quantisation.measure(keys, from, n, 2 * digitBits(n))) {
       quantisation.levels(keys, from, n, levels);
       sortLevels(n, permutation, from);
       if (!PermuteF32.gather(keys, from, n, sorted, permutation, mostMoves(n))) {

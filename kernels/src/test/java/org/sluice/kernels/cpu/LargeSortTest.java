@@ -23,7 +23,7 @@ class LargeSortTest {
 
   @ParameterizedTest
   @EnumSource(names = {"VECTOR_F32", "VECTOR_F64"})
-  void moreKeysThanAPackedIndexHolds(SliceKernel kernel) {
+  void moreKeysThanARunHolds(SliceKernel kernel) {
     int n = (1 << 21) + 5;
     double[] keys = Distribution.PAIRS_OF_TIES.draw(n, 9, kernel.type());
     int[] permutation = new int[n];
