@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import org.sluice.inversion.forward.ForwardMap;
 import org.sluice.inversion.forward.RecordedSolver;
 import org.sluice.inversion.forward.SolveStore;
 import org.sluice.inversion.forward.Solver;
+import org.sluice.inversion.forward.SolverDescription;
 import org.sluice.inversion.forward.SolverException;
 import org.sluice.inversion.surrogate.ActiveLearning;
 import org.sluice.inversion.surrogate.ActiveLearningSettings;
@@ -43,6 +45,8 @@ class SurrogateInversionTest {
   // The statistical error of the estimates, 1/sqrt(2 N) for the logarithm of a spread.
   private static final double NOISE = 0.04;
   private static final double[] START = {0.1, 0.2, 0.6, 0.6};
+
+  private static final SolverDescription COUNTED = new SolverDescription(new TreeMap<>());
 
   @TempDir Path directory;
 
@@ -256,7 +260,7 @@ class SurrogateInversionTest {
   @Test
   void noSystemIsSolvedTwice() {
     AtomicLong solved = new AtomicLong();
-    try (SolveStore store = new SolveStore(directory, 2, 6);
+    try (SolveStore store = new SolveStore(directory, 2, 6, COUNTED);
         Solver solver =
             new RecordedSolver(Solver.of(new Counting(truth.group().forward(), solved)), store)) {
       Outcome first = invert(solver, LEARNING, 1, SurrogateInversionTest::whole);
@@ -266,7 +270,7 @@ class SurrogateInversionTest {
       assertThat(solved.get()).isEqualTo(paid);
       assertThat(second.result.coordinates()).isEqualTo(first.result.coordinates());
     }
-    try (SolveStore store = new SolveStore(directory, 2, 6)) {
+    try (SolveStore store = new SolveStore(directory, 2, 6, COUNTED)) {
       assertThat(store.size()).isEqualTo(solved.get());
     }
   }

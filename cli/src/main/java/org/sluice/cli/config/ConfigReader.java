@@ -79,6 +79,11 @@ public final class ConfigReader {
     }
   }
 
+  /** A table {@code [forward]} as it would be written, with its defaults. */
+  public static ObjectNode written(ForwardConfig forward) {
+    return MAPPER.writerFor(ForwardConfig.class).valueToTree(forward);
+  }
+
   /**
    * A config as written.
    *

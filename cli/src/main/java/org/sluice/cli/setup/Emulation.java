@@ -44,7 +44,10 @@ public final class Emulation implements AutoCloseable {
     int q = model.forward().parameterDimension();
     int d = model.forward().observationDimension();
     Solver asked = Solver.of(model.forward());
-    store = solves == null ? null : new SolveStore(solves, q, d);
+    store =
+        solves == null
+            ? null
+            : new SolveStore(solves, q, d, SolverDescriptions.of(setup.config(), setup.folder()));
     solver = store == null ? asked : new RecordedSolver(asked, store);
     try {
       learning =

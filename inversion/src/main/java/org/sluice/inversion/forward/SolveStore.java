@@ -17,7 +17,8 @@ import org.sluice.kernels.Matrix;
 /**
  * Solved systems in a folder: {@code z.npy}, n × q, and {@code x.npy}, n × d, one system a row, for
  * NumPy to read at any time. Rows are appended first and counted in the headers afterwards, so a
- * kill in between loses no row that was counted.
+ * kill in between loses no row that was counted. Beside them, {@code solver.txt} says whose solves
+ * these are, so that no other solver's are taken for them.
  */
 public final class SolveStore implements AutoCloseable {
 
@@ -34,19 +35,25 @@ public final class SolveStore implements AutoCloseable {
    *
    * @param q columns of z
    * @param d columns of x
-   * @throws SolverException if the files cannot be read, or have other columns
+   * @param solver whose solves are kept
+   * @throws SolverException if the files cannot be read, have other columns, or hold the solves of
+   *     another solver or of one that is not named
    */
-  public SolveStore(Path folder, int q, int d) {
+  public SolveStore(Path folder, int q, int d, SolverDescription solver) {
     this.folder = folder;
     this.q = q;
     this.d = d;
     try {
       Files.createDirectories(folder);
+      requireSolves(solver);
       parameters = open("z.npy");
       solutions = open("x.npy");
       Matrix z = read(parameters, "z.npy", q);
       Matrix x = read(solutions, "x.npy", d);
       rows = Math.min(z.rows(), x.rows());
+      // Before any row, so that a kill never leaves rows without a header.
+      writeHeader(parameters, q);
+      writeHeader(solutions, d);
       for (long i = 0; i < rows; i++) {
         known.put(key(z.rows(i, i + 1).toDoubles()), x.rows(i, i + 1).toDoubles());
       }
@@ -81,6 +88,26 @@ public final class SolveStore implements AutoCloseable {
       writeHeader(solutions, d);
     } catch (IOException e) {
       throw unusable("cannot be written", e);
+    }
+  }
+
+  /** Only a folder without any solve takes a new solver. */
+  private void requireSolves(SolverDescription solver) throws IOException {
+    Path file = folder.resolve("solver.txt");
+    Path solves = folder.resolve("z.npy");
+    int headerBytes = NpyHeader.of(ElementType.F64, 0, q).bytes().length;
+    if (!Files.exists(solves) || Files.size(solves) <= headerBytes) {
+      solver.write(file);
+      return;
+    }
+    String difference =
+        Files.exists(file)
+            ? solver.difference(SolverDescription.read(file))
+            : "there is no solver.txt";
+    if (difference != null) {
+      throw new SolverException(
+          "the solves in %s are not known to be of this forward map (%s); choose another folder with --out, or delete this one"
+              .formatted(folder, difference));
     }
   }
 
