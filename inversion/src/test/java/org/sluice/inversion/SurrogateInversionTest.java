@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -19,6 +20,10 @@ import org.sluice.inversion.forward.SolveStore;
 import org.sluice.inversion.forward.Solver;
 import org.sluice.inversion.forward.SolverDescription;
 import org.sluice.inversion.forward.SolverException;
+import org.sluice.inversion.forward.process.ProcessMap;
+import org.sluice.inversion.forward.process.ProcessSettings;
+import org.sluice.inversion.forward.process.ProcessSettings.Exchange;
+import org.sluice.inversion.forward.process.PythonClient;
 import org.sluice.inversion.surrogate.ActiveLearning;
 import org.sluice.inversion.surrogate.ActiveLearningSettings;
 import org.sluice.inversion.surrogate.MlpNetwork;
@@ -100,10 +105,7 @@ class SurrogateInversionTest {
   void theSurrogateGivesTheSolversAnswer() {
     Outcome outcome =
         invert(Solver.of(truth.group().forward()), LEARNING, 1, SurrogateInversionTest::whole);
-    double[] expected = direct().coordinates();
-    for (int i = 0; i < expected.length; i++) {
-      assertThat(outcome.result.coordinates()[i]).isCloseTo(expected[i], within(NOISE));
-    }
+    assertClose(outcome);
     Certificate certificate = outcome.certificate;
     assertThat(Math.abs(certificate.difference()))
         .isLessThan(4 * certificate.standardError() + 0.01 * certificate.solverLoss());
@@ -150,13 +152,10 @@ class SurrogateInversionTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aTenthOfTheSolvesNotFiniteChangesTheEstimateLittle(boolean redraw) {
-    Solver failing = Solver.of(new Failing(truth.group().forward()));
+    Solver failing = Solver.of(new Failing(truth.group().forward(), 10));
     Outcome outcome =
         invert(failing, LEARNING.withFailures(redraw, 0.3), 1, SurrogateInversionTest::whole);
-    double[] expected = direct().coordinates();
-    for (int i = 0; i < expected.length; i++) {
-      assertThat(outcome.result.coordinates()[i]).isCloseTo(expected[i], within(NOISE));
-    }
+    assertClose(outcome);
     assertThat(outcome.learning.failures()).isBetween(4L, 40L);
     assertThat(outcome.learning.lastFailure()).isEqualTo("column 2 of its output is NaN");
     long learnt = outcome.learning.trace().rows().getLast().pairs();
@@ -249,12 +248,97 @@ class SurrogateInversionTest {
 
   @Test
   void tooManyFailuresEndTheRun() {
-    Solver failing = Solver.of(new Failing(truth.group().forward()));
+    Solver failing = Solver.of(new Failing(truth.group().forward(), 10));
     assertThatThrownBy(() ->
             invert(failing, LEARNING.withFailures(false, 0.01), 1, SurrogateInversionTest::whole))
         .isInstanceOf(SolverException.class)
         .hasMessageContaining("more than the share of 0.01")
         .hasMessageContaining("column 2 of its output is NaN");
+  }
+
+  @Test
+  void theReasonIsToldIfTheOnlyPresolveFails() {
+    Solver failing = Solver.of(new Failing(truth.group().forward(), 1));
+    assertThatThrownBy(() ->
+            invert(failing, LEARNING.withSolves(1, 45, 3, 2, 2), 1, SurrogateInversionTest::whole))
+        .isInstanceOf(SolverException.class)
+        .hasMessageContaining("no solved pair to start from")
+        .hasMessageContaining("column 2 of its output is NaN");
+  }
+
+  @Test
+  void aSolverThatNeverSucceedsIsNotAskedForAll() {
+    AtomicLong solved = new AtomicLong();
+    Solver failing = Solver.of(new Failing(new Counting(truth.group().forward(), solved), 1));
+    assertThatThrownBy(() -> invert(failing, LEARNING, 1, SurrogateInversionTest::whole))
+        .isInstanceOf(SolverException.class)
+        .hasMessageContaining("all of the first 9 solves failed")
+        .hasMessageContaining("column 2 of its output is NaN");
+    assertThat(solved.get()).isEqualTo(64);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "open(mark, 'w').close(); os.kill(os.getpid(), 9)",
+        "open(mark, 'w').close(); time.sleep(1000)"
+      })
+  void aWorkerThatIsKilledOrHangsChangesNothing(String once) throws Exception {
+    String solve =
+        """
+        import os, time
+        mark = "mark"
+        solved = 0
+        def solve(z):
+            global solved
+            solved += 1
+            if solved == 30 and not os.path.exists(mark):
+                %s
+            return [sum(a * b for a, b in zip(row, z)) for row in %s]
+        """;
+    Outcome disturbed = throughPython(solve, once);
+    assertThat(directory.resolve("mark")).exists();
+    // The mark is there, so this time nothing happens.
+    Outcome undisturbed = throughPython(solve, once);
+    assertThat(disturbed.learning.failures()).isZero();
+    assertThat(disturbed.result.coordinates()).isEqualTo(undisturbed.result.coordinates());
+    assertClose(disturbed);
+  }
+
+  @Test
+  void aTenthOfAProgramsSolvesNotFiniteChangesTheEstimateLittle() throws Exception {
+    Outcome outcome =
+        throughPython(
+            """
+            def solve(z):
+                %s
+                return [nan if nan else sum(a * b for a, b in zip(row, z)) for row in %s]
+            """,
+            "nan = int(abs(z[0]) * 1e9) % 10 == 0 and float('nan')");
+    assertThat(outcome.learning.failures()).isBetween(4L, 40L);
+    assertThat(outcome.learning.lastFailure()).isEqualTo("column 1 of its output is NaN");
+    assertClose(outcome);
+  }
+
+  /** Through the truth's matrix in a program with two workers. */
+  private Outcome throughPython(String solve, String line) throws Exception {
+    String rows = Arrays.deepToString(Problems.MATRIX);
+    Path client = PythonClient.write(directory, solve.formatted(line, rows));
+    List<String> command = List.of("python3", client.toString());
+    ProcessSettings settings =
+        ProcessSettings.of(command, directory, 2, 6, Exchange.PIPE)
+            .withWorkers(2, 20)
+            .withLimits(Duration.ofSeconds(3), 1, 1000);
+    try (ProcessMap map = new ProcessMap(settings)) {
+      return invert(map, LEARNING.withFailures(false, 0.3), 1, SurrogateInversionTest::whole);
+    }
+  }
+
+  private void assertClose(Outcome outcome) {
+    double[] expected = direct().coordinates();
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(outcome.result.coordinates()[i]).isCloseTo(expected[i], within(NOISE));
+    }
   }
 
   @Test
@@ -275,8 +359,8 @@ class SurrogateInversionTest {
     }
   }
 
-  /** NaN where the first parameter's last bits say so: about a tenth of all systems. */
-  private record Failing(ForwardMap map) implements ForwardMap {
+  /** NaN where the first parameter's last bits say so: about one of so many systems. */
+  private record Failing(ForwardMap map, long oneOf) implements ForwardMap {
     @Override
     public int parameterDimension() {
       return map.parameterDimension();
@@ -291,7 +375,7 @@ class SurrogateInversionTest {
     public void apply(Matrix z, Matrix x) {
       map.apply(z, x);
       for (long i = 0; i < z.rows(); i++) {
-        if (Long.remainderUnsigned(Double.doubleToLongBits(z.get(i, 0)), 10) == 0) {
+        if (Long.remainderUnsigned(Double.doubleToLongBits(z.get(i, 0)), oneOf) == 0) {
           x.set(i, 1, Double.NaN);
         }
       }

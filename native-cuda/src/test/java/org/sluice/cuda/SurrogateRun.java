@@ -45,7 +45,7 @@ record SurrogateRun(
   /** Sums of the parameters, with other weights for each observation. */
   private record Sums(int parameterDimension, int observationDimension) implements Solver {
     @Override
-    public String[] solve(Matrix z, Matrix x) {
+    public String[] solve(Matrix z, Matrix x, Watch watch) {
       for (long i = 0; i < z.rows(); i++) {
         for (int k = 0; k < observationDimension; k++) {
           double sum = 0;
@@ -55,7 +55,9 @@ record SurrogateRun(
           x.set(i, k, sum);
         }
       }
-      return new String[Math.toIntExact(z.rows())];
+      String[] failures = new String[Math.toIntExact(z.rows())];
+      watch.done(0, failures.length, failures);
+      return failures;
     }
   }
 

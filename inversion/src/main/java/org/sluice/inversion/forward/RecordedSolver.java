@@ -30,8 +30,13 @@ public final class RecordedSolver implements Solver {
     return solver.observationDimension();
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>What is solved is kept before the watch hears of it.
+   */
   @Override
-  public String[] solve(Matrix z, Matrix x) {
+  public String[] solve(Matrix z, Matrix x, Watch watch) {
     String[] failures = new String[Math.toIntExact(z.rows())];
     List<Integer> unknown = new ArrayList<>();
     for (int i = 0; i < failures.length; i++) {
@@ -42,29 +47,45 @@ public final class RecordedSolver implements Solver {
         x.writeRow(i, known);
       }
     }
-    if (!unknown.isEmpty()) {
-      solve(z, x, unknown, failures);
+    if (unknown.isEmpty()) {
+      watch.done(0, failures.length, failures);
+    } else {
+      solve(z, x, unknown, failures, watch);
     }
     return failures;
   }
 
-  private void solve(Matrix z, Matrix x, List<Integer> unknown, String[] failures) {
+  private void solve(Matrix z, Matrix x, List<Integer> unknown, String[] failures, Watch watch) {
     int rows = unknown.size();
     Matrix parameters = Matrix.of(new double[rows * (int) z.columns()], rows, z.columns());
     Matrix answers = Matrix.of(new double[rows * (int) x.columns()], rows, x.columns());
     for (int k = 0; k < rows; k++) {
       parameters.writeRow(k, z.rows(unknown.get(k), unknown.get(k) + 1).toDoubles());
     }
-    String[] reasons = solver.solve(parameters, answers);
+    solver.solve(
+        parameters,
+        answers,
+        (from, to, reasons) -> {
+          keep(parameters, answers, from, to, reasons);
+          for (int k = from; k < to; k++) {
+            failures[unknown.get(k)] = reasons[k];
+            x.writeRow(unknown.get(k), answers.rows(k, k + 1).toDoubles());
+          }
+          // Known rows are done with the unknown one before them.
+          watch.done(
+              from == 0 ? 0 : unknown.get(from),
+              to == rows ? failures.length : unknown.get(to),
+              failures);
+        });
+  }
+
+  private void keep(Matrix z, Matrix x, int from, int to, String[] reasons) {
     List<double[]> solved = new ArrayList<>();
     List<double[]> solutions = new ArrayList<>();
-    for (int k = 0; k < rows; k++) {
-      failures[unknown.get(k)] = reasons[k];
-      double[] answer = answers.rows(k, k + 1).toDoubles();
-      x.writeRow(unknown.get(k), answer);
+    for (int k = from; k < to; k++) {
       if (reasons[k] == null) {
-        solved.add(parameters.rows(k, k + 1).toDoubles());
-        solutions.add(answer);
+        solved.add(z.rows(k, k + 1).toDoubles());
+        solutions.add(x.rows(k, k + 1).toDoubles());
       }
     }
     store.append(solved, solutions);

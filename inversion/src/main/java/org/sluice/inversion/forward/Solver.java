@@ -8,6 +8,20 @@ import org.sluice.kernels.Matrix;
  */
 public interface Solver extends AutoCloseable {
 
+  /** Hears of rows in their order, each as soon as it and all before it are done. */
+  @FunctionalInterface
+  interface Watch {
+
+    /**
+     * Rows {@code from} to {@code to − 1} are done. What this throws ends the request: rows that
+     * were not begun are not solved.
+     *
+     * @param failures null where x holds the finite solution, else why it does not; of later rows
+     *     it says nothing yet
+     */
+    void done(int from, int to, String[] failures);
+  }
+
   /** q, the number of columns of z. */
   int parameterDimension();
 
@@ -17,9 +31,16 @@ public interface Solver extends AutoCloseable {
   /**
    * Solves row by row. Rows that fail are left with any content. One call at a time.
    *
+   * @param watch hears of the rows, on the calling thread
    * @return one entry a row: null where x holds the finite solution, else why it does not
+   * @throws SolverException if the solver is not of these dimensions
    */
-  String[] solve(Matrix z, Matrix x);
+  String[] solve(Matrix z, Matrix x, Watch watch);
+
+  /** The same with nobody watching. */
+  default String[] solve(Matrix z, Matrix x) {
+    return solve(z, x, (_, _, _) -> {});
+  }
 
   /** Ends what the solver has running. */
   @Override

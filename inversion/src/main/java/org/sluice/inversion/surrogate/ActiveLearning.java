@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import org.sluice.inversion.forward.SolveTally;
 import org.sluice.inversion.forward.Solver;
 import org.sluice.inversion.forward.SolverException;
 import org.sluice.inversion.measure.ParameterMeasure;
@@ -36,9 +37,7 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
   private final LearningTrace trace = new LearningTrace();
   private final LearningChecks checks = new LearningChecks();
   private boolean begun;
-  private long asked;
-  private long failed;
-  private String lastFailure = "";
+  private SolveTally tally = SolveTally.NONE;
 
   /**
    * Prepares; nothing is solved yet.
@@ -76,7 +75,7 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
     ensemble =
         new Ensemble(
             backend, network, pairs, settings.members(), settings.batchRows(), settings.seed());
-    queue = new SolveQueue(measure, solver, settings.seed(), settings.redraw());
+    queue = new SolveQueue(measure, solver, settings);
   }
 
   /**
@@ -169,7 +168,10 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
     }
     if (pairs.size() == 0) {
       throw new SolverException(
-          "the surrogate has no solved pair to start from; ask for presolves or import pairs");
+          tally.failed() == 0
+              ? "the surrogate has no solved pair to start from; ask for presolves or import pairs"
+              : "the surrogate has no solved pair to start from, since no presolve succeeded; mend the solver (last failure: %s)"
+                  .formatted(tally.lastFailure()));
     }
     for (int i = 0; i < settings.pretraining(); i++) {
       ensemble.train(settings.learningRate());
@@ -190,27 +192,15 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
     for (int i = 0; i < answer.parameters().size(); i++) {
       pairs.add(answer.parameters().get(i), answer.solutions().get(i));
     }
-    int repeated = 0;
     for (int i = 0; i < answer.again().size(); i++) {
       if (answer.again().get(i) != null) {
         variability.add(answer.solutions().get(i), answer.again().get(i));
-        repeated++;
       }
     }
     if (variability.matters(pairs.solutionMoments)) {
       learnAgain(answer);
     }
-    asked += answer.parameters().size() + repeated + answer.failures().size();
-    failed += answer.failures().size();
-    if (!answer.failures().isEmpty()) {
-      lastFailure = answer.failures().getLast();
-    }
-    // One failure among the first few would be a large share.
-    if (failed > Math.max(1, settings.mostFailures() * asked)) {
-      throw new SolverException(
-          "%d of %d solves failed, more than the share of %s; mend the solver or allow more (last failure: %s)"
-              .formatted(failed, asked, settings.mostFailures(), lastFailure));
-    }
+    tally = answer.tally();
   }
 
   /** What was solved again says something new only where the solver varies. */
@@ -253,17 +243,17 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
 
   /** Solves asked for, the failed ones included. */
   public long solves() {
-    return asked;
+    return tally.tried();
   }
 
   /** Solves that failed and were left out. */
   public long failures() {
-    return failed;
+    return tally.failed();
   }
 
   /** Why the last failed solve failed, or an empty text. */
   public String lastFailure() {
-    return lastFailure;
+    return tally.lastFailure();
   }
 
   /**
@@ -277,9 +267,10 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
   @Override
   public void write(DataOutput out) throws IOException {
     out.writeBoolean(begun);
-    out.writeLong(asked);
-    out.writeLong(failed);
-    out.writeUTF(lastFailure.substring(0, Math.min(lastFailure.length(), 1000)));
+    String reason = tally.lastFailure();
+    out.writeLong(tally.tried());
+    out.writeLong(tally.failed());
+    out.writeUTF(reason.substring(0, Math.min(reason.length(), 1000)));
     pairs.write(out);
     ensemble.write(out);
     queue.write(out);
@@ -292,13 +283,11 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
   @Override
   public void read(DataInput in) throws IOException {
     begun = in.readBoolean();
-    asked = in.readLong();
-    failed = in.readLong();
-    lastFailure = in.readUTF();
+    tally = new SolveTally(in.readLong(), in.readLong(), in.readUTF());
     pairs.clear();
     pairs.read(in);
     ensemble.read(in);
-    queue.read(in);
+    queue.read(in, tally);
     variability.read(in);
     heldOut.read(in);
     trace.read(in);

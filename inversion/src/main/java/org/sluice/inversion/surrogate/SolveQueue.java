@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.sluice.inversion.forward.SolveTally;
 import org.sluice.inversion.forward.Solver;
 import org.sluice.inversion.forward.SolverException;
 import org.sluice.inversion.measure.ParameterMeasure;
@@ -19,24 +20,31 @@ final class SolveQueue implements AutoCloseable {
 
   private final ParameterMeasure measure;
   private final Solver solver;
-  private final long seed;
-  private final boolean redraw;
+  private final ActiveLearningSettings settings;
   private final Deque<Pending> pending = new ArrayDeque<>();
+
+  /** Of the requests that were solved; used on the thread of solves alone. */
+  private SolveTally tally = SolveTally.NONE;
+
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("solves").factory());
 
   private record Pending(SolveRequest request, Future<Answer> answer) {}
 
-  SolveQueue(ParameterMeasure measure, Solver solver, long seed, boolean redraw) {
+  SolveQueue(ParameterMeasure measure, Solver solver, ActiveLearningSettings settings) {
     this.measure = measure;
     this.solver = solver;
-    this.seed = seed;
-    this.redraw = redraw;
+    this.settings = settings;
   }
 
   void ask(SolveRequest request) {
-    pending.add(
-        new Pending(request, thread.submit(() -> request.solve(measure, solver, seed, redraw))));
+    pending.add(new Pending(request, thread.submit(() -> solve(request))));
+  }
+
+  private Answer solve(SolveRequest request) {
+    Answer answer = request.solve(measure, solver, settings, tally);
+    tally = answer.tally();
+    return answer;
   }
 
   /** The answer to the oldest request if that was made at or before a step, else null. */
@@ -69,8 +77,13 @@ final class SolveQueue implements AutoCloseable {
     }
   }
 
-  /** Asks again for what was under way. */
-  void read(DataInput in) throws IOException {
+  /**
+   * Asks again for what was under way.
+   *
+   * @param learnt of the requests before
+   */
+  void read(DataInput in, SolveTally learnt) throws IOException {
+    thread.execute(() -> tally = learnt);
     int count = in.readInt();
     for (int p = 0; p < count; p++) {
       long step = in.readLong();

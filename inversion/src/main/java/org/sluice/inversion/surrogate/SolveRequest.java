@@ -2,6 +2,8 @@ package org.sluice.inversion.surrogate;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sluice.inversion.forward.FailureWatch;
+import org.sluice.inversion.forward.SolveTally;
 import org.sluice.inversion.forward.Solver;
 import org.sluice.inversion.measure.ParameterMeasure;
 import org.sluice.kernels.Matrix;
@@ -28,78 +30,81 @@ record SolveRequest(long step, double[] alpha, int count, int repeats) {
    * @param parameters z of the solved systems
    * @param solutions x likewise
    * @param again x of the first of these systems, solved again, null where that failed
-   * @param failures why the others failed, one entry for each failed solve
+   * @param tally of all solves up to the last of this request
    */
   record Answer(
       List<double[]> parameters,
       List<double[]> solutions,
       List<double[]> again,
-      List<String> failures) {}
+      SolveTally tally) {}
 
-  /** Draws and solves; failed ones are drawn again if asked. */
-  Answer solve(ParameterMeasure measure, Solver solver, long seed, boolean redraw) {
-    Answer answer =
-        new Answer(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    int missing = count;
+  /**
+   * Draws and solves; failed ones are drawn again if asked.
+   *
+   * @param before of all earlier requests
+   * @throws org.sluice.inversion.forward.SolverException as soon as surely more fail than is
+   *     tolerated
+   */
+  Answer solve(
+      ParameterMeasure measure, Solver solver, ActiveLearningSettings settings, SolveTally before) {
+    boolean redraw = settings.redraw();
+    FailureWatch watch =
+        new FailureWatch(before, (long) count + repeats, settings.mostFailures(), redraw);
+    List<double[]> parameters = new ArrayList<>();
+    List<double[]> solutions = new ArrayList<>();
     long drawn = 0;
-    for (int round = 0; missing > 0 && (round == 0 || (redraw && round <= MOST_REDRAWS)); round++) {
+    for (int round = 0; round == 0 || (redraw && round <= MOST_REDRAWS); round++) {
+      int missing = count - parameters.size();
+      if (missing == 0) {
+        break;
+      }
       SurrogateStream stream = round == 0 ? SurrogateStream.DRAW : SurrogateStream.REDRAW;
       int columns = measure.randomDimension();
       Matrix omega = Matrix.of(new double[missing * columns], missing, columns);
       for (int i = 0; i < missing; i++) {
         for (int j = 0; j < columns; j++) {
-          omega.set(i, j, Philox.normal(seed, stream.of(step), drawn++));
+          omega.set(i, j, Philox.normal(settings.seed(), stream.of(step), drawn++));
         }
       }
-      missing -= solve(measure, solver, omega, answer);
+      int q = solver.parameterDimension();
+      Matrix z = Matrix.of(new double[missing * q], missing, q);
+      measure.sample(alpha, omega, z);
+      List<double[]> answers = solve(solver, z, watch);
+      for (int i = 0; i < missing; i++) {
+        if (answers.get(i) != null) {
+          parameters.add(z.rows(i, i + 1).toDoubles());
+          solutions.add(answers.get(i));
+        }
+      }
     }
-    repeat(solver, answer);
-    return answer;
+    List<double[]> again = solve(solver, moved(parameters, solver.parameterDimension()), watch);
+    return new Answer(parameters, solutions, again, watch.tally());
   }
 
-  private void repeat(Solver solver, Answer answer) {
-    int rows = Math.min(repeats, answer.parameters.size());
-    if (rows == 0) {
-      return;
-    }
-    int q = solver.parameterDimension();
-    int d = solver.observationDimension();
+  /** The first systems, next to the same. */
+  private Matrix moved(List<double[]> parameters, int q) {
+    int rows = Math.min(repeats, parameters.size());
     Matrix z = Matrix.of(new double[rows * q], rows, q);
-    Matrix x = Matrix.of(new double[rows * d], rows, d);
     for (int i = 0; i < rows; i++) {
-      double[] moved = answer.parameters.get(i).clone();
       for (int j = 0; j < q; j++) {
-        moved[j] *= MOVE;
-      }
-      z.writeRow(i, moved);
-    }
-    String[] failures = solver.solve(z, x);
-    for (int i = 0; i < rows; i++) {
-      answer.again.add(failures[i] == null ? x.rows(i, i + 1).toDoubles() : null);
-      if (failures[i] != null) {
-        answer.failures.add(failures[i]);
+        z.set(i, j, parameters.get(i)[j] * MOVE);
       }
     }
+    return z;
   }
 
-  private int solve(ParameterMeasure measure, Solver solver, Matrix omega, Answer answer) {
-    int rows = (int) omega.rows();
-    int q = solver.parameterDimension();
+  /** Solutions of the rows, null for those that failed. */
+  private static List<double[]> solve(Solver solver, Matrix z, Solver.Watch watch) {
+    int rows = (int) z.rows();
     int d = solver.observationDimension();
-    Matrix z = Matrix.of(new double[rows * q], rows, q);
-    Matrix x = Matrix.of(new double[rows * d], rows, d);
-    measure.sample(alpha, omega, z);
-    String[] failures = solver.solve(z, x);
-    int solved = 0;
-    for (int i = 0; i < rows; i++) {
-      if (failures[i] == null) {
-        answer.parameters.add(z.rows(i, i + 1).toDoubles());
-        answer.solutions.add(x.rows(i, i + 1).toDoubles());
-        solved++;
-      } else {
-        answer.failures.add(failures[i]);
+    List<double[]> solutions = new ArrayList<>();
+    if (rows > 0) {
+      Matrix x = Matrix.of(new double[rows * d], rows, d);
+      String[] failures = solver.solve(z, x, watch);
+      for (int i = 0; i < rows; i++) {
+        solutions.add(failures[i] == null ? x.rows(i, i + 1).toDoubles() : null);
       }
     }
-    return solved;
+    return solutions;
   }
 }

@@ -1,22 +1,27 @@
 package org.sluice.inversion.forward;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sluice.inversion.algebra.Panel;
 import org.sluice.kernels.Matrix;
 
 class RecordedSolverTest {
 
-  private static final int ROWS = 3;
+  private static final int ROWS = 3 * Panel.LANES;
 
   @TempDir Path folder;
 
   private final Matrix z = Matrix.of(new double[ROWS], ROWS, 1);
   private final Matrix x = Matrix.of(new double[ROWS], ROWS, 1);
+  private int calls;
 
   private static SolverDescription description(String command) {
     SolverDescription description = new SolverDescription(new LinkedHashMap<>());
@@ -27,6 +32,40 @@ class RecordedSolverTest {
 
   private SolveStore store(String command) {
     return new SolveStore(folder, 1, 1, description(command));
+  }
+
+  @Test
+  void whatIsSolvedIsKeptThoughTheRequestNeverEnds() {
+    for (int i = 0; i < ROWS; i++) {
+      z.set(i, 0, i);
+    }
+    ForwardMap dies =
+        map(() -> {
+          if (++calls == 3) {
+            throw new IllegalStateException("killed");
+          }
+        });
+    // Not closed, as a run that is killed does not.
+    RecordedSolver solver = new RecordedSolver(Solver.of(dies), store("a"));
+    assertThatThrownBy(() -> solver.solve(z, x)).hasMessage("killed");
+    try (SolveStore store = store("a")) {
+      assertThat(store.size()).isEqualTo(2L * Panel.LANES);
+      assertThat(store.find(new double[] {Panel.LANES})).containsExactly(2.0 * Panel.LANES);
+      List<Integer> heard = new ArrayList<>();
+      ForwardMap counts = map(() -> calls = 0);
+      calls = -1;
+      new RecordedSolver(Solver.of(counts), store)
+          .solve(
+              z,
+              x,
+              (from, to, _) -> {
+                heard.add(from);
+                heard.add(to);
+              });
+      assertThat(calls).isZero();
+      assertThat(heard).containsExactly(0, ROWS);
+      assertThat(store.size()).isEqualTo(ROWS);
+    }
   }
 
   @Test

@@ -4,23 +4,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** One process of the program and all that it starts; ended with its children. */
 final class ChildProcess implements AutoCloseable {
 
   private final ProcessSettings settings;
-  private final ScheduledExecutorService clock;
   private final Process process;
   private final LastWords errors;
   private volatile String endedBecause;
 
-  ChildProcess(ProcessSettings settings, List<String> command, ScheduledExecutorService clock)
-      throws CallFailure {
+  ChildProcess(ProcessSettings settings, List<String> command) throws CallFailure {
     this.settings = settings;
-    this.clock = clock;
     try {
       process = new ProcessBuilder(command).directory(settings.folder().toFile()).start();
     } catch (IOException e) {
@@ -47,26 +46,54 @@ final class ChildProcess implements AutoCloseable {
     new LastWords(process.getInputStream(), settings.mostOutputBytes(), this::endTalker);
   }
 
-  /** Ends the process when the time of a call is over, unless cancelled before. */
-  ScheduledFuture<?> startClock() {
-    return clock.schedule(
-        () -> end("gave no answer within %s s".formatted(settings.timeout().toMillis() / 1e3)),
-        settings.timeout().toMillis(),
-        TimeUnit.MILLISECONDS);
+  /**
+   * Talks to it for no longer than the time of a call. What the process has started may hold its
+   * pipes open after its end, and nothing wakes who waits for a pipe; so this happens on a thread
+   * that is left behind when the time is over.
+   */
+  <T> T talk(Callable<T> exchange) throws CallFailure, IOException {
+    FutureTask<T> task = new FutureTask<>(exchange);
+    Thread.ofPlatform().daemon().name("solver-pipe").start(task);
+    try {
+      return task.get(settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException _) {
+      throw failure(tooLate());
+    } catch (InterruptedException _) {
+      throw interrupted();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException failure -> throw failure;
+        case CallFailure failure -> throw failure;
+        case RuntimeException failure -> throw failure;
+        default -> throw new IllegalStateException(e.getCause());
+      }
+    }
   }
 
-  /** Waits for its end, which the clock brings if it does not come by itself. */
+  /** Waits for its end, no longer than the time of a call. */
   void await() throws CallFailure {
     try {
-      int status = process.waitFor();
-      if (status != 0 || endedBecause != null) {
-        throw failure("ended with status %d".formatted(status));
+      if (!process.waitFor(settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
+        throw failure(tooLate());
+      }
+      if (process.exitValue() != 0 || endedBecause != null) {
+        throw failure("ended with status %d".formatted(process.exitValue()));
       }
     } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      end("was interrupted");
-      throw failure("was interrupted");
+      throw interrupted();
     }
+  }
+
+  /** Ends it, and says that this was why. */
+  private String tooLate() {
+    end("gave no answer within %s s".formatted(settings.timeout().toMillis() / 1e3));
+    return endedBecause;
+  }
+
+  private CallFailure interrupted() {
+    Thread.currentThread().interrupt();
+    end("was interrupted");
+    return failure("was interrupted");
   }
 
   /** Ends the process tree and makes the failure of its call: the first reason of all is told. */
@@ -103,7 +130,8 @@ final class ChildProcess implements AutoCloseable {
     }
     // The children are asked for first: once their parent is gone, they cannot be found.
     List<ProcessHandle> children = process.descendants().toList();
-    process.destroyForcibly();
+    // By its handle, since the process itself would wait for its streams to be closed.
+    process.toHandle().destroyForcibly();
     children.forEach(ProcessHandle::destroyForcibly);
   }
 

@@ -8,10 +8,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import org.sluice.inversion.forward.process.ProcessSettings.Exchange;
 import org.sluice.inversion.npy.NpyElements;
 import org.sluice.inversion.npy.NpyHeader;
@@ -21,11 +20,11 @@ import org.sluice.kernels.Matrix;
 final class FilesCaller implements Caller {
 
   private final ProcessSettings settings;
-  private final ScheduledExecutorService clock;
+  private ChildProcess process;
+  private boolean closed;
 
-  FilesCaller(ProcessSettings settings, ScheduledExecutorService clock) {
+  FilesCaller(ProcessSettings settings) {
     this.settings = settings;
-    this.clock = clock;
   }
 
   @Override
@@ -60,15 +59,18 @@ final class FilesCaller implements Caller {
     List<String> command = new ArrayList<>(settings.command());
     command.add(parameters.toString());
     command.add(answer.toString());
-    try (ChildProcess process = new ChildProcess(settings, command, clock)) {
-      Future<?> deadline = process.startClock();
-      try {
-        process.discardOutput();
-        process.await();
-      } finally {
-        deadline.cancel(false);
-      }
+    try (ChildProcess started = start(command)) {
+      started.discardOutput();
+      started.await();
     }
+  }
+
+  private synchronized ChildProcess start(List<String> command) throws CallFailure {
+    if (closed) {
+      throw new CallFailure("the solver was ended");
+    }
+    process = new ChildProcess(settings, command);
+    return process;
   }
 
   private static void writeArray(Path file, Matrix z) throws IOException {
@@ -82,7 +84,7 @@ final class FilesCaller implements Caller {
   private static void readArray(Path file, Matrix x) throws IOException, CallFailure {
     try (FileChannel channel = FileChannel.open(file)) {
       NpyHeader header = NpyHeader.read(channel, channel.size());
-      requireShape(header.rows(), header.columns(), x);
+      Caller.requireShape(header.rows(), header.columns(), x);
       NpyElements.read(channel, header, x);
     }
   }
@@ -103,28 +105,23 @@ final class FilesCaller implements Caller {
     List<String> lines = Files.readAllLines(file);
     for (int i = 0; i < lines.size(); i++) {
       String[] fields = lines.get(i).split(",", -1);
-      requireShape(lines.size(), fields.length, x);
-      for (int j = 0; j < fields.length; j++) {
-        x.set(i, j, number(fields[j].strip()));
+      double[] row = Arrays.stream(fields).mapToDouble(FilesCaller::number).toArray();
+      if (row.length != x.columns() && !Arrays.stream(row).allMatch(Double::isFinite)) {
+        throw new CallFailure(
+            "line %d of the solver's answer is '%s'".formatted(i + 1, lines.get(i)));
       }
+      Caller.requireShape(lines.size(), row.length, x);
+      x.writeRow(i, row);
     }
-    requireShape(lines.size(), x.columns(), x);
+    Caller.requireShape(lines.size(), x.columns(), x);
   }
 
   /** What is no number is a failed entry, as NaN is. */
   private static double number(String field) {
     try {
-      return Double.parseDouble(field);
+      return Double.parseDouble(field.strip());
     } catch (NumberFormatException _) {
       return Double.NaN;
-    }
-  }
-
-  private static void requireShape(long rows, long columns, Matrix x) throws CallFailure {
-    if (rows != x.rows() || columns != x.columns()) {
-      throw new CallFailure(
-          "the solver answered with an array of %d x %d instead of %s"
-              .formatted(rows, columns, x.shape()));
     }
   }
 
@@ -143,5 +140,10 @@ final class FilesCaller implements Caller {
   }
 
   @Override
-  public void close() {}
+  public synchronized void close() {
+    closed = true;
+    if (process != null) {
+      process.close();
+    }
+  }
 }

@@ -6,8 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import org.sluice.inversion.npy.NpyElements;
 import org.sluice.inversion.npy.NpyFormatException;
 import org.sluice.inversion.npy.NpyHeader;
@@ -17,55 +15,60 @@ import org.sluice.kernels.Matrix;
 final class PipeCaller implements Caller {
 
   private final ProcessSettings settings;
-  private final ScheduledExecutorService clock;
   private ChildProcess process;
+  private boolean closed;
 
-  PipeCaller(ProcessSettings settings, ScheduledExecutorService clock) {
+  PipeCaller(ProcessSettings settings) {
     this.settings = settings;
-    this.clock = clock;
   }
 
   @Override
   public void call(Matrix z, Matrix x) throws CallFailure {
-    if (process == null || !process.isAlive()) {
-      close();
-      process = new ChildProcess(settings, settings.command(), clock);
-    }
-    Future<?> deadline = process.startClock();
+    ChildProcess asked = process();
     try {
-      send(z);
-      receive(x);
+      // A talk that took too long may still write its answer, so x is not given away.
+      x.copyFrom(asked.talk(() -> exchange(asked, z, x)));
     } catch (NpyFormatException _) {
-      throw process.failure(
+      throw asked.failure(
           "did not answer with a whole NPY frame; only frames may go to its standard output");
     } catch (IOException e) {
-      throw process.failure("closed its input or output (%s)".formatted(e.getMessage()));
-    } finally {
-      deadline.cancel(false);
+      throw asked.failure("closed its input or output (%s)".formatted(e.getMessage()));
+    } catch (CallFailure e) {
+      // What else it may send belongs to no call.
+      asked.close();
+      throw e;
     }
   }
 
-  private void send(Matrix z) throws IOException {
+  private synchronized ChildProcess process() throws CallFailure {
+    if (closed) {
+      throw new CallFailure("the solver was ended");
+    }
+    if (process == null || !process.isAlive()) {
+      process = new ChildProcess(settings, settings.command());
+    }
+    return process;
+  }
+
+  private static Matrix exchange(ChildProcess process, Matrix z, Matrix x)
+      throws IOException, CallFailure {
     OutputStream stream = process.input();
-    WritableByteChannel channel = Channels.newChannel(stream);
-    channel.write(ByteBuffer.wrap(NpyHeader.of(z.type(), z.rows(), z.columns()).bytes()));
-    NpyElements.write(channel, z);
+    WritableByteChannel out = Channels.newChannel(stream);
+    out.write(ByteBuffer.wrap(NpyHeader.of(z.type(), z.rows(), z.columns()).bytes()));
+    NpyElements.write(out, z);
     stream.flush();
-  }
-
-  private void receive(Matrix x) throws IOException, CallFailure {
-    ReadableByteChannel channel = Channels.newChannel(process.output());
-    NpyHeader header = NpyHeader.read(channel, Long.MAX_VALUE);
-    if (header.rows() != x.rows() || header.columns() != x.columns()) {
-      throw process.failure(
-          "answered with an array of %d x %d instead of %s"
-              .formatted(header.rows(), header.columns(), x.shape()));
-    }
-    NpyElements.read(channel, header, x);
+    ReadableByteChannel in = Channels.newChannel(process.output());
+    NpyHeader header = NpyHeader.read(in, Long.MAX_VALUE);
+    Caller.requireShape(header.rows(), header.columns(), x);
+    int entries = Math.toIntExact(x.rows() * x.columns());
+    Matrix answer = Matrix.of(new double[entries], x.rows(), x.columns());
+    NpyElements.read(in, header, answer);
+    return answer;
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     if (process != null) {
       process.close();
     }

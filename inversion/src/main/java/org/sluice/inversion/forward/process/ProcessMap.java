@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.sluice.inversion.forward.ForwardMap;
 import org.sluice.inversion.forward.Solver;
+import org.sluice.inversion.forward.SolverException;
 import org.sluice.inversion.forward.process.ProcessSettings.Exchange;
 import org.sluice.kernels.Matrix;
 
@@ -29,20 +30,25 @@ public final class ProcessMap implements ForwardMap, Solver {
   private final ProcessSettings settings;
   private final BlockingQueue<Caller> idle;
   private final List<Caller> callers = new ArrayList<>();
-  private final ExecutorService threads;
-  private final ScheduledExecutorService clock;
+  private final ThreadPoolExecutor threads;
 
   /** Prepares; no process is started yet. */
   public ProcessMap(ProcessSettings settings) {
     this.settings = settings;
-    this.threads = Executors.newFixedThreadPool(settings.workers(), DAEMONS);
-    this.clock = Executors.newSingleThreadScheduledExecutor(DAEMONS);
+    this.threads =
+        new ThreadPoolExecutor(
+            settings.workers(),
+            settings.workers(),
+            0,
+            TimeUnit.SECONDS,
+            new PriorityBlockingQueue<>(),
+            DAEMONS);
     this.idle = new ArrayBlockingQueue<>(settings.workers());
     for (int w = 0; w < settings.workers(); w++) {
       callers.add(
           settings.exchange() == Exchange.PIPE
-              ? new PipeCaller(settings, clock)
-              : new FilesCaller(settings, clock));
+              ? new PipeCaller(settings)
+              : new FilesCaller(settings));
     }
     idle.addAll(callers);
   }
@@ -64,59 +70,106 @@ public final class ProcessMap implements ForwardMap, Solver {
    */
   @Override
   public void apply(Matrix z, Matrix x) {
-    String[] failures = solve(z, x);
-    for (int i = 0; i < failures.length; i++) {
-      if (failures[i] != null) {
-        throw new ArithmeticException("row %d: %s".formatted(i + 1, failures[i]));
-      }
-    }
+    solve(
+        z,
+        x,
+        (from, to, failures) -> {
+          for (int i = from; i < to; i++) {
+            if (failures[i] != null) {
+              throw new ArithmeticException("row %d: %s".formatted(i + 1, failures[i]));
+            }
+          }
+        });
   }
 
   @Override
-  public synchronized String[] solve(Matrix z, Matrix x) {
+  public synchronized String[] solve(Matrix z, Matrix x, Watch watch) {
     int rows = Math.toIntExact(z.rows());
     // The caller's matrices may belong to its thread; the workers get copies.
     Matrix parameters = heap(rows, z.columns());
     Matrix answers = heap(rows, x.columns());
     parameters.copyFrom(z);
-    String[] failures = new String[rows];
-    List<Future<?>> calls = new ArrayList<>();
-    for (int first = 0; first < rows; first += settings.rowsPerCall()) {
-      int from = first;
-      int to = Math.min(rows, first + settings.rowsPerCall());
-      calls.add(threads.submit(() -> solve(parameters, answers, from, to, failures)));
+    Request request = new Request(parameters, answers, x, new String[rows], watch);
+    try {
+      List<Call> calls = new ArrayList<>();
+      for (int from = 0; from < rows; from += settings.rowsPerCall()) {
+        calls.add(submit(request, from, Math.min(rows, from + settings.rowsPerCall())));
+      }
+      calls.forEach(call -> finish(request, call));
+    } finally {
+      // Nothing is left unless the request was given up.
+      threads.getQueue().clear();
     }
-    for (Future<?> call : calls) {
-      await(call);
-    }
-    x.copyFrom(answers);
-    for (int i = 0; i < rows; i++) {
-      failures[i] = failures[i] == null ? Solver.nonFinite(x, i) : failures[i];
-    }
-    return failures;
+    return request.failures;
   }
 
-  private void solve(Matrix z, Matrix x, int from, int to, String[] failures) {
+  /** The rows of one request, and who hears of them. */
+  private record Request(Matrix z, Matrix answers, Matrix x, String[] failures, Watch watch) {
+
+    void done(int from, int to) {
+      x.rows(from, to).copyFrom(answers.rows(from, to));
+      for (int i = from; i < to; i++) {
+        failures[i] = failures[i] == null ? Solver.nonFinite(x, i) : failures[i];
+      }
+      watch.done(from, to, failures);
+    }
+  }
+
+  /** A call for some rows; calls are made in the order of these, a failed call's own rows first. */
+  private final class Call extends FutureTask<String> implements Comparable<Call> {
+    private final int from;
+    private final int to;
+
+    Call(Request request, int from, int to) {
+      super(() -> ask(request, from, to));
+      this.from = from;
+      this.to = to;
+    }
+
+    @Override
+    public int compareTo(Call other) {
+      return Integer.compare(from, other.from);
+    }
+  }
+
+  private Call submit(Request request, int from, int to) {
+    Call call = new Call(request, from, to);
+    threads.execute(call);
+    return call;
+  }
+
+  /** Waits for a call, and for its systems alone if it fails. */
+  private void finish(Request request, Call call) {
+    String failure = await(call);
+    if (failure == null || call.to - call.from == 1) {
+      request.failures[call.from] = failure;
+      request.done(call.from, call.to);
+      return;
+    }
+    List<Call> alone = new ArrayList<>();
+    for (int i = call.from; i < call.to; i++) {
+      alone.add(submit(request, i, i + 1));
+    }
+    alone.forEach(one -> finish(request, one));
+  }
+
+  /** Null, or why there is no answer; only what is asked for alone is asked for again. */
+  private String ask(Request request, int from, int to) {
     Caller caller = idle.remove();
     try {
-      if (to - from > 1 && attempt(caller, z, x, from, to) == null) {
-        return;
+      String failure = attempt(caller, request, from, to);
+      for (int r = 0; r < settings.retries() && failure != null && to - from == 1; r++) {
+        failure = attempt(caller, request, from, to);
       }
-      for (int i = from; i < to; i++) {
-        failures[i] = attempt(caller, z, x, i, i + 1);
-        for (int r = 0; r < settings.retries() && failures[i] != null; r++) {
-          failures[i] = attempt(caller, z, x, i, i + 1);
-        }
-      }
+      return failure;
     } finally {
       idle.add(caller);
     }
   }
 
-  /** Null, or why there is no answer. */
-  private static String attempt(Caller caller, Matrix z, Matrix x, int from, int to) {
+  private static String attempt(Caller caller, Request request, int from, int to) {
     try {
-      caller.call(z.rows(from, to), x.rows(from, to));
+      caller.call(request.z.rows(from, to), request.answers.rows(from, to));
       return null;
     } catch (CallFailure e) {
       return e.getMessage();
@@ -127,21 +180,23 @@ public final class ProcessMap implements ForwardMap, Solver {
     return Matrix.of(new double[Math.toIntExact(rows * columns)], rows, columns);
   }
 
-  private static void await(Future<?> call) {
+  private static String await(Call call) {
     try {
-      call.get();
+      return call.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the solver was interrupted", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof SolverException failure) {
+        throw failure;
+      }
       throw new IllegalStateException("the solver could not be asked: " + e.getCause(), e);
     }
   }
 
   @Override
   public void close() {
-    threads.shutdownNow();
-    clock.shutdownNow();
+    threads.shutdownNow().forEach(left -> ((Call) left).cancel(false));
     callers.forEach(Caller::close);
   }
 }

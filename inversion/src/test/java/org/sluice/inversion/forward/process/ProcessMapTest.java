@@ -9,19 +9,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.inversion.forward.LinearMap;
+import org.sluice.inversion.forward.SolverException;
 import org.sluice.inversion.forward.process.ProcessSettings.Exchange;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Philox;
 
 class ProcessMapTest {
 
-  private static final Path CLIENTS = Path.of("..", "examples", "clients").toAbsolutePath();
   private static final double[][] MATRIX = {{1, 0.2}, {0.5, -0.7}, {-0.3, 0.9}};
 
   @TempDir Path folder;
@@ -36,13 +37,15 @@ class ProcessMapTest {
   @ParameterizedTest
   @ValueSource(strings = {"pipe_client.py", "csv_client.py", "files_client.py"})
   void theClientsInPythonSolve(String client) throws Exception {
-    assumeTrue(runs("python3", "-c", "pass"), "python3 is not installed");
+    assumeTrue(PythonClient.runs("python3", "-c", "pass"), "python3 is not installed");
     boolean arrays = client.startsWith("files");
-    assumeTrue(!arrays || runs("python3", "-c", "import numpy"), "numpy is not installed");
+    assumeTrue(
+        !arrays || PythonClient.runs("python3", "-c", "import numpy"), "numpy is not installed");
     Exchange exchange =
         arrays ? Exchange.NPY_FILES : client.startsWith("csv") ? Exchange.CSV_FILES : Exchange.PIPE;
     ProcessSettings settings =
-        settings(exchange, "python3", CLIENTS.resolve(client).toString()).withWorkers(2, 5);
+        settings(exchange, "python3", PythonClient.CLIENTS.resolve(client).toString())
+            .withWorkers(2, 5);
     try (ProcessMap map = new ProcessMap(settings)) {
       assertSolved(map);
     }
@@ -50,9 +53,14 @@ class ProcessMapTest {
 
   @Test
   void theClientInCSolves() throws Exception {
-    assumeTrue(runs("cc", "--version"), "no C compiler is installed");
+    assumeTrue(PythonClient.runs("cc", "--version"), "no C compiler is installed");
     Path program = folder.resolve("client");
-    assertThat(runs("cc", "-o", program.toString(), CLIENTS.resolve("pipe_client.c").toString()))
+    assertThat(
+            PythonClient.runs(
+                "cc",
+                "-o",
+                program.toString(),
+                PythonClient.CLIENTS.resolve("pipe_client.c").toString()))
         .isTrue();
     ProcessSettings settings = settings(Exchange.PIPE, program.toString()).withWorkers(3, 4);
     try (ProcessMap map = new ProcessMap(settings)) {
@@ -76,8 +84,8 @@ class ProcessMapTest {
   void whatEndsOrHangsOrTalksTooMuchFailsAloneAndSaysItsLastWords() throws Exception {
     // Dies at a first parameter of 1, hangs with a child at 2, writes NaN at 3, chatters at 4,
     // and answers with text at 5.
-    Path client =
-        pythonWithout(
+    String client =
+        python(
             """
             def solve(z):
                 import os, subprocess, time
@@ -98,7 +106,7 @@ class ProcessMapTest {
       z.set(i, 0, i % 2 == 0 && i < 10 ? 1 + i / 2 : 10);
     }
     ProcessSettings settings =
-        settings(Exchange.PIPE, "python3", client.toString())
+        settings(Exchange.PIPE, "python3", client)
             .withWorkers(2, 4)
             .withLimits(Duration.ofSeconds(3), 0, 20_000);
     try (ProcessMap map = new ProcessMap(settings)) {
@@ -121,8 +129,8 @@ class ProcessMapTest {
 
   @Test
   void aRetrySavesWhatFailedByChance() throws Exception {
-    Path client =
-        pythonWithout(
+    String client =
+        python(
             """
             def solve(z):
                 import os
@@ -132,7 +140,7 @@ class ProcessMapTest {
                     os._exit(1)
                 return [z[0], z[1], 0]
             """);
-    ProcessSettings settings = settings(Exchange.PIPE, "python3", client.toString());
+    ProcessSettings settings = settings(Exchange.PIPE, "python3", client);
     try (ProcessMap map =
         new ProcessMap(settings.withWorkers(1, 1).withLimits(Duration.ofSeconds(20), 1, 1000))) {
       Matrix two = z.rows(0, 2);
@@ -150,28 +158,108 @@ class ProcessMapTest {
     }
   }
 
-  /** The client with another way to solve. */
-  private Path pythonWithout(String solve) throws IOException, InterruptedException {
-    assumeTrue(runs("python3", "-c", "pass"), "python3 is not installed");
-    String client = Files.readString(CLIENTS.resolve("pipe_client.py"));
-    String without = client.replaceFirst("(?s)def solve.*?\n\n\n", "");
-    Path file = folder.resolve("client.py");
-    int loop = without.indexOf("while True");
-    return Files.writeString(
-        file, without.substring(0, loop) + solve + "\n\n" + without.substring(loop));
+  @Test
+  void theTimeIsOverEvenIfWhatItStartedHoldsThePipes() throws Exception {
+    // A child that belongs to nobody: not to be found, so not to be ended.
+    String client =
+        python(
+            """
+            def solve(z):
+                import subprocess, time
+                if z[0] == 1:
+                    keep = "sleep 30 & echo $! > child"
+                    subprocess.run(["sh", "-c", keep], start_new_session=True)
+                    time.sleep(1000)
+                return [z[0], z[1], 0]
+            """);
+    z.set(0, 0, 1);
+    ProcessSettings settings =
+        settings(Exchange.PIPE, "python3", client)
+            .withWorkers(1, 1)
+            .withLimits(Duration.ofSeconds(3), 0, 1000);
+    long start = System.nanoTime();
+    try (ProcessMap map = new ProcessMap(settings)) {
+      String[] failures = map.solve(z.rows(0, 2), x.rows(0, 2));
+      assertThat(failures).containsExactly("the solver gave no answer within 3.0 s", null);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    long child = Long.parseLong(Files.readString(folder.resolve("child")).strip());
+    assertThat(ProcessHandle.of(child).orElseThrow().destroyForcibly()).isTrue();
   }
 
-  private static boolean runs(String... command) throws IOException, InterruptedException {
-    try {
-      return new ProcessBuilder(command)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException _) {
-      return false;
+  @ParameterizedTest
+  @ValueSource(strings = {"PIPE", "CSV_FILES"})
+  void anotherNumberOfOutputsEndsAllAtOnce(Exchange exchange) throws Exception {
+    String client = python("def solve(z):\n    return [z[0], z[1], 0]");
+    if (exchange == Exchange.CSV_FILES) {
+      client = PythonClient.CLIENTS.resolve("csv_client.py").toString();
     }
+    ProcessSettings settings =
+        ProcessSettings.of(List.of("python3", client), folder, 2, 4, exchange).withWorkers(1, 2);
+    List<Integer> heard = new ArrayList<>();
+    try (ProcessMap map = new ProcessMap(settings)) {
+      Matrix four = Matrix.of(new double[52], 13, 4);
+      assertThatThrownBy(() -> map.solve(z, four, (from, _, _) -> heard.add(from)))
+          .isInstanceOf(SolverException.class)
+          .hasMessageContaining("an array of 2 x 3 instead of 2 x 4")
+          .hasMessageContaining("number of observations");
+    }
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void theWatchHearsOfRowsInTheirOrderAndMayEndTheRequest() throws Exception {
+    // The first call takes the longest, the second fails and is repeated system by system.
+    String client =
+        python(
+            """
+            def solve(z):
+                import time
+                open("asked", "a").write("x")
+                if z[0] == 0:
+                    time.sleep(0.5)
+                return [z[0] if z[0] != 5 else float("nan"), z[1], 0 if z[0] != 6 else None]
+            """);
+    for (int i = 0; i < 13; i++) {
+      z.set(i, 0, i);
+    }
+    ProcessSettings settings = settings(Exchange.PIPE, "python3", client).withWorkers(2, 4);
+    List<List<Integer>> heard = new ArrayList<>();
+    try (ProcessMap map = new ProcessMap(settings)) {
+      map.solve(z, x, (from, to, _) -> heard.add(List.of(from, to)));
+      assertThat(heard)
+          .containsExactly(
+              List.of(0, 4),
+              List.of(4, 5),
+              List.of(5, 6),
+              List.of(6, 7),
+              List.of(7, 8),
+              List.of(8, 12),
+              List.of(12, 13));
+    }
+    Path asked = folder.resolve("asked");
+    Files.delete(asked);
+    try (ProcessMap map = new ProcessMap(settings.withWorkers(1, 1))) {
+      for (int i = 0; i < 13; i++) {
+        z.set(i, 0, 0);
+      }
+      assertThatThrownBy(() ->
+              map.solve(
+                  z,
+                  x,
+                  (_, _, _) -> {
+                    throw new SolverException("enough");
+                  }))
+          .hasMessage("enough");
+      // The next call may have begun, and no other.
+      z.set(0, 0, 1);
+      assertThat(map.solve(z.rows(0, 1), x.rows(0, 1))).containsOnlyNulls();
+    }
+    assertThat(Files.size(asked)).isBetween(2L, 3L);
+  }
+
+  private String python(String solve) throws IOException, InterruptedException {
+    return PythonClient.write(folder, solve).toString();
   }
 
   private static double[] normals(int count) {
