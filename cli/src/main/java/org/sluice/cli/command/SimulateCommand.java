@@ -17,6 +17,7 @@ import org.sluice.cli.setup.KnownNoiseSetup;
 import org.sluice.cli.setup.Model;
 import org.sluice.cli.setup.Simulation;
 import org.sluice.cli.setup.Truth;
+import org.sluice.inversion.forward.SolveTally;
 import org.sluice.inversion.noise.KnownNoise;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
@@ -69,6 +70,12 @@ final class SimulateCommand implements Callable<Integer> {
       SampleFile.write(file, observations, header("y", observations));
       PrintWriter out = spec.commandLine().getOut();
       out.printf("%s: %s observations%n", file, observations.shape());
+      SolveTally tally = simulation.tally();
+      if (tally.failed() > 0) {
+        out.printf(
+            "%d of %d solves failed, whose systems were drawn again; the last one: %s%n",
+            tally.failed(), tally.tried(), tally.lastFailure());
+      }
       Matrix latent = simulation.latent();
       if (latent.columns() > 0) {
         Path latentFile = besides(file, ".z");

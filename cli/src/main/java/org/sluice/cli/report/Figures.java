@@ -102,14 +102,12 @@ final class Figures {
       Matrix truth =
           setup.truth() == null
               ? null
-              : Simulation.ofTruth(
-                      setup.groups().getFirst().model(),
-                      setup.groups().getFirst().truth(),
-                      null,
-                      SAMPLES,
-                      setup.config().seed(),
-                      arena)
-                  .latent();
+              : Simulation.latentOfTruth(
+                  setup.groups().getFirst().model(),
+                  setup.groups().getFirst().truth(),
+                  SAMPLES,
+                  setup.config().seed(),
+                  arena);
       for (int j : places(q)) {
         figures.add(law(j, samples, truth));
       }

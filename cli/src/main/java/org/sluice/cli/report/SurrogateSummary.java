@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.sluice.cli.setup.Emulation;
 import org.sluice.inversion.Result;
+import org.sluice.inversion.forward.SolveTally;
 import org.sluice.inversion.surrogate.ActiveLearning;
 import org.sluice.inversion.surrogate.LearningTrace;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,6 +23,12 @@ public final class SurrogateSummary {
       if (outcome.emulations().get(i).isSurrogate()) {
         addSentences(outcome.emulations().get(i), outcome.results().get(i), sentences);
       }
+    }
+    SolveTally data = outcome.setup().groups().getFirst().simulated();
+    if (data.failed() > 0) {
+      sentences.add(
+          "data: %d of %d solves failed, whose systems were drawn again; the last one: %s"
+              .formatted(data.failed(), data.tried(), data.lastFailure()));
     }
     return sentences;
   }

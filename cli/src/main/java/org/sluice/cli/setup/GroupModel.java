@@ -10,6 +10,7 @@ import org.sluice.cli.config.GroupConfig;
 import org.sluice.cli.file.SampleFile;
 import org.sluice.inversion.Group;
 import org.sluice.inversion.GroupSeed;
+import org.sluice.inversion.forward.SolveTally;
 import org.sluice.inversion.noise.KnownNoise;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
@@ -21,8 +22,10 @@ import org.sluice.kernels.Matrix;
  * @param model the families; those of the population are the same in all groups
  * @param truth what the data were drawn from, or null
  * @param group the group with its data
+ * @param simulated the solves that simulated data took; none if these were read
  */
-public record GroupModel(Config config, Model model, Truth truth, Group group) {
+public record GroupModel(
+    Config config, Model model, Truth truth, Group group, SolveTally simulated) {
 
   /** The name of the only group, which no message tells. */
   private static final String ONLY = "data";
@@ -60,8 +63,9 @@ public record GroupModel(Config config, Model model, Truth truth, Group group) {
       Truth truth = Truth.of(config, model);
       int rows = config.data().simulate();
       KnownNoise known = KnownNoiseSetup.of(config, model, folder, rows, seed);
-      Matrix data = Simulation.ofTruth(model, truth, known, rows, seed, arena).observations();
-      return of(config, name, own, model, truth, data, known);
+      Simulation drawn = Simulation.ofTruth(model, truth, known, rows, seed, arena);
+      Matrix data = drawn.observations();
+      return of(config, name, own, model, truth, data, known, drawn.tally());
     }
     Path file = folder.resolve(config.data().file());
     Matrix data = SampleFile.read(file, arena, ElementType.F64, config.data().columns());
@@ -73,14 +77,14 @@ public record GroupModel(Config config, Model model, Truth truth, Group group) {
           file, data.columns(), label, model.noise().dimension());
     }
     KnownNoise known = KnownNoiseSetup.of(config, model, folder, data.rows(), seed);
-    return of(config, name, own, model, truth, data, known);
+    return of(config, name, own, model, truth, data, known, SolveTally.NONE);
   }
 
   /** The families of a config of one group, with other data, of which no truth is known. */
   static GroupModel of(Config config, Path folder, Matrix data) {
     Model model = Model.of(config, folder, Math.toIntExact(data.columns()));
     KnownNoise known = KnownNoiseSetup.of(config, model, folder, data.rows(), config.seed());
-    return of(config, ONLY, false, model, null, data, known);
+    return of(config, ONLY, false, model, null, data, known, SolveTally.NONE);
   }
 
   private static GroupModel of(
@@ -90,18 +94,19 @@ public record GroupModel(Config config, Model model, Truth truth, Group group) {
       Model model,
       Truth truth,
       Matrix data,
-      KnownNoise known) {
-    return new GroupModel(
-        config, model, truth, new Group(name, model.forward(), model.noise(), own, data, known));
+      KnownNoise known,
+      SolveTally simulated) {
+    Group group = new Group(name, model.forward(), model.noise(), own, data, known);
+    return new GroupModel(config, model, truth, group, simulated);
   }
 
   /** The same with the truth that estimates are to be compared with; see {@link Setup}. */
   GroupModel comparable() {
-    return new GroupModel(config, model, truth.recoverable(config, model), group);
+    return new GroupModel(config, model, truth.recoverable(config, model), group, simulated);
   }
 
   /** The same with other individuals. */
   GroupModel with(Group other) {
-    return new GroupModel(config, model, truth, other);
+    return new GroupModel(config, model, truth, other, simulated);
   }
 }

@@ -78,7 +78,8 @@ public record Model(ParameterMeasure measure, Nature nature, ForwardMap forward,
         ForwardMaps.nature(config, forward),
         config.nature() == null || config.nature().noise() == null
             ? noise
-            : noise(config.nature().noise(), config, forward.observationDimension()));
+            : noise(config.nature().noise(), config, forward.observationDimension()),
+        config.surrogate() == null ? 0 : config.surrogate().mostFailures());
   }
 
   private static ParameterMeasure measure(Config config, ForwardMap forward, boolean sharp) {

@@ -1,7 +1,8 @@
 package org.sluice.cli.setup;
 
 import java.lang.foreign.Arena;
-import org.sluice.inversion.measure.ParameterMeasure;
+import org.sluice.inversion.forward.SolveTally;
+import org.sluice.inversion.forward.SolverException;
 import org.sluice.inversion.noise.KnownNoise;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
@@ -15,13 +16,13 @@ import org.sluice.kernels.Philox;
  * @param latent z, N × q
  * @param signal G(z), N × d
  * @param observations y, N × d
+ * @param tally of the solves; systems whose solve failed were drawn again
  */
-public record Simulation(Matrix latent, Matrix signal, Matrix observations) {
+public record Simulation(Matrix latent, Matrix signal, Matrix observations, SolveTally tally) {
 
-  // Streams that inversions and directions do not use, so one seed may serve all.
-  private static final long POPULATION_STREAM = 5L << 61;
-  private static final long NOISE_STREAM = POPULATION_STREAM + 1;
-  private static final long KNOWN_NOISE_STREAM = POPULATION_STREAM + 2;
+  // Next to the population's, which inversions and directions do not use.
+  private static final long NOISE_STREAM = (5L << 61) + 1;
+  private static final long KNOWN_NOISE_STREAM = NOISE_STREAM + 1;
 
   /**
    * Draws.
@@ -33,6 +34,7 @@ public record Simulation(Matrix latent, Matrix signal, Matrix observations) {
    *     first follows
    * @param arena owns the matrices, which are native and of type {@code F64}
    * @throws IllegalArgumentException naming a number out of range
+   * @throws SolverException if more solves fail than is tolerated
    */
   public static Simulation draw(
       Nature source,
@@ -43,20 +45,18 @@ public record Simulation(Matrix latent, Matrix signal, Matrix observations) {
       long seed,
       Arena arena) {
     int d = source.noise().dimension();
-    Matrix z = latent(source.measure(), population, count, seed, arena);
-    Matrix x = Matrix.allocate(arena, ElementType.F64, count, d);
-    source.forward().apply(z, x);
+    SolvedSystems systems = SolvedSystems.draw(source, population, count, seed, arena);
     double[] lower = new double[d * d];
     double[] coordinates = source.noise().coordinates(noise);
     source.noise().factor(coordinates, lower);
     Matrix zeta = normals(arena, count, d, seed, NOISE_STREAM);
     Matrix y = Matrix.allocate(arena, ElementType.F64, count, d);
     source.noise().shape(coordinates, zeta, y);
-    addColoured(lower, x, y);
+    addColoured(lower, systems.signal(), y);
     if (known != null) {
       addKnown(known, seed, y);
     }
-    return new Simulation(z, x, y);
+    return new Simulation(systems.latent(), systems.signal(), y, systems.tally());
   }
 
   /** Draws from nature's families with the true numbers. */
@@ -65,20 +65,12 @@ public record Simulation(Matrix latent, Matrix signal, Matrix observations) {
     return draw(model.nature(), truth.population(), truth.natureNoise(), known, count, seed, arena);
   }
 
-  /** The systems alone that {@link #ofTruth} would draw: z, N × q. */
-  static Matrix latentOfTruth(Model model, Truth truth, long count, long seed, Arena arena) {
-    return latent(model.nature().measure(), truth.population(), count, seed, arena);
+  /** The systems alone that {@link #ofTruth} would draw, none of them solved: z, N × q. */
+  public static Matrix latentOfTruth(Model model, Truth truth, long count, long seed, Arena arena) {
+    return SolvedSystems.latent(model.nature().measure(), truth.population(), count, seed, arena);
   }
 
-  private static Matrix latent(
-      ParameterMeasure measure, double[] population, long count, long seed, Arena arena) {
-    Matrix omega = normals(arena, count, measure.randomDimension(), seed, POPULATION_STREAM);
-    Matrix z = Matrix.allocate(arena, ElementType.F64, count, measure.dimension());
-    measure.sample(measure.coordinates(population), omega, z);
-    return z;
-  }
-
-  private static Matrix normals(Arena arena, long rows, int columns, long seed, long stream) {
+  static Matrix normals(Arena arena, long rows, int columns, long seed, long stream) {
     Matrix normals = Matrix.allocate(arena, ElementType.F64, rows, columns);
     for (long i = 0; i < rows; i++) {
       for (int j = 0; j < columns; j++) {

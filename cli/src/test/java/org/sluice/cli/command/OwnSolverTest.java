@@ -80,6 +80,7 @@ class OwnSolverTest {
     @Override
     public ForwardMap create(Map<String, String> options) {
       double offset = Double.parseDouble(options.get("offset"));
+      double least = Double.parseDouble(options.getOrDefault("least", "-Infinity"));
       LinearMap map = new LinearMap(new double[][] {{1, 0.2}, {0.5, -0.7}, {-0.3, 0.9}});
       return new ForwardMap() {
         @Override
@@ -95,6 +96,11 @@ class OwnSolverTest {
         @Override
         public void apply(Matrix z, Matrix x) {
           map.apply(z, x);
+          for (long i = 0; i < z.rows(); i++) {
+            if (z.get(i, 0) < least) {
+              throw new ArithmeticException("row %d: too small".formatted(i + 1));
+            }
+          }
           x.set(0, 0, x.get(0, 0) + offset);
         }
       };
@@ -145,6 +151,78 @@ class OwnSolverTest {
     CommandLineRun bare = run("bare", JAVA + REST);
     assertThat(bare.code()).isEqualTo(2);
     assertThat(bare.err()).contains("no derivatives; add a table [surrogate]");
+  }
+
+  /** Small: what is asked is what is said. */
+  private static final String SHORT =
+      (SURROGATE + REST)
+          .replace("presolves = 100", "presolves = 20")
+          .replace("pretraining = 800", "pretraining = 10")
+          .replace("certificate = 80", "certificate = 0")
+          .replace("steps = 80", "steps = 5");
+
+  private static final String FAILING =
+      """
+      [forward]
+      type = "java"
+      name = "without-derivatives"
+      options = { offset = "0", least = "%s" }
+      """;
+
+  @Test
+  void theSolvesOfAnotherForwardMapAreNotTaken() throws IOException {
+    result("kept", JAVA + SHORT);
+    assertThat(Files.readString(folder.resolve("kept/solves/solver.txt")))
+        .contains("type = \"java\"", "options = {\"offset\":\"0\"}");
+    CommandLineRun other = run("kept", JAVA.replace("\"0\"", "\"1\"") + SHORT);
+    assertThat(other.code()).isEqualTo(4);
+    assertThat(other.err())
+        .contains(folder.resolve("kept/solves").toString())
+        .contains("options was {\"offset\":\"0\"} and is {\"offset\":\"1\"}")
+        .contains("choose another folder with --out, or delete this one");
+    result("kept", JAVA + SHORT);
+  }
+
+  @Test
+  void anEditedProgramIsAnotherForwardMapButMoreWorkersAreNot() throws IOException {
+    assumeTrue(pythonRuns(), "python3 is not installed");
+    String client =
+        Files.readString(Path.of("..", "examples", "clients", "pipe_client.py").toAbsolutePath());
+    Path program = Files.writeString(folder.resolve("client.py"), client);
+    String process =
+        """
+        [forward]
+        type = "process"
+        command = ["python3", "client.py"]
+        parameters = ["a", "b"]
+        observations = 3
+        """;
+    result("edited", process + SHORT);
+    result("edited", process + "workers = 2\ntimeout = 50\n" + SHORT);
+    Files.writeString(program, client.replace("0.2 * z[1]", "0.3 * z[1]"));
+    CommandLineRun edited = run("edited", process + SHORT);
+    assertThat(edited.code()).isEqualTo(4);
+    assertThat(edited.err()).contains("content of client.py was ");
+  }
+
+  @Test
+  void simulatedSystemsThatFailAreDrawnAgain() throws IOException {
+    Path config =
+        Files.writeString(folder.resolve("failing.toml"), FAILING.formatted("-0.2") + SHORT);
+    Path data = folder.resolve("y.npy");
+    CommandLineRun simulate = CommandLineRun.of("simulate", config, "--n", "100", "--out", data);
+    assertThat(simulate.code()).as(simulate.err()).isZero();
+    assertThat(simulate.out())
+        .contains("y.npy: 100 x 3 observations")
+        .containsPattern("\\d of 10\\d solves failed, whose systems were drawn again")
+        .contains("row 1: too small");
+    CommandLineRun run = CommandLineRun.of("run", config, "--out", folder.resolve("failing"));
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .containsPattern("data: \\d+ of 2\\d\\d solves failed, whose systems were drawn again");
+    CommandLineRun tooMany = run("tooMany", FAILING.formatted("0.4") + SHORT);
+    assertThat(tooMany.code()).isEqualTo(4);
+    assertThat(tooMany.err()).contains("solves failed, more than the share of 0.2", "too small");
   }
 
   private static void assertSameEstimate(JsonNode one, JsonNode other) {
