@@ -3,6 +3,7 @@ package org.sluice.inversion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.sluice.inversion.algebra.SymmetricEigen;
 import org.sluice.kernels.Backend;
@@ -17,7 +18,8 @@ import org.sluice.kernels.Parallelism;
  *
  * @param names of the coordinates, of the population and then of the noise
  * @param eigenvalues ascending
- * @param directions the eigenvectors in units of the coordinates, their largest entry 1
+ * @param directions the eigenvectors in scaled coordinates, so that entries compare whatever the
+ *     coordinates' units; their largest entry 1
  * @param idle names of coordinates without any effect on the loss
  */
 public record Curvature(
@@ -40,6 +42,15 @@ public record Curvature(
   private static final double NO_EFFECT = 1e-6;
   private static final double IN_WORDS = 0.1;
 
+  /** A sentence that says why the curvature is not taken, where there are too many coordinates. */
+  public static Optional<String> omission(int coordinates) {
+    return coordinates <= MOST_COORDINATES
+        ? Optional.empty()
+        : Optional.of(
+            "which numbers the data determine least was not computed: that takes at most %d numbers, and here are %d"
+                .formatted(MOST_COORDINATES, coordinates));
+  }
+
   /**
    * The curvature.
    *
@@ -53,11 +64,10 @@ public record Curvature(
       Backend backend,
       Parallelism parallelism) {
     int count = coordinates.length;
-    if (count > MOST_COORDINATES) {
-      throw new IllegalArgumentException(
-          "the curvature is taken for at most %d coordinates, not %d"
-              .formatted(MOST_COORDINATES, count));
-    }
+    omission(count)
+        .ifPresent(sentence -> {
+          throw new IllegalArgumentException(sentence);
+        });
     List<String> names = new ArrayList<>(problem.measure().names());
     problem.noise().names().forEach(name -> names.add("noise " + name));
     Settings more =
@@ -188,7 +198,7 @@ public record Curvature(
     for (int k = 0; k < n; k++) {
       double extreme = 0;
       for (int i = 0; i < n; i++) {
-        double entry = eigen.vectors()[k * n + i] * scale[i];
+        double entry = eigen.vectors()[k * n + i];
         directions[k][kept[i]] = entry;
         extreme = Math.abs(entry) > Math.abs(extreme) ? entry : extreme;
       }
@@ -210,24 +220,26 @@ public record Curvature(
     for (int k = 0; k < eigenvalues.length && eigenvalues[k] < FLAT; k++) {
       sentences.add(
           "the data hardly determine how %s share their effect: the loss is flat along %s (curvature %.2g of 1); choose a population or noise with fewer numbers, or put a prior on them"
-              .formatted(listed(directions[k]), words(directions[k]), eigenvalues[k]));
+              .formatted(listed(k), words(k), eigenvalues[k]));
     }
     return List.copyOf(sentences);
   }
 
   /** The direction that the data determine least, in words, such as {@code sd − 0.8 noise sd}. */
   public String flattest() {
-    return directions.length == 0 ? "none" : words(directions[0]);
+    return directions.length == 0 ? "none" : words(0);
   }
 
-  private String listed(double[] direction) {
-    return String.join(" and ", large(direction).stream().map(names::get).toList());
+  private String listed(int k) {
+    List<String> all = large(k).stream().map(names::get).toList();
+    int last = all.size() - 1;
+    return String.join(", ", all.subList(0, last)) + " and " + all.get(last);
   }
 
-  private String words(double[] direction) {
+  private String words(int k) {
     StringBuilder words = new StringBuilder();
-    for (int i : large(direction)) {
-      double weight = direction[i];
+    for (int i : large(k)) {
+      double weight = directions[k][i];
       String joint = words.isEmpty() ? "" : weight < 0 ? " − " : " + ";
       String factor = Math.abs(weight) > 0.995 ? "" : "%.2g ".formatted(Math.abs(weight));
       words.append(joint).append(factor).append(names.get(i));
@@ -235,11 +247,17 @@ public record Curvature(
     return words.toString();
   }
 
-  private static List<Integer> large(double[] direction) {
-    return IntStream.range(0, direction.length)
-        .boxed()
-        .filter(i -> Math.abs(direction[i]) > IN_WORDS)
-        .sorted(Comparator.comparingDouble(i -> -Math.abs(direction[i])))
-        .toList();
+  /** The coordinates that take part most, the largest entries first. */
+  private List<Integer> large(int k) {
+    double[] direction = directions[k];
+    List<Integer> ranked =
+        IntStream.range(0, direction.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> -Math.abs(direction[i])))
+            .toList();
+    long large = ranked.stream().filter(i -> Math.abs(direction[i]) > IN_WORDS).count();
+    // A coordinate alone has curvature 1, so a flat direction is always of two at least.
+    long least = eigenvalues[k] < FLAT ? 2 : 1;
+    return ranked.subList(0, Math.toIntExact(Math.max(large, least)));
   }
 }

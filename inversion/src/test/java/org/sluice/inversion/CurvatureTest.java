@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sluice.inversion.forward.LinearMap;
 import org.sluice.inversion.forward.ReplicatesMap;
@@ -24,10 +25,59 @@ class CurvatureTest {
     double[] matrix = {4, 6, 0, 6, 25, 0, 0, 0, 0};
     Curvature curvature = Curvature.of(List.of("mean", "sd", "noise sd"), matrix);
     assertThat(curvature.eigenvalues()).containsExactly(new double[] {0.4, 1.6}, within(1e-14));
-    assertThat(curvature.directions()[0]).containsExactly(new double[] {1, -0.4, 0}, within(1e-14));
-    assertThat(curvature.flattest()).isEqualTo("mean − 0.40 sd");
+    assertThat(curvature.directions()[0]).containsExactly(new double[] {1, -1, 0}, within(1e-14));
+    assertThat(curvature.flattest()).isEqualTo("mean − sd");
     assertThat(curvature.idle()).containsExactly("noise sd");
     assertThat(curvature.warnings()).singleElement().asString().contains("noise sd");
+  }
+
+  /** A coordinate alone has curvature 1, whatever its unit, so a flat direction is never of one. */
+  @Test
+  void unitsDoNotHideWhatTakesPart() {
+    double[] scales = {0.05, 5, 2, 3};
+    double[] correlations = {
+      1, -0.995, 0, 0, //
+      -0.995, 1, 0, 0, //
+      0, 0, 1, 0.99, //
+      0, 0, 0.99, 1
+    };
+    double[] matrix = new double[16];
+    for (int e = 0; e < matrix.length; e++) {
+      matrix[e] = correlations[e] * scales[e / 4] * scales[e % 4];
+    }
+    Curvature curvature = Curvature.of(List.of("location", "scale", "tail", "noise sd"), matrix);
+    assertThat(curvature.warnings()).hasSize(2);
+    assertThat(curvature.warnings().get(0))
+        .contains("how scale and location share", "flat along scale + location (curvature 0.0050");
+    assertThat(curvature.warnings().get(1))
+        .contains("how tail and noise sd share", "flat along tail − noise sd (curvature 0.010");
+  }
+
+  /** One coordinate that many together make up for, of which each has a twentieth of its share. */
+  @Test
+  void aFlatDirectionIsNamedByTwoAtLeast() {
+    int count = 21;
+    double[] matrix = new double[count * count];
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j < count; j++) {
+        double correlation = i == 0 || j == 0 ? 0.95 : 0.9;
+        matrix[i * count + j] = i == j ? 1 : correlation;
+      }
+    }
+    List<String> names = IntStream.range(0, count).mapToObj(i -> "number " + i).toList();
+    Curvature curvature = Curvature.of(names, matrix);
+    assertThat(curvature.warnings())
+        .singleElement()
+        .asString()
+        .contains("how number 0 and number ", "flat along number 0 − 0.05");
+  }
+
+  @Test
+  void saysThatManyCoordinatesAreTooMany() {
+    assertThat(Curvature.omission(Curvature.MOST_COORDINATES)).isEmpty();
+    assertThat(Curvature.omission(41))
+        .contains(
+            "which numbers the data determine least was not computed: that takes at most 40 numbers, and here are 41");
   }
 
   /** Only Cov(signal) + Γ is seen, so the population's spread can go over to a full Γ. */

@@ -82,7 +82,7 @@ final class BootstrapCommand implements Callable<Integer> {
       Coverage coverage = coverage(run, refit, quantities, workers);
       BootstrapFiles.write(run, bootstrap, coverage, curvature);
       if (!options.quiet()) {
-        summarise(bootstrap, coverage, curvature);
+        summarise(run, bootstrap, coverage, curvature);
       }
     }
     return 0;
@@ -105,7 +105,7 @@ final class BootstrapCommand implements Callable<Integer> {
   }
 
   private Curvature curvature(FinishedRun run, Parallelism workers) {
-    if (run.optimum().length > Curvature.MOST_COORDINATES) {
+    if (Curvature.omission(run.optimum().length).isPresent()) {
       return null;
     }
     Setup setup = run.setup();
@@ -115,7 +115,8 @@ final class BootstrapCommand implements Callable<Integer> {
     }
   }
 
-  private void summarise(Bootstrap bootstrap, Coverage coverage, Curvature curvature) {
+  private void summarise(
+      FinishedRun run, Bootstrap bootstrap, Coverage coverage, Curvature curvature) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "intervals of level %s from %d replicates%n",
@@ -144,6 +145,7 @@ final class BootstrapCommand implements Callable<Integer> {
             interval.name());
       }
     }
+    Curvature.omission(run.optimum().length).ifPresent(out::println);
     if (curvature != null) {
       out.printf("least determined: %s%n", curvature.flattest());
       curvature.warnings().forEach(warning -> out.printf("warning: %s%n", warning));

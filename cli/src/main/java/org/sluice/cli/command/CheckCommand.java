@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.sluice.cli.ExitCode;
@@ -111,7 +112,9 @@ final class CheckCommand implements Callable<Integer> {
       Setup setup, Settings settings, Backend backend, Parallelism parallelism, PrintWriter out) {
     Problem problem = setup.problem();
     double[] start = setup.startCoordinates();
-    if (start.length > Curvature.MOST_COORDINATES) {
+    Optional<String> omission = Curvature.omission(start.length);
+    if (omission.isPresent()) {
+      out.printf("curvature  %s%n", omission.get());
       return;
     }
     try (Arena arena = Arena.ofShared()) {

@@ -21,7 +21,7 @@ public final class BootstrapFiles {
    * Writes all three.
    *
    * @param coverage of such intervals, measured or not
-   * @param curvature at the run's optimum, or null if it was not taken
+   * @param curvature at the run's optimum, or null if there is a {@link Curvature#omission}
    */
   public static void write(
       FinishedRun run, Bootstrap bootstrap, Coverage coverage, Curvature curvature) {
@@ -30,7 +30,9 @@ public final class BootstrapFiles {
         Json.pretty(json(run, bootstrap, coverage, curvature)));
     WholeFile.writeText(run.folder().resolve("bootstrap.csv"), csv(bootstrap));
     ReportSection.put(
-        run.folder().resolve("report.html"), "bootstrap", html(bootstrap, coverage, curvature));
+        run.folder().resolve("report.html"),
+        "bootstrap",
+        html(run, bootstrap, coverage, curvature));
   }
 
   private static ObjectNode json(
@@ -60,6 +62,8 @@ public final class BootstrapFiles {
             .put("basic", coverage.basic()[i]);
       }
     }
+    Curvature.omission(run.optimum().length)
+        .ifPresent(sentence -> root.putObject("curvature").put("omitted", sentence));
     if (curvature != null) {
       ObjectNode node = root.putObject("curvature");
       ArrayNode eigenvalues = node.putArray("eigenvalues");
@@ -95,7 +99,8 @@ public final class BootstrapFiles {
     return csv.toString();
   }
 
-  private static String html(Bootstrap bootstrap, Coverage coverage, Curvature curvature) {
+  private static String html(
+      FinishedRun run, Bootstrap bootstrap, Coverage coverage, Curvature curvature) {
     StringBuilder html = new StringBuilder("<h2>Intervals</h2>\n");
     html.append(
         "<p>Intervals of level %s from %d bootstrap replicates over individuals.</p>\n"
@@ -120,14 +125,19 @@ public final class BootstrapFiles {
               .formatted(interval.standardError(), interval.monteCarloError()));
     }
     html.append("</tbody>\n</table></div>\n");
+    Curvature.omission(run.optimum().length)
+        .ifPresent(
+            sentence -> html.append("<p>").append(ReportPage.escaped(sentence)).append(".</p>\n"));
     if (curvature != null) {
       html.append("<p>The data determine least: ")
           .append(ReportPage.escaped(curvature.flattest()))
           .append(".</p>\n");
-      for (String warning : curvature.warnings()) {
-        html.append("<p class=\"warning\">").append(ReportPage.escaped(warning)).append("</p>\n");
-      }
+      curvature.warnings().forEach(warning -> warn(html, warning));
     }
     return html.toString();
+  }
+
+  private static void warn(StringBuilder html, String warning) {
+    html.append("<p class=\"warning\">").append(ReportPage.escaped(warning)).append("</p>\n");
   }
 }
