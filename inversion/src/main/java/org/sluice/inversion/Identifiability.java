@@ -1,5 +1,6 @@
 package org.sluice.inversion;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Philox;
@@ -11,19 +12,21 @@ import org.sluice.kernels.Philox;
 public final class Identifiability {
 
   private static final double TOLERANCE = 1e-9;
+  private static final double ELSEWHERE = 0.5;
 
   private Identifiability() {}
 
   /**
    * A sentence of warning, or nothing. The signal counts as Gaussian if G∘T_α is affine in ω, which
-   * is found by trying it at the start.
+   * is found by trying it at the start and, since flexible families may start at their Gaussian
+   * member, at another α.
    */
   public static Optional<String> warning(Problem problem, Start start) {
     start.requireFit(problem);
     boolean learned = problem.measure().coordinateCount() > 0;
     Optional<Group> confounded =
         problem.groups().stream()
-            .filter(group -> hasFreeCovariance(group) && gaussianSignal(problem, group, start))
+            .filter(group -> hasFreeCovariance(group) && gaussianFamily(problem, group, start))
             .findFirst();
     if (!learned || confounded.isEmpty()) {
       return Optional.empty();
@@ -42,8 +45,20 @@ public final class Identifiability {
     return group.noise().isGaussian() && group.noise().coordinateCount() >= d * (d + 1) / 2;
   }
 
+  private static boolean gaussianFamily(Problem problem, Group group, Start start) {
+    return gaussianSignal(problem, group, start.measure())
+        && gaussianSignal(problem, group, elsewhere(start.measure()));
+  }
+
+  /** Coordinates that are none of a family's special ones. */
+  private static double[] elsewhere(double[] alpha) {
+    double[] moved = new double[alpha.length];
+    Arrays.setAll(moved, i -> alpha[i] + ELSEWHERE * Philox.normal(1, 0, i));
+    return moved;
+  }
+
   /** Tests x(ω) + x(ω′) = x(0) + x(ω + ω′), and that x varies at all. */
-  private static boolean gaussianSignal(Problem problem, Group group, Start start) {
+  private static boolean gaussianSignal(Problem problem, Group group, double[] alpha) {
     int r = problem.measure().randomDimension();
     int q = problem.measure().dimension();
     int d = group.dimension();
@@ -57,7 +72,7 @@ public final class Identifiability {
     }
     Matrix z = Matrix.of(new double[4 * q], 4, q);
     Matrix x = Matrix.of(new double[4 * d], 4, d);
-    problem.measure().sample(start.measure(), omega, z);
+    problem.measure().sample(alpha, omega, z);
     group.forward().apply(z, x);
     double curvature = 0;
     double variation = 0;

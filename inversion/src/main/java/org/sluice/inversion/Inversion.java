@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.sluice.inversion.checkpoint.CheckpointException;
 import org.sluice.inversion.checkpoint.CheckpointFile;
 import org.sluice.kernels.Backend;
@@ -102,7 +104,7 @@ public final class Inversion {
       double[] gradient = new double[objective.coordinateCount()];
       drawCommon(objective);
       if (state.step == 0) {
-        warn(settings.method().caution().stream().toList(), progress);
+        warn(cautions(), progress);
       }
       double lastCheckpoint = clock.seconds();
       Stopped early = null;
@@ -201,6 +203,16 @@ public final class Inversion {
             clock.seconds());
     state.trace.add(row);
     return row;
+  }
+
+  /** What can be told before the first step. */
+  private List<String> cautions() {
+    return Stream.of(
+            settings.method().caution(),
+            Individuals.warning(problem),
+            Identifiability.warning(problem, start))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private void warn(List<String> sentences, Progress progress) {

@@ -8,15 +8,20 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.inversion.directions.RandomDirections;
 import org.sluice.inversion.forward.LinearMap;
+import org.sluice.inversion.forward.ReplicatesMap;
 import org.sluice.inversion.forward.ZeroMap;
 import org.sluice.inversion.measure.EmptyMeasure;
 import org.sluice.inversion.measure.GaussianMeasure;
+import org.sluice.inversion.measure.LearnedMeasure;
+import org.sluice.inversion.measure.ParameterMeasure;
+import org.sluice.inversion.measure.SinhArcsinhMeasure;
 import org.sluice.inversion.noise.FullNoise;
 import org.sluice.inversion.noise.IsotropicNoise;
 import org.sluice.inversion.optimise.GaussianPrior;
@@ -227,6 +232,29 @@ class InversionTest {
     assertThat(Identifiability.warning(isotropic, Start.of(isotropic, START))).isEmpty();
     Problem curved = Problems.logNormalFull(20);
     assertThat(Identifiability.warning(curved, Start.of(curved, START))).isEmpty();
+    assertThat(warnings(gaussian, brief(1), Start.of(gaussian, START)))
+        .singleElement()
+        .asString()
+        .startsWith("the signal is Gaussian and the noise covariance is free");
+  }
+
+  /** Which starts where its laws are Gaussian. */
+  @Test
+  void aFlexiblePopulationIsNotTakenForAGaussianOne() {
+    ParameterMeasure learned = new LearnedMeasure(1, 4);
+    double[] gaussianStart = learned.physicalNear(new double[] {100}, new double[] {10});
+    assertThat(warningUnderFullNoise(learned, gaussianStart)).isEmpty();
+    assertThat(warningUnderFullNoise(new SinhArcsinhMeasure(1), new double[] {100, 10, 0, 1}))
+        .isEmpty();
+    assertThat(warningUnderFullNoise(GaussianMeasure.diagonal(1), new double[] {100, 10}))
+        .isPresent();
+  }
+
+  private static Optional<String> warningUnderFullNoise(ParameterMeasure measure, double[] start) {
+    FullNoise noise = new FullNoise(3);
+    double[] physical = noise.physical(noise.coordinatesOfStandardDeviation(5));
+    Problem problem = Problems.of(measure, new ReplicatesMap(3), noise, start, physical, 20, 4);
+    return Identifiability.warning(problem, Start.of(problem, start));
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.sluice.inversion.GradientCheck;
 import org.sluice.inversion.Group;
 import org.sluice.inversion.GroupSeed;
 import org.sluice.inversion.Identifiability;
+import org.sluice.inversion.Individuals;
 import org.sluice.inversion.Inversion;
 import org.sluice.inversion.Method;
 import org.sluice.inversion.Problem;
@@ -93,6 +94,8 @@ final class CheckCommand implements Callable<Integer> {
           group.data().shape(),
           group.pooledStandardDeviation());
     }
+    Individuals.warning(setup.problem())
+        .ifPresent(sentence -> out.printf("data       warning: %s%n", sentence));
     long bytes = Inversion.bytes(setup.problem(), settings, backend, parallelism);
     out.printf("backend    %s%n", selection.explanation());
     out.printf("memory     %.1f MB for a run, outside the heap%n", bytes / 1e6);

@@ -53,6 +53,12 @@ abstract sealed class ProgressDisplay implements Progress, AutoCloseable {
     }
 
     @Override
+    public void warning(String sentence) {
+      // Over the bar, which is drawn anew below.
+      System.err.printf("\r%-" + WIDTH + "s%n", "warning: " + sentence);
+    }
+
+    @Override
     public void close() {
       bar.close();
     }
@@ -87,6 +93,12 @@ abstract sealed class ProgressDisplay implements Progress, AutoCloseable {
       err.printf(
           "%s: step %d of %d, loss %.4g, about %d:%02d left%n",
           task, row.step(), lastStep, row.squared(), left.toMinutes(), left.toSecondsPart());
+      err.flush();
+    }
+
+    @Override
+    public void warning(String sentence) {
+      err.println("warning: " + sentence);
       err.flush();
     }
   }

@@ -213,7 +213,6 @@ final class RunCommand implements Callable<Integer> {
           writer,
           named("population ", Population.estimated(outcome.setup(), result)),
           Population.truth(outcome.setup()));
-      result.warnings().forEach(warning -> say("warning: " + warning));
     }
     SurrogateSummary.sentences(outcome).forEach(writer::println);
     writer.printf("written to %s: open %s%n", out, out.resolve("report.html"));

@@ -299,6 +299,52 @@ class RunCommandTest {
   }
 
   @Test
+  void checkSaysWhatItCannotTell() throws IOException {
+    Path config = folder.resolve("one.toml");
+    Files.writeString(folder.resolve("one.csv"), "118,121,125\n");
+    Files.writeString(
+        config,
+        """
+        data.file = "one.csv"
+        forward = { type = "replicates", count = 3 }
+        population = { type = "learned", units = 14 }
+        noise.type = "isotropic"
+        loss.samples = 50
+        """);
+    CommandLineRun one = CommandLineRun.of("check", config);
+    assertThat(one.err()).isEmpty();
+    assertThat(one.out())
+        .contains("data       warning: a single individual shows no spread")
+        .contains("curvature  which numbers the data determine least was not computed");
+  }
+
+  @Test
+  void whatDataCannotTellIsSaidBeforeTheFirstStep() throws IOException {
+    Path data = folder.resolve("few.csv");
+    CommandLineRun.of("simulate", "linear", "--n", 2, "--out", data);
+    Path out = folder.resolve("few");
+    CommandLineRun run =
+        CommandLineRun.of(
+            "run",
+            "linear",
+            "--data",
+            data,
+            "--out",
+            out,
+            "--set",
+            "noise.type=full",
+            "--set",
+            "loss.samples=20",
+            "--set",
+            "optimiser.steps=2");
+    assertThat(run.err())
+        .containsOnlyOnce("warning: the signal is Gaussian and the noise covariance is free")
+        .containsOnlyOnce("warning: 2 individuals determine at most 12 numbers");
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("the signal is Gaussian and the noise covariance is free");
+  }
+
+  @Test
   void simulationsAreTheirSeedsAlone() throws IOException {
     Path first = folder.resolve("a.npy");
     Path second = folder.resolve("b.npy");
