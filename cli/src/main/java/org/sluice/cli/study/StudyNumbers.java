@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
+import org.sluice.inversion.study.ErrorSummary;
 import org.sluice.inversion.study.LogLogSlope;
 import org.sluice.inversion.study.SignTest;
 
@@ -43,6 +44,32 @@ final class StudyNumbers {
         }
         if (bound) {
           row.add(percent(outcome.combinations().get(group.combinations()[0][k]).bound()));
+        }
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  /** A parameter's truth, and its estimates' medians and quartiles, side by side. */
+  List<List<String>> quartiles(int parameter) {
+    List<String> header = header();
+    header.add("truth");
+    header.addAll(compared());
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(header);
+    for (Group group : groups) {
+      for (int k = 0; k < plan.abscissa().values().size(); k++) {
+        List<String> row = place(group, k);
+        row.add(digits(errors.truth(group.combinations()[0][k], parameter)));
+        for (int[] line : group.combinations()) {
+          ErrorSummary summary = errors.summary(line[k], parameter);
+          row.add(
+              "%s (%s … %s)"
+                  .formatted(
+                      digits(summary.median()),
+                      digits(summary.lowerQuartile()),
+                      digits(summary.upperQuartile())));
         }
         rows.add(row);
       }

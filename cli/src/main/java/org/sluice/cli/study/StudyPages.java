@@ -30,7 +30,7 @@ public final class StudyPages {
 
   /** Writes the report: one file that needs no network. */
   public void writeReport(Path file) {
-    WholeFile.writeText(file, HtmlPage.of(outcome.plan().config().name(), blocks()));
+    WholeFile.writeText(file, HtmlPage.of(outcome.plan().config().name(), blocks(true)));
   }
 
   /** Writes the Markdown page, and its figures as SVG into a folder of its name beside it. */
@@ -38,7 +38,7 @@ public final class StudyPages {
     String name = file.getFileName().toString().replaceFirst("\\.md$", "");
     Path folder = file.resolveSibling(name);
     WholeFile.makeFolder(folder);
-    List<Block> blocks = blocks();
+    List<Block> blocks = blocks(false);
     for (Block block : blocks) {
       if (block instanceof Block.Figures shown) {
         for (LineChart chart : shown.charts()) {
@@ -63,7 +63,12 @@ public final class StudyPages {
     return text.toString();
   }
 
-  private List<Block> blocks() {
+  /**
+   * What the pages show.
+   *
+   * @param whole also the medians and quartiles, which would make a Markdown page twice as long
+   */
+  private List<Block> blocks(boolean whole) {
     StudyPlan plan = outcome.plan();
     List<String> names = outcome.errors().names();
     int[] shown = IntStream.range(0, Math.min(names.size(), MOST_PARAMETERS)).toArray();
@@ -88,6 +93,10 @@ public final class StudyPages {
     for (int p : shown) {
       blocks.add(new Block.Heading("Error of " + names.get(p)));
       blocks.add(new Block.Table(numbers.errors(p)));
+      if (whole) {
+        blocks.add(new Block.Paragraph("Medians over repetitions, and in brackets the quartiles:"));
+        blocks.add(new Block.Table(numbers.quartiles(p)));
+      }
       blocks.add(new Block.Figures(figures.errors(p)));
     }
     if (plan.converges()) {

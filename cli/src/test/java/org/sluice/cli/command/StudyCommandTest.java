@@ -78,8 +78,26 @@ class StudyCommandTest {
         .endsWith("</html>\n")
         .contains("data:image/svg+xml;base64,")
         .doesNotContain("http://", "https://", "<script");
-    assertThat(Files.readString(page)).contains("](page/error-noise-sd-1.svg)");
+    String[] summary = row(out.resolve("summary.csv"), "40,standard,noise sd,").split(",");
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("Medians over repetitions", "<th>truth</th>")
+        .contains(
+            "%.3g (%.3g … %.3g)"
+                .formatted(
+                    Double.valueOf(summary[7]),
+                    Double.valueOf(summary[6]),
+                    Double.valueOf(summary[8])));
+    assertThat(Files.readString(page))
+        .contains("](page/error-noise-sd-1.svg)")
+        .doesNotContain("Medians over repetitions");
     assertThat(folder.resolve("page/error-noise-sd-1.svg")).content().contains("<circle");
+  }
+
+  private static String row(Path file, String start) throws IOException {
+    return Files.readAllLines(file).stream()
+        .filter(line -> line.startsWith(start))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
