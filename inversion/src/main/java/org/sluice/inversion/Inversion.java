@@ -280,17 +280,26 @@ public final class Inversion {
   }
 
   /**
-   * Bytes that the buffers of a run take, on the host and on the backend together. They are made
-   * for the moment; the backend's share is freed when the backend is closed.
+   * Bytes that the buffers of a run take, on the host and on the backend together, with the most
+   * slices that a step may come to take. They are made for the moment; the backend's share is freed
+   * when the backend is closed.
    */
   public static long bytes(
       Problem problem, Settings settings, Backend backend, Parallelism parallelism) {
     List<SignalCovariance> signals = SignalCovariance.of(problem);
-    int slices = settings.firstSlices(problem);
+    int slices = settings.mostSlices(problem);
     try (Objective objective =
         new Objective(problem, settings, signals, slices, backend, parallelism)) {
-      return objective.bytes();
+      return objective.bytes() + abandoned(problem, settings);
     }
+  }
+
+  /** What the backend still holds for the slices that were too few: directions, and gradients. */
+  private static long abandoned(Problem problem, Settings settings) {
+    long growth = settings.mostSlices(problem) - settings.firstSlices(problem);
+    long columns = problem.groups().stream().mapToLong(Group::dimension).sum();
+    int matrices = settings.method().gradient() == GradientVariant.STANDARD ? 2 : 1;
+    return growth * columns * matrices * settings.precision().bytes();
   }
 
   /** Wall time of this and earlier sessions. */

@@ -27,6 +27,9 @@ public record Settings(
     long seed,
     double checkpointSeconds) {
 
+  // Of 4 bytes each. Beyond, data are sorted anew, so that memory does not grow with all slices.
+  private static final long MOST_KEPT_RANKS = 1L << 25;
+
   /** Checks the ranges. */
   public Settings {
     if (!(checkpointSeconds > 0)) {
@@ -61,7 +64,8 @@ public record Settings(
     // A full Γ turns the directions from step to step, but slowly.
     boolean sameDirections =
         sampling.commonRandomNumbers() || sampling.directions() instanceof GivenDirections;
-    if (sameDirections && data == group.data().rows()) {
+    boolean few = data * slices <= MOST_KEPT_RANKS;
+    if (sameDirections && few && data == group.data().rows()) {
       shape = shape.withRecurringDirections();
     }
     return method.gradient() == GradientVariant.STANDARD ? shape.withDirectionGradient() : shape;
@@ -70,6 +74,11 @@ public record Settings(
   /** The number of slices of the first step. */
   public int firstSlices(Problem problem) {
     return new SliceGrowth(sampling, problem.largestDimension()).slices();
+  }
+
+  /** The most slices that a step may come to take. */
+  public int mostSlices(Problem problem) {
+    return new SliceGrowth(sampling, problem.largestDimension()).most(optimisation.steps());
   }
 
   /**

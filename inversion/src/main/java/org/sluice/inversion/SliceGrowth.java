@@ -45,6 +45,15 @@ final class SliceGrowth {
     return slices;
   }
 
+  /** The most that P can be after so many further steps. */
+  int most(long steps) {
+    int most = slices;
+    for (long end = WINDOW; grows && most < MOST && end <= steps; end += WINDOW) {
+      most *= 2;
+    }
+    return most;
+  }
+
   /** Takes in a step's loss. */
   void add(LossEstimate loss) {
     if (!grows || slices >= MOST) {

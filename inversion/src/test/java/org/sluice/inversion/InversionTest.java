@@ -260,10 +260,40 @@ class InversionTest {
   @Test
   void theEstimateOfMemoryGrowsWithTheSamples() {
     Problem problem = Problems.linearGaussian(50, TRUTH, 0.3);
-    long small = bytes(problem, 1000);
-    long large = bytes(problem, 10_000);
+    long small = bytes(problem, 1000, 16, 1);
+    long large = bytes(problem, 10_000, 16, 1);
     // x, ∂x in double, ŷ, ∂ŷ, ζ in the loss's type: five matrices of M × 6.
     assertThat(large - small).isGreaterThanOrEqualTo(5L * 9000 * 6 * 8);
+  }
+
+  /** Growth is in the sum from the beginning: 200 steps may double 16 slices four times. */
+  @Test
+  void theEstimateOfMemoryIsThatOfTheMostSlicesOfAuto() {
+    Problem problem = Problems.linearGaussian(50, TRUTH, 0.3);
+    assertThat(bytes(problem, 1000, Sampling.AUTO_SLICES, 200))
+        // The backend's directions of 16 to 128 slices are freed with the backend alone.
+        .isEqualTo(bytes(problem, 1000, 256, 200) + (16 + 32 + 64 + 128) * 6 * Double.BYTES);
+    assertThat(bytes(problem, 1000, Sampling.AUTO_SLICES, 49))
+        .isEqualTo(bytes(problem, 1000, 16, 200));
+  }
+
+  /** Once a block of them is full, nothing but directions and a distance each is added. */
+  @Test
+  void slicesAddTheirDirectionsAlone() {
+    Problem problem = Problems.linearGaussian(500, TRUTH, 0.3);
+    long more = bytes(problem, 1000, 2000, 200) - bytes(problem, 1000, 500, 200);
+    // Θ and W on the host, W on the backend; squared distances of the loss and of its plan.
+    assertThat(more).isBetween(0L, 1500L * (3 * 6 + 2) * Double.BYTES + 256);
+  }
+
+  /** A file of directions is met again in each step, and the data's ranks are kept if not many. */
+  @Test
+  void keptRanksHaveAMost() {
+    Problem problem = Problems.linearGaussian(500, TRUTH, 0.3);
+    Settings settings =
+        Settings.defaults().withSampling(Sampling.defaults().withCommonRandomNumbers(true));
+    assertThat(settings.shape(problem.group(), 60_000).recurringDirections()).isTrue();
+    assertThat(settings.shape(problem.group(), 70_000).recurringDirections()).isFalse();
   }
 
   @Test
@@ -290,8 +320,9 @@ class InversionTest {
     assertThat(perStep).isLessThan(10_000);
   }
 
-  private static long bytes(Problem problem, int samples) {
-    Settings settings = brief(1).withSampling(brief(1).sampling().withSamples(samples));
+  private static long bytes(Problem problem, int samples, int slices, int steps) {
+    Settings settings =
+        brief(steps).withSampling(Sampling.defaults().withSamples(samples).withSlices(slices));
     return ScalarBackend.use(
         (backend, parallelism) -> Inversion.bytes(problem, settings, backend, parallelism));
   }

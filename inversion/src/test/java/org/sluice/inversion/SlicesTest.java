@@ -35,6 +35,20 @@ class SlicesTest {
     return growth.slices();
   }
 
+  /** Where it doubles as often as it may. */
+  @ParameterizedTest
+  @CsvSource({"3, 49", "3, 50", "3, 120", "50, 300", "500, 5000"})
+  void theMostIsWhatGrowthCanReach(int dimension, int steps) {
+    SliceGrowth growth = new SliceGrowth(Sampling.defaults(), dimension);
+    int most = growth.most(steps);
+    for (int step = 0; step < steps; step++) {
+      growth.add(new LossEstimate(1, 1));
+    }
+    assertThat(most).isEqualTo(growth.slices());
+    assertThat(new SliceGrowth(Sampling.defaults().withSlices(7), dimension).most(steps))
+        .isEqualTo(7);
+  }
+
   @Test
   void growthEnds() {
     SliceGrowth growth = new SliceGrowth(Sampling.defaults(), 3);
