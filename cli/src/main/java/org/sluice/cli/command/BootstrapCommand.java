@@ -145,6 +145,9 @@ final class BootstrapCommand implements Callable<Integer> {
             interval.name());
       }
     }
+    bootstrap
+        .warnings(run.setup().problem())
+        .forEach(warning -> out.printf("warning: %s%n", warning));
     Curvature.omission(run.optimum().length).ifPresent(out::println);
     if (curvature != null) {
       out.printf("least determined: %s%n", curvature.flattest());

@@ -125,6 +125,7 @@ public final class BootstrapFiles {
               .formatted(interval.standardError(), interval.monteCarloError()));
     }
     html.append("</tbody>\n</table></div>\n");
+    bootstrap.warnings(run.setup().problem()).forEach(warning -> warn(html, warning));
     Curvature.omission(run.optimum().length)
         .ifPresent(
             sentence -> html.append("<p>").append(ReportPage.escaped(sentence)).append(".</p>\n"));

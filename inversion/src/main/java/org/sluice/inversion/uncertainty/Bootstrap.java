@@ -79,6 +79,32 @@ public record Bootstrap(List<Interval> intervals, double[][] replicates, double 
         intervals(quantities.names(), estimates, again, replicates, level), replicates, level);
   }
 
+  /**
+   * Sentences about those numbers of population and noise whose basic interval holds what they
+   * cannot be, the others being as estimated. Percentile intervals never do.
+   *
+   * @param problem that was bootstrapped, whose own numbers the first intervals are of
+   */
+  public List<String> warnings(Problem problem) {
+    int count = Coordinates.names(problem).size();
+    double[] estimates = new double[count];
+    Arrays.setAll(estimates, i -> intervals.get(i).estimate());
+    List<String> sentences = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Interval interval = intervals.get(i);
+      double[] lower = estimates.clone();
+      double[] upper = estimates.clone();
+      lower[i] = interval.basic().lower();
+      upper[i] = interval.basic().upper();
+      if (!Coordinates.exist(problem, lower) || !Coordinates.exist(problem, upper)) {
+        sentences.add(
+            "the basic interval of %s holds values that it cannot have; take the percentile interval, which never does"
+                .formatted(interval.name()));
+      }
+    }
+    return sentences;
+  }
+
   private static double[] control(Refit refit, int index) {
     long seed = Purpose.CONTROL.seed(refit.seed(), index);
     return refit.to(refit.problem(), seed, "fit " + (index + 1) + " to the data");

@@ -24,6 +24,16 @@ public final class Coordinates {
         .toArray();
   }
 
+  /** Whether there are coordinates of physical numbers, in their order, so that they can be. */
+  static boolean exist(Problem problem, double[] physical) {
+    try {
+      of(problem, population(problem, physical), noise(problem, physical));
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /** The physical numbers of coordinates, in the same order. */
   public static double[] physical(Problem problem, double[] coordinates) {
     return DoubleStream.concat(
