@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -13,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -83,6 +86,69 @@ class LauncherTest {
     assertThat(version.waitFor()).isZero();
     assertThat(out("--version")).isEqualTo("sluice development\n");
     assertThat(err("--version")).isEmpty();
+  }
+
+  @Test
+  void aMapInAFurtherJarIsFound() throws Exception {
+    Path source =
+        Files.writeString(
+            folder.resolve("Doubling.java"),
+            """
+            import java.util.Map;
+            import org.sluice.inversion.forward.*;
+
+            public final class Doubling implements ForwardMapProvider {
+              public String name() {
+                return "doubling";
+              }
+
+              public ForwardMap create(Map<String, String> options) {
+                return new LinearMap(new double[][] {{2, 0}, {0, 2}, {1, 1}});
+              }
+            }
+            """);
+    assertThat(
+            ToolProvider.getSystemJavaCompiler()
+                .run(
+                    null,
+                    null,
+                    null,
+                    "-proc:none",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    source.toString()))
+        .isZero();
+    try (JarOutputStream jar =
+        new JarOutputStream(Files.newOutputStream(folder.resolve("doubling.jar")))) {
+      jar.putNextEntry(
+          new JarEntry("META-INF/services/org.sluice.inversion.forward.ForwardMapProvider"));
+      jar.write("Doubling".getBytes(StandardCharsets.UTF_8));
+      jar.putNextEntry(new JarEntry("Doubling.class"));
+      Files.copy(folder.resolve("Doubling.class"), jar);
+    }
+    Files.writeString(
+        folder.resolve("doubling.toml"),
+        """
+        [data]
+        simulate = 20
+        [forward]
+        type = "java"
+        name = "doubling"
+        [population]
+        type = "gaussian"
+        truth = { mean = [0.5, -0.3], sd = [0.4, 0.6] }
+        start = { mean = [0.5, -0.3], sd = [0.4, 0.6] }
+        [noise]
+        type = "isotropic"
+        truth = { sd = 0.2 }
+        """);
+    String[] job = {"simulate", "doubling.toml", "--n", "5", "--out", "y.csv"};
+    assertThat(start(job).waitFor()).isEqualTo(2);
+    assertThat(err("simulate")).contains("SLUICE_CLASSPATH");
+    environment = Map.of("SLUICE_CLASSPATH", "doubling.jar");
+    assertThat(start(job).waitFor()).as(err("simulate")).isZero();
+    assertThat(folder.resolve("y.csv")).exists();
+    assertThat(err("simulate")).isEmpty();
   }
 
   @Test

@@ -45,7 +45,7 @@ final class UserMaps {
     String known =
         providers.stream().map(found -> found.get().name()).collect(Collectors.joining(", "));
     throw new IllegalArgumentException(
-        "forward.name is '%s', but the class path has %s; put the jar of its provider on the class path"
+        "forward.name is '%s', but the class path has %s; name the jar of its provider in the environment variable SLUICE_CLASSPATH"
             .formatted(config.name(), known.isEmpty() ? "no such map" : "only " + known));
   }
 }
