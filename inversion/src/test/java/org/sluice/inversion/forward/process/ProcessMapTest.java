@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.inversion.forward.LinearMap;
 import org.sluice.inversion.forward.SolverException;
@@ -51,18 +52,14 @@ class ProcessMapTest {
     }
   }
 
-  @Test
-  void theClientInCSolves() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"pipe_client.c, PIPE", "files_client.c, NPY_FILES"})
+  void theClientsInCSolve(String client, Exchange exchange) throws Exception {
     assumeTrue(PythonClient.runs("cc", "--version"), "no C compiler is installed");
     Path program = folder.resolve("client");
-    assertThat(
-            PythonClient.runs(
-                "cc",
-                "-o",
-                program.toString(),
-                PythonClient.CLIENTS.resolve("pipe_client.c").toString()))
-        .isTrue();
-    ProcessSettings settings = settings(Exchange.PIPE, program.toString()).withWorkers(3, 4);
+    Path source = PythonClient.CLIENTS.resolve(client);
+    assertThat(PythonClient.runs("cc", "-o", program.toString(), source.toString())).isTrue();
+    ProcessSettings settings = settings(exchange, program.toString()).withWorkers(3, 4);
     try (ProcessMap map = new ProcessMap(settings)) {
       assertSolved(map);
       assertSolved(map);
