@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.sluice.cli.ExitCode;
 import org.sluice.cli.config.ConfigSource;
+import org.sluice.cli.config.ForwardConfig;
 import org.sluice.cli.setup.Emulation;
 import org.sluice.cli.setup.Setup;
 import org.sluice.inversion.Curvature;
@@ -74,7 +75,7 @@ final class CheckCommand implements Callable<Integer> {
             Backends.open(setup.config().run().backend(), parallelism, setup.work());
         try (Backend _ = selection.backend();
             Emulation emulation = Emulation.unrecorded(setup, selection.backend())) {
-          return check(setup.with(emulation.problem()), selection, parallelism);
+          return check(setup, emulation, selection, parallelism);
         } finally {
           setup.close();
         }
@@ -82,7 +83,10 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private int check(Setup setup, Backends.Selection selection, Parallelism parallelism) {
+  private int check(
+      Setup asked, Emulation emulation, Backends.Selection selection, Parallelism parallelism) {
+    asked.requirePrograms();
+    Setup setup = asked.with(emulation.problem());
     PrintWriter out = spec.commandLine().getOut();
     Backend backend = selection.backend();
     Settings settings = setup.settings(setup.config().loss().methods().getFirst());
@@ -100,14 +104,26 @@ final class CheckCommand implements Callable<Integer> {
     out.printf("backend    %s%n", selection.explanation());
     out.printf("memory     %.1f MB for a run, outside the heap%n", bytes / 1e6);
     boolean sound = checkGradients(setup, backend, parallelism, out);
+    // A network that has learnt nothing bends what the true map may not, and tells nothing apart.
+    if (!(asked.config().forward() instanceof ForwardConfig.Process)) {
+      checkNoise(asked, out);
+    }
+    if (emulation.isSurrogate()) {
+      out.printf(
+          "curvature  not examined, as the surrogate has learnt nothing yet; 'run' names what the data do not determine, at its end%n");
+    } else {
+      checkCurvature(setup, settings, backend, parallelism, out);
+    }
+    out.flush();
+    return (sound ? ExitCode.DONE : ExitCode.BACKEND).code();
+  }
+
+  private static void checkNoise(Setup setup, PrintWriter out) {
     String warning =
         Identifiability.warning(setup.problem(), setup.start())
             .map(sentence -> "warning: " + sentence)
             .orElse("the noise can be told from the signal, as far as is known");
     out.printf("noise      %s%n", warning);
-    checkCurvature(setup, settings, backend, parallelism, out);
-    out.flush();
-    return (sound ? ExitCode.DONE : ExitCode.BACKEND).code();
   }
 
   /** On data that the model at the start would give: before a run, the optimum is not known. */

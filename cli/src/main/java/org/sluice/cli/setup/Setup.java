@@ -188,6 +188,23 @@ public record Setup(
         problem.noise().physical(start.noise()));
   }
 
+  /**
+   * Looks for the programs of forward maps that have some, without running them.
+   *
+   * @throws SluiceException naming the file that is missing
+   */
+  public void requirePrograms() {
+    try {
+      for (GroupModel each : groups) {
+        if (each.config().forward() instanceof ForwardConfig.Process process) {
+          SolverProgram.requireFiles(process, folder);
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      throw SluiceException.input(e, "%s: %s", label, e.getMessage());
+    }
+  }
+
   /** Ends the processes of forward maps that have some. */
   @Override
   public void close() {

@@ -225,6 +225,56 @@ class OwnSolverTest {
     assertThat(tooMany.err()).contains("solves failed, more than the share of 0.2", "too small");
   }
 
+  @Test
+  void checkFindsTheProgramWithoutRunningIt() throws IOException {
+    Path data = Files.writeString(folder.resolve("y.csv"), "1,2,3\n2,3,4\n");
+    String process =
+        """
+        [forward]
+        type = "process"
+        command = ["%s", "%s"]
+        parameters = ["a", "b"]
+        observations = 3
+        """;
+    for (String[] command :
+        new String[][] {
+          {"no-such-program", "x", "forward.command starts no-such-program, but the PATH"},
+          {"./solver", "x", "forward.command starts ./solver, but there is no such program in"},
+          {"sh", "scripts/solver.sh", "forward.command names scripts/solver.sh, but there is no"},
+        }) {
+      Path file =
+          Files.writeString(
+              folder.resolve("own.toml"),
+              process.formatted(command[0], command[1]) + SURROGATE + REST);
+      CommandLineRun missing = CommandLineRun.of("check", file, "--data", data);
+      assertThat(missing.code()).as(missing.err()).isEqualTo(2);
+      assertThat(missing.err()).contains("own.toml: " + command[2]);
+      assertThat(missing.out()).isEmpty();
+    }
+    Files.writeString(folder.resolve("solver.sh"), "touch " + folder.resolve("called"));
+    Path file =
+        Files.writeString(
+            folder.resolve("own.toml"), process.formatted("sh", "solver.sh") + SURROGATE + REST);
+    CommandLineRun found = CommandLineRun.of("check", file, "--data", data);
+    assertThat(found.code()).as(found.err()).isZero();
+    assertThat(found.out())
+        .contains("curvature  not examined, as the surrogate has learnt nothing yet")
+        .doesNotContain("do not determine mean", "noise ");
+    assertThat(folder.resolve("called")).doesNotExist();
+  }
+
+  @Test
+  void checkJudgesTheNoiseThroughTheMapAndNotThroughAnUntrainedNetwork() throws IOException {
+    String full =
+        (JAVA + SURROGATE + REST)
+            .replace("\"isotropic\"", "\"full\"")
+            .replace("{ sd = 0.2 }", "{ covariance = [1, 0, 1, 0, 0, 1] }");
+    CommandLineRun check =
+        CommandLineRun.of("check", Files.writeString(folder.resolve("full.toml"), full));
+    assertThat(check.code()).as(check.err()).isZero();
+    assertThat(check.out()).contains("warning: the signal is Gaussian").doesNotContain("mean[1]");
+  }
+
   private static void assertSameEstimate(JsonNode one, JsonNode other) {
     // A standard error of the estimates at 200 data.
     for (int i = 0; i < 4; i++) {
