@@ -1,6 +1,8 @@
 package org.sluice.inversion;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.sluice.inversion.forward.Solver;
 import org.sluice.inversion.noise.KnownNoise;
 import org.sluice.kernels.Backend;
@@ -23,6 +25,8 @@ import org.sluice.kernels.SlicedWasserstein;
  * @param surrogateError root mean squared error of the surrogate under the estimated population,
  *     per observed number and in its units
  * @param relativeError the mean of |surrogate − solution| / |solution|
+ * @param errorInNoise root mean square, over observed numbers, of the surrogate's error in units of
+ *     the estimated noise; what the solver varies by itself is in it
  * @param solves solves that were made for it
  * @param failures of these that failed; there the surrogate stands in on both sides
  */
@@ -32,15 +36,35 @@ public record Certificate(
     double standardError,
     double surrogateError,
     double relativeError,
+    double errorInNoise,
     long solves,
     long failures) {
 
   private static final int GROUPS = 8;
   private static final int SLICES = 100;
+  private static final double SURELY = 3;
+  private static final double MATTERS = 0.1;
 
   /** The loss with the surrogate less that with the solver. */
   public double difference() {
     return surrogateLoss - solverLoss;
+  }
+
+  /** Sentences on what it finds wrong and what to do; none if there is nothing of the kind. */
+  public List<String> warnings() {
+    List<String> sentences = new ArrayList<>();
+    double excess = solverLoss - surrogateLoss;
+    if (excess > SURELY * standardError && excess > MATTERS * surrogateLoss) {
+      sentences.add(
+          "the certificate disagrees: at the estimate the loss is %.3g with the solver and %.3g with the surrogate, %.1f standard errors apart; ask for more solves, train longer, or take a larger network"
+              .formatted(solverLoss, surrogateLoss, excess / standardError));
+    }
+    if (failures > 0) {
+      sentences.add(
+          "%d of the certificate's %d solves failed, and there the surrogate was compared with itself; mend the solver where the estimated population has its mass"
+              .formatted(failures, solves));
+    }
+    return List.copyOf(sentences);
   }
 
   /**
@@ -89,6 +113,7 @@ public record Certificate(
     private final SlicedWasserstein plan;
     private final double[] solverLosses = new double[GROUPS];
     private final double[] surrogateLosses = new double[GROUPS];
+    private final double[] squaredErrors;
     private double squaredError;
     private double relativeError;
     private long failures;
@@ -104,6 +129,7 @@ public record Certificate(
       alpha = Arrays.copyOf(all, split);
       lower = new double[d * d];
       individuals.noise().factor(Arrays.copyOfRange(all, split, all.length), lower);
+      squaredErrors = new double[d];
       weightLower = new double[d * d];
       new NoiseWeight(individuals.known(), d).factor(lower, weightLower);
       data = backend.allocate(ElementType.F64, individuals.data().rows(), d);
@@ -149,6 +175,7 @@ public record Certificate(
         }
         double difference = surrogate.get(row, j) - solution.get(row, j);
         error += difference * difference;
+        squaredErrors[j] += difference * difference;
         size += solution.get(row, j) * solution.get(row, j);
       }
       failures += failed ? 1 : 0;
@@ -198,12 +225,21 @@ public record Certificate(
       }
       long solves = (long) GROUPS * rows;
       long solved = Math.max(1, solves - failures);
+      double squaredInNoise = 0;
+      for (int j = 0; j < d; j++) {
+        double variance = 0;
+        for (int k = 0; k <= j; k++) {
+          variance += lower[j * d + k] * lower[j * d + k];
+        }
+        squaredInNoise += squaredErrors[j] / variance;
+      }
       return new Certificate(
           mean(solverLosses),
           mean(surrogateLosses),
           Math.sqrt(squares / (GROUPS - 1) / GROUPS),
           Math.sqrt(squaredError / solved),
           relativeError / solved,
+          Math.sqrt(squaredInNoise / d / solved),
           solves,
           failures);
     }

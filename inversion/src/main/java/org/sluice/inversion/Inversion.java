@@ -117,10 +117,7 @@ public final class Inversion {
         }
         state.seconds = clock.seconds();
         if (state.step % STEPS_BETWEEN_CHECKS == 0) {
-          warn(checks.after(objective, state.step, state.startSpread), progress);
-          if (state.emulator != null) {
-            warn(state.emulator.advice(objective.noiseStandardDeviations()), progress);
-          }
+          judge(objective, checks, progress);
         }
         progress.step(row, state.lastStep);
         if (checkpoint != null && state.seconds - lastCheckpoint >= settings.checkpointSeconds()) {
@@ -215,6 +212,13 @@ public final class Inversion {
         .toList();
   }
 
+  private void judge(Objective objective, LiveChecks checks, Progress progress) {
+    warn(checks.after(objective, state.step, state.startSpread), progress);
+    if (state.emulator != null) {
+      warn(state.emulator.advice(objective.noiseStandardDeviations()), progress);
+    }
+  }
+
   private void warn(List<String> sentences, Progress progress) {
     for (String sentence : sentences) {
       state.warnings.add(sentence);
@@ -235,7 +239,7 @@ public final class Inversion {
     } catch (DivergedException e) {
       throw new DivergedException("the inversion diverged at its end: " + e.getMessage());
     }
-    warn(checks.after(objective, state.step, state.startSpread), progress);
+    judge(objective, checks, progress);
     double[] physical = physical(coordinates);
     List<Parameter> all = new ArrayList<>();
     for (int i = 0; i < physical.length; i++) {

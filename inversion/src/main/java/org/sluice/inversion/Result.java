@@ -1,6 +1,7 @@
 package org.sluice.inversion;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What an inversion found.
@@ -14,7 +15,7 @@ import java.util.List;
  *     batches are used
  * @param run what it took
  * @param trace its course
- * @param warnings sentences of the live checks
+ * @param warnings sentences of the live checks, and of what was looked at afterwards
  */
 public record Result(
     Method method,
@@ -39,4 +40,18 @@ public record Result(
    */
   public record Run(
       long steps, double seconds, long forwardSolves, long samples, int slices, Stopped stopped) {}
+
+  /** The same with further warnings. */
+  public Result withWarnings(List<String> more) {
+    return new Result(
+        method,
+        parameters,
+        noise,
+        coordinates,
+        covariances,
+        loss,
+        run,
+        trace,
+        Stream.concat(warnings.stream(), more.stream()).toList());
+  }
 }

@@ -26,6 +26,7 @@ import org.sluice.inversion.forward.process.ProcessSettings.Exchange;
 import org.sluice.inversion.forward.process.PythonClient;
 import org.sluice.inversion.surrogate.ActiveLearning;
 import org.sluice.inversion.surrogate.ActiveLearningSettings;
+import org.sluice.inversion.surrogate.LearningTrace;
 import org.sluice.inversion.surrogate.MlpNetwork;
 import org.sluice.kernels.Activation;
 import org.sluice.kernels.Backend;
@@ -110,10 +111,55 @@ class SurrogateInversionTest {
     assertThat(Math.abs(certificate.difference()))
         .isLessThan(4 * certificate.standardError() + 0.01 * certificate.solverLoss());
     assertThat(certificate.surrogateError()).isPositive().isLessThan(0.05);
+    double noise = outcome.result.noise().getFirst().value();
+    assertThat(certificate.errorInNoise())
+        .isCloseTo(certificate.surrogateError() / noise, within(1e-12));
+    assertThat(certificate.warnings()).isEmpty();
     assertThat(outcome.learning.solves()).isEqualTo(SOLVES);
     assertThat(outcome.learning.solverVariability()).containsOnly(new double[6], within(1e-5));
     assertThat(outcome.learning.trace().rows().getLast().heldOutError()).isLessThan(0.1);
     assertThat(outcome.result.warnings()).isEmpty();
+  }
+
+  @Test
+  void aRunShorterThanTheChecksIntervalIsJudgedAtItsEnd() {
+    Outcome outcome =
+        invert(
+            Solver.of(truth.group().forward()),
+            LEARNING.withTraining(0, 0, 32, 5e-3),
+            1,
+            SurrogateInversionTest::whole);
+    assertThat(outcome.result.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("the surrogate's error matters");
+  }
+
+  @Test
+  void aCertificateDisagreesWhereTheSolversLossIsSurelyAndMuchHigher() {
+    assertThat(certificate(1.2, 0.05).warnings())
+        .singleElement()
+        .asString()
+        .startsWith("the certificate disagrees: at the estimate the loss is 1.20 with the solver");
+    assertThat(certificate(1.2, 0.07).warnings()).isEmpty();
+    assertThat(certificate(1.09, 0.001).warnings()).isEmpty();
+    assertThat(certificate(0.5, 0.001).warnings()).isEmpty();
+  }
+
+  private static Certificate certificate(double solverLoss, double standardError) {
+    return new Certificate(solverLoss, 1, standardError, 0.1, 0.1, 0.3, 80, 0);
+  }
+
+  @Test
+  void theHeldOutErrorTellsTheStepItDatesFrom() {
+    Outcome outcome =
+        invert(Solver.of(truth.group().forward()), LEARNING, 1, SurrogateInversionTest::whole);
+    // Requests in steps 1, 4 and so on to 43, learnt two steps later.
+    for (LearningTrace.Row row : outcome.learning.trace().rows()) {
+      long asked = row.step() < 3 ? 0 : Math.min(43, (row.step() - 3) / 3 * 3 + 1);
+      assertThat(outcome.learning.heldOutStep(row.step())).isEqualTo(asked);
+      assertThat(Double.isNaN(row.heldOutError())).isEqualTo(asked == 0);
+    }
   }
 
   // The first request is under way; the held-out window is filling.
@@ -157,6 +203,11 @@ class SurrogateInversionTest {
         invert(failing, LEARNING.withFailures(redraw, 0.3), 1, SurrogateInversionTest::whole);
     assertClose(outcome);
     assertThat(outcome.learning.failures()).isBetween(4L, 40L);
+    assertThat(outcome.certificate.failures()).isPositive();
+    assertThat(outcome.certificate.warnings())
+        .singleElement()
+        .asString()
+        .startsWith(outcome.certificate.failures() + " of the certificate's 80 solves failed");
     assertThat(outcome.learning.lastFailure()).isEqualTo("column 2 of its output is NaN");
     long learnt = outcome.learning.trace().rows().getLast().pairs();
     // What was solved again is not learnt, and may have failed.

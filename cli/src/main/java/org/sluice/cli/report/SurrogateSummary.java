@@ -43,12 +43,17 @@ public final class SurrogateSummary {
                 learning.failures() == 0 ? "" : "; the last one: " + learning.lastFailure()));
     LearningTrace.Row last = learning.trace().rows().getLast();
     double error = learning.heldOutError(noise(result));
-    if (Double.isFinite(error)) {
+    if (Double.isNaN(error)) {
       sentences.add(
-          "surrogate: held-out error %.3g (%.3g relative) on its latest solves; without what the solver varies by, %.2g of the noise, which adds %.2g to a loss with standard error %.2g"
+          "surrogate: no held-out error, as no solve of a step's own population was compared; the certificate is what tells its error");
+    } else {
+      sentences.add(
+          "surrogate: held-out error %.3g (%.3g relative) on its latest solves, up to those of step %d of %d; without what the solver varies by, %.2g of the noise, which adds %.2g to a loss with standard error %.2g"
               .formatted(
                   last.heldOutError(),
                   last.relativeError(),
+                  learning.heldOutStep(result.run().steps()),
+                  result.run().steps(),
                   error,
                   error * error,
                   result.loss().standardError()));
@@ -68,7 +73,7 @@ public final class SurrogateSummary {
         .certificate()
         .ifPresent(certificate ->
             sentences.add(
-                "certificate: loss %.6g with the surrogate, %.6g with the solver, difference %.2g with standard error %.2g; error %.3g (%.3g relative) in %d fresh solves, %d failed"
+                "certificate: loss %.6g with the surrogate, %.6g with the solver, difference %.2g with standard error %.2g; error %.3g (%.3g relative, %.2g of the noise) in %d fresh solves of the final population, %d failed"
                     .formatted(
                         certificate.surrogateLoss(),
                         certificate.solverLoss(),
@@ -76,6 +81,7 @@ public final class SurrogateSummary {
                         certificate.standardError(),
                         certificate.surrogateError(),
                         certificate.relativeError(),
+                        certificate.errorInNoise(),
                         certificate.solves(),
                         certificate.failures())));
   }
@@ -106,6 +112,7 @@ public final class SurrogateSummary {
     Json.put(node, "heldOutError", last.heldOutError());
     Json.put(node, "heldOutRelativeError", last.relativeError());
     Json.put(node, "heldOutErrorInNoise", learning.heldOutError(noise(result)));
+    node.put("heldOutStep", learning.heldOutStep(result.run().steps()));
     ArrayNode variability = node.putArray("solverVariability");
     for (double deviation : learning.solverVariability()) {
       variability.add(deviation);
@@ -123,6 +130,7 @@ public final class SurrogateSummary {
           Json.put(entry, "standardError", certificate.standardError());
           Json.put(entry, "surrogateError", certificate.surrogateError());
           Json.put(entry, "surrogateRelativeError", certificate.relativeError());
+          Json.put(entry, "surrogateErrorInNoise", certificate.errorInNoise());
           entry.put("solves", certificate.solves());
           entry.put("failures", certificate.failures());
         });

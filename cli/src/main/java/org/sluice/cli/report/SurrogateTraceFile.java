@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.sluice.cli.file.WholeFile;
+import org.sluice.inversion.surrogate.ActiveLearning;
 import org.sluice.inversion.surrogate.LearningTrace;
 
 /** {@code surrogate.csv}: how the surrogates learnt, step by step. */
@@ -19,10 +20,18 @@ public final class SurrogateTraceFile {
         stream -> {
           CsvWriter writer = CsvWriter.builder().build(stream, StandardCharsets.UTF_8);
           writer.writeRecord(
-              List.of("method", "step", "pairs", "trainingError", "heldOutError", "relativeError"));
+              List.of(
+                  "method",
+                  "step",
+                  "pairs",
+                  "trainingError",
+                  "heldOutError",
+                  "relativeError",
+                  "heldOutStep"));
           for (int i = 0; i < outcome.results().size(); i++) {
             String method = outcome.results().get(i).method().word();
-            for (LearningTrace.Row row : outcome.emulations().get(i).learning().trace().rows()) {
+            ActiveLearning learning = outcome.emulations().get(i).learning();
+            for (LearningTrace.Row row : learning.trace().rows()) {
               writer.writeRecord(
                   List.of(
                       method,
@@ -30,7 +39,8 @@ public final class SurrogateTraceFile {
                       Integer.toString(row.pairs()),
                       Double.toString(row.trainingError()),
                       Double.toString(row.heldOutError()),
-                      Double.toString(row.relativeError())));
+                      Double.toString(row.relativeError()),
+                      Long.toString(learning.heldOutStep(row.step()))));
             }
           }
           writer.flush();

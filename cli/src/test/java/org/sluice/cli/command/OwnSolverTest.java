@@ -14,6 +14,7 @@ import org.sluice.inversion.forward.ForwardMap;
 import org.sluice.inversion.forward.ForwardMapProvider;
 import org.sluice.inversion.forward.LinearMap;
 import org.sluice.kernels.Matrix;
+import org.sluice.kernels.Philox;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -135,6 +136,8 @@ class OwnSolverTest {
     assertThat(program.get("surrogate").get("failures").asInt()).isZero();
     assertThat(folder.resolve("program/solves/z.npy")).exists();
     assertThat(folder.resolve("program/surrogate.csv")).exists();
+    assertThat(Files.readString(folder.resolve("program/report.html")))
+        .contains("up to those of step 37 of 80");
     assertThat(Files.readString(folder.resolve("program/report.html"))).contains("The surrogate");
   }
 
@@ -273,6 +276,38 @@ class OwnSolverTest {
         CommandLineRun.of("check", Files.writeString(folder.resolve("full.toml"), full));
     assertThat(check.code()).as(check.err()).isZero();
     assertThat(check.out()).contains("warning: the signal is Gaussian").doesNotContain("mean[1]");
+  }
+
+  @Test
+  void presimulatedPairsAreLearntInPlaceOfSolves() throws IOException {
+    StringBuilder z = new StringBuilder();
+    StringBuilder x = new StringBuilder();
+    for (int i = 0; i < 150; i++) {
+      double a = 0.5 + 0.8 * Philox.normal(7, 0, i);
+      double b = -0.3 + 0.8 * Philox.normal(7, 1, i);
+      z.append(a).append(',').append(b).append('\n');
+      x.append(a + 0.2 * b).append(',').append(0.5 * a - 0.7 * b).append(',');
+      x.append(-0.3 * a + 0.9 * b).append('\n');
+    }
+    Files.writeString(folder.resolve("z.csv"), z);
+    Files.writeString(folder.resolve("x.csv"), x);
+    String pairs =
+        SURROGATE.replace("presolves = 100", "presolves = 0").replace("until = 40", "until = 0")
+            + "pairs = { parameters = \"z.csv\", observations = \"x.csv\" }\n";
+    JsonNode imported = result("imported", JAVA + pairs + REST);
+    assertThat(imported.get("surrogate").get("solves").asInt()).isZero();
+    assertThat(imported.get("surrogate").get("heldOutStep").asInt()).isZero();
+    assertThat(Files.readString(folder.resolve("imported/report.html")))
+        .contains("no held-out error", "fresh solves of the final population");
+    assertThat(Files.readString(folder.resolve("imported/surrogate.csv")))
+        .contains("\nsluice,1,150,");
+    assertSameEstimate(imported, result("linear", LINEAR + REST));
+    CommandLineRun shortened =
+        run(
+            "shortened",
+            JAVA + pairs.replace("observations = \"x.csv\"", "observations = \"z.csv\"") + REST);
+    assertThat(shortened.code()).isEqualTo(2);
+    assertThat(shortened.err()).contains("do not fit a map from 2 to 3 numbers");
   }
 
   private static void assertSameEstimate(JsonNode one, JsonNode other) {

@@ -123,8 +123,7 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
     if (!begun) {
       begin(alpha);
     }
-    boolean due = (step - 1) % settings.every() == 0;
-    if (due && step <= settings.lastRequest()) {
+    if (settings.latestRequest(step) == step) {
       queue.ask(new SolveRequest(step, alpha.clone(), settings.batch(), repeats(step)));
     }
     for (Answer a = queue.take(step - settings.lag());
@@ -220,6 +219,16 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
   @Override
   public double heldOutError(double[] noise) {
     return heldOut.inNoise(noise, 0);
+  }
+
+  /**
+   * The step whose population the latest solves were drawn from that the held-out error of a step
+   * knows: with the last of them it stays behind.
+   *
+   * @return 0 if there is none
+   */
+  public long heldOutStep(long step) {
+    return settings.latestRequest(step - settings.lag());
   }
 
   /**

@@ -79,6 +79,12 @@ public record ActiveLearningSettings(
         500, 0.125, 1000, 1, 1, 1, 2000, 10, 64, 1e-3, steps, 1, false, false, 0.2, 1);
   }
 
+  /** The last step up to a step that asks for solves; 0 if there is none. */
+  long latestRequest(long step) {
+    long last = Math.min(step, lastRequest);
+    return last < 1 ? 0 : last - (last - 1) % every;
+  }
+
   /** The same with other solves. */
   public ActiveLearningSettings withSolves(
       int before, long last, int stepsBetween, int solves, int stepsLater) {
