@@ -10,6 +10,7 @@ import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.Setting;
 import org.sluice.cli.file.WholeFile;
+import org.sluice.cli.report.Identified;
 import org.sluice.cli.report.Outcome;
 import org.sluice.cli.report.Population;
 import org.sluice.cli.report.ReportPage;
@@ -20,6 +21,7 @@ import org.sluice.cli.report.TraceFile;
 import org.sluice.cli.report.Words;
 import org.sluice.cli.setup.Emulation;
 import org.sluice.cli.setup.Setup;
+import org.sluice.inversion.Certificate;
 import org.sluice.inversion.Group;
 import org.sluice.inversion.Inversion;
 import org.sluice.inversion.Method;
@@ -135,6 +137,7 @@ final class RunCommand implements Callable<Integer> {
       Interruption interruption) {
     List<Method> methods = setup.config().loss().methods();
     List<Result> results = new ArrayList<>();
+    List<Identified> identified = new ArrayList<>();
     for (Method method : methods) {
       Emulation emulation = Emulation.of(setup, selection.backend(), out.resolve("solves"));
       emulations.add(emulation);
@@ -165,14 +168,26 @@ final class RunCommand implements Callable<Integer> {
         return;
       }
       emulation.certify(result, selection.backend());
-      results.add(result);
+      Identified examined =
+          Identified.of(
+              emulation.problem(),
+              setup.settings(method),
+              result,
+              selection.backend(),
+              parallelism);
+      identified.add(examined);
+      results.add(
+          result
+              .withWarnings(emulation.certificate().map(Certificate::warnings).orElse(List.of()))
+              .withWarnings(examined.warnings()));
     }
     write(
         new Outcome(
             setup.comparable(),
             selection.backend().name(),
             List.copyOf(results),
-            emulations.subList(0, results.size())),
+            emulations.subList(0, results.size()),
+            List.copyOf(identified)),
         out);
   }
 
@@ -200,7 +215,8 @@ final class RunCommand implements Callable<Integer> {
 
   private void summarise(Outcome outcome, Path out) {
     PrintWriter writer = spec.commandLine().getOut();
-    for (Result result : outcome.results()) {
+    for (int i = 0; i < outcome.results().size(); i++) {
+      Result result = outcome.results().get(i);
       writer.printf(
           "%s: %d steps in %.1f s, stopped by %s%n",
           result.method().word(),
@@ -213,6 +229,7 @@ final class RunCommand implements Callable<Integer> {
           writer,
           named("population ", Population.estimated(outcome.setup(), result)),
           Population.truth(outcome.setup()));
+      writer.printf("identifiability: %s%n", outcome.identified().get(i).sentence());
     }
     SurrogateSummary.sentences(outcome).forEach(writer::println);
     writer.printf("written to %s: open %s%n", out, out.resolve("report.html"));

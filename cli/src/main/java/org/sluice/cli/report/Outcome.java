@@ -12,9 +12,14 @@ import org.sluice.inversion.Result;
  * @param backend the backend's name
  * @param results one for each gradient
  * @param emulations what each was made through
+ * @param identified whether the data determine each
  */
 public record Outcome(
-    Setup setup, String backend, List<Result> results, List<Emulation> emulations) {
+    Setup setup,
+    String backend,
+    List<Result> results,
+    List<Emulation> emulations,
+    List<Identified> identified) {
 
   /** The population's true physical numbers, or null. */
   public double[] truePopulation() {

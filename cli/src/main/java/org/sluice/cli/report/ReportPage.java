@@ -125,10 +125,11 @@ public final class ReportPage {
           truthKnown ? truePopulation[i] : Double.NaN);
     }
     html.append("</tbody>\n</table></div>\n");
-    for (Result result : outcome.results()) {
+    for (int i = 0; i < outcome.results().size(); i++) {
+      Result result = outcome.results().get(i);
       paragraph(
           "",
-          "%s: loss %.4g ± %.2g; %d steps in %.1f s with %d samples and %d slices each; stopped by %s."
+          "%s: loss %.4g ± %.2g; %d steps in %.1f s with %d samples and %d slices each; stopped by %s. Identifiability: %s."
               .formatted(
                   result.method().word(),
                   result.loss().squared(),
@@ -137,7 +138,8 @@ public final class ReportPage {
                   result.run().seconds(),
                   result.run().samples(),
                   result.run().slices(),
-                  Words.of(result.run().stopped())));
+                  Words.of(result.run().stopped()),
+                  outcome.identified().get(i).sentence()));
     }
     if (outcome.results().size() > 1) {
       paragraph(

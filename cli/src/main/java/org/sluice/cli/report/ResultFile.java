@@ -123,7 +123,11 @@ public final class ResultFile {
     Json.put(loss, "squared", result.loss().squared());
     Json.put(loss, "standardError", result.loss().standardError());
     node.set("run", run(outcome, result));
-    Emulation emulation = outcome.emulations().get(outcome.results().indexOf(result));
+    int index = outcome.results().indexOf(result);
+    node.put("identifiability", outcome.identified().get(index).sentence());
+    ArrayNode warnings = node.putArray("warnings");
+    result.warnings().forEach(warnings::add);
+    Emulation emulation = outcome.emulations().get(index);
     if (emulation.isSurrogate()) {
       node.set("surrogate", SurrogateSummary.json(emulation, result));
     }

@@ -35,7 +35,16 @@ class RunCommandTest {
     assertThat(run.out()).contains("stopped by the budget of steps").contains("report.html");
     JsonNode result = result(out);
     assertThat(result.propertyNames())
-        .containsExactly("parameters", "noise", "population", "loss", "run", "provenance");
+        .containsExactly(
+            "parameters",
+            "noise",
+            "population",
+            "loss",
+            "run",
+            "identifiability",
+            "warnings",
+            "provenance");
+    assertThat(run.out()).contains("identifiability: not examined").contains("sluice bootstrap");
     assertThat(names(result.get("parameters"))).containsExactly("mean", "sd");
     assertNear(result.at("/parameters/0"), 120, 2);
     assertNear(result.at("/parameters/1"), 15, 12);
@@ -71,6 +80,44 @@ class RunCommandTest {
         .contains("data:image/svg+xml;base64,")
         .doesNotContain("http://", "https://", "<script");
     assertThat(out.resolve("checkpoint/inversion.checkpoint")).exists();
+  }
+
+  @Test
+  void aLongRunSaysWhatTheDataDoNotDetermine() throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("once.toml"),
+            """
+            [data]
+            simulate = 500
+            [forward]
+            type = "linear"
+            matrix = [[1]]
+            [population]
+            type = "gaussian"
+            truth = { mean = 1, sd = 1 }
+            start = { mean = 1, sd = 1 }
+            [noise]
+            type = "isotropic"
+            truth = { sd = 0.8 }
+            [loss]
+            method = "paper-cut"
+            samples = 12000
+            slices = 1
+            [optimiser]
+            steps = 200
+            """);
+    Path out = folder.resolve("out");
+    CommandLineRun run = CommandLineRun.of("run", config, "--out", out);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("identifiability: the data determine least: ");
+    JsonNode warnings = result(out).get("warnings");
+    assertThat(warnings).hasSize(1);
+    assertThat(warnings.get(0).stringValue())
+        .startsWith("the data hardly determine how")
+        .contains("noise sd");
+    assertThat(run.err()).contains("warning: " + warnings.get(0).stringValue());
+    assertThat(Files.readString(out.resolve("report.html"))).contains("the data hardly determine");
   }
 
   @Test
