@@ -222,8 +222,11 @@ class LauncherTest {
     long warm = residentKibibytes(run);
     Thread.sleep(2000);
     long later = residentKibibytes(run);
+    Thread.sleep(2000);
+    long last = residentKibibytes(run);
     run.destroyForcibly().waitFor();
-    assertThat(later - warm).isLessThan(16 << 10);
+    // What grows with steps does so all the time, and compilers not.
+    assertThat(Math.min(later - warm, last - later)).isLessThan(16 << 10);
     assertThat(warm).isGreaterThan(256 << 10);
   }
 

@@ -176,10 +176,11 @@ final class RunCommand implements Callable<Integer> {
               selection.backend(),
               parallelism);
       identified.add(examined);
-      results.add(
-          result
-              .withWarnings(emulation.certificate().map(Certificate::warnings).orElse(List.of()))
-              .withWarnings(examined.warnings()));
+      List<String> warnings =
+          new ArrayList<>(emulation.certificate().map(Certificate::warnings).orElse(List.of()));
+      warnings.addAll(examined.warnings());
+      warnings.forEach(warning -> say("warning: " + warning));
+      results.add(result.withWarnings(warnings));
     }
     write(
         new Outcome(

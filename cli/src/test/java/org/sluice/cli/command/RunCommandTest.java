@@ -112,11 +112,12 @@ class RunCommandTest {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).contains("identifiability: the data determine least: ");
     JsonNode warnings = result(out).get("warnings");
-    assertThat(warnings).hasSize(1);
-    assertThat(warnings.get(0).stringValue())
+    assertThat(warnings).hasSize(2);
+    assertThat(warnings.get(0).stringValue()).startsWith("the signal is Gaussian");
+    assertThat(warnings.get(1).stringValue())
         .startsWith("the data hardly determine how")
         .contains("noise sd");
-    assertThat(run.err()).contains("warning: " + warnings.get(0).stringValue());
+    assertThat(run.err()).contains("warning: " + warnings.get(1).stringValue());
     assertThat(Files.readString(out.resolve("report.html"))).contains("the data hardly determine");
   }
 
