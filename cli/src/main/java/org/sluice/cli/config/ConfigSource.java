@@ -28,6 +28,7 @@ public record ConfigSource(String label, String text, Path folder) {
           "darcy-levelset",
           "elastodynamics",
           "elastodynamics-correlated",
+          "elastodynamics-fourier",
           "known-noise",
           "linear",
           "lorenz96",

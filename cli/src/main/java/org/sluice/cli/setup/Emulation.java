@@ -54,7 +54,7 @@ public final class Emulation implements AutoCloseable {
           new ActiveLearning(
               model.measure(),
               solver,
-              Networks.of(setup.config(), q, d, backend),
+              Networks.of(config, model.forward(), backend),
               config.toString(),
               config.learning(setup.config().optimiser().steps(), setup.config().seed()),
               backend);

@@ -1,6 +1,7 @@
 package org.sluice.inversion.forward;
 
 import java.util.Arrays;
+import java.util.List;
 import org.sluice.inversion.algebra.Panel;
 import org.sluice.kernels.Matrix;
 
@@ -19,7 +20,7 @@ import org.sluice.kernels.Matrix;
  *
  * <pre>  ∂(v·u)/∂z_e = −h (q₀ − f x_{e+½}) (p₀ − V_e) / z_e².</pre>
  */
-public final class DarcyMap implements DifferentiableMap {
+public final class DarcyMap implements DifferentiableMap, FieldMap {
 
   private final int nodes;
   private final double source;
@@ -82,6 +83,21 @@ public final class DarcyMap implements DifferentiableMap {
   @Override
   public int observationDimension() {
     return elements.length;
+  }
+
+  @Override
+  public List<Integer> grid() {
+    return List.of(nodes);
+  }
+
+  @Override
+  public double[][] readout() {
+    double[][] rows = new double[elements.length][nodes];
+    for (int s = 0; s < elements.length; s++) {
+      rows[s][elements[s]] = 1 - weights[s];
+      rows[s][elements[s] + 1] = weights[s];
+    }
+    return rows;
   }
 
   /**

@@ -1,8 +1,10 @@
 package org.sluice.inversion.forward.darcy;
 
 import java.util.Arrays;
+import java.util.List;
 import org.sluice.inversion.algebra.Panel;
 import org.sluice.inversion.forward.DifferentiableMap;
+import org.sluice.inversion.forward.FieldMap;
 import org.sluice.kernels.Matrix;
 
 /**
@@ -13,7 +15,7 @@ import org.sluice.kernels.Matrix;
  * column i n + j is the node (i, j)/(n−1). Linear finite elements in the five-point form are solved
  * by a band Cholesky factor; the gradient takes one more solution, the adjoint's.
  */
-public final class DarcySquareMap implements DifferentiableMap {
+public final class DarcySquareMap implements DifferentiableMap, FieldMap {
 
   private final int nodes;
   private final double source;
@@ -68,6 +70,22 @@ public final class DarcySquareMap implements DifferentiableMap {
   @Override
   public int observationDimension() {
     return corners.length;
+  }
+
+  @Override
+  public List<Integer> grid() {
+    return List.of(nodes, nodes);
+  }
+
+  @Override
+  public double[][] readout() {
+    double[][] rows = new double[corners.length][nodes * nodes];
+    for (int s = 0; s < corners.length; s++) {
+      for (int k = 0; k < 4; k++) {
+        rows[s][corner(s, k)] = weights[s][k];
+      }
+    }
+    return rows;
   }
 
   /**

@@ -1,7 +1,9 @@
 package org.sluice.inversion.forward.elastodynamics;
 
+import java.util.List;
 import org.sluice.inversion.algebra.Panel;
 import org.sluice.inversion.forward.DifferentiableMap;
+import org.sluice.inversion.forward.FieldMap;
 import org.sluice.kernels.Matrix;
 
 /**
@@ -11,7 +13,7 @@ import org.sluice.kernels.Matrix;
  *
  * <p>The gradient is exact for the discrete solution, by its two tangents.
  */
-public final class ElastodynamicsMap implements DifferentiableMap {
+public final class ElastodynamicsMap implements DifferentiableMap, FieldMap {
 
   private final Bar bar;
   private final int times;
@@ -65,6 +67,25 @@ public final class ElastodynamicsMap implements DifferentiableMap {
   @Override
   public int observationDimension() {
     return elements.length * times;
+  }
+
+  /** The bar's nodes by the times of reading. */
+  @Override
+  public List<Integer> grid() {
+    return List.of(bar.elements() + 1, times);
+  }
+
+  @Override
+  public double[][] readout() {
+    double[][] rows = new double[observationDimension()][(bar.elements() + 1) * times];
+    for (int s = 0; s < elements.length; s++) {
+      for (int t = 0; t < times; t++) {
+        double[] row = rows[s * times + t];
+        row[elements[s] * times + t] = 1 - weights[s];
+        row[(elements[s] + 1) * times + t] = weights[s];
+      }
+    }
+    return rows;
   }
 
   /**

@@ -71,26 +71,6 @@ class ElastodynamicsMapTest {
   }
 
   @Test
-  void theFieldIsWhatTheSensorsSee() {
-    Bar bar = new Bar(10, 1, 1, 20);
-    Matrix z = Matrix.of(new double[] {1.2, 0.3, 0.8, 0.9}, 2, 2);
-    ElastodynamicsField field = new ElastodynamicsField(bar, 5);
-    Matrix u = Matrix.of(new double[2 * 55], 2, 55);
-    field.apply(z, u);
-    ElastodynamicsMap map = new ElastodynamicsMap(bar, new double[] {0.35}, 5);
-    Matrix x = Matrix.of(new double[10], 2, 5);
-    map.apply(z, x);
-    for (int row = 0; row < 2; row++) {
-      for (int t = 0; t < 5; t++) {
-        assertThat(u.get(row, t * 11)).isZero();
-        assertThat(u.get(row, t * 11 + 10)).isZero();
-        assertThat((u.get(row, t * 11 + 3) + u.get(row, t * 11 + 4)) / 2)
-            .isCloseTo(x.get(row, t), within(1e-14));
-      }
-    }
-  }
-
-  @Test
   void theGradientOfTheStandardBarAgreesWithCentralDifferences() {
     ElastodynamicsMap map = new ElastodynamicsMap(Bar.standard(), Sensors.uniform(5, 1), 10);
     double[] weights = FixedNormals.values(50, 3);
