@@ -7,10 +7,11 @@ import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
 /**
- * The truncated discrete Fourier transform of real fields as dense matrices: with so few modes a
- * product costs less than a fast transform. Rows 2k and 2k + 1 belong to the cosine and the sine of
- * mode k. The period is longer than the domain by a quarter, as if fields were padded with zeros,
- * since they are not periodic.
+ * The truncated discrete Fourier transform of real fields as dense matrices: only the few modes
+ * that are kept are computed, by the backend's products (`bench --peers` has torch's fast
+ * transforms beside them). Rows 2k and 2k + 1 belong to the cosine and the sine of mode k. The
+ * period is longer than the domain by a quarter, as if fields were padded with zeros, since they
+ * are not periodic.
  */
 final class FourierBasis {
 
