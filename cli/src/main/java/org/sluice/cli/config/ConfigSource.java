@@ -32,6 +32,7 @@ public record ConfigSource(String label, String text, Path folder) {
           "known-noise",
           "linear",
           "lorenz96",
+          "lorenz96-correlated",
           "lorenz96-multiscale",
           "noise-only",
           "replicates",
