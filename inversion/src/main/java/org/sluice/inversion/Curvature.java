@@ -34,6 +34,9 @@ public record Curvature(
   private static final int DRAWS = 4;
   private static final int FEWEST_SAMPLES = 6000;
 
+  // A difference for the step's width and one of that width, of two gradients each.
+  private static final int GRADIENTS = 4;
+
   // Samples have to change their ranks by many between the two ends of a difference, else the
   // matching is as good as fixed, and a fixed matching tells apart what distributions do not.
   private static final double FIRST_WIDTH = 0.01;
@@ -49,6 +52,16 @@ public record Curvature(
         : Optional.of(
             "which numbers the data determine least was not computed: that takes at most %d numbers, and here are %d"
                 .formatted(MOST_COORDINATES, coordinates));
+  }
+
+  /** Samples of one gradient: so many that ranks change. */
+  private static int gradientSamples(Settings settings) {
+    return Math.max(FEWEST_SAMPLES, settings.sampling().samples());
+  }
+
+  /** How many samples {@link #of} evaluates in all. */
+  public static long samples(Settings settings, int coordinates) {
+    return (long) DRAWS * GRADIENTS * gradientSamples(settings) * coordinates;
   }
 
   /**
@@ -71,11 +84,7 @@ public record Curvature(
     List<String> names = new ArrayList<>(problem.measure().names());
     problem.noise().names().forEach(name -> names.add("noise " + name));
     Settings more =
-        cut(settings)
-            .withSampling(
-                settings
-                    .sampling()
-                    .withSamples(Math.max(FEWEST_SAMPLES, settings.sampling().samples())));
+        cut(settings).withSampling(settings.sampling().withSamples(gradientSamples(settings)));
     double[] matrix = new double[count * count];
     int slices = more.firstSlices(problem);
     List<SignalCovariance> signals = SignalCovariance.of(problem);

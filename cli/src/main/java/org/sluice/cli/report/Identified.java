@@ -1,6 +1,7 @@
 package org.sluice.cli.report;
 
 import java.util.List;
+import java.util.Optional;
 import org.sluice.inversion.Curvature;
 import org.sluice.inversion.Problem;
 import org.sluice.inversion.Result;
@@ -16,9 +17,6 @@ import org.sluice.kernels.Parallelism;
  */
 public record Identified(String sentence, List<String> warnings) {
 
-  /** Samples that {@link Curvature} evaluates for each coordinate. */
-  private static final long SAMPLES = 96_000;
-
   private static final long SHARE = 8;
 
   /**
@@ -29,12 +27,13 @@ public record Identified(String sentence, List<String> warnings) {
   public static Identified of(
       Problem problem, Settings settings, Result result, Backend backend, Parallelism workers) {
     int count = result.coordinates().length;
-    if (count > Curvature.MOST_COORDINATES) {
-      return new Identified(
-          "not examined for more than %d numbers".formatted(Curvature.MOST_COORDINATES), List.of());
+    Optional<String> omission = Curvature.omission(count);
+    if (omission.isPresent()) {
+      return new Identified(omission.get(), List.of());
     }
     // Samples and not seconds, so that it depends on the run alone.
-    if (SHARE * SAMPLES * count > result.run().steps() * result.run().samples()) {
+    if (SHARE * Curvature.samples(settings, count)
+        > result.run().steps() * result.run().samples()) {
       return new Identified(
           "not examined, as that takes more than 1/%d of the run's samples; 'sluice bootstrap' does it"
               .formatted(SHARE),

@@ -105,7 +105,7 @@ class RunCommandTest {
             samples = 12000
             slices = 1
             [optimiser]
-            steps = 200
+            steps = 400
             """);
     Path out = folder.resolve("out");
     CommandLineRun run = CommandLineRun.of("run", config, "--out", out);
