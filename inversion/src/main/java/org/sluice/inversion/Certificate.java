@@ -150,7 +150,7 @@ public record Certificate(
       Matrix theta = host(SLICES, d);
       Matrix whitened = host(SLICES, d);
       Directions.fill(DirectionScheme.ORTHOGONAL, seed, RandomStream.DIRECTIONS.of(step), theta);
-      Whitening.apply(weightLower, theta, whitened);
+      new Whitening(d).apply(weightLower, theta, whitened);
       backend.copy(whitened, directions);
       Matrix z = host(rows, problem.measure().dimension());
       Matrix surrogate = host(rows, d);

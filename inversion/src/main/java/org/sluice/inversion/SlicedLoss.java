@@ -17,6 +17,7 @@ final class SlicedLoss implements AutoCloseable {
   private final long first;
   private final Arena arena = Arena.ofShared();
 
+  private final Whitening whitening;
   private final Matrix directions;
   private final Matrix whitened;
   private final Matrix whitenedThere;
@@ -56,6 +57,7 @@ final class SlicedLoss implements AutoCloseable {
     this.first = first;
     int count = shape.slices();
     int d = shape.dimension();
+    whitening = new Whitening(d);
     directions = host(count, d);
     whitened = host(count, d);
     whitenedThere = there(shape.type(), count, d);
@@ -88,7 +90,7 @@ final class SlicedLoss implements AutoCloseable {
 
   /** Whitens the directions by the weight's factor L′. */
   void whiten(double[] factor) {
-    Whitening.apply(factor, directions, whitened);
+    whitening.apply(factor, directions, whitened);
     backend.copy(whitened, whitenedThere);
   }
 
@@ -111,7 +113,7 @@ final class SlicedLoss implements AutoCloseable {
   /** Adds {@code scale} times the derivative by L′. */
   void weightBackward(double[] factor, double scale, double[] gradientLower) {
     backend.copy(gradientThere, gradient);
-    Whitening.backward(factor, whitened, gradient, scale, gradientLower);
+    whitening.backward(factor, whitened, gradient, scale, gradientLower);
   }
 
   /** W, on the host. */

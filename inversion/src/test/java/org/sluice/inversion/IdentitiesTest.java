@@ -80,7 +80,7 @@ class IdentitiesTest {
     double[] lower = {2, 0, 0, 0.5, 1.5, 0, -0.3, 0.7, 0.9};
     Matrix theta = Problems.normals(5, 3, 1, 2);
     Matrix whitened = Matrix.of(new double[15], 5, 3);
-    Whitening.apply(lower, theta, whitened);
+    new Whitening(3).apply(lower, theta, whitened);
     for (int k = 0; k < 5; k++) {
       for (int i = 0; i < 3; i++) {
         double back = 0;

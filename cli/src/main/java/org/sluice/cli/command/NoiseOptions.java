@@ -30,7 +30,7 @@ final class NoiseOptions {
     int dimension = Math.toIntExact(directions.columns());
     Matrix whitened =
         Matrix.allocate(arena, directions.type(), directions.rows(), directions.columns());
-    Whitening.apply(factor(dimension), directions, whitened);
+    new Whitening(dimension).apply(factor(dimension), directions, whitened);
     return whitened;
   }
 

@@ -45,6 +45,14 @@ public final class Panel {
     Arrays.fill(columns[j], value);
   }
 
+  /** Divides all lanes of column j. */
+  public void divide(int j, double divisor) {
+    double[] column = columns[j];
+    for (int l = 0; l < LANES; l++) {
+      column[l] /= divisor;
+    }
+  }
+
   /** Adds {@code scale · values}, lane by lane, to column j. */
   public void addScaled(int j, double scale, double[] values) {
     double[] column = columns[j];

@@ -6,33 +6,41 @@ public final class TriangularSolve {
   private TriangularSolve() {}
 
   /**
-   * r ← L⁻¹ r for each row r: whitens samples.
-   *
-   * @param lower L, d × d, lower triangular with a non-zero diagonal
-   * @param rows the right-hand sides, count × d, overwritten
-   */
-  public static void lower(double[] lower, int d, double[] rows, int count) {
-    solve("T", lower, d, rows, count);
-  }
-
-  /**
    * r ← L⁻ᵀ r for each row r: whitens directions, as ⟨θ, L⁻¹y⟩ = ⟨L⁻ᵀθ, y⟩.
    *
    * @param lower L, d × d, lower triangular with a non-zero diagonal
    * @param rows the right-hand sides, count × d, overwritten
    */
   public static void lowerTransposed(double[] lower, int d, double[] rows, int count) {
-    solve("N", lower, d, rows, count);
-  }
-
-  private static void solve(String transpose, double[] lower, int d, double[] rows, int count) {
     if (lower.length < d * d || rows.length < count * d) {
       throw new IllegalArgumentException(
           "%d rows of %d values and a %d x %d factor need arrays of %d and %d values, not %d and %d"
               .formatted(count, d, d, d, count * d, d * d, rows.length, lower.length));
     }
     if (d > 0 && count > 0) {
-      Netlib.BLAS.dtrsm("L", "U", transpose, "N", d, count, 1, lower, d, rows, d);
+      Netlib.BLAS.dtrsm("L", "U", "N", "N", d, count, 1, lower, d, rows, d);
+    }
+  }
+
+  /** r ← L⁻¹ r for each row of a panel of d columns, by forward substitution. */
+  public static void lower(double[] lower, Panel rows) {
+    int d = rows.columns();
+    for (int j = 0; j < d; j++) {
+      rows.divide(j, lower[j * d + j]);
+      for (int i = j + 1; i < d; i++) {
+        rows.addScaled(i, -lower[i * d + j], rows.column(j));
+      }
+    }
+  }
+
+  /** r ← L⁻ᵀ r for each row of a panel of d columns, by back substitution. */
+  public static void lowerTransposed(double[] lower, Panel rows) {
+    int d = rows.columns();
+    for (int j = d - 1; j >= 0; j--) {
+      rows.divide(j, lower[j * d + j]);
+      for (int i = 0; i < j; i++) {
+        rows.addScaled(i, -lower[j * d + i], rows.column(j));
+      }
     }
   }
 }

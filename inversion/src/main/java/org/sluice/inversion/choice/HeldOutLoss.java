@@ -100,7 +100,7 @@ public final class HeldOutLoss {
         SlicedWasserstein plan = backend.slicedWasserstein(shape)) {
       Matrix directions = Matrix.allocate(arena, ElementType.F64, slices, d);
       Directions.fill(DirectionScheme.ORTHOGONAL, seed, DIRECTION_STREAM, 0, directions);
-      Whitening.apply(lower, directions, directions);
+      new Whitening(d).apply(lower, directions, directions);
       Matrix directionsThere = there(directions);
       Matrix[] firstThere = groups(first);
       Matrix[] secondThere = groups(second);

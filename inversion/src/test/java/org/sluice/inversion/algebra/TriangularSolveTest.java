@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.inversion.FixedNormals;
+import org.sluice.kernels.Matrix;
 
 class TriangularSolveTest {
 
@@ -29,15 +30,23 @@ class TriangularSolveTest {
         }
       }
     }
-    TriangularSolve.lower(lower, d, product, ROWS);
+    Panel panel = new Panel(d);
+    panel.load(Matrix.of(product, ROWS, d), 0, ROWS);
+    TriangularSolve.lower(lower, panel);
+    double[] fromPanel = new double[ROWS * d];
+    panel.store(Matrix.of(fromPanel, ROWS, d), 0, ROWS);
+    assertThat(fromPanel).containsExactly(samples, within(1e-12));
+    panel.load(Matrix.of(transposedProduct, ROWS, d), 0, ROWS);
+    TriangularSolve.lowerTransposed(lower, panel);
+    panel.store(Matrix.of(fromPanel, ROWS, d), 0, ROWS);
+    assertThat(fromPanel).containsExactly(samples, within(1e-12));
     TriangularSolve.lowerTransposed(lower, d, transposedProduct, ROWS);
-    assertThat(product).containsExactly(samples, within(1e-12));
     assertThat(transposedProduct).containsExactly(samples, within(1e-12));
   }
 
   @Test
   void namesTheSizesThatDoNotFit() {
-    assertThatThrownBy(() -> TriangularSolve.lower(new double[4], 2, new double[5], 3))
+    assertThatThrownBy(() -> TriangularSolve.lowerTransposed(new double[4], 2, new double[5], 3))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("3 rows of 2 values")
         .hasMessageContaining("not 5 and 4");

@@ -1,12 +1,11 @@
 package org.sluice.kernels.vector;
 
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static org.sluice.kernels.cpu.NormalQuantileCoefficients.ATANH;
 import static org.sluice.kernels.cpu.NormalQuantileCoefficients.CENTRAL;
 import static org.sluice.kernels.cpu.NormalQuantileCoefficients.CENTRAL_DENOMINATOR;
 import static org.sluice.kernels.cpu.NormalQuantileCoefficients.CENTRAL_NUMERATOR;
 import static org.sluice.kernels.cpu.NormalQuantileCoefficients.FAR;
-import static org.sluice.kernels.cpu.NormalQuantileCoefficients.FAR_DENOMINATOR;
-import static org.sluice.kernels.cpu.NormalQuantileCoefficients.FAR_NUMERATOR;
 import static org.sluice.kernels.cpu.NormalQuantileCoefficients.LN2_HIGH;
 import static org.sluice.kernels.cpu.NormalQuantileCoefficients.LN2_LOW;
 import static org.sluice.kernels.cpu.NormalQuantileCoefficients.SQRT_HALF_BITS;
@@ -14,38 +13,72 @@ import static org.sluice.kernels.cpu.NormalQuantileCoefficients.TAIL;
 import static org.sluice.kernels.cpu.NormalQuantileCoefficients.TAIL_DENOMINATOR;
 import static org.sluice.kernels.cpu.NormalQuantileCoefficients.TAIL_NUMERATOR;
 
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.sluice.kernels.NormalQuantile;
 
 /**
  * {@link org.sluice.kernels.NormalQuantile} lane by lane, with the same operations in one order.
+ * The logarithms have a loop of their own, for {@link PhiloxVectors}'s reason.
  */
 final class NormalQuantileVectors {
 
   private static final VectorSpecies<Double> SPECIES = Lanes.F64;
+  private static final long VECTOR = SPECIES.vectorByteSize();
 
   private NormalQuantileVectors() {}
 
-  static DoubleVector of(DoubleVector p) {
-    DoubleVector q = p.sub(0.5);
-    DoubleVector r = q.neg().fma(q, DoubleVector.broadcast(SPECIES, CENTRAL * CENTRAL));
-    DoubleVector centre = q.mul(ratio(CENTRAL_NUMERATOR, CENTRAL_DENOMINATOR, r));
-    VectorMask<Double> inTail = q.abs().compare(VectorOperators.GT, CENTRAL);
-    if (!inTail.anyTrue()) {
-      return centre;
+  /**
+   * Puts quantiles in the place of numbers in (0, 1).
+   *
+   * @param count a multiple of the vectors' length
+   * @param roots scratch for as many
+   */
+  static void apply(MemorySegment values, int count, MemorySegment roots) {
+    if (roots(values, count, roots) <= FAR) {
+      quantiles(values, count, roots);
+    } else {
+      // One number in 10¹⁰ is so far out that it has a third polynomial.
+      for (int e = 0; e < count; e++) {
+        values.setAtIndex(JAVA_DOUBLE, e, NormalQuantile.of(values.getAtIndex(JAVA_DOUBLE, e)));
+      }
     }
-    VectorMask<Double> negative = q.compare(VectorOperators.LT, 0);
-    DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
-    DoubleVector root = log(one.sub(p).blend(p, negative)).neg().sqrt();
-    DoubleVector tail = ratio(TAIL_NUMERATOR, TAIL_DENOMINATOR, root.sub(TAIL));
-    VectorMask<Double> far = root.compare(VectorOperators.GT, FAR);
-    if (far.anyTrue()) {
-      tail = tail.blend(ratio(FAR_NUMERATOR, FAR_DENOMINATOR, root.sub(FAR)), far);
+  }
+
+  /** √(−log p) of the nearer tail's probability p, and the largest of them. */
+  private static double roots(MemorySegment values, int count, MemorySegment roots) {
+    DoubleVector most = DoubleVector.zero(SPECIES);
+    long end = (long) count * Double.BYTES;
+    for (long offset = 0; offset < end; offset += VECTOR) {
+      DoubleVector p = DoubleVector.fromMemorySegment(SPECIES, values, offset, Lanes.ORDER);
+      VectorMask<Double> negative = p.compare(VectorOperators.LT, 0.5);
+      DoubleVector root =
+          log(DoubleVector.broadcast(SPECIES, 1).sub(p).blend(p, negative)).neg().sqrt();
+      root.intoMemorySegment(roots, offset, Lanes.ORDER);
+      most = most.max(root);
     }
-    return centre.blend(tail.blend(tail.neg(), negative), inTail);
+    return most.reduceLanes(VectorOperators.MAX);
+  }
+
+  private static void quantiles(MemorySegment values, int count, MemorySegment roots) {
+    long end = (long) count * Double.BYTES;
+    for (long offset = 0; offset < end; offset += VECTOR) {
+      DoubleVector p = DoubleVector.fromMemorySegment(SPECIES, values, offset, Lanes.ORDER);
+      DoubleVector q = p.sub(0.5);
+      DoubleVector r = q.neg().fma(q, DoubleVector.broadcast(SPECIES, CENTRAL * CENTRAL));
+      DoubleVector centre = q.mul(ratio(CENTRAL_NUMERATOR, CENTRAL_DENOMINATOR, r));
+      DoubleVector root = DoubleVector.fromMemorySegment(SPECIES, roots, offset, Lanes.ORDER);
+      DoubleVector tail = ratio(TAIL_NUMERATOR, TAIL_DENOMINATOR, root.sub(TAIL));
+      VectorMask<Double> negative = q.compare(VectorOperators.LT, 0);
+      VectorMask<Double> inTail = q.abs().compare(VectorOperators.GT, CENTRAL);
+      centre
+          .blend(tail.blend(tail.neg(), negative), inTail)
+          .intoMemorySegment(values, offset, Lanes.ORDER);
+    }
   }
 
   private static DoubleVector log(DoubleVector x) {

@@ -321,16 +321,16 @@ final class VectorKernelsF32 implements Kernels {
       long offset,
       long count) {
     try (Arena arena = Arena.ofConfined()) {
-      long piece = PhiloxVectors.PIECE;
-      MemorySegment doubles = arena.allocate(piece * Double.BYTES, 64);
-      for (long start = 0; start < count; start += piece) {
-        long size = Math.min(piece, count - start);
-        PhiloxVectors.fill(normal, seed, stream, first + start, doubles, size);
-        for (long e = 0; e < size; e++) {
+      MemorySegment doubles = arena.allocate(PhiloxVectors.bufferBytes(), 64);
+      MemorySegment scratch = arena.allocate(PhiloxVectors.bufferBytes(), 64);
+      for (long start = 0; start < count; start += PhiloxVectors.PIECE) {
+        int size = (int) Math.min(PhiloxVectors.PIECE, count - start);
+        int from = PhiloxVectors.fill(normal, seed, stream, first + start, size, doubles, scratch);
+        for (int e = 0; e < size; e++) {
           out.set(
               JAVA_FLOAT_UNALIGNED,
               offset + (start + e) * BYTES,
-              (float) doubles.getAtIndex(JAVA_DOUBLE, e));
+              (float) doubles.getAtIndex(JAVA_DOUBLE, from + e));
         }
       }
     }

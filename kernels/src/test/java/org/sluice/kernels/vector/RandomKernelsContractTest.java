@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import jdk.incubator.vector.DoubleVector;
 import org.junit.jupiter.api.Test;
 import org.sluice.kernels.NormalQuantile;
 import org.sluice.kernels.cpu.Kernels;
@@ -37,12 +36,24 @@ class RandomKernelsContractTest {
 
   @Test
   void quantilesAreTheSameToTheBitInTheFarTailsToo() {
-    for (double p = 0x1p-53; p < 0.5; p *= 1.003) {
-      for (double probability : new double[] {p, 1 - p}) {
-        DoubleVector quantiles =
-            NormalQuantileVectors.of(DoubleVector.broadcast(Lanes.F64, probability));
-        assertThat(quantiles.lane(Lanes.F64.length() - 1))
-            .isEqualTo(NormalQuantile.of(probability));
+    int count = 64;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment values = arena.allocate(JAVA_DOUBLE, count);
+      MemorySegment scratch = arena.allocate(JAVA_DOUBLE, count);
+      double factor = 1.003;
+      // A piece of 32 probabilities and their complements: first all far out, then some, then none.
+      for (double start = 0x1p-53; start < 0.49; start *= Math.pow(factor, 32)) {
+        double[] probabilities = new double[count];
+        for (int e = 0; e < count; e++) {
+          double p = Math.min(0.5, start * Math.pow(factor, e >> 1));
+          probabilities[e] = (e & 1) == 0 ? p : 1 - p;
+          values.setAtIndex(JAVA_DOUBLE, e, probabilities[e]);
+        }
+        NormalQuantileVectors.apply(values, count, scratch);
+        for (int e = 0; e < count; e++) {
+          assertThat(values.getAtIndex(JAVA_DOUBLE, e))
+              .isEqualTo(NormalQuantile.of(probabilities[e]));
+        }
       }
     }
   }
