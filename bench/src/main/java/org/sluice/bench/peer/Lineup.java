@@ -18,6 +18,10 @@ final class Lineup implements AutoCloseable {
       List.of("conversation.py", "numpy_peer.py", "torch_peer.py", "pot_peer.py");
   private static final String JVM_PEER = "org.sluice.bench.peer.TorchPeer";
 
+  // Tensors are not on the heap; without the second option all memory is held to four times it.
+  private static final List<String> TORCH_MEMORY =
+      List.of("-Xmx1g", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+
   private final String python;
   private final Path scripts;
 
@@ -43,7 +47,7 @@ final class Lineup implements AutoCloseable {
         new Contestant(
             Contestant.SLUICE,
             "",
-            java("-Xmx512m", own, SluicePeer.class.getName(), String.valueOf(threads)),
+            java(List.of("-Xmx512m"), own, SluicePeer.class.getName(), String.valueOf(threads)),
             Map.of()));
     // Torch's threads and those of a pthread OpenBLAS under it hinder each other at small sizes.
     for (int blas = 1; blas <= threads; blas += Math.max(1, threads - 1)) {
@@ -52,7 +56,7 @@ final class Lineup implements AutoCloseable {
           new Contestant(
               Contestant.TORCH_JVM,
               variant,
-              java("-Xmx1g", torchJars() + own, JVM_PEER, String.valueOf(threads)),
+              java(TORCH_MEMORY, torchJars() + own, JVM_PEER, String.valueOf(threads)),
               environment(threads, blas)));
       all.add(script(Contestant.TORCH, variant, "torch_peer.py", threads, blas));
     }
@@ -77,14 +81,15 @@ final class Lineup implements AutoCloseable {
     return environment;
   }
 
-  private static List<String> java(String heap, String classPath, String main, String argument) {
+  private static List<String> java(
+      List<String> memory, String classPath, String main, String argument) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--add-modules=jdk.incubator.vector");
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-XX:-UseProfiledLoopPredicate");
     command.add("-XX:+UseSerialGC");
-    command.add(heap);
+    command.addAll(memory);
     String width = System.getProperty("sluice.vector.bits");
     if (width != null) {
       command.add("-Dsluice.vector.bits=" + width);
