@@ -1,12 +1,16 @@
 package org.sluice.inversion.algebra;
 
-/** Solves triangular systems for many right-hand sides, each one a row. */
+/**
+ * Solves triangular systems for many right-hand sides, each one a row: of an array through BLAS,
+ * and of a panel lane by lane, which is faster where the rows are to be loaded from a matrix
+ * anyway.
+ */
 public final class TriangularSolve {
 
   private TriangularSolve() {}
 
   /**
-   * r ← L⁻ᵀ r for each row r: whitens directions, as ⟨θ, L⁻¹y⟩ = ⟨L⁻ᵀθ, y⟩.
+   * r ← L⁻ᵀ r for each row r of an array.
    *
    * @param lower L, d × d, lower triangular with a non-zero diagonal
    * @param rows the right-hand sides, count × d, overwritten
@@ -22,7 +26,11 @@ public final class TriangularSolve {
     }
   }
 
-  /** r ← L⁻¹ r for each row of a panel of d columns, by forward substitution. */
+  /**
+   * r ← L⁻¹ r for each row of a panel of d columns, by forward substitution: whitens samples.
+   *
+   * @param lower L, d × d, lower triangular with a non-zero diagonal
+   */
   public static void lower(double[] lower, Panel rows) {
     int d = rows.columns();
     for (int j = 0; j < d; j++) {
@@ -33,7 +41,12 @@ public final class TriangularSolve {
     }
   }
 
-  /** r ← L⁻ᵀ r for each row of a panel of d columns, by back substitution. */
+  /**
+   * r ← L⁻ᵀ r for each row of a panel of d columns, by back substitution: whitens directions, as
+   * ⟨θ, L⁻¹y⟩ = ⟨L⁻ᵀθ, y⟩.
+   *
+   * @param lower L, d × d, lower triangular with a non-zero diagonal
+   */
   public static void lowerTransposed(double[] lower, Panel rows) {
     int d = rows.columns();
     for (int j = d - 1; j >= 0; j--) {

@@ -42,7 +42,7 @@ final class NormalQuantileVectors {
     if (roots(values, count, roots) <= FAR) {
       quantiles(values, count, roots);
     } else {
-      // One number in 10¹⁰ is so far out that it has a third polynomial.
+      // Fewer than one number in 10¹⁰ is so far out that it has a third polynomial.
       for (int e = 0; e < count; e++) {
         values.setAtIndex(JAVA_DOUBLE, e, NormalQuantile.of(values.getAtIndex(JAVA_DOUBLE, e)));
       }
