@@ -85,7 +85,9 @@ rehearse() {
   contracts 20 "${contracts[@]}"
   echo "== times that mean nothing"
   "${java[@]}" org.sluice.cuda.GpuTable rehearsal
-  compare_with_torch
+  if python3 -c 'import torch' 2>/dev/null; then
+    python3 "$kit/torch_peer.py" rehearsal
+  fi
 }
 
 if [ "${1-}" = prepare ]; then

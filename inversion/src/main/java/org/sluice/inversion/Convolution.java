@@ -43,9 +43,20 @@ final class Convolution {
    */
   void apply(Matrix x, double[] lower, double[] phi) {
     backend.copy(x, samples);
-    backend.copy(Matrix.of(lower, dimension, dimension), lowerThere);
+    copyTriangle(Matrix.of(lower, dimension, dimension), lowerThere);
     components.shape(phi);
     backend.multiply(1, components.matrix(), false, lowerThere, true, 1, samples);
+  }
+
+  /** Copies a lower triangle; half of what lies above it need not cross the bus. */
+  private void copyTriangle(Matrix from, Matrix to) {
+    long half = dimension / 2;
+    backend.copy(square(from, half), square(to, half));
+    backend.copy(from.rows(half, dimension), to.rows(half, dimension));
+  }
+
+  private static Matrix square(Matrix whole, long side) {
+    return new Matrix(whole.segment(), whole.type(), side, side, whole.stride());
   }
 
   /** ŷ. */
@@ -65,7 +76,7 @@ final class Convolution {
       double[] phiGradient) {
     components.backward(scale, sampleGradient, lowerThere, phi, phiGradient);
     backend.multiply(scale, sampleGradient, true, components.matrix(), false, 0, gradientThere);
-    backend.copy(gradientThere, gradientView);
+    copyTriangle(gradientThere, gradientView);
     for (int i = 0; i < dimension; i++) {
       for (int j = 0; j <= i; j++) {
         lowerGradient[i * dimension + j] += gradient[i * dimension + j];

@@ -65,8 +65,11 @@ public record Settings(
     boolean sameDirections =
         sampling.commonRandomNumbers() || sampling.directions() instanceof GivenDirections;
     boolean few = data * slices <= MOST_KEPT_RANKS;
-    if (sameDirections && few && data == group.data().rows()) {
-      shape = shape.withRecurringDirections();
+    if (data == group.data().rows()) {
+      shape = shape.withConstantData();
+      if (sameDirections && few) {
+        shape = shape.withRecurringDirections();
+      }
     }
     return method.gradient() == GradientVariant.STANDARD ? shape.withDirectionGradient() : shape;
   }

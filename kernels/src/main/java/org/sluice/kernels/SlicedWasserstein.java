@@ -81,6 +81,8 @@ public interface SlicedWasserstein extends AutoCloseable {
    * @param directionGradient whether ∂/∂directions may be asked for
    * @param batches 1 for the plain distance; B ≥ 2 for the corrected one, where M = B·N and rows
    *     b·N to b·N + N − 1 are batch b
+   * @param recurringDirections see {@link #withRecurringDirections}
+   * @param constantData see {@link #withConstantData}
    */
   record Shape(
       ElementType type,
@@ -92,7 +94,8 @@ public interface SlicedWasserstein extends AutoCloseable {
       boolean sampleGradient,
       boolean directionGradient,
       int batches,
-      boolean recurringDirections) {
+      boolean recurringDirections,
+      boolean constantData) {
 
     /** Checks the sizes. */
     public Shape {
@@ -122,7 +125,8 @@ public interface SlicedWasserstein extends AutoCloseable {
 
     /** Unweighted, value only. */
     public static Shape of(ElementType type, long samples, long data, int dimension, int slices) {
-      return new Shape(type, samples, data, dimension, slices, false, false, false, 1, false);
+      return new Shape(
+          type, samples, data, dimension, slices, false, false, false, 1, false, false);
     }
 
     /** The same with weights allowed. */
@@ -137,7 +141,8 @@ public interface SlicedWasserstein extends AutoCloseable {
           sampleGradient,
           directionGradient,
           batches,
-          recurringDirections);
+          recurringDirections,
+          constantData);
     }
 
     /** The same with the gradient by samples. */
@@ -152,7 +157,8 @@ public interface SlicedWasserstein extends AutoCloseable {
           true,
           directionGradient,
           batches,
-          recurringDirections);
+          recurringDirections,
+          constantData);
     }
 
     /** The same with the gradient by directions. */
@@ -167,7 +173,8 @@ public interface SlicedWasserstein extends AutoCloseable {
           sampleGradient,
           true,
           batches,
-          recurringDirections);
+          recurringDirections,
+          constantData);
     }
 
     /**
@@ -187,6 +194,27 @@ public interface SlicedWasserstein extends AutoCloseable {
           sampleGradient,
           directionGradient,
           batches,
+          true,
+          constantData);
+    }
+
+    /**
+     * The same for data that never change: a plan may read a data matrix once, and again only after
+     * an evaluation with another {@link Matrix}; numbers changed in place may go unseen. Saves
+     * reading, checking and packing the data, which pays most where they outnumber the samples.
+     */
+    public Shape withConstantData() {
+      return new Shape(
+          type,
+          samples,
+          data,
+          dimension,
+          slices,
+          weighted,
+          sampleGradient,
+          directionGradient,
+          batches,
+          recurringDirections,
           true);
     }
 
@@ -211,7 +239,8 @@ public interface SlicedWasserstein extends AutoCloseable {
           sampleGradient,
           directionGradient,
           count,
-          recurringDirections);
+          recurringDirections,
+          constantData);
     }
   }
 

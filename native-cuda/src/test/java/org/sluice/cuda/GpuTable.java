@@ -116,6 +116,7 @@ final class GpuTable {
             ElementType.F32,
             Method.PAPER_CUT,
             Math.toIntExact(size.points()),
+            Math.toIntExact(size.points()),
             size.slices(),
             List.of(10, 128, 128, size.dimension()));
     List<Long> times = new ArrayList<>();

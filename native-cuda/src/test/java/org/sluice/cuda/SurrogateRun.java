@@ -28,6 +28,7 @@ import org.sluice.kernels.Philox;
  * steps, up to the middle, and takes ten optimiser steps in all of them.
  *
  * @param type of networks and losses
+ * @param individuals N
  * @param samples M
  * @param slices P
  * @param widths q, the hidden layers', d
@@ -36,11 +37,10 @@ record SurrogateRun(
     ParameterMeasure measure,
     ElementType type,
     Method method,
+    int individuals,
     int samples,
     int slices,
     List<Integer> widths) {
-
-  private static final int INDIVIDUALS = 40;
 
   /** Sums of the parameters, with other weights for each observation. */
   private record Sums(int parameterDimension, int observationDimension) implements Solver {
@@ -71,8 +71,8 @@ record SurrogateRun(
     MlpNetwork network = new MlpNetwork(backend, type, widths, Activation.TANH);
     try (ActiveLearning surrogate =
         new ActiveLearning(measure, new Sums(q, d), network, "mlp", learning, backend)) {
-      Matrix data = Matrix.of(new double[INDIVIDUALS * d], INDIVIDUALS, d);
-      for (int n = 0; n < INDIVIDUALS; n++) {
+      Matrix data = Matrix.of(new double[individuals * d], individuals, d);
+      for (int n = 0; n < individuals; n++) {
         for (int k = 0; k < d; k++) {
           data.set(n, k, Philox.normal(1, k, n));
         }

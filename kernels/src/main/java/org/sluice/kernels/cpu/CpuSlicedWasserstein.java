@@ -25,9 +25,8 @@ import org.sluice.kernels.SlicedWasserstein;
  */
 final class CpuSlicedWasserstein implements SlicedWasserstein {
 
-  // Directions whose sums over points are made in one pass over the points, which are too many to
-  // stay in cache from one direction to the next.
-  private static final int SUMMED_TOGETHER = 8;
+  // Directions that are summed over points side by side.
+  private static final int SUMMED_TOGETHER = 4;
 
   private final Kernels kernels;
   private final Parallelism parallelism;
@@ -37,6 +36,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
   private final PointCloud data;
   private final SliceMatcher[] matchers;
   private final int batch;
+  private final int summedTogether;
   private final MemorySegment[] tiles;
   private final MemorySegment[] summed;
   private final DirectionBlock directions;
@@ -55,6 +55,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
   private Outputs outputs;
   private Inputs checkedInputs;
   private Outputs checkedOutputs;
+  private Matrix packedData;
   private boolean weighted;
   private boolean wantSampleGradient;
   private boolean wantDirectionGradient;
@@ -87,6 +88,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
               ? new DataOrders(workspace, shape.data(), shape.slices())
               : null;
       directions = new DirectionBlock(kernels, workspace, shape, (int) block);
+      summedTogether = summedTogether(directions.capacity(), parallelism.threads());
       tiles = new MemorySegment[parallelism.threads()];
       summed = new MemorySegment[parallelism.threads()];
       long tileBytes = (long) kernels.groupHeight() * kernels.panelWidth() * shape.type().bytes();
@@ -107,6 +109,12 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
       throw failure;
     }
     staging = new Staging(workspace, parallelism);
+  }
+
+  /** As many as one thread can take, since each pass over points has to fetch them again. */
+  private static int summedTogether(int directions, int threads) {
+    int each = Math.ceilDiv(directions, threads);
+    return Math.ceilDiv(each, SUMMED_TOGETHER) * SUMMED_TOGETHER;
   }
 
   @Override
@@ -150,7 +158,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
       parallelism.forEach(samples.chunks() + data.chunks(), pointsTask);
       parallelism.forEach((blockCount + batch - 1) / batch, sliceTask);
       if (wantDirectionGradient) {
-        parallelism.forEach((blockCount + SUMMED_TOGETHER - 1) / SUMMED_TOGETHER, sumTask);
+        parallelism.forEach(Math.ceilDiv(blockCount, summedTogether), sumTask);
       }
       previousCount = blockCount;
     }
@@ -167,16 +175,21 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
   }
 
   private void loadPoints() {
-    staging.load(inputs, shape);
+    boolean dataPacked = shape.constantData() && inputs.data() == packedData;
+    staging.load(inputs, dataPacked);
     samples.source(staging.samples());
-    data.source(staging.data());
-    parallelism.forEach(samples.chunks() + data.chunks(), packTask);
+    if (!dataPacked) {
+      packedData = null;
+      data.source(staging.data());
+    }
+    parallelism.forEach(samples.chunks() + (dataPacked ? 0 : data.chunks()), packTask);
     if (!samples.finite()) {
       throw EvaluationChecks.notFinite("samples", inputs.samples());
     }
     if (!data.finite()) {
       throw EvaluationChecks.notFinite("data", inputs.data());
     }
+    packedData = inputs.data();
     directions.source(staging.directions());
     if (!EvaluationChecks.finite(inputs.directions())) {
       throw EvaluationChecks.notFinite("directions", inputs.directions());
@@ -224,8 +237,8 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
   }
 
   private void sumPoints(int task, int worker) {
-    int first = task * SUMMED_TOGETHER;
-    int count = Math.min(SUMMED_TOGETHER, blockCount - first);
+    int first = task * summedTogether;
+    int count = Math.min(summedTogether, blockCount - first);
     long bytes = (long) shape.dimension() * Double.BYTES;
     long offset = (blockFirst + first) * bytes;
     samples.addWeightedPoints(first, count, directionSums, offset, summed[worker]);

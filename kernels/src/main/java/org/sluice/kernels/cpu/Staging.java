@@ -27,14 +27,17 @@ final class Staging {
     this.parallelism = parallelism;
   }
 
-  void load(SlicedWasserstein.Inputs inputs, SlicedWasserstein.Shape shape) {
+  /** Copies what has to be copied; without the data, where these are packed already. */
+  void load(SlicedWasserstein.Inputs inputs, boolean dataPacked) {
     if (!direct(inputs.samples())) {
       samplesCopy = copy(inputs.samples(), samplesCopy);
       samples = samplesCopy;
     } else {
       samples = inputs.samples();
     }
-    if (!direct(inputs.data())) {
+    if (dataPacked) {
+      data = null;
+    } else if (!direct(inputs.data())) {
       dataCopy = copy(inputs.data(), dataCopy);
       data = dataCopy;
     } else {
