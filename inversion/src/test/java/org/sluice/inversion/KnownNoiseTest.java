@@ -13,6 +13,7 @@ import org.sluice.inversion.forward.ZeroMap;
 import org.sluice.inversion.measure.EmptyMeasure;
 import org.sluice.inversion.noise.IsotropicNoise;
 import org.sluice.inversion.noise.KnownCovariance;
+import org.sluice.inversion.noise.KnownCovariances;
 import org.sluice.inversion.noise.KnownDeviations;
 import org.sluice.inversion.noise.KnownNoise;
 import org.sluice.kernels.ElementType;
@@ -33,6 +34,24 @@ class KnownNoiseTest {
       }
     }
     return deviations;
+  }
+
+  /** Covariances A Aᵀ + 0.1 of random A, another one in each row. */
+  private static Matrix covariances(int rows, int d) {
+    Matrix covariances = Matrix.of(new double[rows * d * d], rows, d * d);
+    Matrix factors = Problems.normals(rows, d * d, 77, 3);
+    for (int n = 0; n < rows; n++) {
+      for (int i = 0; i < d; i++) {
+        for (int j = 0; j < d; j++) {
+          double sum = i == j ? 0.1 : 0;
+          for (int k = 0; k < d; k++) {
+            sum += 0.3 * factors.get(n, i * d + k) * factors.get(n, j * d + k);
+          }
+          covariances.set(n, i * d + j, sum);
+        }
+      }
+    }
+    return covariances;
   }
 
   /** The problem's data with known noise on top of them. */
@@ -139,7 +158,9 @@ class KnownNoiseTest {
     Problem problem = Problems.logNormalFull(20);
     for (KnownNoise known :
         List.of(
-            new KnownCovariance(covariance, 6), new KnownDeviations(deviations(20, 6, 0.1, 1)))) {
+            new KnownCovariance(covariance, 6),
+            new KnownCovariances(covariances(20, 6), 6),
+            new KnownDeviations(deviations(20, 6, 0.1, 1)))) {
       Problem noisy = withKnown(problem, known, 43);
       Start start = Start.of(noisy, new double[] {0, 0, 0.5, 0.5});
       List<GradientCheck> checks =
@@ -209,6 +230,69 @@ class KnownNoiseTest {
     }
   }
 
+  /** Each datum's errors have its own covariance, also among data that are chosen. */
+  @Test
+  void errorsHaveTheCovarianceOfTheirDatum() {
+    Matrix covariances = covariances(3, 4);
+    KnownNoise known = new KnownCovariances(covariances, 4);
+    KnownNoise chosen = known.of(new int[] {2, 0, 2});
+    double[] mean = new double[16];
+    for (int n = 0; n < 3; n++) {
+      double[] expected = new double[16];
+      covariances.readRow(n, expected);
+      assertThat(covarianceOfErrors(known, n)).containsExactly(expected, within(1e-12));
+      for (int e = 0; e < 16; e++) {
+        mean[e] += expected[e] / 3;
+      }
+    }
+    assertThat(known.meanCovariance()).containsExactly(mean, within(1e-12));
+    for (int n : new int[] {0, 2}) {
+      assertThat(covarianceOfErrors(chosen, n)).isEqualTo(covarianceOfErrors(known, 2));
+    }
+    assertThat(covarianceOfErrors(chosen, 1)).isEqualTo(covarianceOfErrors(known, 0));
+  }
+
+  /** L Lᵀ from the columns of L, which unit vectors are coloured to. */
+  private static double[] covarianceOfErrors(KnownNoise known, int datum) {
+    int d = known.dimension();
+    double[] covariance = new double[d * d];
+    for (int k = 0; k < d; k++) {
+      double[] column = new double[d];
+      column[k] = 1;
+      known.colour(datum, column);
+      for (int i = 0; i < d; i++) {
+        for (int j = 0; j < d; j++) {
+          covariance[i * d + j] += column[i] * column[j];
+        }
+      }
+    }
+    return covariance;
+  }
+
+  /**
+   * Errors that are correlated in half of the data one way and in half the other way have
+   * independent errors on average, but only with their own are they taken off.
+   */
+  @Test
+  void theRemainderIsLearnedBesideCovariancesOfTheirOwn() {
+    int rows = 800;
+    Matrix covariances = Matrix.of(new double[rows * 9], rows, 9);
+    for (int n = 0; n < rows; n++) {
+      double shared = n % 2 == 0 ? 0.35 : -0.17;
+      for (int e = 0; e < 9; e++) {
+        covariances.set(n, e, e % 4 == 0 ? 0.36 : shared);
+      }
+    }
+    Problem problem = noiseOnly(rows, new KnownCovariances(covariances, 3));
+    Settings settings =
+        Settings.defaults()
+            .withSampling(Sampling.defaults().withSamples(1600).withSlices(9))
+            .withOptimisation(new Optimisation(200, 0.05, 4, 0.5));
+    double with = variance(problem, settings);
+    assertThat(with).isCloseTo(REMAINDER * REMAINDER, within(0.06));
+    assertThat(variance(withoutKnown(problem), settings) - with).isGreaterThan(0.2);
+  }
+
   @Test
   void refusesWhatDoesNotFit() {
     Matrix negative = Matrix.of(new double[] {1, 2, 3, -4}, 2, 2);
@@ -224,5 +308,15 @@ class KnownNoiseTest {
     assertThatThrownBy(() -> new KnownCovariance(new double[] {1, 2, 2, 1}, 2))
         .hasMessageStartingWith("the known covariance: ")
         .hasMessageContaining("not positive definite");
+    Matrix second = Matrix.of(new double[] {1, 0, 0, 1, 1, 2, 2, 1}, 2, 4);
+    assertThatThrownBy(() -> new KnownCovariances(second, 2))
+        .hasMessageStartingWith("the known covariance in row 2: ")
+        .hasMessageContaining("not positive definite");
+    assertThatThrownBy(() -> new KnownCovariances(second, 3))
+        .hasMessage("the known covariances of 3 numbers need 9 columns each, row after row, not 4");
+    KnownNoise three = new KnownCovariances(covariances(3, 3), 3);
+    assertThatThrownBy(
+            () -> new Group("data", group.forward(), group.noise(), false, group.data(), three))
+        .hasMessageContaining("the known covariances are 3 of 3 x 3 but the data are 4 x 3");
   }
 }

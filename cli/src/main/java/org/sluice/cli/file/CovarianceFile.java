@@ -7,7 +7,7 @@ import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
-/** A covariance matrix in a sample file. */
+/** Covariance matrices in a sample file. */
 public final class CovarianceFile {
 
   private static final double ASYMMETRY = 1e-6;
@@ -42,12 +42,34 @@ public final class CovarianceFile {
             "%s: the covariance is %s, but the samples have %d columns, so %d x %d is needed",
             file, covariance.shape(), dimension, dimension, dimension);
       }
-      requireSymmetric(file, covariance);
+      requireSymmetric(file, "", covariance);
       return covariance.toDoubles();
     }
   }
 
-  private static void requireSymmetric(Path file, Matrix covariance) {
+  /**
+   * One covariance for each datum, N × d², row after row.
+   *
+   * @param rows N
+   * @throws SluiceException if they are not so many, or naming the datum of one that is not
+   *     symmetric
+   */
+  public static Matrix readEach(Path file, Arena arena, long rows, int dimension) {
+    Matrix covariances = SampleFile.read(file, arena, ElementType.F64);
+    long square = (long) dimension * dimension;
+    if (covariances.rows() != rows || covariances.columns() != square) {
+      throw SluiceException.input(
+          "%s is %s, but the data are %d x %d, so that %d x %d is needed: a covariance in each row, row after row",
+          file, covariances.shape(), rows, dimension, rows, square);
+    }
+    for (long n = 0; n < rows; n++) {
+      Matrix covariance = covariances.part(n * square, dimension, dimension);
+      requireSymmetric(file, "of datum %d ".formatted(n + 1), covariance);
+    }
+    return covariances;
+  }
+
+  private static void requireSymmetric(Path file, String whose, Matrix covariance) {
     for (long i = 0; i < covariance.rows(); i++) {
       for (long j = 0; j < i; j++) {
         double below = covariance.get(i, j);
@@ -55,8 +77,8 @@ public final class CovarianceFile {
         double scale = Math.max(Math.abs(below), Math.abs(above));
         if (Math.abs(below - above) > ASYMMETRY * scale) {
           throw SluiceException.input(
-              "%s: a covariance is symmetric, but row %d, column %d is %s and row %d, column %d is %s",
-              file, i + 1, j + 1, below, j + 1, i + 1, above);
+              "%s: a covariance is symmetric, but %srow %d, column %d is %s and row %d, column %d is %s",
+              file, whose, i + 1, j + 1, below, j + 1, i + 1, above);
         }
       }
     }

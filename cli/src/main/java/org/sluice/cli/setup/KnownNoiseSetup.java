@@ -8,6 +8,7 @@ import org.sluice.cli.config.KnownNoiseConfig;
 import org.sluice.cli.file.CovarianceFile;
 import org.sluice.cli.file.SampleFile;
 import org.sluice.inversion.noise.KnownCovariance;
+import org.sluice.inversion.noise.KnownCovariances;
 import org.sluice.inversion.noise.KnownDeviations;
 import org.sluice.inversion.noise.KnownNoise;
 import org.sluice.kernels.ElementType;
@@ -42,6 +43,9 @@ public final class KnownNoiseSetup {
     if (known.covariance() != null) {
       return covariance(folder.resolve(known.covariance()), d);
     }
+    if (known.covariances() != null) {
+      return covariances(folder.resolve(known.covariances()), rows, d);
+    }
     return simulated(known.sdRange(), rows, d, seed);
   }
 
@@ -62,6 +66,14 @@ public final class KnownNoiseSetup {
   private static KnownNoise covariance(Path file, int d) {
     try {
       return new KnownCovariance(CovarianceFile.read(file, d), d);
+    } catch (IllegalArgumentException e) {
+      throw SluiceException.input(e, "%s: %s", file, e.getMessage());
+    }
+  }
+
+  private static KnownNoise covariances(Path file, long rows, int d) {
+    try (Arena arena = Arena.ofConfined()) {
+      return new KnownCovariances(CovarianceFile.readEach(file, arena, rows, d), d);
     } catch (IllegalArgumentException e) {
       throw SluiceException.input(e, "%s: %s", file, e.getMessage());
     }

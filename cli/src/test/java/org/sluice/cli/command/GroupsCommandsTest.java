@@ -160,6 +160,51 @@ class GroupsCommandsTest {
         .contains("known.csv: the covariance is 2 x 2");
   }
 
+  /** Standard deviations and covariances with nothing beside the diagonal say the same. */
+  @Test
+  void covariancesMayBelongToTheirData() throws IOException {
+    Path data = folder.resolve("each.csv");
+    CommandLineRun.of("simulate", "known-noise", "--n", "100", "--out", data);
+    List<String> rows = Files.readAllLines(folder.resolve("each.sd.csv"));
+    StringBuilder squares = new StringBuilder();
+    for (String row : rows.subList(1, rows.size())) {
+      String[] sd = row.split(",");
+      for (int e = 0; e < 9; e++) {
+        double each = Double.parseDouble(sd[e / 3]);
+        squares.append(e % 4 == 0 ? each * each : 0).append(e < 8 ? ',' : '\n');
+      }
+    }
+    Path covariances = folder.resolve("each.covariances.csv");
+    Files.writeString(covariances, squares);
+    Path out = folder.resolve("each");
+    CommandLineRun run =
+        small(
+            "run",
+            "replicates",
+            "--data",
+            data,
+            "--out",
+            out,
+            "--quiet",
+            "--set",
+            "noise.start.sd=7",
+            "--set",
+            "data.known.covariances=" + covariances);
+    assertThat(run.code()).as(run.err()).isZero();
+    double same = noise(data, folder.resolve("each.sd.csv"), folder.resolve("each-sd"));
+    assertThat(json(out.resolve("result.json")).at("/noise/0/estimate").doubleValue())
+        .isCloseTo(same, within(1e-6));
+    Files.writeString(covariances, squares.toString().replaceFirst(",0", ",3"));
+    assertThat(known(data, covariances)).contains("of datum 1 row 2, column 1 is 0.0");
+    Files.writeString(covariances, "1,0,0,0,1,0,0,0,1\n");
+    assertThat(known(data, covariances)).contains("is 1 x 9, but the data are 100 x 3");
+  }
+
+  private static String known(Path data, Path covariances) {
+    String setting = "data.known.covariances=" + covariances;
+    return small("check", "replicates", "--data", data, "--set", setting).err();
+  }
+
   @Test
   void modelsAreComparedWithTheKnownNoiseOfTheDataThatAreHeldOut() {
     CommandLineRun run =

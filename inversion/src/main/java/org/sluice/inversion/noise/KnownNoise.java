@@ -15,7 +15,7 @@ import org.sluice.kernels.Matrix;
  *
  * <p>Implementations are immutable.
  */
-public sealed interface KnownNoise permits KnownDeviations, KnownCovariance {
+public sealed interface KnownNoise permits KnownDeviations, KnownCovariance, KnownCovariances {
 
   /** d, the dimension of one observation. */
   int dimension();
