@@ -24,7 +24,7 @@ def prepare(words):
     def run(index):
         samples, data, directions = sets[index]
         samples = samples.detach().requires_grad_()
-        # Before 0.9 POT divides by the number of directions that it would have drawn.
+        # POT 0.8.2 divides by this number even where directions are given.
         distance = ot.sliced_wasserstein_distance(
             samples, data, n_projections=len(directions), projections=directions.T
         )

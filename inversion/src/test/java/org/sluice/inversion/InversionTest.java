@@ -296,6 +296,16 @@ class InversionTest {
     assertThat(settings.shape(problem.group(), 70_000).recurringDirections()).isFalse();
   }
 
+  /** Batches of data come one after the other in the same matrix, and must be read each time. */
+  @Test
+  void onlyAllDataAreConstant() {
+    Problem problem = Problems.linearGaussian(500, TRUTH, 0.3);
+    Sampling batches = Sampling.defaults().withDataBatch(100);
+    Settings all = Settings.defaults().withMethod(Method.PAPER_CUT);
+    assertThat(all.shape(problem.group(), 20).constantData()).isTrue();
+    assertThat(all.withSampling(batches).shape(problem.group(), 20).constantData()).isFalse();
+  }
+
   @Test
   void stepsDoNotAllocateWithTheirSamples() {
     Problem problem =

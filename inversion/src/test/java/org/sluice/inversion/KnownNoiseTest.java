@@ -269,16 +269,13 @@ class KnownNoiseTest {
     return covariance;
   }
 
-  /**
-   * Errors that are correlated in half of the data one way and in half the other way have
-   * independent errors on average, but only with their own are they taken off.
-   */
+  /** Errors are correlated one way in half of the data and the other way in the other half. */
   @Test
   void theRemainderIsLearnedBesideCovariancesOfTheirOwn() {
     int rows = 800;
     Matrix covariances = Matrix.of(new double[rows * 9], rows, 9);
     for (int n = 0; n < rows; n++) {
-      double shared = n % 2 == 0 ? 0.35 : -0.17;
+      double shared = n % 2 == 0 ? 0.17 : -0.17;
       for (int e = 0; e < 9; e++) {
         covariances.set(n, e, e % 4 == 0 ? 0.36 : shared);
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.kernels.SlicedWasserstein.Inputs;
 import org.sluice.kernels.SlicedWasserstein.Outputs;
 import org.sluice.kernels.SlicedWasserstein.Shape;
@@ -46,6 +47,25 @@ class ConstantDataTest {
         assertThatThrownBy(() -> plan.evaluate(bad, outputs)).hasMessageContaining("data");
         assertThatThrownBy(() -> plan.evaluate(bad, outputs)).hasMessageContaining("data");
         same(plan.evaluate(first, outputs), outputs, Evaluation.of(backend, shape, first));
+      }
+    }
+  }
+
+  /** What it is for: numbers that change in place are not seen, so they were not read again. */
+  @ParameterizedTest
+  @ValueSource(strings = {"scalar", "vector"})
+  void dataAreReadOnce(String name) {
+    try (Backend backend = TestBackends.open(name, Parallelism.serial())) {
+      Inputs inputs = inputs(backend, ElementType.F64, 1);
+      Shape shape = Shape.of(ElementType.F64, SAMPLES, DATA, DIMENSION, SLICES);
+      Outputs none = new Outputs(null, null, null);
+      try (SlicedWasserstein constant = backend.slicedWasserstein(shape.withConstantData());
+          SlicedWasserstein reading = backend.slicedWasserstein(shape)) {
+        double before = constant.evaluate(inputs, none);
+        assertThat(reading.evaluate(inputs, none)).isEqualTo(before);
+        inputs.data().set(7, 1, 1e3);
+        assertThat(constant.evaluate(inputs, none)).isEqualTo(before);
+        assertThat(reading.evaluate(inputs, none)).isGreaterThan(before);
       }
     }
   }

@@ -25,8 +25,8 @@ import org.sluice.kernels.SlicedWasserstein;
  */
 final class CpuSlicedWasserstein implements SlicedWasserstein {
 
-  // Directions that are summed over points side by side.
-  private static final int SUMMED_TOGETHER = 4;
+  // Kernels sum points times residuals for so many directions side by side.
+  private static final int SIDE_BY_SIDE = 4;
 
   private final Kernels kernels;
   private final Parallelism parallelism;
@@ -114,7 +114,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
   /** As many as one thread can take, since each pass over points has to fetch them again. */
   private static int summedTogether(int directions, int threads) {
     int each = Math.ceilDiv(directions, threads);
-    return Math.ceilDiv(each, SUMMED_TOGETHER) * SUMMED_TOGETHER;
+    return Math.ceilDiv(each, SIDE_BY_SIDE) * SIDE_BY_SIDE;
   }
 
   @Override
