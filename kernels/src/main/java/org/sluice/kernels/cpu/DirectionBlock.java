@@ -11,7 +11,11 @@ final class DirectionBlock {
   private static final long LARGE = 200_000;
 
   private static final long COLUMN_BYTES = 1 << 20;
-  private static final long MOST = 240;
+
+  /** Batches of 16 in equal shares for two, three, four or six threads. */
+  private static final long LEAST_OF_BATCHES = 96;
+
+  private static final long MOST_OF_BATCHES = 192;
 
   private final Kernels kernels;
   private final SlicedWasserstein.Shape shape;
@@ -38,7 +42,8 @@ final class DirectionBlock {
   /**
    * Directions in a block: a whole number of groups and of batches. Without batches about 30
    * measured best: fewer make the panels' traffic dominate, more push the columns out of cache.
-   * With batches it is what columns of a megabyte allow. The block never depends on the threads.
+   * With batches it is what columns of a megabyte allow, if that is enough for several threads. The
+   * block never depends on the threads.
    */
   static int size(Kernels kernels, SlicedWasserstein.Shape shape, int batch) {
     int height = kernels.groupHeight();
@@ -49,7 +54,8 @@ final class DirectionBlock {
     }
     long wanted = points > LARGE ? 12 : 30;
     if (batch > 1) {
-      wanted = Math.min(MOST, COLUMN_BYTES / (points * shape.type().bytes()));
+      long cached = COLUMN_BYTES / (points * shape.type().bytes());
+      wanted = Math.clamp(cached, LEAST_OF_BATCHES, MOST_OF_BATCHES);
     }
     int needed = (shape.slices() + height - 1) / height * height;
     return (int) Math.min(Math.max(1, wanted / unit) * unit, needed);

@@ -6,19 +6,19 @@ public final class NearOrderF32 {
   private NearOrderF32() {}
 
   /**
-   * Gathers the column of n keys that begins at {@code from} by a permutation that begins there
-   * too, and repairs both by insertion, ties by index. False if a key is NaN, and the results are
-   * then of no use; or if more than {@code limit} moves are needed, and the column is then gathered
-   * by a permutation that is repaired in part.
+   * Gathers the column of n keys that begins at {@code first} by a permutation, and repairs both by
+   * insertion, ties by index; permutation and result begin at {@code from}. False if a key is NaN,
+   * and the results are then of no use; or if more than {@code limit} moves are needed, and the
+   * column is then gathered by a permutation that is repaired in part.
    */
   public static boolean gather(
-      float[] keys, int from, int n, float[] sorted, int[] permutation, long limit) {
+      float[] keys, int first, int n, float[] sorted, int[] permutation, int from, long limit) {
     long moves = 0;
     float last = Float.NEGATIVE_INFINITY;
     int lastIndex = -1;
     for (int j = from; j < from + n; j++) {
       int index = permutation[j];
-      float key = keys[from + index];
+      float key = keys[first + index];
       if (key > last || key == last && index > lastIndex) {
         sorted[j] = key;
         last = key;
@@ -30,7 +30,7 @@ public final class NearOrderF32 {
         moves += insert(sorted, permutation, from, j, key, index);
         if (moves > limit) {
           for (int rest = j + 1; rest < from + n; rest++) {
-            sorted[rest] = keys[from + permutation[rest]];
+            sorted[rest] = keys[first + permutation[rest]];
           }
           return false;
         }

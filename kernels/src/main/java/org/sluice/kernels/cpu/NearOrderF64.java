@@ -7,19 +7,19 @@ public final class NearOrderF64 {
   private NearOrderF64() {}
 
   /**
-   * Gathers the column of n keys that begins at {@code from} by a permutation that begins there
-   * too, and repairs both by insertion, ties by index. False if a key is NaN, and the results are
-   * then of no use; or if more than {@code limit} moves are needed, and the column is then gathered
-   * by a permutation that is repaired in part.
+   * Gathers the column of n keys that begins at {@code first} by a permutation, and repairs both by
+   * insertion, ties by index; permutation and result begin at {@code from}. False if a key is NaN,
+   * and the results are then of no use; or if more than {@code limit} moves are needed, and the
+   * column is then gathered by a permutation that is repaired in part.
    */
   public static boolean gather(
-      double[] keys, int from, int n, double[] sorted, int[] permutation, long limit) {
+      double[] keys, int first, int n, double[] sorted, int[] permutation, int from, long limit) {
     long moves = 0;
     double last = Double.NEGATIVE_INFINITY;
     int lastIndex = -1;
     for (int j = from; j < from + n; j++) {
       int index = permutation[j];
-      double key = keys[from + index];
+      double key = keys[first + index];
       if (key > last || key == last && index > lastIndex) {
         sorted[j] = key;
         last = key;
@@ -31,7 +31,7 @@ public final class NearOrderF64 {
         moves += insert(sorted, permutation, from, j, key, index);
         if (moves > limit) {
           for (int rest = j + 1; rest < from + n; rest++) {
-            sorted[rest] = keys[from + permutation[rest]];
+            sorted[rest] = keys[first + permutation[rest]];
           }
           return false;
         }

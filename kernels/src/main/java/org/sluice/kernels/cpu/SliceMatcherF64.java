@@ -173,7 +173,7 @@ public abstract class SliceMatcherF64 implements SliceMatcher {
       orders.read(firstSlice + lane, data.permutation, from);
       done =
           NearOrderF64.gather(
-              data.keys, from, data.count, data.sorted, data.permutation, data.count);
+              data.keys, from, data.count, data.sorted, data.permutation, from, data.count);
     }
     if (!done) {
       argsort(data.keys, count, data.count, data.sorted, data.permutation);

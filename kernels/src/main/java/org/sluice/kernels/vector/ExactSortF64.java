@@ -21,14 +21,14 @@ final class ExactSortF64 {
     this.second = second;
   }
 
-  /** Sorts the column of n keys that begins at {@code from}; results begin there too. */
-  void argsort(double[] keys, int from, int n, double[] sorted, int[] permutation) {
+  /** Sorts the column of n keys that begins at {@code begin}; results begin at {@code from}. */
+  void argsort(double[] keys, int begin, int n, double[] sorted, int[] permutation, int from) {
     int[] order = first;
     int[] to = second;
     long varying = 0;
     for (int j = 0; j < n; j++) {
       order[j] = j;
-      varying |= OrderedBits.of(keys[from + j]) ^ OrderedBits.of(keys[from]);
+      varying |= OrderedBits.of(keys[begin + j]) ^ OrderedBits.of(keys[begin]);
     }
     // Few keys do not pay for emptying many buckets.
     int bits = n <= 2_000 ? 8 : MOST_DIGIT_BITS;
@@ -39,12 +39,12 @@ final class ExactSortF64 {
       }
       Arrays.fill(counts, 0, mask + 1, 0);
       for (int i = 0; i < n; i++) {
-        counts[(int) (OrderedBits.of(keys[from + i]) >>> shift) & mask]++;
+        counts[(int) (OrderedBits.of(keys[begin + i]) >>> shift) & mask]++;
       }
       Buckets.toOffsets(counts, mask + 1);
       for (int j = 0; j < n; j++) {
         int index = order[j];
-        to[counts[(int) (OrderedBits.of(keys[from + index]) >>> shift) & mask]++] = index;
+        to[counts[(int) (OrderedBits.of(keys[begin + index]) >>> shift) & mask]++] = index;
       }
       int[] swap = order;
       order = to;
@@ -52,7 +52,7 @@ final class ExactSortF64 {
     }
     for (int j = 0; j < n; j++) {
       permutation[from + j] = order[j];
-      sorted[from + j] = keys[from + order[j]];
+      sorted[from + j] = keys[begin + order[j]];
     }
   }
 }

@@ -10,7 +10,6 @@ final class PanelArgsortF32 {
 
   private final SortPanel panel;
   private final QuantisedSortF32 other;
-  private final boolean[] quantised = new boolean[SortPanel.WIDTH];
   private final QuantisationF32 quantisation = new QuantisationF32();
 
   PanelArgsortF32(SortPanel panel, QuantisedSortF32 other) {
@@ -26,11 +25,12 @@ final class PanelArgsortF32 {
   void argsort(float[] keys, int from, int count, int n, float[] sorted, int[] permutation) {
     int stride = SortPanel.stride(n);
     int indexBits = SortPanel.indexBits(n);
-    int levelBits = Math.min(QuantisationF32.MOST_BITS, 31 - indexBits);
+    int levelBits = Math.min(QuantisationF32.MOST_BITS, Integer.SIZE - indexBits);
+    int quantised = 0;
     for (int lane = 0; lane < count; lane++) {
       int column = from + lane * n;
-      quantised[lane] = quantisation.measure(keys, column, n, levelBits);
-      if (quantised[lane]) {
+      if (quantisation.measure(keys, column, n, levelBits)) {
+        quantised |= 1 << lane;
         quantisation.levelsWithIndex(keys, column, n, indexBits, panel.columns, lane * stride);
       }
     }
@@ -39,7 +39,7 @@ final class PanelArgsortF32 {
     for (int lane = 0; lane < count; lane++) {
       int column = from + lane * n;
       long moves = QuantisedSortF32.mostMoves(n);
-      if (!quantised[lane]) {
+      if ((quantised >>> lane & 1) == 0) {
         other.argsort(keys, column, n, sorted, permutation);
       } else if (!PermuteF32.gather(
           keys, column, n, panel.columns, lane * stride, mask, sorted, permutation, moves)) {

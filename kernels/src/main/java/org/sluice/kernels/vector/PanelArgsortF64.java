@@ -11,7 +11,6 @@ final class PanelArgsortF64 {
 
   private final SortPanel panel;
   private final QuantisedSortF64 other;
-  private final boolean[] quantised = new boolean[SortPanel.WIDTH];
   private final QuantisationF64 quantisation = new QuantisationF64();
 
   PanelArgsortF64(SortPanel panel, QuantisedSortF64 other) {
@@ -27,11 +26,12 @@ final class PanelArgsortF64 {
   void argsort(double[] keys, int from, int count, int n, double[] sorted, int[] permutation) {
     int stride = SortPanel.stride(n);
     int indexBits = SortPanel.indexBits(n);
-    int levelBits = Math.min(QuantisationF64.MOST_BITS, 31 - indexBits);
+    int levelBits = Math.min(QuantisationF64.MOST_BITS, Integer.SIZE - indexBits);
+    int quantised = 0;
     for (int lane = 0; lane < count; lane++) {
       int column = from + lane * n;
-      quantised[lane] = quantisation.measure(keys, column, n, levelBits);
-      if (quantised[lane]) {
+      if (quantisation.measure(keys, column, n, levelBits)) {
+        quantised |= 1 << lane;
         quantisation.levelsWithIndex(keys, column, n, indexBits, panel.columns, lane * stride);
       }
     }
@@ -40,7 +40,7 @@ final class PanelArgsortF64 {
     for (int lane = 0; lane < count; lane++) {
       int column = from + lane * n;
       long moves = QuantisedSortF64.mostMoves(n);
-      if (!quantised[lane]) {
+      if ((quantised >>> lane & 1) == 0) {
         other.argsort(keys, column, n, sorted, permutation);
       } else if (!PermuteF64.gather(
           keys, column, n, panel.columns, lane * stride, mask, sorted, permutation, moves)) {

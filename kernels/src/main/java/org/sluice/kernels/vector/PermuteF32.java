@@ -2,7 +2,9 @@ package org.sluice.kernels.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import org.sluice.kernels.cpu.NearOrderF32;
 import org.sluice.kernels.cpu.SliceMatcherF32;
@@ -21,13 +23,22 @@ final class PermuteF32 {
   // Indices of half an element's width are boxed by every store.
   private static final boolean SCATTERS = GATHERS && SPECIES.elementSize() == Integer.SIZE;
 
+  private static final VectorShuffle<Float> NEIGHBOURS =
+      VectorShuffle.fromOp(SPECIES, lane -> lane ^ 1);
+  private static final VectorShuffle<Integer> INDEX_NEIGHBOURS =
+      VectorShuffle.fromOp(INDICES, lane -> lane ^ 1);
+  private static final long FIRST_OF_PAIRS = 0x5555_5555_5555_5555L;
+  // One move for so many keys: then repairing all of a vector costs more than exchanging.
+  private static final int MANY = 128;
+
   private PermuteF32() {}
 
   /**
-   * Gathers by indices in the low bits of {@code order}, from element {@code first} on.
+   * Gathers the column that begins at {@code from} by indices in the low bits of {@code order},
+   * from element {@code first} on.
    *
    * @param mask these bits
-   * @param permutation gets the indices, from element {@code from} on
+   * @param permutation gets the indices, from element {@code from} on, as {@code sorted} does keys
    */
   static boolean gather(
       float[] keys,
@@ -46,7 +57,7 @@ final class PermuteF32 {
     for (int j = bound; j < n; j++) {
       permutation[from + j] = order[first + j] & mask;
     }
-    return gather(keys, from, n, sorted, permutation, limit);
+    return gather(keys, from, n, sorted, permutation, from, limit);
   }
 
   /**
@@ -54,21 +65,28 @@ final class PermuteF32 {
    * are looked for a vector at a time and left to {@link NearOrderF32#repair}.
    */
   static boolean gather(
-      float[] keys, int from, int n, float[] sorted, int[] permutation, long limit) {
+      float[] keys, int first, int n, float[] sorted, int[] permutation, int from, long limit) {
     if (!GATHERS) {
-      return NearOrderF32.gather(keys, from, n, sorted, permutation, limit);
+      return NearOrderF32.gather(keys, first, n, sorted, permutation, from, limit);
     }
     int whole = from + SPECIES.loopBound(n);
     int end = from + n;
     for (int j = from; j < whole; j += LENGTH) {
-      FloatVector.fromArray(SPECIES, keys, from, permutation, j).intoArray(sorted, j);
+      FloatVector.fromArray(SPECIES, keys, first, permutation, j).intoArray(sorted, j);
     }
     for (int j = whole; j < end; j++) {
-      sorted[j] = keys[from + permutation[j]];
+      sorted[j] = keys[first + permutation[j]];
     }
     long moves = 0;
+    boolean exchanged = false;
     int ordered = ordered(sorted, from, end);
     while (ordered < end && moves <= limit) {
+      if (!exchanged && moves > n / MANY) {
+        moves += exchange(sorted, permutation, ordered, end);
+        exchanged = true;
+        ordered = ordered(sorted, Math.max(from, ordered - 1), end);
+        continue;
+      }
       int next = Math.min(end, ordered + LENGTH + 1);
       moves += NearOrderF32.repair(sorted, permutation, from, ordered, next);
       ordered = ordered(sorted, next - 1, end);
@@ -87,6 +105,39 @@ final class PermuteF32 {
     for (int j = bound; j < n; j++) {
       target[from + permutation[from + j]] = source[first + j];
     }
+  }
+
+  /**
+   * Exchanges neighbours out of order, pairs that begin at even places and then those at odd ones:
+   * most of what inexact keys leave to be done, without a branch for each.
+   *
+   * @return exchanges of the first kind
+   */
+  private static int exchange(float[] sorted, int[] permutation, int from, int end) {
+    int count = exchangePairs(sorted, permutation, from, end);
+    exchangePairs(sorted, permutation, from + 1, end);
+    return count;
+  }
+
+  private static int exchangePairs(float[] sorted, int[] permutation, int from, int end) {
+    int count = 0;
+    for (int j = from; j + INDICES.length() <= end; j += INDICES.length()) {
+      long exchanged = 0;
+      for (int lane = 0; lane < INDICES.length(); lane += LENGTH) {
+        FloatVector keys = FloatVector.fromArray(SPECIES, sorted, j + lane);
+        FloatVector neighbours = keys.rearrange(NEIGHBOURS);
+        long first = keys.compare(VectorOperators.GT, neighbours).toLong() & FIRST_OF_PAIRS;
+        long both = first | first << 1;
+        keys.blend(neighbours, VectorMask.fromLong(SPECIES, both)).intoArray(sorted, j + lane);
+        exchanged |= both << lane;
+      }
+      IntVector indices = IntVector.fromArray(INDICES, permutation, j);
+      indices
+          .blend(indices.rearrange(INDEX_NEIGHBOURS), VectorMask.fromLong(INDICES, exchanged))
+          .intoArray(permutation, j);
+      count += Long.bitCount(exchanged);
+    }
+    return count / 2;
   }
 
   /** Some element from {@code from} on, up to which each is below the one after it. */

@@ -30,12 +30,16 @@ final class QuantisationF32 {
     }
   }
 
-  /** target[start + i] ← level of key i, with i in the low {@code indexBits} bits. */
+  /**
+   * target[start + i] ← level of key i, with i in the low {@code indexBits} bits; together they may
+   * take all 32, as the sign is turned.
+   */
   void levelsWithIndex(float[] keys, int from, int n, int indexBits, int[] target, int start) {
     float origin = least;
     float factor = scale;
     for (int i = 0; i < n; i++) {
-      target[start + i] = (int) ((keys[from + i] - origin) * factor) << indexBits | i;
+      int level = (int) ((keys[from + i] - origin) * factor);
+      target[start + i] = (level << indexBits | i) ^ Integer.MIN_VALUE;
     }
   }
 

@@ -31,12 +31,16 @@ final class QuantisationF64 {
     }
   }
 
-  /** target[start + i] ← level of key i, with i in the low {@code indexBits} bits. */
+  /**
+   * target[start + i] ← level of key i, with i in the low {@code indexBits} bits; together they may
+   * take all 32, as the sign is turned.
+   */
   void levelsWithIndex(double[] keys, int from, int n, int indexBits, int[] target, int start) {
     double origin = least;
     double factor = scale;
     for (int i = 0; i < n; i++) {
-      target[start + i] = (int) ((keys[from + i] - origin) * factor) << indexBits | i;
+      int level = (int) ((keys[from + i] - origin) * factor);
+      target[start + i] = (level << indexBits | i) ^ Integer.MIN_VALUE;
     }
   }
 

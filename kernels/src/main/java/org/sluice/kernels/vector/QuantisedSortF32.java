@@ -9,9 +9,10 @@ import org.sluice.kernels.cpu.NearOrderF32;
  * gathered, checked against their neighbour and repaired by insertion. Where that takes many moves
  * (outliers, heavy tails, clusters), all groups of one level are stretched, each over the ranks
  * that it takes up, and sorted in the same way again; what two such rounds cannot tell apart goes
- * to an {@link ExactSortF32}. Longer columns are sorted in runs of 2^20 keys, beyond which levels
- * become few and caches small, and merged. Allocates nothing; pays from about 50 keys, below which
- * plain insertion is faster.
+ * to an {@link ExactSortF32}. Columns too long for the cache are first distributed over pieces that
+ * fit; those whose keys crowd into few pieces are sorted in runs of 2^20 keys, beyond which levels
+ * become few, and merged. Allocates nothing; pays from about 50 keys, below which plain insertion
+ * is faster.
  */
 final class QuantisedSortF32 {
 
@@ -30,6 +31,7 @@ final class QuantisedSortF32 {
   private final int[] highDigits = new int[DIGITS];
   private final QuantisationF32 quantisation = new QuantisationF32();
   private final ExactSortF32 exact;
+  private final PiecesF32 pieces;
   private final RunMergeF32 runMerge;
 
   QuantisedSortF32(int most) {
@@ -37,22 +39,38 @@ final class QuantisedSortF32 {
     half = new int[most];
     order = new int[most];
     exact = new ExactSortF32(order, half);
-    runMerge = most > LONGEST_RUN ? new RunMergeF32(half) : null;
+    pieces = most >= PiecesF32.FEWEST ? new PiecesF32(most) : null;
+    runMerge = most > LONGEST_RUN ? new RunMergeF32(pieces.keys, pieces.indices) : null;
   }
 
   long bytes() {
-    long runs = runMerge == null ? 0 : runMerge.bytes();
-    return 3L * levels.length * Integer.BYTES + runs;
+    long distributed = pieces == null ? 0 : pieces.bytes();
+    return 3L * levels.length * Integer.BYTES + distributed;
   }
 
   /** Sorts the column of n keys that begins at {@code from}; results begin there too. */
   void argsort(float[] keys, int from, int n, float[] sorted, int[] permutation) {
-    if (n <= LONGEST_RUN) {
-      sortRun(keys, from, n, sorted, permutation);
+    if (n >= PiecesF32.FEWEST && pieces.distribute(keys, from, n, levels)) {
+      sortPieces(n, sorted, permutation, from);
+    } else if (n <= LONGEST_RUN) {
+      sortRun(keys, from, n, sorted, permutation, from);
     } else if (sortRuns(keys, from, n, sorted, permutation)) {
       runMerge.merge(sorted, permutation, from, n, LONGEST_RUN);
     } else {
-      exact.argsort(keys, from, n, sorted, permutation);
+      exact.argsort(keys, from, n, sorted, permutation, from);
+    }
+  }
+
+  private void sortPieces(int n, float[] sorted, int[] permutation, int from) {
+    int end;
+    for (int start = 0, piece = 0; start < n; start = end, piece++) {
+      end = pieces.end(piece);
+      if (end > start) {
+        sortRun(pieces.keys, start, end - start, sorted, permutation, from + start);
+        for (int j = from + start; j < from + end; j++) {
+          permutation[j] = pieces.indices[start + permutation[j]];
+        }
+      }
     }
   }
 
@@ -60,7 +78,7 @@ final class QuantisedSortF32 {
   private boolean sortRuns(float[] keys, int from, int n, float[] sorted, int[] permutation) {
     for (int start = 0; start < n; start += LONGEST_RUN) {
       int length = Math.min(LONGEST_RUN, n - start);
-      sortRun(keys, from + start, length, sorted, permutation);
+      sortRun(keys, from + start, length, sorted, permutation, from + start);
       if (Float.isNaN(sorted[from + start + length - 1])) {
         return false;
       }
@@ -71,23 +89,25 @@ final class QuantisedSortF32 {
     return true;
   }
 
-  private void sortRun(float[] keys, int from, int n, float[] sorted, int[] permutation) {
+  /** Sorts the keys from {@code first} on; results begin at {@code from}. */
+  private void sortRun(
+      float[] keys, int first, int n, float[] sorted, int[] permutation, int from) {
     if (n <= SMALL) {
       for (int j = 0; j < n; j++) {
         permutation[from + j] = j;
       }
-      if (!NearOrderF32.gather(keys, from, n, sorted, permutation, Long.MAX_VALUE)) {
-        exact.argsort(keys, from, n, sorted, permutation);
+      if (!NearOrderF32.gather(keys, first, n, sorted, permutation, from, Long.MAX_VALUE)) {
+        exact.argsort(keys, first, n, sorted, permutation, from);
       }
-    } else if (quantisation.measure(keys, from, n, 2 * digitBits(n))) {
-      quantisation.levels(keys, from, n, levels);
+    } else if (quantisation.measure(keys, first, n, 2 * digitBits(n))) {
+      quantisation.levels(keys, first, n, levels);
       sortLevels(n, permutation, from);
-      if (!PermuteF32.gather(keys, from, n, sorted, permutation, mostMoves(n))) {
+      if (!PermuteF32.gather(keys, first, n, sorted, permutation, from, mostMoves(n))) {
         quantisation.levels(sorted, from, n, levels);
-        stretch(keys, from, n, sorted, permutation);
+        stretch(keys, first, n, sorted, permutation, from);
       }
     } else {
-      exact.argsort(keys, from, n, sorted, permutation);
+      exact.argsort(keys, first, n, sorted, permutation, from);
     }
   }
 
@@ -101,14 +121,15 @@ final class QuantisedSortF32 {
   void refine(float[] keys, int from, int n, int bits, float[] sorted, int[] permutation) {
     if (quantisation.measure(keys, from, n, bits)) {
       quantisation.levels(sorted, from, n, levels);
-      stretch(keys, from, n, sorted, permutation);
+      stretch(keys, from, n, sorted, permutation, from);
     } else {
-      exact.argsort(keys, from, n, sorted, permutation);
+      exact.argsort(keys, from, n, sorted, permutation, from);
     }
   }
 
   /** The same where {@link #levels} holds the levels in that order. */
-  private void stretch(float[] keys, int from, int n, float[] sorted, int[] permutation) {
+  private void stretch(
+      float[] keys, int first, int n, float[] sorted, int[] permutation, int from) {
     for (int round = 0; round < ROUNDS; round++) {
       quantisation.stretch(sorted, from, n, 2 * digitBits(n), levels);
       sortLevels(n, order, 0);
@@ -116,7 +137,7 @@ final class QuantisedSortF32 {
         half[j] = permutation[from + order[j]];
       }
       System.arraycopy(half, 0, permutation, from, n);
-      if (PermuteF32.gather(keys, from, n, sorted, permutation, mostMoves(n))) {
+      if (PermuteF32.gather(keys, first, n, sorted, permutation, from, mostMoves(n))) {
         return;
       }
       for (int j = 0; j < n; j++) {
@@ -124,7 +145,7 @@ final class QuantisedSortF32 {
       }
       System.arraycopy(half, 0, levels, 0, n);
     }
-    exact.argsort(keys, from, n, sorted, permutation);
+    exact.argsort(keys, first, n, sorted, permutation, from);
   }
 
   /** Moves beyond which another scale is cheaper; normal keys take fewer. */

@@ -10,9 +10,10 @@ import org.sluice.kernels.cpu.NearOrderF64;
  * gathered, checked against their neighbour and repaired by insertion. Where that takes many moves
  * (outliers, heavy tails, clusters), all groups of one level are stretched, each over the ranks
  * that it takes up, and sorted in the same way again; what two such rounds cannot tell apart goes
- * to an {@link ExactSortF64}. Longer columns are sorted in runs of 2^20 keys, beyond which levels
- * become few and caches small, and merged. Allocates nothing; pays from about 50 keys, below which
- * plain insertion is faster.
+ * to an {@link ExactSortF64}. Columns too long for the cache are first distributed over pieces that
+ * fit; those whose keys crowd into few pieces are sorted in runs of 2^20 keys, beyond which levels
+ * become few, and merged. Allocates nothing; pays from about 50 keys, below which plain insertion
+ * is faster.
  */
 final class QuantisedSortF64 {
 
@@ -31,6 +32,7 @@ final class QuantisedSortF64 {
   private final int[] highDigits = new int[DIGITS];
   private final QuantisationF64 quantisation = new QuantisationF64();
   private final ExactSortF64 exact;
+  private final PiecesF64 pieces;
   private final RunMergeF64 runMerge;
 
   QuantisedSortF64(int most) {
@@ -38,22 +40,38 @@ final class QuantisedSortF64 {
     half = new int[most];
     order = new int[most];
     exact = new ExactSortF64(order, half);
-    runMerge = most > LONGEST_RUN ? new RunMergeF64(half) : null;
+    pieces = most >= PiecesF64.FEWEST ? new PiecesF64(most) : null;
+    runMerge = most > LONGEST_RUN ? new RunMergeF64(pieces.keys, pieces.indices) : null;
   }
 
   long bytes() {
-    long runs = runMerge == null ? 0 : runMerge.bytes();
-    return 3L * levels.length * Integer.BYTES + runs;
+    long distributed = pieces == null ? 0 : pieces.bytes();
+    return 3L * levels.length * Integer.BYTES + distributed;
   }
 
   /** Sorts the column of n keys that begins at {@code from}; results begin there too. */
   void argsort(double[] keys, int from, int n, double[] sorted, int[] permutation) {
-    if (n <= LONGEST_RUN) {
-      sortRun(keys, from, n, sorted, permutation);
+    if (n >= PiecesF64.FEWEST && pieces.distribute(keys, from, n, levels)) {
+      sortPieces(n, sorted, permutation, from);
+    } else if (n <= LONGEST_RUN) {
+      sortRun(keys, from, n, sorted, permutation, from);
     } else if (sortRuns(keys, from, n, sorted, permutation)) {
       runMerge.merge(sorted, permutation, from, n, LONGEST_RUN);
     } else {
-      exact.argsort(keys, from, n, sorted, permutation);
+      exact.argsort(keys, from, n, sorted, permutation, from);
+    }
+  }
+
+  private void sortPieces(int n, double[] sorted, int[] permutation, int from) {
+    int end;
+    for (int start = 0, piece = 0; start < n; start = end, piece++) {
+      end = pieces.end(piece);
+      if (end > start) {
+        sortRun(pieces.keys, start, end - start, sorted, permutation, from + start);
+        for (int j = from + start; j < from + end; j++) {
+          permutation[j] = pieces.indices[start + permutation[j]];
+        }
+      }
     }
   }
 
@@ -61,7 +79,7 @@ final class QuantisedSortF64 {
   private boolean sortRuns(double[] keys, int from, int n, double[] sorted, int[] permutation) {
     for (int start = 0; start < n; start += LONGEST_RUN) {
       int length = Math.min(LONGEST_RUN, n - start);
-      sortRun(keys, from + start, length, sorted, permutation);
+      sortRun(keys, from + start, length, sorted, permutation, from + start);
       if (Double.isNaN(sorted[from + start + length - 1])) {
         return false;
       }
@@ -72,23 +90,25 @@ final class QuantisedSortF64 {
     return true;
   }
 
-  private void sortRun(double[] keys, int from, int n, double[] sorted, int[] permutation) {
+  /** Sorts the keys from {@code first} on; results begin at {@code from}. */
+  private void sortRun(
+      double[] keys, int first, int n, double[] sorted, int[] permutation, int from) {
     if (n <= SMALL) {
       for (int j = 0; j < n; j++) {
         permutation[from + j] = j;
       }
-      if (!NearOrderF64.gather(keys, from, n, sorted, permutation, Long.MAX_VALUE)) {
-        exact.argsort(keys, from, n, sorted, permutation);
+      if (!NearOrderF64.gather(keys, first, n, sorted, permutation, from, Long.MAX_VALUE)) {
+        exact.argsort(keys, first, n, sorted, permutation, from);
       }
-    } else if (quantisation.measure(keys, from, n, 2 * digitBits(n))) {
-      quantisation.levels(keys, from, n, levels);
+    } else if (quantisation.measure(keys, first, n, 2 * digitBits(n))) {
+      quantisation.levels(keys, first, n, levels);
       sortLevels(n, permutation, from);
-      if (!PermuteF64.gather(keys, from, n, sorted, permutation, mostMoves(n))) {
+      if (!PermuteF64.gather(keys, first, n, sorted, permutation, from, mostMoves(n))) {
         quantisation.levels(sorted, from, n, levels);
-        stretch(keys, from, n, sorted, permutation);
+        stretch(keys, first, n, sorted, permutation, from);
       }
     } else {
-      exact.argsort(keys, from, n, sorted, permutation);
+      exact.argsort(keys, first, n, sorted, permutation, from);
     }
   }
 
@@ -102,14 +122,15 @@ final class QuantisedSortF64 {
   void refine(double[] keys, int from, int n, int bits, double[] sorted, int[] permutation) {
     if (quantisation.measure(keys, from, n, bits)) {
       quantisation.levels(sorted, from, n, levels);
-      stretch(keys, from, n, sorted, permutation);
+      stretch(keys, from, n, sorted, permutation, from);
     } else {
-      exact.argsort(keys, from, n, sorted, permutation);
+      exact.argsort(keys, from, n, sorted, permutation, from);
     }
   }
 
   /** The same where {@link #levels} holds the levels in that order. */
-  private void stretch(double[] keys, int from, int n, double[] sorted, int[] permutation) {
+  private void stretch(
+      double[] keys, int first, int n, double[] sorted, int[] permutation, int from) {
     for (int round = 0; round < ROUNDS; round++) {
       quantisation.stretch(sorted, from, n, 2 * digitBits(n), levels);
       sortLevels(n, order, 0);
@@ -117,7 +138,7 @@ final class QuantisedSortF64 {
         half[j] = permutation[from + order[j]];
       }
       System.arraycopy(half, 0, permutation, from, n);
-      if (PermuteF64.gather(keys, from, n, sorted, permutation, mostMoves(n))) {
+      if (PermuteF64.gather(keys, first, n, sorted, permutation, from, mostMoves(n))) {
         return;
       }
       for (int j = 0; j < n; j++) {
@@ -125,7 +146,7 @@ final class QuantisedSortF64 {
       }
       System.arraycopy(half, 0, levels, 0, n);
     }
-    exact.argsort(keys, from, n, sorted, permutation);
+    exact.argsort(keys, first, n, sorted, permutation, from);
   }
 
   /** Moves beyond which another scale is cheaper; normal keys take fewer. */

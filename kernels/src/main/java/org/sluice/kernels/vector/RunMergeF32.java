@@ -6,16 +6,10 @@ final class RunMergeF32 {
   private final float[] otherKeys;
   private final int[] otherIndices;
 
-  /**
-   * @param indices as long as the longest column; the caller's otherwise
-   */
-  RunMergeF32(int[] indices) {
-    otherKeys = new float[indices.length];
+  /** Works in arrays as long as the longest column, which are the caller's otherwise. */
+  RunMergeF32(float[] keys, int[] indices) {
+    otherKeys = keys;
     otherIndices = indices;
-  }
-
-  long bytes() {
-    return (long) otherKeys.length * Float.BYTES;
   }
 
   /**

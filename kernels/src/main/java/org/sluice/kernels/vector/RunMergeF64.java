@@ -7,16 +7,10 @@ final class RunMergeF64 {
   private final double[] otherKeys;
   private final int[] otherIndices;
 
-  /**
-   * @param indices as long as the longest column; the caller's otherwise
-   */
-  RunMergeF64(int[] indices) {
-    otherKeys = new double[indices.length];
+  /** Works in arrays as long as the longest column, which are the caller's otherwise. */
+  RunMergeF64(double[] keys, int[] indices) {
+    otherKeys = keys;
     otherIndices = indices;
-  }
-
-  long bytes() {
-    return (long) otherKeys.length * Double.BYTES;
   }
 
   /**

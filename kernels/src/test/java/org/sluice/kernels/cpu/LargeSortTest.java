@@ -23,9 +23,22 @@ class LargeSortTest {
 
   @ParameterizedTest
   @EnumSource(names = {"VECTOR_F32", "VECTOR_F64"})
+  void keysThatOutgrowTheCache(SliceKernel kernel) {
+    for (Distribution distribution :
+        EnumSet.of(Distribution.NORMAL, Distribution.CAUCHY, Distribution.REVERSED)) {
+      check(kernel, distribution, 600_011);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"VECTOR_F32", "VECTOR_F64"})
   void moreKeysThanARunHolds(SliceKernel kernel) {
-    int n = (1 << 21) + 5;
-    double[] keys = Distribution.PAIRS_OF_TIES.draw(n, 9, kernel.type());
+    check(kernel, Distribution.PAIRS_OF_TIES, (1 << 21) + 5);
+    check(kernel, Distribution.CAUCHY, (1 << 21) + 5);
+  }
+
+  private static void check(SliceKernel kernel, Distribution distribution, int n) {
+    double[] keys = distribution.draw(n, 9, kernel.type());
     int[] permutation = new int[n];
     double[] sorted = SliceKernel.argsort(kernel.matcher(n), keys, n, permutation);
     BitSet seen = new BitSet(n);
@@ -36,7 +49,7 @@ class LargeSortTest {
               || sorted[j - 1] < sorted[j]
               || sorted[j - 1] == sorted[j] && permutation[j - 1] < permutation[j];
       if (!follows || sorted[j] != keys[permutation[j]]) {
-        throw new AssertionError("out of order at " + j);
+        throw new AssertionError(distribution + " out of order at " + j);
       }
     }
     assertThat(seen.cardinality()).isEqualTo(n);

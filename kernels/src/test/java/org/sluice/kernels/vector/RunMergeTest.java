@@ -32,8 +32,8 @@ class RunMergeTest {
       sortedF32[FROM + j] = (float) keys[indices[FROM + j]];
     }
     int[] indicesF32 = indices.clone();
-    new RunMergeF64(new int[n]).merge(sorted, indices, FROM, n, run);
-    new RunMergeF32(new int[n]).merge(sortedF32, indicesF32, FROM, n, run);
+    new RunMergeF64(new double[n], new int[n]).merge(sorted, indices, FROM, n, run);
+    new RunMergeF32(new float[n], new int[n]).merge(sortedF32, indicesF32, FROM, n, run);
 
     assertThat(Arrays.copyOfRange(indices, FROM, FROM + n)).isEqualTo(expected);
     assertThat(indicesF32).isEqualTo(indices);
