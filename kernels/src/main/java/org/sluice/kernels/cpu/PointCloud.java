@@ -14,7 +14,7 @@ import org.sluice.kernels.Matrix;
 public final class PointCloud {
 
   /** Points that one task handles; a multiple of every panel width. */
-  private static final long CHUNK = 1024;
+  private static final long CHUNK = 256;
 
   private final Kernels kernels;
   private final long count;

@@ -3,19 +3,36 @@ package org.sluice.kernels.vector;
 
 /**
  * Argsorts several columns of equal size at once: keys are quantised linearly and carry their index
- * in the low bits of one 32-bit integer, which a {@link SortPanel} sorts. What comes out is a
- * permutation that nearly sorts each column; it is checked and repaired. Columns that quantisation
- * cannot tell apart go on with the {@link QuantisedSortF64}.
+ * in the low bits of one 32-bit integer, which a {@link SortPanelI32} sorts. What comes out is a
+ * permutation that nearly sorts each column; it is checked and repaired. Columns whose keys
+ * quantisation cannot tell apart are sorted again by a {@link WidePanelArgsortF64}.
  */
 final class PanelArgsortF64 {
 
-  private final SortPanel panel;
-  private final QuantisedSortF64 other;
-  private final QuantisationF64 quantisation = new QuantisationF64();
+  /**
+   * Most keys of a column: 16,384 floats or 8,192 doubles. More floats leave fewer than 18 bits of
+   * an integer beside their index; more doubles gain nothing, at twice the memory.
+   */
+  static final int MOST = 65_536 / Double.BYTES;
 
-  PanelArgsortF64(SortPanel panel, QuantisedSortF64 other) {
+  // Panels that go to 64 bits at once after one of which most columns had to. The order that comes
+  // out is the same.
+  private static final int PAUSE = 15;
+
+  private final SortPanelI32 panel;
+  private final QuantisedSortF64 other;
+  private final WidePanelArgsortF64 wide;
+  private final QuantisationF64 quantisation = new QuantisationF64();
+  private int pause;
+
+  PanelArgsortF64(SortPanelI32 panel, QuantisedSortF64 other) {
     this.panel = panel;
     this.other = other;
+    wide = new WidePanelArgsortF64(other);
+  }
+
+  long bytes() {
+    return panel.bytes() + wide.bytes();
   }
 
   /**
@@ -24,28 +41,47 @@ final class PanelArgsortF64 {
    * @param from where the first column begins, n keys from one to the next
    */
   void argsort(double[] keys, int from, int count, int n, double[] sorted, int[] permutation) {
-    int stride = SortPanel.stride(n);
-    int indexBits = SortPanel.indexBits(n);
+    int indexBits = SortPanelI32.indexBits(n);
     int levelBits = Math.min(QuantisationF64.MOST_BITS, Integer.SIZE - indexBits);
     int quantised = 0;
+    int again = 0;
     for (int lane = 0; lane < count; lane++) {
       int column = from + lane * n;
-      if (quantisation.measure(keys, column, n, levelBits)) {
+      boolean scaled = quantisation.measure(keys, column, n, levelBits);
+      if (scaled && pause == 0) {
+        int start = lane * SortPanelI32.stride(n);
+        quantisation.levelsWithIndex(keys, column, n, indexBits, panel.columns, start);
         quantised |= 1 << lane;
-        quantisation.levelsWithIndex(keys, column, n, indexBits, panel.columns, lane * stride);
-      }
-    }
-    panel.sort(n);
-    int mask = (1 << indexBits) - 1;
-    for (int lane = 0; lane < count; lane++) {
-      int column = from + lane * n;
-      long moves = QuantisedSortF64.mostMoves(n);
-      if ((quantised >>> lane & 1) == 0) {
+      } else if (quantisation.finite()) {
+        again |= 1 << lane;
+      } else {
         other.argsort(keys, column, n, sorted, permutation);
-      } else if (!PermuteF64.gather(
-          keys, column, n, panel.columns, lane * stride, mask, sorted, permutation, moves)) {
-        other.refine(keys, column, n, levelBits, sorted, permutation);
       }
     }
+    if (pause == 0) {
+      again |= sort(keys, from, quantised, n, sorted, permutation);
+      pause = 2 * Integer.bitCount(again) > count ? PAUSE : 0;
+    } else {
+      pause--;
+    }
+    wide.argsort(keys, from, again, n, sorted, permutation);
+  }
+
+  /** Sorts the panel; the columns that take too many repairs. */
+  private int sort(double[] keys, int from, int columns, int n, double[] sorted, int[] permutation) {
+    panel.sort(n);
+    int mask = (1 << SortPanelI32.indexBits(n)) - 1;
+    long moves = QuantisedSortF64.mostMoves(n);
+    int failed = 0;
+    for (int rest = columns; rest != 0; rest &= rest - 1) {
+      int lane = Integer.numberOfTrailingZeros(rest);
+      int column = from + lane * n;
+      int start = lane * SortPanelI32.stride(n);
+      if (!PermuteF64.gather(
+          keys, column, n, panel.columns, start, mask, sorted, permutation, moves)) {
+        failed |= 1 << lane;
+      }
+    }
+    return failed;
   }
 }

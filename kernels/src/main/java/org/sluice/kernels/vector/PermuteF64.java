@@ -80,17 +80,17 @@ final class PermuteF64 {
     }
     long moves = 0;
     boolean exchanged = false;
-    int ordered = ordered(sorted, from, end);
+    int ordered = ordered(sorted, permutation, from, end);
     while (ordered < end && moves <= limit) {
       if (!exchanged && moves > n / MANY) {
         moves += exchange(sorted, permutation, ordered, end);
         exchanged = true;
-        ordered = ordered(sorted, Math.max(from, ordered - 1), end);
+        ordered = ordered(sorted, permutation, Math.max(from, ordered - 1), end);
         continue;
       }
       int next = Math.min(end, ordered + LENGTH + 1);
       moves += NearOrderF64.repair(sorted, permutation, from, ordered, next);
-      ordered = ordered(sorted, next - 1, end);
+      ordered = ordered(sorted, permutation, next - 1, end);
     }
     return moves <= limit;
   }
@@ -141,13 +141,14 @@ final class PermuteF64 {
     return count / 2;
   }
 
-  /** Some element from {@code from} on, up to which each is below the one after it. */
-  private static int ordered(double[] sorted, int from, int end) {
+  /** Some element from {@code from} on, up to which each is before the one after it. */
+  private static int ordered(double[] sorted, int[] permutation, int from, int end) {
     int j = from;
     for (; j + LENGTH < end; j += LENGTH) {
       DoubleVector element = DoubleVector.fromArray(SPECIES, sorted, j);
       DoubleVector next = DoubleVector.fromArray(SPECIES, sorted, j + 1);
-      if (element.compare(VectorOperators.GE, next).anyTrue()) {
+      if (element.compare(VectorOperators.GE, next).anyTrue()
+          && !tiesAreOrdered(sorted, permutation, j)) {
         return j;
       }
     }
@@ -155,5 +156,20 @@ final class PermuteF64 {
       j++;
     }
     return j + 1 < end ? j : end;
+  }
+
+  /** Whether a vector of elements from j on are before their neighbours, though some are equal. */
+  private static boolean tiesAreOrdered(double[] sorted, int[] permutation, int j) {
+    if (j + 1 + INDICES.length() > permutation.length) {
+      return false;
+    }
+    DoubleVector element = DoubleVector.fromArray(SPECIES, sorted, j);
+    DoubleVector next = DoubleVector.fromArray(SPECIES, sorted, j + 1);
+    IntVector index = IntVector.fromArray(INDICES, permutation, j);
+    IntVector nextIndex = IntVector.fromArray(INDICES, permutation, j + 1);
+    long greater = element.compare(VectorOperators.GT, next).toLong();
+    long equal = element.compare(VectorOperators.EQ, next).toLong();
+    // Of indices that are half as wide as elements, the first half are these elements'.
+    return (greater | equal & index.compare(VectorOperators.GT, nextIndex).toLong()) == 0;
   }
 }

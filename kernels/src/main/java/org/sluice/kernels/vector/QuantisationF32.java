@@ -21,6 +21,11 @@ final class QuantisationF32 {
     return scale > 0 && scale < Float.POSITIVE_INFINITY;
   }
 
+  /** Whether all keys of the column measured last are finite. */
+  boolean finite() {
+    return Double.isFinite(range.least()) && Double.isFinite(range.greatest());
+  }
+
   /** levels[i] ← level of key i of the column that begins at {@code from}. */
   void levels(float[] keys, int from, int n, int[] levels) {
     float origin = least;

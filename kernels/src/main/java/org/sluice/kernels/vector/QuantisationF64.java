@@ -22,6 +22,11 @@ final class QuantisationF64 {
     return scale > 0 && scale < Double.POSITIVE_INFINITY;
   }
 
+  /** Whether all keys of the column measured last are finite. */
+  boolean finite() {
+    return Double.isFinite(range.least()) && Double.isFinite(range.greatest());
+  }
+
   /** levels[i] ← level of key i of the column that begins at {@code from}. */
   void levels(double[] keys, int from, int n, int[] levels) {
     double origin = least;

@@ -112,22 +112,9 @@ final class QuantisedSortF32 {
   }
 
   /**
-   * Sorts a column that is in the order of its levels on a linear scale, equal ones by index but
-   * for repairs.
-   *
-   * @param bits of these levels
-   * @param sorted the keys in that order
+   * Sorts a column that is in the order of its levels on a linear scale, which {@link #levels}
+   * holds in that order.
    */
-  void refine(float[] keys, int from, int n, int bits, float[] sorted, int[] permutation) {
-    if (quantisation.measure(keys, from, n, bits)) {
-      quantisation.levels(sorted, from, n, levels);
-      stretch(keys, from, n, sorted, permutation, from);
-    } else {
-      exact.argsort(keys, from, n, sorted, permutation, from);
-    }
-  }
-
-  /** The same where {@link #levels} holds the levels in that order. */
   private void stretch(
       float[] keys, int first, int n, float[] sorted, int[] permutation, int from) {
     for (int round = 0; round < ROUNDS; round++) {

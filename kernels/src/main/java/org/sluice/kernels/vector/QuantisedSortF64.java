@@ -113,22 +113,9 @@ final class QuantisedSortF64 {
   }
 
   /**
-   * Sorts a column that is in the order of its levels on a linear scale, equal ones by index but
-   * for repairs.
-   *
-   * @param bits of these levels
-   * @param sorted the keys in that order
+   * Sorts a column that is in the order of its levels on a linear scale, which {@link #levels}
+   * holds in that order.
    */
-  void refine(double[] keys, int from, int n, int bits, double[] sorted, int[] permutation) {
-    if (quantisation.measure(keys, from, n, bits)) {
-      quantisation.levels(sorted, from, n, levels);
-      stretch(keys, from, n, sorted, permutation, from);
-    } else {
-      exact.argsort(keys, from, n, sorted, permutation, from);
-    }
-  }
-
-  /** The same where {@link #levels} holds the levels in that order. */
   private void stretch(
       double[] keys, int first, int n, double[] sorted, int[] permutation, int from) {
     for (int round = 0; round < ROUNDS; round++) {

@@ -15,13 +15,11 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
 
   private static final VectorSpecies<Float> SPECIES = Lanes.F32;
   private static final int LENGTH = SPECIES.length();
-  // Keys of columns that are sorted side by side.
-  private static final int MOST_TOGETHER = SortPanel.MOST_BYTES / Float.BYTES;
   // Squares add up in the element type over runs of this length only, then in float64.
   private static final int RUN = 64 * LENGTH;
 
   private final QuantisedSortF32 quantisedSort;
-  private final SortPanel panel;
+  private final PanelSort panelSort;
   private final PanelArgsortF32 panelArgsort;
   private final int[] unused;
 
@@ -31,32 +29,38 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
     int sampleColumn = Math.toIntExact(shape.samples() / shape.batches());
     int longest = Math.toIntExact(Math.max(sampleColumn, shape.data()));
     quantisedSort = new QuantisedSortF32(longest);
-    boolean together = Math.max(batch(), shape.batches()) >= SortPanel.FEWEST;
+    boolean together = Math.max(batch(), shape.batches()) >= SortPanelI32.FEWEST;
     int shortest = Math.toIntExact(Math.min(sampleColumn, shape.data()));
-    panel = together && shortest <= MOST_TOGETHER ? new SortPanel(longest) : null;
-    panelArgsort = panel == null ? null : new PanelArgsortF32(panel, quantisedSort);
+    if (together && shortest <= PanelArgsortF32.MOST) {
+      SortPanelI32 panel = new SortPanelI32(Math.min(longest, PanelArgsortF32.MOST));
+      panelSort = new PanelSort(panel);
+      panelArgsort = new PanelArgsortF32(panel, quantisedSort);
+    } else {
+      panelSort = null;
+      panelArgsort = null;
+    }
     unused = new int[batch() * Math.toIntExact(Math.max(shape.samples(), shape.data()))];
   }
 
   /** Slices whose columns fill a panel; one where columns are too long for it. */
   private static int batch(SlicedWasserstein.Shape shape) {
     long longest = Math.max(shape.samples() / shape.batches(), shape.data());
-    boolean together = longest <= MOST_TOGETHER && shape.slices() >= SortPanel.FEWEST;
-    return together ? Math.max(1, SortPanel.WIDTH / shape.batches()) : 1;
+    boolean together = longest <= PanelArgsortF32.MOST && shape.slices() >= SortPanelI32.FEWEST;
+    return together ? Math.max(1, SortPanelI32.WIDTH / shape.batches()) : 1;
   }
 
   @Override
   protected long sortScratchBytes() {
-    long panels = panel == null ? 0 : panel.bytes();
+    long panels = panelArgsort == null ? 0 : panelArgsort.bytes();
     return quantisedSort.bytes() + (long) Integer.BYTES * unused.length + panels;
   }
 
   @Override
   public void argsort(float[] keys, int columns, int n, float[] sorted, int[] permutation) {
     int column = 0;
-    if (panel != null && n <= MOST_TOGETHER) {
-      for (; columns - column >= SortPanel.FEWEST; column += SortPanel.WIDTH) {
-        int count = Math.min(SortPanel.WIDTH, columns - column);
+    if (panelArgsort != null && n <= PanelArgsortF32.MOST) {
+      for (; columns - column >= SortPanelI32.FEWEST; column += SortPanelI32.WIDTH) {
+        int count = Math.min(SortPanelI32.WIDTH, columns - column);
         panelArgsort.argsort(keys, column * n, count, n, sorted, permutation);
       }
     }
@@ -68,10 +72,10 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
   @Override
   public void sort(float[] keys, int columns, int n, float[] sorted) {
     int column = 0;
-    if (panel != null && n <= MOST_TOGETHER) {
-      for (; columns - column >= SortPanel.FEWEST; column += SortPanel.WIDTH) {
-        int count = Math.min(SortPanel.WIDTH, columns - column);
-        if (!panel.sort(keys, column * n, count, n, sorted)) {
+    if (panelArgsort != null && n <= PanelArgsortF32.MOST) {
+      for (; columns - column >= SortPanelI32.FEWEST; column += SortPanelI32.WIDTH) {
+        int count = Math.min(SortPanelI32.WIDTH, columns - column);
+        if (!panelSort.sort(keys, column * n, count, n, sorted)) {
           panelArgsort.argsort(keys, column * n, count, n, sorted, unused);
         }
       }

@@ -16,13 +16,11 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
 
   private static final VectorSpecies<Double> SPECIES = Lanes.F64;
   private static final int LENGTH = SPECIES.length();
-  // Keys of columns that are sorted side by side.
-  private static final int MOST_TOGETHER = SortPanel.MOST_BYTES / Double.BYTES;
   // Squares add up in the element type over runs of this length only, then in float64.
   private static final int RUN = 64 * LENGTH;
 
   private final QuantisedSortF64 quantisedSort;
-  private final SortPanel panel;
+  private final PanelSort panelSort;
   private final PanelArgsortF64 panelArgsort;
   private final int[] unused;
 
@@ -32,32 +30,38 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
     int sampleColumn = Math.toIntExact(shape.samples() / shape.batches());
     int longest = Math.toIntExact(Math.max(sampleColumn, shape.data()));
     quantisedSort = new QuantisedSortF64(longest);
-    boolean together = Math.max(batch(), shape.batches()) >= SortPanel.FEWEST;
+    boolean together = Math.max(batch(), shape.batches()) >= SortPanelI32.FEWEST;
     int shortest = Math.toIntExact(Math.min(sampleColumn, shape.data()));
-    panel = together && shortest <= MOST_TOGETHER ? new SortPanel(longest) : null;
-    panelArgsort = panel == null ? null : new PanelArgsortF64(panel, quantisedSort);
+    if (together && shortest <= PanelArgsortF64.MOST) {
+      SortPanelI32 panel = new SortPanelI32(Math.min(longest, PanelArgsortF64.MOST));
+      panelSort = new PanelSort(panel);
+      panelArgsort = new PanelArgsortF64(panel, quantisedSort);
+    } else {
+      panelSort = null;
+      panelArgsort = null;
+    }
     unused = new int[batch() * Math.toIntExact(Math.max(shape.samples(), shape.data()))];
   }
 
   /** Slices whose columns fill a panel; one where columns are too long for it. */
   private static int batch(SlicedWasserstein.Shape shape) {
     long longest = Math.max(shape.samples() / shape.batches(), shape.data());
-    boolean together = longest <= MOST_TOGETHER && shape.slices() >= SortPanel.FEWEST;
-    return together ? Math.max(1, SortPanel.WIDTH / shape.batches()) : 1;
+    boolean together = longest <= PanelArgsortF64.MOST && shape.slices() >= SortPanelI32.FEWEST;
+    return together ? Math.max(1, SortPanelI32.WIDTH / shape.batches()) : 1;
   }
 
   @Override
   protected long sortScratchBytes() {
-    long panels = panel == null ? 0 : panel.bytes();
+    long panels = panelArgsort == null ? 0 : panelArgsort.bytes();
     return quantisedSort.bytes() + (long) Integer.BYTES * unused.length + panels;
   }
 
   @Override
   public void argsort(double[] keys, int columns, int n, double[] sorted, int[] permutation) {
     int column = 0;
-    if (panel != null && n <= MOST_TOGETHER) {
-      for (; columns - column >= SortPanel.FEWEST; column += SortPanel.WIDTH) {
-        int count = Math.min(SortPanel.WIDTH, columns - column);
+    if (panelArgsort != null && n <= PanelArgsortF64.MOST) {
+      for (; columns - column >= SortPanelI32.FEWEST; column += SortPanelI32.WIDTH) {
+        int count = Math.min(SortPanelI32.WIDTH, columns - column);
         panelArgsort.argsort(keys, column * n, count, n, sorted, permutation);
       }
     }
@@ -69,10 +73,10 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
   @Override
   public void sort(double[] keys, int columns, int n, double[] sorted) {
     int column = 0;
-    if (panel != null && n <= MOST_TOGETHER) {
-      for (; columns - column >= SortPanel.FEWEST; column += SortPanel.WIDTH) {
-        int count = Math.min(SortPanel.WIDTH, columns - column);
-        if (!panel.sort(keys, column * n, count, n, sorted)) {
+    if (panelArgsort != null && n <= PanelArgsortF64.MOST) {
+      for (; columns - column >= SortPanelI32.FEWEST; column += SortPanelI32.WIDTH) {
+        int count = Math.min(SortPanelI32.WIDTH, columns - column);
+        if (!panelSort.sort(keys, column * n, count, n, sorted)) {
           panelArgsort.argsort(keys, column * n, count, n, sorted, unused);
         }
       }

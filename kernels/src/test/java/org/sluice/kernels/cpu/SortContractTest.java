@@ -64,6 +64,22 @@ class SortContractTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void wholePanelsOfEveryDistributionAreSortedLikeAlone(ElementType type) {
+    // One matcher for all: what it learns of one distribution must not matter to the next.
+    List<SliceMatcher> matchers = SliceKernel.matchers(type, 1000);
+    for (int n : new int[] {3, 17, 100, 500, 1000}) {
+      for (Distribution distribution : Distribution.values()) {
+        double[] keys = new double[SliceKernel.COLUMNS * n];
+        for (int c = 0; c < SliceKernel.COLUMNS; c++) {
+          System.arraycopy(distribution.draw(n, c + n, type), 0, keys, c * n, n);
+        }
+        check(matchers, distribution, keys, n);
+      }
+    }
+  }
+
   static void check(List<SliceMatcher> matchers, Distribution distribution, double[] keys) {
     check(matchers, distribution, keys, keys.length);
   }

@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Each pass is one loop, whose counter is cut into the place in a block and the block: loops
  * inside loops would be so short that checks of their bounds cost more than their comparisons.
  */
-final class RowNetwork {
+final class RowNetworkI32 {
 
   private static final VectorSpecies<Integer> SPECIES = Lanes.INT;
 
@@ -21,9 +21,9 @@ final class RowNetwork {
   static final int WIDTH = SPECIES.length();
 
   // 16 KiB: half of the smallest first-level cache there is.
-  private static final int CACHED_ROWS = 4096 / WIDTH;
+  private static final int CACHED_ROWS = 16_384 / (WIDTH * Integer.BYTES);
 
-  private RowNetwork() {}
+  private RowNetworkI32() {}
 
   /** The rows that n keys take: a power of two, and at least 16. */
   static int paddedRows(int n) {
@@ -42,7 +42,7 @@ final class RowNetwork {
     int cached = Math.min(rows, CACHED_ROWS);
     for (int from = 0; from < filled; from += cached) {
       int to = from + cached;
-      SixteenRows.sort(panel, from, to);
+      SixteenRowsI32.sort(panel, from, to);
       for (int run = 16; run < cached; run *= 2) {
         merge(panel, from, to, run, to, cached);
       }
@@ -74,7 +74,7 @@ final class RowNetwork {
     for (int start = from; start < Math.min(to, filled); start += cached) {
       int end = start + cached;
       halve(panel, start, end, Math.min(distance, cached / 2), end, 16);
-      SixteenRows.merge(panel, start, end);
+      SixteenRowsI32.merge(panel, start, end);
     }
   }
 

@@ -6,14 +6,14 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Turns squares of integers of a vector's length: at each of log₂(length) stages, rows that differ
- * in one bit of their number exchange the lanes that differ in it. Two stages are done for each
- * pass over memory.
+ * Turns squares of a vector's length, at least four: at each of log₂(length) stages, rows that
+ * differ in one bit of their number exchange the lanes that differ in it. Two stages are done for
+ * each pass over memory.
  *
  * <p>The passes are unrolled until they are longer than what the compiler inlines (325 bytes): as
  * part of a whole sort they would run into its limits, beyond which vectors are boxed.
  */
-final class SquareTranspose {
+final class SquareTransposeI32 {
 
   private static final VectorSpecies<Integer> SPECIES = Lanes.INT;
   private static final int LENGTH = SPECIES.length();
@@ -30,7 +30,7 @@ final class SquareTranspose {
   private static final VectorMask<Integer> BIT_4 = bit(4);
   private static final VectorMask<Integer> BIT_8 = bit(8);
 
-  private SquareTranspose() {}
+  private SquareTransposeI32() {}
 
   private static VectorShuffle<Integer> rotation(int by) {
     return VectorShuffle.fromOp(SPECIES, lane -> Math.floorMod(lane + by, LENGTH));

@@ -1,55 +1,56 @@
+// Made from SixteenRowsI32.java by TwinSources. Change that file, not this one.
 package org.sluice.kernels.vector;
 
-import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Passes over blocks of sixteen adjacent rows, which stay in registers from their first comparison
  * to the last. There are no loops over rows inside, since vectors in arrays would be objects.
  */
-final class SixteenRows {
+final class SixteenRowsI64 {
 
-  private static final VectorSpecies<Integer> SPECIES = Lanes.INT;
+  private static final VectorSpecies<Long> SPECIES = Lanes.LONG;
   private static final int WIDTH = SPECIES.length();
 
-  private SixteenRows() {}
+  private SixteenRowsI64() {}
 
   /** Sorts every block by Green's 60 comparisons (Knuth, TAOCP 3, 5.3.4). */
-  static void sort(int[] panel, int from, int to) {
+  static void sort(long[] panel, int from, int to) {
     for (int row = from; row < to; row += 16) {
       int at = row * WIDTH;
-      IntVector a = row(panel, at);
-      IntVector b = row(panel, at + WIDTH);
-      IntVector c = row(panel, at + 2 * WIDTH);
-      IntVector d = row(panel, at + 3 * WIDTH);
-      IntVector e = row(panel, at + 4 * WIDTH);
-      IntVector f = row(panel, at + 5 * WIDTH);
-      IntVector g = row(panel, at + 6 * WIDTH);
-      IntVector h = row(panel, at + 7 * WIDTH);
-      IntVector i = row(panel, at + 8 * WIDTH);
-      IntVector j = row(panel, at + 9 * WIDTH);
-      IntVector k = row(panel, at + 10 * WIDTH);
-      IntVector l = row(panel, at + 11 * WIDTH);
-      IntVector m = row(panel, at + 12 * WIDTH);
-      IntVector n = row(panel, at + 13 * WIDTH);
-      IntVector o = row(panel, at + 14 * WIDTH);
-      IntVector p = row(panel, at + 15 * WIDTH);
-      IntVector a1 = a.min(b);
-      IntVector b1 = a.max(b);
-      IntVector c1 = c.min(d);
-      IntVector d1 = c.max(d);
-      IntVector e1 = e.min(f);
-      IntVector f1 = e.max(f);
-      IntVector g1 = g.min(h);
-      IntVector h1 = g.max(h);
-      IntVector i1 = i.min(j);
-      IntVector j1 = i.max(j);
-      IntVector k1 = k.min(l);
-      IntVector l1 = k.max(l);
-      IntVector m1 = m.min(n);
-      IntVector n1 = m.max(n);
-      IntVector o1 = o.min(p);
-      IntVector p1 = o.max(p);
+      LongVector a = row(panel, at);
+      LongVector b = row(panel, at + WIDTH);
+      LongVector c = row(panel, at + 2 * WIDTH);
+      LongVector d = row(panel, at + 3 * WIDTH);
+      LongVector e = row(panel, at + 4 * WIDTH);
+      LongVector f = row(panel, at + 5 * WIDTH);
+      LongVector g = row(panel, at + 6 * WIDTH);
+      LongVector h = row(panel, at + 7 * WIDTH);
+      LongVector i = row(panel, at + 8 * WIDTH);
+      LongVector j = row(panel, at + 9 * WIDTH);
+      LongVector k = row(panel, at + 10 * WIDTH);
+      LongVector l = row(panel, at + 11 * WIDTH);
+      LongVector m = row(panel, at + 12 * WIDTH);
+      LongVector n = row(panel, at + 13 * WIDTH);
+      LongVector o = row(panel, at + 14 * WIDTH);
+      LongVector p = row(panel, at + 15 * WIDTH);
+      LongVector a1 = a.min(b);
+      LongVector b1 = a.max(b);
+      LongVector c1 = c.min(d);
+      LongVector d1 = c.max(d);
+      LongVector e1 = e.min(f);
+      LongVector f1 = e.max(f);
+      LongVector g1 = g.min(h);
+      LongVector h1 = g.max(h);
+      LongVector i1 = i.min(j);
+      LongVector j1 = i.max(j);
+      LongVector k1 = k.min(l);
+      LongVector l1 = k.max(l);
+      LongVector m1 = m.min(n);
+      LongVector n1 = m.max(n);
+      LongVector o1 = o.min(p);
+      LongVector p1 = o.max(p);
       a = a1.min(c1);
       c = a1.max(c1);
       e = e1.min(g1);
@@ -174,41 +175,41 @@ final class SixteenRows {
   }
 
   /** Sorts every block that is bitonic: the stages at distances of 8, 4, 2 and 1 rows. */
-  static void merge(int[] panel, int from, int to) {
+  static void merge(long[] panel, int from, int to) {
     for (int row = from; row < to; row += 16) {
       int at = row * WIDTH;
-      IntVector a = row(panel, at);
-      IntVector b = row(panel, at + WIDTH);
-      IntVector c = row(panel, at + 2 * WIDTH);
-      IntVector d = row(panel, at + 3 * WIDTH);
-      IntVector e = row(panel, at + 4 * WIDTH);
-      IntVector f = row(panel, at + 5 * WIDTH);
-      IntVector g = row(panel, at + 6 * WIDTH);
-      IntVector h = row(panel, at + 7 * WIDTH);
-      IntVector i = row(panel, at + 8 * WIDTH);
-      IntVector j = row(panel, at + 9 * WIDTH);
-      IntVector k = row(panel, at + 10 * WIDTH);
-      IntVector l = row(panel, at + 11 * WIDTH);
-      IntVector m = row(panel, at + 12 * WIDTH);
-      IntVector n = row(panel, at + 13 * WIDTH);
-      IntVector o = row(panel, at + 14 * WIDTH);
-      IntVector p = row(panel, at + 15 * WIDTH);
-      IntVector a1 = a.min(i);
-      IntVector i1 = a.max(i);
-      IntVector b1 = b.min(j);
-      IntVector j1 = b.max(j);
-      IntVector c1 = c.min(k);
-      IntVector k1 = c.max(k);
-      IntVector d1 = d.min(l);
-      IntVector l1 = d.max(l);
-      IntVector e1 = e.min(m);
-      IntVector m1 = e.max(m);
-      IntVector f1 = f.min(n);
-      IntVector n1 = f.max(n);
-      IntVector g1 = g.min(o);
-      IntVector o1 = g.max(o);
-      IntVector h1 = h.min(p);
-      IntVector p1 = h.max(p);
+      LongVector a = row(panel, at);
+      LongVector b = row(panel, at + WIDTH);
+      LongVector c = row(panel, at + 2 * WIDTH);
+      LongVector d = row(panel, at + 3 * WIDTH);
+      LongVector e = row(panel, at + 4 * WIDTH);
+      LongVector f = row(panel, at + 5 * WIDTH);
+      LongVector g = row(panel, at + 6 * WIDTH);
+      LongVector h = row(panel, at + 7 * WIDTH);
+      LongVector i = row(panel, at + 8 * WIDTH);
+      LongVector j = row(panel, at + 9 * WIDTH);
+      LongVector k = row(panel, at + 10 * WIDTH);
+      LongVector l = row(panel, at + 11 * WIDTH);
+      LongVector m = row(panel, at + 12 * WIDTH);
+      LongVector n = row(panel, at + 13 * WIDTH);
+      LongVector o = row(panel, at + 14 * WIDTH);
+      LongVector p = row(panel, at + 15 * WIDTH);
+      LongVector a1 = a.min(i);
+      LongVector i1 = a.max(i);
+      LongVector b1 = b.min(j);
+      LongVector j1 = b.max(j);
+      LongVector c1 = c.min(k);
+      LongVector k1 = c.max(k);
+      LongVector d1 = d.min(l);
+      LongVector l1 = d.max(l);
+      LongVector e1 = e.min(m);
+      LongVector m1 = e.max(m);
+      LongVector f1 = f.min(n);
+      LongVector n1 = f.max(n);
+      LongVector g1 = g.min(o);
+      LongVector o1 = g.max(o);
+      LongVector h1 = h.min(p);
+      LongVector p1 = h.max(p);
       a = a1.min(e1);
       e = a1.max(e1);
       b = b1.min(f1);
@@ -276,7 +277,7 @@ final class SixteenRows {
     }
   }
 
-  private static IntVector row(int[] panel, int at) {
-    return IntVector.fromArray(SPECIES, panel, at);
+  private static LongVector row(long[] panel, int at) {
+    return LongVector.fromArray(SPECIES, panel, at);
   }
 }

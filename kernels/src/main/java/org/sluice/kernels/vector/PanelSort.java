@@ -1,0 +1,85 @@
+package org.sluice.kernels.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Sorts several columns of equal size at once where only the order of their keys is asked for. */
+final class PanelSort {
+
+  private static final VectorSpecies<Integer> INTS = Lanes.INT;
+  private static final VectorSpecies<Float> FLOATS = Lanes.F32;
+  private static final int WIDTH = SortPanelI32.WIDTH;
+
+  private final SortPanelI32 panel;
+
+  PanelSort(SortPanelI32 panel) {
+    this.panel = panel;
+  }
+
+  /**
+   * Sorts columns of floats, which are integers in disguise; false if one is not finite.
+   *
+   * @param from where the first column begins, n keys from one to the next
+   */
+  boolean sort(float[] keys, int from, int count, int n, float[] sorted) {
+    int stride = SortPanelI32.stride(n);
+    boolean finite = true;
+    for (int lane = 0; lane < count; lane++) {
+      finite &= disguise(keys, from + lane * n, n, panel.columns, lane * stride);
+    }
+    if (finite) {
+      panel.sort(n);
+      for (int lane = 0; lane < count; lane++) {
+        reveal(panel.columns, lane * stride, n, sorted, from + lane * n);
+      }
+    }
+    return finite;
+  }
+
+  /** No such disguise is exact for doubles: false. */
+  boolean sort(double[] keys, int from, int count, int n, double[] sorted) {
+    return false;
+  }
+
+  /** The order of a finite float's bits is numeric once those of negative ones are inverted. */
+  private static boolean disguise(float[] keys, int from, int n, int[] target, int to) {
+    FloatVector notFinite = FloatVector.zero(FLOATS);
+    int bound = FLOATS.loopBound(n);
+    for (int i = 0; i < bound; i += WIDTH) {
+      FloatVector key = FloatVector.fromArray(FLOATS, keys, from + i);
+      notFinite = key.sub(key).add(notFinite);
+      IntVector bits = key.reinterpretAsInts();
+      bits.lanewise(VectorOperators.ASHR, 31)
+          .lanewise(VectorOperators.LSHR, 1)
+          .lanewise(VectorOperators.XOR, bits)
+          .intoArray(target, to + i);
+    }
+    // A sum of zeros and NaNs is the same in any order.
+    boolean finite = notFinite.reduceLanes(VectorOperators.ADD) == 0;
+    for (int i = bound; i < n; i++) {
+      float key = keys[from + i];
+      finite &= key - key == 0;
+      int bits = Float.floatToRawIntBits(key);
+      target[to + i] = bits >> 31 >>> 1 ^ bits;
+    }
+    return finite;
+  }
+
+  private static void reveal(int[] source, int from, int n, float[] sorted, int to) {
+    int bound = INTS.loopBound(n);
+    for (int i = 0; i < bound; i += WIDTH) {
+      IntVector bits = IntVector.fromArray(INTS, source, from + i);
+      bits.lanewise(VectorOperators.ASHR, 31)
+          .lanewise(VectorOperators.LSHR, 1)
+          .lanewise(VectorOperators.XOR, bits)
+          .reinterpretAsFloats()
+          .intoArray(sorted, to + i);
+    }
+    for (int i = bound; i < n; i++) {
+      int bits = source[from + i];
+      sorted[to + i] = Float.intBitsToFloat(bits >> 31 >>> 1 ^ bits);
+    }
+  }
+}

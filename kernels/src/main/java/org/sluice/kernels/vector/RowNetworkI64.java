@@ -1,0 +1,291 @@
+// Made from RowNetworkI32.java by TwinSources. Change that file, not this one.
+package org.sluice.kernels.vector;
+
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Sorts all columns of a panel of integers at once: a row of the panel is one vector, so every
+ * comparison of the sorting network is a minimum and a maximum of whole rows, without any shuffle.
+ * Blocks of sixteen rows are sorted in registers, then merged bitonically, up to four stages of the
+ * network for each pass over rows. Rows that fit in the first-level cache go through all stages
+ * that stay among them before the next ones do. Pays for up to some thousand rows.
+ *
+ * <p>Each pass is one loop, whose counter is cut into the place in a block and the block: loops
+ * inside loops would be so short that checks of their bounds cost more than their comparisons.
+ */
+final class RowNetworkI64 {
+
+  private static final VectorSpecies<Long> SPECIES = Lanes.LONG;
+
+  /** Columns of a panel. */
+  static final int WIDTH = SPECIES.length();
+
+  // 16 KiB: half of the smallest first-level cache there is.
+  private static final int CACHED_ROWS = 16_384 / (WIDTH * Long.BYTES);
+
+  private RowNetworkI64() {}
+
+  /** The rows that n keys take: a power of two, and at least 16. */
+  static int paddedRows(int n) {
+    return n <= 16 ? 16 : Integer.highestOneBit(n - 1) << 1;
+  }
+
+  /**
+   * Sorts every column in ascending order.
+   *
+   * @param panel row after row, {@link #WIDTH} keys each
+   * @param rows a {@link #paddedRows padded} number of rows
+   * @param filled rows before those that hold nothing but the greatest integer, which stay where
+   *     they are: what would compare with them alone is left out
+   */
+  static void sort(long[] panel, int rows, int filled) {
+    int cached = Math.min(rows, CACHED_ROWS);
+    for (int from = 0; from < filled; from += cached) {
+      int to = from + cached;
+      SixteenRowsI64.sort(panel, from, to);
+      for (int run = 16; run < cached; run *= 2) {
+        merge(panel, from, to, run, to, cached);
+      }
+    }
+    for (int run = cached; run < rows; run *= 2) {
+      merge(panel, 0, upTo(filled - run, 2 * run), run, filled, cached);
+    }
+  }
+
+  /** The multiple of a power of two that rows reach into; 0 for none. */
+  private static int upTo(int rows, int multiple) {
+    return (rows + multiple - 1) & -multiple;
+  }
+
+  /** Merges ascending runs of {@code run} rows. */
+  private static void merge(long[] panel, int from, int to, int run, int filled, int cached) {
+    int distance;
+    if (run == 16) {
+      flipOne(panel, from, to, run);
+      distance = run / 2;
+    } else if (run == 32) {
+      flipTwo(panel, from, to, run);
+      distance = run / 4;
+    } else {
+      flipThree(panel, from, to, run);
+      distance = run / 8;
+    }
+    halve(panel, from, to, distance, filled, cached);
+    for (int start = from; start < Math.min(to, filled); start += cached) {
+      int end = start + cached;
+      halve(panel, start, end, Math.min(distance, cached / 2), end, 16);
+      SixteenRowsI64.merge(panel, start, end);
+    }
+  }
+
+  /** The stages at distances of {@code first}, half as much and so on down to {@code last} rows. */
+  private static void halve(long[] panel, int from, int to, int first, int filled, int last) {
+    int distance = first;
+    while (distance >= last) {
+      int end = Math.min(to, upTo(filled, 2 * distance));
+      // Three stages in a pass, but for what is left at its beginning.
+      int stages = Integer.numberOfTrailingZeros(distance / last) + 1;
+      if (stages % 3 == 1) {
+        two(panel, from, end, distance);
+        distance /= 2;
+      } else if (stages % 3 == 2) {
+        four(panel, from, end, distance / 2);
+        distance /= 4;
+      } else {
+        eight(panel, from, end, distance / 4);
+        distance /= 8;
+      }
+    }
+  }
+
+  /** The first stage of merging: row i of a run against the mirrored one of the other run. */
+  private static void flipOne(long[] panel, int from, int to, int run) {
+    int part = run;
+    for (int q = from / 2; q < to / 2; q++) {
+      int place = q & (part - 1);
+      int base = (q - place) * 2;
+      int at = (base + place) * WIDTH;
+      int mirrored = (base + 2 * run - 1 - place) * WIDTH;
+      LongVector a = row(panel, at);
+      LongVector b = row(panel, mirrored);
+      LongVector a1 = a.min(b);
+      LongVector b1 = a.max(b);
+      a1.intoArray(panel, at);
+      b1.intoArray(panel, mirrored);
+    }
+  }
+
+  /** The first two stages: the mirrored one, then at a distance of half a run. */
+  private static void flipTwo(long[] panel, int from, int to, int run) {
+    int part = run / 2;
+    int step = part * WIDTH;
+    for (int q = from / 4; q < to / 4; q++) {
+      int place = q & (part - 1);
+      int base = (q - place) * 4;
+      int at = (base + place) * WIDTH;
+      int mirrored = (base + 2 * run - 1 - place) * WIDTH;
+      LongVector a = row(panel, at);
+      LongVector b = row(panel, at + step);
+      LongVector c = row(panel, mirrored - step);
+      LongVector d = row(panel, mirrored);
+      LongVector a1 = a.min(d);
+      LongVector d1 = a.max(d);
+      LongVector b1 = b.min(c);
+      LongVector c1 = b.max(c);
+      a = a1.min(b1);
+      b = a1.max(b1);
+      c = c1.min(d1);
+      d = c1.max(d1);
+      a.intoArray(panel, at);
+      b.intoArray(panel, at + step);
+      c.intoArray(panel, mirrored - step);
+      d.intoArray(panel, mirrored);
+    }
+  }
+
+  /** The first three stages: the mirrored one, then at distances of half and a quarter of a run. */
+  private static void flipThree(long[] panel, int from, int to, int run) {
+    int part = run / 4;
+    int step = part * WIDTH;
+    for (int q = from / 8; q < to / 8; q++) {
+      int place = q & (part - 1);
+      int base = (q - place) * 8;
+      int at = (base + place) * WIDTH;
+      int mirrored = (base + 2 * run - 1 - place) * WIDTH;
+      LongVector a = row(panel, at);
+      LongVector b = row(panel, at + step);
+      LongVector c = row(panel, at + 2 * step);
+      LongVector d = row(panel, at + 3 * step);
+      LongVector e = row(panel, mirrored - 3 * step);
+      LongVector f = row(panel, mirrored - 2 * step);
+      LongVector g = row(panel, mirrored - step);
+      LongVector h = row(panel, mirrored);
+      LongVector a1 = a.min(h);
+      LongVector h1 = a.max(h);
+      LongVector b1 = b.min(g);
+      LongVector g1 = b.max(g);
+      LongVector c1 = c.min(f);
+      LongVector f1 = c.max(f);
+      LongVector d1 = d.min(e);
+      LongVector e1 = d.max(e);
+      a = a1.min(c1);
+      c = a1.max(c1);
+      b = b1.min(d1);
+      d = b1.max(d1);
+      e = e1.min(g1);
+      g = e1.max(g1);
+      f = f1.min(h1);
+      h = f1.max(h1);
+      a1 = a.min(b);
+      b1 = a.max(b);
+      c1 = c.min(d);
+      d1 = c.max(d);
+      e1 = e.min(f);
+      f1 = e.max(f);
+      g1 = g.min(h);
+      h1 = g.max(h);
+      a1.intoArray(panel, at);
+      b1.intoArray(panel, at + step);
+      c1.intoArray(panel, at + 2 * step);
+      d1.intoArray(panel, at + 3 * step);
+      e1.intoArray(panel, mirrored - 3 * step);
+      f1.intoArray(panel, mirrored - 2 * step);
+      g1.intoArray(panel, mirrored - step);
+      h1.intoArray(panel, mirrored);
+    }
+  }
+
+  /** One stage, at {@code distance} rows. */
+  private static void two(long[] panel, int from, int to, int distance) {
+    int step = distance * WIDTH;
+    for (int q = from / 2; q < to / 2; q++) {
+      int place = q & (distance - 1);
+      int at = ((q - place) * 2 + place) * WIDTH;
+      LongVector a = row(panel, at);
+      LongVector b = row(panel, at + step);
+      LongVector a1 = a.min(b);
+      LongVector b1 = a.max(b);
+      a1.intoArray(panel, at);
+      b1.intoArray(panel, at + step);
+    }
+  }
+
+  /** Two stages, at distances of twice {@code distance} and of {@code distance} rows. */
+  private static void four(long[] panel, int from, int to, int distance) {
+    int step = distance * WIDTH;
+    for (int q = from / 4; q < to / 4; q++) {
+      int place = q & (distance - 1);
+      int at = ((q - place) * 4 + place) * WIDTH;
+      LongVector a = row(panel, at);
+      LongVector b = row(panel, at + step);
+      LongVector c = row(panel, at + 2 * step);
+      LongVector d = row(panel, at + 3 * step);
+      LongVector a1 = a.min(c);
+      LongVector c1 = a.max(c);
+      LongVector b1 = b.min(d);
+      LongVector d1 = b.max(d);
+      a = a1.min(b1);
+      b = a1.max(b1);
+      c = c1.min(d1);
+      d = c1.max(d1);
+      a.intoArray(panel, at);
+      b.intoArray(panel, at + step);
+      c.intoArray(panel, at + 2 * step);
+      d.intoArray(panel, at + 3 * step);
+    }
+  }
+
+  /** Three stages, at distances of four times, twice and once {@code distance} rows. */
+  private static void eight(long[] panel, int from, int to, int distance) {
+    int step = distance * WIDTH;
+    for (int q = from / 8; q < to / 8; q++) {
+      int place = q & (distance - 1);
+      int at = ((q - place) * 8 + place) * WIDTH;
+      LongVector a = row(panel, at);
+      LongVector b = row(panel, at + step);
+      LongVector c = row(panel, at + 2 * step);
+      LongVector d = row(panel, at + 3 * step);
+      LongVector e = row(panel, at + 4 * step);
+      LongVector f = row(panel, at + 5 * step);
+      LongVector g = row(panel, at + 6 * step);
+      LongVector h = row(panel, at + 7 * step);
+      LongVector a1 = a.min(e);
+      LongVector e1 = a.max(e);
+      LongVector b1 = b.min(f);
+      LongVector f1 = b.max(f);
+      LongVector c1 = c.min(g);
+      LongVector g1 = c.max(g);
+      LongVector d1 = d.min(h);
+      LongVector h1 = d.max(h);
+      a = a1.min(c1);
+      c = a1.max(c1);
+      b = b1.min(d1);
+      d = b1.max(d1);
+      e = e1.min(g1);
+      g = e1.max(g1);
+      f = f1.min(h1);
+      h = f1.max(h1);
+      a1 = a.min(b);
+      b1 = a.max(b);
+      c1 = c.min(d);
+      d1 = c.max(d);
+      e1 = e.min(f);
+      f1 = e.max(f);
+      g1 = g.min(h);
+      h1 = g.max(h);
+      a1.intoArray(panel, at);
+      b1.intoArray(panel, at + step);
+      c1.intoArray(panel, at + 2 * step);
+      d1.intoArray(panel, at + 3 * step);
+      e1.intoArray(panel, at + 4 * step);
+      f1.intoArray(panel, at + 5 * step);
+      g1.intoArray(panel, at + 6 * step);
+      h1.intoArray(panel, at + 7 * step);
+    }
+  }
+
+  private static LongVector row(long[] panel, int at) {
+    return LongVector.fromArray(SPECIES, panel, at);
+  }
+}

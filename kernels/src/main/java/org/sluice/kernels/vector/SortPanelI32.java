@@ -1,0 +1,71 @@
+package org.sluice.kernels.vector;
+
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Several columns of integers, sorted at once by a {@link RowNetworkI32}: columns lie one after the
+ * other, are turned into a panel of rows, sorted there and turned back. One worker owns it.
+ *
+ * <p>Pays where the network's cost, which grows with the square of log n, stays below that of
+ * {@link QuantisedSortF32}: up to some thousand keys, for at least half of a panel's columns.
+ */
+final class SortPanelI32 {
+
+  /** Most columns. */
+  static final int WIDTH = RowNetworkI32.WIDTH;
+
+  /** Fewest columns that pay. */
+  static final int FEWEST = (WIDTH + 1) / 2;
+
+  private static final VectorSpecies<Integer> INTS = Lanes.INT;
+
+  /** The columns' keys. */
+  final int[] columns;
+
+  private final int[] panel;
+
+  /** Allocates for columns of up to n keys. */
+  SortPanelI32(int n) {
+    columns = new int[WIDTH * stride(n)];
+    panel = new int[WIDTH * RowNetworkI32.paddedRows(n)];
+  }
+
+  long bytes() {
+    return ((long) columns.length + panel.length) * Integer.BYTES;
+  }
+
+  /** From one column of n keys to the next: whole vectors, and never a power of two apart. */
+  static int stride(int n) {
+    int whole = (n + WIDTH - 1) / WIDTH * WIDTH;
+    return whole % 256 == 0 ? whole + WIDTH : whole;
+  }
+
+  /** Bits that an index into a column of n keys takes, padding included. */
+  static int indexBits(int n) {
+    return Integer.numberOfTrailingZeros(RowNetworkI32.paddedRows(n));
+  }
+
+  /** Sorts the columns, each of n keys below the greatest integer, which pads them. */
+  void sort(int n) {
+    int stride = stride(n);
+    int rows = RowNetworkI32.paddedRows(n);
+    int whole = (n + WIDTH - 1) / WIDTH * WIDTH;
+    for (int lane = 0; lane < WIDTH; lane++) {
+      for (int i = n; i < whole; i++) {
+        columns[lane * stride + i] = Integer.MAX_VALUE;
+      }
+    }
+    for (int i = 0; i < whole; i += WIDTH) {
+      SquareTransposeI32.turn(columns, i, stride, panel, i * WIDTH, WIDTH);
+    }
+    IntVector last = IntVector.broadcast(INTS, Integer.MAX_VALUE);
+    for (int i = whole; i < rows; i++) {
+      last.intoArray(panel, i * WIDTH);
+    }
+    RowNetworkI32.sort(panel, rows, whole);
+    for (int i = 0; i < whole; i += WIDTH) {
+      SquareTransposeI32.turn(panel, i * WIDTH, WIDTH, columns, i, stride);
+    }
+  }
+}

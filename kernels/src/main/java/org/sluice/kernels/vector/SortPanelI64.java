@@ -1,0 +1,72 @@
+// Made from SortPanelI32.java by TwinSources. Change that file, not this one.
+package org.sluice.kernels.vector;
+
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Several columns of integers, sorted at once by a {@link RowNetworkI64}: columns lie one after the
+ * other, are turned into a panel of rows, sorted there and turned back. One worker owns it.
+ *
+ * <p>Pays where the network's cost, which grows with the square of log n, stays below that of
+ * {@link QuantisedSortF32}: up to some thousand keys, for at least half of a panel's columns.
+ */
+final class SortPanelI64 {
+
+  /** Most columns. */
+  static final int WIDTH = RowNetworkI64.WIDTH;
+
+  /** Fewest columns that pay. */
+  static final int FEWEST = (WIDTH + 1) / 2;
+
+  private static final VectorSpecies<Long> INTS = Lanes.LONG;
+
+  /** The columns' keys. */
+  final long[] columns;
+
+  private final long[] panel;
+
+  /** Allocates for columns of up to n keys. */
+  SortPanelI64(int n) {
+    columns = new long[WIDTH * stride(n)];
+    panel = new long[WIDTH * RowNetworkI64.paddedRows(n)];
+  }
+
+  long bytes() {
+    return ((long) columns.length + panel.length) * Long.BYTES;
+  }
+
+  /** From one column of n keys to the next: whole vectors, and never a power of two apart. */
+  static int stride(int n) {
+    int whole = (n + WIDTH - 1) / WIDTH * WIDTH;
+    return whole % 256 == 0 ? whole + WIDTH : whole;
+  }
+
+  /** Bits that an index into a column of n keys takes, padding included. */
+  static int indexBits(int n) {
+    return Integer.numberOfTrailingZeros(RowNetworkI64.paddedRows(n));
+  }
+
+  /** Sorts the columns, each of n keys below the greatest integer, which pads them. */
+  void sort(int n) {
+    int stride = stride(n);
+    int rows = RowNetworkI64.paddedRows(n);
+    int whole = (n + WIDTH - 1) / WIDTH * WIDTH;
+    for (int lane = 0; lane < WIDTH; lane++) {
+      for (int i = n; i < whole; i++) {
+        columns[lane * stride + i] = Long.MAX_VALUE;
+      }
+    }
+    for (int i = 0; i < whole; i += WIDTH) {
+      SquareTransposeI64.turn(columns, i, stride, panel, i * WIDTH, WIDTH);
+    }
+    LongVector last = LongVector.broadcast(INTS, Long.MAX_VALUE);
+    for (int i = whole; i < rows; i++) {
+      last.intoArray(panel, i * WIDTH);
+    }
+    RowNetworkI64.sort(panel, rows, whole);
+    for (int i = 0; i < whole; i += WIDTH) {
+      SquareTransposeI64.turn(panel, i * WIDTH, WIDTH, columns, i, stride);
+    }
+  }
+}
