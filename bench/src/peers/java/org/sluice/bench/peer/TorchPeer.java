@@ -27,6 +27,7 @@ public final class TorchPeer implements Conversation.Peer {
   }
 
   private PointerScope scope;
+  private PointerScope latest;
   private Runner runner;
 
   private TorchPeer() {}
@@ -198,12 +199,22 @@ public final class TorchPeer implements Conversation.Peer {
 
   @Override
   public Conversation.Result run(int set) {
+    // What the run before left would otherwise wait for the garbage collector, which knows nothing
+    // of tensors' memory, until the machine has none.
+    if (latest != null) {
+      latest.close();
+    }
+    latest = new PointerScope();
     return runner.run(set);
   }
 
   @Override
   public void forget() {
     runner = null;
+    if (latest != null) {
+      latest.close();
+      latest = null;
+    }
     scope.close();
   }
 }

@@ -46,8 +46,9 @@ final class PiecesF64 {
    * much of it would lie in one piece that nothing is gained.
    *
    * @param levels scratch of n elements
+   * @param indexed whether {@link #indices} are wanted
    */
-  boolean distribute(double[] column, int from, int n, int[] levels) {
+  boolean distribute(double[] column, int from, int n, int[] levels, boolean indexed) {
     int bits =
         Math.min(MOST_BITS, Integer.SIZE - Integer.numberOfLeadingZeros(n / KEYS_OF_A_PIECE));
     if (!quantisation.measure(column, from, n, bits)) {
@@ -66,10 +67,16 @@ final class PiecesF64 {
       return false;
     }
     Buckets.toOffsets(ends, 1 << bits);
-    for (int i = 0; i < n; i++) {
-      int place = ends[levels[i]]++;
-      keys[place] = column[from + i];
-      indices[place] = i;
+    if (indexed) {
+      for (int i = 0; i < n; i++) {
+        int place = ends[levels[i]]++;
+        keys[place] = column[from + i];
+        indices[place] = i;
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        keys[ends[levels[i]]++] = column[from + i];
+      }
     }
     return true;
   }

@@ -50,8 +50,18 @@ final class QuantisedSortF32 {
 
   /** Sorts the column of n keys that begins at {@code from}; results begin there too. */
   void argsort(float[] keys, int from, int n, float[] sorted, int[] permutation) {
-    if (n >= PiecesF32.FEWEST && pieces.distribute(keys, from, n, levels)) {
-      sortPieces(n, sorted, permutation, from);
+    order(keys, from, n, sorted, permutation, true);
+  }
+
+  /** The same where the permutation is of no use, and of no meaning afterwards. */
+  void sort(float[] keys, int from, int n, float[] sorted, int[] scratch) {
+    order(keys, from, n, sorted, scratch, false);
+  }
+
+  private void order(
+      float[] keys, int from, int n, float[] sorted, int[] permutation, boolean indexed) {
+    if (n >= PiecesF32.FEWEST && pieces.distribute(keys, from, n, levels, indexed)) {
+      sortPieces(n, sorted, permutation, from, indexed);
     } else if (n <= LONGEST_RUN) {
       sortRun(keys, from, n, sorted, permutation, from);
     } else if (sortRuns(keys, from, n, sorted, permutation)) {
@@ -61,13 +71,13 @@ final class QuantisedSortF32 {
     }
   }
 
-  private void sortPieces(int n, float[] sorted, int[] permutation, int from) {
+  private void sortPieces(int n, float[] sorted, int[] permutation, int from, boolean indexed) {
     int end;
     for (int start = 0, piece = 0; start < n; start = end, piece++) {
       end = pieces.end(piece);
       if (end > start) {
         sortRun(pieces.keys, start, end - start, sorted, permutation, from + start);
-        for (int j = from + start; j < from + end; j++) {
+        for (int j = from + start; indexed && j < from + end; j++) {
           permutation[j] = pieces.indices[start + permutation[j]];
         }
       }

@@ -81,7 +81,7 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
       }
     }
     for (; column < columns; column++) {
-      quantisedSort.argsort(keys, column * n, n, sorted, unused);
+      quantisedSort.sort(keys, column * n, n, sorted, unused);
     }
   }
 

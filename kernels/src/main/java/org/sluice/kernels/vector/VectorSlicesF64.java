@@ -82,7 +82,7 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
       }
     }
     for (; column < columns; column++) {
-      quantisedSort.argsort(keys, column * n, n, sorted, unused);
+      quantisedSort.sort(keys, column * n, n, sorted, unused);
     }
   }
 
