@@ -40,7 +40,7 @@ public final class ProductTable {
         new Table(
             "Projections, one thread",
             "Packing included; OpenBLAS writes all P columns, the kernel a block of 30 at a time,"
-                + " as the loss does; medians, interleaved.",
+                + " as the loss of long columns does; medians, interleaved.",
             "N, d, P",
             "type",
             "GFLOP/s",

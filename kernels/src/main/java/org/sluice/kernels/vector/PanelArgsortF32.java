@@ -24,10 +24,11 @@ final class PanelArgsortF32 {
   private final QuantisationF32 quantisation = new QuantisationF32();
   private int pause;
 
-  PanelArgsortF32(SortPanelI32 panel, QuantisedSortF32 other) {
+  /** For columns of up to {@code most} keys, as the panel is. */
+  PanelArgsortF32(SortPanelI32 panel, QuantisedSortF32 other, int most) {
     this.panel = panel;
     this.other = other;
-    wide = new WidePanelArgsortF32(other);
+    wide = new WidePanelArgsortF32(other, most);
   }
 
   long bytes() {

@@ -25,10 +25,11 @@ final class PanelArgsortF64 {
   private final QuantisationF64 quantisation = new QuantisationF64();
   private int pause;
 
-  PanelArgsortF64(SortPanelI32 panel, QuantisedSortF64 other) {
+  /** For columns of up to {@code most} keys, as the panel is. */
+  PanelArgsortF64(SortPanelI32 panel, QuantisedSortF64 other, int most) {
     this.panel = panel;
     this.other = other;
-    wide = new WidePanelArgsortF64(other);
+    wide = new WidePanelArgsortF64(other, most);
   }
 
   long bytes() {

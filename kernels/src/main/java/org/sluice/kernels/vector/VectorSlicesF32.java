@@ -32,9 +32,10 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
     boolean together = Math.max(batch(), shape.batches()) >= SortPanelI32.FEWEST;
     int shortest = Math.toIntExact(Math.min(sampleColumn, shape.data()));
     if (together && shortest <= PanelArgsortF32.MOST) {
-      SortPanelI32 panel = new SortPanelI32(Math.min(longest, PanelArgsortF32.MOST));
+      int most = Math.min(longest, PanelArgsortF32.MOST);
+      SortPanelI32 panel = new SortPanelI32(most);
       panelSort = new PanelSort(panel);
-      panelArgsort = new PanelArgsortF32(panel, quantisedSort);
+      panelArgsort = new PanelArgsortF32(panel, quantisedSort, most);
     } else {
       panelSort = null;
       panelArgsort = null;

@@ -33,9 +33,10 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
     boolean together = Math.max(batch(), shape.batches()) >= SortPanelI32.FEWEST;
     int shortest = Math.toIntExact(Math.min(sampleColumn, shape.data()));
     if (together && shortest <= PanelArgsortF64.MOST) {
-      SortPanelI32 panel = new SortPanelI32(Math.min(longest, PanelArgsortF64.MOST));
+      int most = Math.min(longest, PanelArgsortF64.MOST);
+      SortPanelI32 panel = new SortPanelI32(most);
       panelSort = new PanelSort(panel);
-      panelArgsort = new PanelArgsortF64(panel, quantisedSort);
+      panelArgsort = new PanelArgsortF64(panel, quantisedSort, most);
     } else {
       panelSort = null;
       panelArgsort = null;

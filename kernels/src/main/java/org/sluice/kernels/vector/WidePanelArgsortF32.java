@@ -12,12 +12,14 @@ final class WidePanelArgsortF32 {
   private static final boolean PAYS = WIDTH > 2;
 
   private final QuantisedSortF32 other;
+  private final int most;
   // Made when it is first needed: most data never do.
   private SortPanelI64 panel;
-  private int capacity;
 
-  WidePanelArgsortF32(QuantisedSortF32 other) {
+  /** For columns of up to {@code most} keys. */
+  WidePanelArgsortF32(QuantisedSortF32 other, int most) {
     this.other = other;
+    this.most = most;
   }
 
   long bytes() {
@@ -46,9 +48,8 @@ final class WidePanelArgsortF32 {
 
   /** Fills the panel with the first columns that wait; those that wait still. */
   private int fill(float[] keys, int from, int waiting, int n) {
-    if (capacity < n) {
-      panel = new SortPanelI64(n);
-      capacity = n;
+    if (panel == null) {
+      panel = new SortPanelI64(most);
     }
     int indexBits = SortPanelI64.indexBits(n);
     int stride = SortPanelI64.stride(n);

@@ -13,12 +13,14 @@ final class WidePanelArgsortF64 {
   private static final boolean PAYS = WIDTH > 2;
 
   private final QuantisedSortF64 other;
+  private final int most;
   // Made when it is first needed: most data never do.
   private SortPanelI64 panel;
-  private int capacity;
 
-  WidePanelArgsortF64(QuantisedSortF64 other) {
+  /** For columns of up to {@code most} keys. */
+  WidePanelArgsortF64(QuantisedSortF64 other, int most) {
     this.other = other;
+    this.most = most;
   }
 
   long bytes() {
@@ -47,9 +49,8 @@ final class WidePanelArgsortF64 {
 
   /** Fills the panel with the first columns that wait; those that wait still. */
   private int fill(double[] keys, int from, int waiting, int n) {
-    if (capacity < n) {
-      panel = new SortPanelI64(n);
-      capacity = n;
+    if (panel == null) {
+      panel = new SortPanelI64(most);
     }
     int indexBits = SortPanelI64.indexBits(n);
     int stride = SortPanelI64.stride(n);

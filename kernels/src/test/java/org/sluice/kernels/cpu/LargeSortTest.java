@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.BitSet;
 import java.util.EnumSet;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sluice.kernels.ElementType;
@@ -18,6 +19,23 @@ class LargeSortTest {
         EnumSet.of(Distribution.NORMAL, Distribution.CAUCHY, Distribution.REVERSED)) {
       SortContractTest.check(
           SliceKernel.matchers(type, n), distribution, distribution.draw(n, 8, type));
+    }
+  }
+
+  /** The longest columns that networks sort: of floats, of doubles, and what pads them. */
+  @ParameterizedTest
+  @EnumSource
+  void panelsOfLongColumnsAreSortedLikeTheLibraryDoes(ElementType type) {
+    for (int n : new int[] {8_192, 10_000, 16_384}) {
+      List<SliceMatcher> matchers = SliceKernel.matchers(type, n);
+      for (Distribution distribution :
+          EnumSet.of(Distribution.NORMAL, Distribution.PAIRS_OF_TIES, Distribution.CAUCHY)) {
+        double[] keys = new double[SliceKernel.COLUMNS * n];
+        for (int c = 0; c < SliceKernel.COLUMNS; c++) {
+          System.arraycopy(distribution.draw(n, c, type), 0, keys, c * n, n);
+        }
+        SortContractTest.check(matchers, distribution, keys, n);
+      }
     }
   }
 

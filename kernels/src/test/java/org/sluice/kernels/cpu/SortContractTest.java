@@ -84,8 +84,7 @@ class SortContractTest {
     check(matchers, distribution, keys, keys.length);
   }
 
-  private static void check(
-      List<SliceMatcher> matchers, Distribution distribution, double[] keys, int n) {
+  static void check(List<SliceMatcher> matchers, Distribution distribution, double[] keys, int n) {
     int[] expected = new int[keys.length];
     double[] inOrder = new double[keys.length];
     for (int start = 0; start < keys.length; start += n) {
