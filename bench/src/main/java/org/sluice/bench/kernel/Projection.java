@@ -94,7 +94,15 @@ public final class Projection implements AutoCloseable {
       count = Math.min(block, size.slices() - first);
       long stride = directions.stride() * bytes;
       kernels.packGroups(
-          directions.segment(), first * stride, stride, bytes, count, size.dimension(), groups);
+          directions.segment(),
+          first * stride,
+          stride,
+          bytes,
+          count,
+          size.dimension(),
+          groups,
+          0,
+          size.dimension());
       parallelism.forEach(tasks, this::projectPanels);
     }
   }

@@ -54,7 +54,7 @@ final class CpuMlp implements Mlp {
     MlpShapes shapes = MlpShapes.of(kernels);
     int threads = parallelism.threads();
     try {
-      layers = MlpLayer.all(shapes, workspace, shape.widths());
+      layers = MlpLayer.all(kernels, shapes, workspace, shape.widths());
       weights = new MlpWeights[threads];
       tiles = new MlpTile[threads];
       for (int worker = 0; worker < threads; worker++) {

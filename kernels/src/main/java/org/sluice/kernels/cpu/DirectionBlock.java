@@ -88,7 +88,15 @@ final class DirectionBlock {
     long bytes = shape.type().bytes();
     long stride = source.stride() * bytes;
     kernels.packGroups(
-        source.segment(), first * stride, stride, bytes, count, shape.dimension(), forward);
+        source.segment(),
+        first * stride,
+        stride,
+        bytes,
+        count,
+        shape.dimension(),
+        forward,
+        0,
+        shape.dimension());
     if (shape.sampleGradient()) {
       kernels.packGroups(
           source.segment(),
@@ -97,7 +105,9 @@ final class DirectionBlock {
           stride,
           shape.dimension(),
           count,
-          backward[current]);
+          backward[current],
+          0,
+          count);
     }
   }
 

@@ -76,6 +76,9 @@ public interface Kernels {
   /**
    * Packs a left factor of {@code rows} × {@code inner}, element (i, k) at {@code offset + i *
    * rowStride + k * columnStride}, into groups, the last one padded with zeros.
+   *
+   * @param first which column of the groups the first one becomes
+   * @param depth columns of the groups
    */
   void packGroups(
       MemorySegment source,
@@ -84,7 +87,9 @@ public interface Kernels {
       long columnStride,
       int rows,
       int inner,
-      MemorySegment groups);
+      MemorySegment groups,
+      int first,
+      int depth);
 
   /**
    * C ← A·B, or C ← C + A·B, for one panel: A in {@code groups} groups of depth {@code inner}, B of

@@ -24,7 +24,8 @@ record MlpLayer(
     MemorySegment forward,
     MemorySegment backward) {
 
-  static MlpLayer[] all(MlpShapes shapes, Workspace workspace, List<Integer> widths) {
+  static MlpLayer[] all(
+      Kernels kernels, MlpShapes shapes, Workspace workspace, List<Integer> widths) {
     MlpLayer[] layers = new MlpLayer[widths.size() - 1];
     long parameters = 0;
     long gradient = 0;
@@ -39,8 +40,8 @@ record MlpLayer(
               parameters,
               gradient,
               stride,
-              workspace.allocate(shapes.groupBytes(outputs, inputs + 1)),
-              workspace.allocate(shapes.groupBytes(inputs, outputs)));
+              workspace.allocate(kernels.groupBytes(outputs, inputs + 1)),
+              workspace.allocate(kernels.groupBytes(inputs, outputs)));
       parameters += (long) outputs * (inputs + 1) * shapes.bytes();
       gradient += shapes.rows(inputs) * stride;
     }

@@ -4,7 +4,7 @@ package org.sluice.kernels.cpu;
  * Sizes in memory of a network's matrices. Row-major ones have strides of an odd number of cache
  * lines, since a power of two would put a column into few cache sets.
  */
-record MlpShapes(long bytes, int width, int height, int groupStride, int block) {
+record MlpShapes(long bytes, int width, int height, int block) {
 
   private static final int LINE = 64;
 
@@ -13,7 +13,6 @@ record MlpShapes(long bytes, int width, int height, int groupStride, int block) 
         kernels.type().bytes(),
         kernels.panelWidth(),
         kernels.groupHeight(),
-        kernels.groupStride(),
         kernels.network().block());
   }
 
@@ -22,10 +21,9 @@ record MlpShapes(long bytes, int width, int height, int groupStride, int block) 
     return (long) width * bytes;
   }
 
-  /** Bytes from row to row of a row-major matrix that can be transposed and interleaved. */
+  /** Bytes from row to row of a row-major matrix that can be transposed. */
   long stride(int columns) {
-    long slack = up(height, block);
-    long lines = up(up(columns + slack, block) * bytes, LINE) / LINE;
+    long lines = up(up(columns, block) * bytes, LINE) / LINE;
     return (lines | 1) * LINE;
   }
 
@@ -48,11 +46,6 @@ record MlpShapes(long bytes, int width, int height, int groupStride, int block) 
 
   int panels(int columns) {
     return (columns + width - 1) / width;
-  }
-
-  /** Bytes of {@code columns} packed columns, with what interleaving writes past them. */
-  long groupBytes(int columns, int depth) {
-    return ((long) groups(columns) * groupStride * depth + up(height, block)) * bytes;
   }
 
   private static long up(long size, long unit) {

@@ -6,8 +6,8 @@ import org.sluice.kernels.Matrix;
 
 /**
  * Some rows of a batch on their way through all layers and back, in memory of one worker. Features
- * stand in panels, (1 + width) × lanes, the first row being the constant 1; sums over rows of the
- * batch need them row-major as well, once for each direction.
+ * stand in panels, (1 + width) × lanes, the first row being the constant 1. Sums over rows of the
+ * batch need features in groups as well, and gradients row-major.
  */
 final class MlpTile {
 
@@ -76,7 +76,7 @@ final class MlpTile {
     groups = new MemorySegment[layers.length];
     derivatives = new MemorySegment[layers.length];
     for (int l = 0; l < layers.length; l++) {
-      groups[l] = workspace.allocate(shapes.groupBytes(1 + layers[l].inputs(), ROWS));
+      groups[l] = workspace.allocate(kernels.groupBytes(1 + layers[l].inputs(), ROWS));
       if (l < layers.length - 1) {
         derivatives[l] = workspace.allocate(panels * panel);
       }
@@ -135,25 +135,31 @@ final class MlpTile {
   /**
    * Evaluates the loaded rows.
    *
-   * @param keepRows whether a backward pass by parameters follows
+   * @param pack whether a backward pass by parameters follows
    */
-  void forward(int rows, boolean keepRows) {
-    if (keepRows) {
-      network.interleave(inputRows, inputStride, rows, 1 + layers[0].inputs(), groups[0]);
-    }
+  void forward(int rows, boolean pack) {
     for (int l = 0; l < layers.length; l++) {
-      boolean hidden = l < layers.length - 1;
       for (int p = 0; p < shapes.panels(rows); p++) {
-        evaluate(l, p * panel, hidden);
-        if (hidden && keepRows) {
-          keep(l, p);
+        if (pack) {
+          packGroups(l, p, rows);
         }
-      }
-      if (hidden && keepRows) {
-        int width = 1 + layers[l].outputs();
-        network.interleave(otherRows, shapes.stride(width), rows, width, groups[l + 1]);
+        evaluate(l, p * panel, l < layers.length - 1);
       }
     }
+  }
+
+  private void packGroups(int l, int p, int rows) {
+    int first = p * shapes.width();
+    kernels.packGroups(
+        features[l & 1],
+        p * panel,
+        shapes.lane(),
+        shapes.bytes(),
+        1 + layers[l].inputs(),
+        Math.min(shapes.width(), rows - first),
+        groups[l],
+        first,
+        rows);
   }
 
   private void evaluate(int l, long offset, boolean hidden) {
@@ -177,20 +183,6 @@ final class MlpTile {
           offset + shapes.lane(),
           derivatives[l]);
     }
-  }
-
-  private void keep(int l, int p) {
-    int width = 1 + layers[l].outputs();
-    long stride = shapes.stride(width);
-    network.transpose(
-        features[(l + 1) & 1],
-        p * panel,
-        shapes.lane(),
-        shapes.blocks(width),
-        shapes.width(),
-        otherRows,
-        p * shapes.width() * stride,
-        stride);
   }
 
   /** Copies the outputs to the batch's rows {@code first} on. */

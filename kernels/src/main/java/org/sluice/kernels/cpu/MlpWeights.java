@@ -3,61 +3,50 @@ package org.sluice.kernels.cpu;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Moves parameters between the caller's flat buffer and the layers' packed forms, through two
- * square copies in memory of its own; one for each worker.
+ * Moves parameters between the caller's flat buffer and the layers' packed forms, through copies in
+ * memory of its own; one for each worker.
  */
 final class MlpWeights {
 
+  private final Kernels kernels;
   private final MlpShapes shapes;
   private final NetworkKernels network;
+  private final MemorySegment flat;
+  private final MemorySegment zeros;
   private final MemorySegment rows;
-  private final MemorySegment turned;
 
   MlpWeights(Kernels kernels, MlpShapes shapes, Workspace workspace, MlpLayer[] layers) {
+    this.kernels = kernels;
     this.shapes = shapes;
     network = kernels.network();
+    long most = 1;
     long rowBytes = 1;
-    long turnedBytes = 1;
     for (MlpLayer layer : layers) {
-      long stride = shapes.stride(layer.inputs());
-      rowBytes = Math.max(rowBytes, (shapes.blocks(layer.outputs()) + shapes.block()) * stride);
-      long turnedStride = shapes.stride(layer.outputs());
-      turnedBytes = Math.max(turnedBytes, shapes.rows(layer.inputs()) * turnedStride);
+      most = Math.max(most, (long) layer.outputs() * (layer.inputs() + 1));
+      rowBytes = Math.max(rowBytes, shapes.blocks(layer.outputs()) * shapes.stride(layer.inputs()));
     }
+    flat = workspace.allocate((most + shapes.block()) * shapes.bytes());
+    zeros = workspace.allocate(shapes.block() * shapes.bytes());
     rows = workspace.allocate(rowBytes);
-    turned = workspace.allocate(turnedBytes);
   }
 
   /** Packs one layer for both directions. Returns whether all its parameters are finite. */
   boolean pack(MlpLayer layer, MemorySegment parameters) {
     int inputs = layer.inputs();
     int outputs = layer.outputs();
-    long rowBytes = (long) inputs * shapes.bytes();
-    long stride = shapes.stride(inputs);
-    // What other layers left in the padding must not count as a parameter that is not finite.
-    rows.fill((byte) 0);
-    turned.fill((byte) 0);
-    for (int o = 0; o < outputs; o++) {
-      long from = layer.parameters() + o * rowBytes;
-      MemorySegment.copy(parameters, from, rows, o * stride, rowBytes);
-    }
-    long bias = layer.parameters() + outputs * rowBytes;
-    long turnedStride = shapes.stride(outputs);
-    MemorySegment.copy(parameters, bias, turned, 0, (long) outputs * shapes.bytes());
-    boolean finite = network.finite(shapes.blocks(outputs), turned);
-    finite &= network.finite(outputs * stride / shapes.bytes(), rows);
-    network.transpose(
-        rows,
-        0,
-        stride,
-        shapes.blocks(outputs),
-        shapes.blocks(inputs),
-        turned,
-        turnedStride,
-        turnedStride);
-    network.interleave(turned, turnedStride, inputs + 1, outputs, layer.forward());
-    network.interleave(rows, stride, outputs, inputs, layer.backward());
-    return finite;
+    long bytes = shapes.bytes();
+    int count = outputs * (inputs + 1);
+    // The copy is where heap memory ends, and what other layers left in the padding is no
+    // parameter.
+    MemorySegment.copy(parameters, layer.parameters(), flat, 0, count * bytes);
+    MemorySegment.copy(zeros, 0, flat, count * bytes, (shapes.blocks(count) - count) * bytes);
+    long row = inputs * bytes;
+    long bias = outputs * row;
+    int depth = 1 + inputs;
+    kernels.packGroups(flat, bias, bytes, bytes, outputs, 1, layer.forward(), 0, depth);
+    kernels.packGroups(flat, 0, row, bytes, outputs, inputs, layer.forward(), 1, depth);
+    kernels.packGroups(flat, 0, bytes, row, inputs, outputs, layer.backward(), 0, outputs);
+    return network.finite(shapes.blocks(count), flat);
   }
 
   /** Writes one layer's part of the flat gradient from a buffer of sums. */

@@ -30,14 +30,6 @@ public interface NetworkKernels {
       long targetStride);
 
   /**
-   * Packs the columns of a row-major matrix into groups: element (g, k, i) ← element (k, g · height
-   * + i). May read a group's height, rounded up to {@link #block}, past a group's first column, and
-   * write as much past the last group.
-   */
-  void interleave(
-      MemorySegment source, long sourceStride, int rows, int columns, MemorySegment groups);
-
-  /**
    * x ← σ(x) for {@code count} contiguous elements, a multiple of {@link #block}.
    *
    * @param derivatives gets σ′(x), at the same offset

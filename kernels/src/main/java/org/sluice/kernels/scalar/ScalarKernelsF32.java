@@ -87,9 +87,11 @@ public final class ScalarKernelsF32 implements Kernels {
       long columnStride,
       int rows,
       int inner,
-      MemorySegment groups) {
-    long target = 0;
+      MemorySegment groups,
+      int first,
+      int depth) {
     for (int i = 0; i < rows; i++) {
+      long target = ((long) i * depth + first) * BYTES;
       for (int k = 0; k < inner; k++) {
         float value = source.get(JAVA_FLOAT_UNALIGNED, offset + i * rowStride + k * columnStride);
         groups.set(JAVA_FLOAT_UNALIGNED, target, value);

@@ -87,9 +87,11 @@ public final class ScalarKernelsF64 implements Kernels {
       long columnStride,
       int rows,
       int inner,
-      MemorySegment groups) {
-    long target = 0;
+      MemorySegment groups,
+      int first,
+      int depth) {
     for (int i = 0; i < rows; i++) {
+      long target = ((long) i * depth + first) * BYTES;
       for (int k = 0; k < inner; k++) {
         double value = source.get(JAVA_DOUBLE_UNALIGNED, offset + i * rowStride + k * columnStride);
         groups.set(JAVA_DOUBLE_UNALIGNED, target, value);

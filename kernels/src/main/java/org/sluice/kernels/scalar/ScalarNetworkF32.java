@@ -37,12 +37,6 @@ final class ScalarNetworkF32 implements NetworkKernels {
   }
 
   @Override
-  public void interleave(
-      MemorySegment source, long sourceStride, int rows, int columns, MemorySegment groups) {
-    transpose(source, 0, sourceStride, rows, columns, groups, 0, (long) rows * BYTES);
-  }
-
-  @Override
   public void activate(
       Activation activation,
       long count,

@@ -48,7 +48,7 @@ final class ActivationF32 {
       for (int k = EXPONENTIAL_F32.length - 2; k >= 0; k--) {
         sum = sum.fma(r, FloatVector.broadcast(SPECIES, EXPONENTIAL_F32[k]));
       }
-      FloatVector power = PowerOfTwo.scale(FloatVector.broadcast(SPECIES, 1), shifted);
+      FloatVector power = PowerOfTwo.of(shifted, derivatives, at);
       FloatVector lessOne = power.fma(r.mul(r).fma(sum, r), power.sub(1));
       FloatVector tanh = lessOne.div(lessOne.add(2));
       store(tanh, values, at);
@@ -74,7 +74,7 @@ final class ActivationF32 {
     // too large a method to be compiled well, and the long polynomial one too large to be inlined.
     for (int i = 0; i < vectors; i++) {
       long at = offset + i * VECTOR;
-      store(gaussian(load(values, at).abs()), derivatives, at);
+      store(gaussian(load(values, at).abs(), derivatives, at), derivatives, at);
     }
     productsWithDistribution(values, offset, vectors, derivatives);
   }
@@ -104,7 +104,7 @@ final class ActivationF32 {
       long at = offset + i * VECTOR;
       FloatVector x = load(values, at);
       VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
-      FloatVector power = ExponentialF32.ofNegative(x.abs().neg());
+      FloatVector power = ExponentialF32.ofNegative(x.abs().neg(), derivatives, at);
       FloatVector large = FloatVector.broadcast(SPECIES, 1).div(power.add(1));
       FloatVector small = power.mul(large);
       FloatVector logistic = large.blend(small, negative);
@@ -119,21 +119,21 @@ final class ActivationF32 {
       long at = offset + i * VECTOR;
       FloatVector x = load(values, at);
       VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
-      FloatVector power = ExponentialF32.ofNegative(x.abs().neg());
+      FloatVector power = ExponentialF32.ofNegative(x.abs().neg(), derivatives, at);
       store(ExponentialF32.logarithmOfOnePlus(power).add(x.blend(0, negative)), values, at);
       FloatVector one = FloatVector.broadcast(SPECIES, 1);
       store(one.blend(power, negative).div(power.add(1)), derivatives, at);
     }
   }
 
-  /** exp(−z²/2), with what z² loses in rounding put back. */
-  private static FloatVector gaussian(FloatVector z) {
+  /** exp(−z²/2), with what z² loses in rounding put back; scratch as for the exponential. */
+  private static FloatVector gaussian(FloatVector z, MemorySegment scratch, long offset) {
     FloatVector bounded = z.blend(GAUSSIAN_END, z.compare(VectorOperators.GT, GAUSSIAN_END));
     FloatVector square = bounded.mul(bounded);
     FloatVector lost = bounded.fma(bounded, square.neg());
     FloatVector one = FloatVector.broadcast(SPECIES, 1);
     FloatVector correction = lost.fma(FloatVector.broadcast(SPECIES, -0.5f), one);
-    return ExponentialF32.ofNegative(square.mul(-0.5f)).mul(correction);
+    return ExponentialF32.ofNegative(square.mul(-0.5f), scratch, offset).mul(correction);
   }
 
   private static FloatVector load(MemorySegment segment, long offset) {

@@ -49,7 +49,7 @@ final class ActivationF64 {
       for (int k = EXPONENTIAL_F64.length - 2; k >= 0; k--) {
         sum = sum.fma(r, DoubleVector.broadcast(SPECIES, EXPONENTIAL_F64[k]));
       }
-      DoubleVector power = PowerOfTwo.scale(DoubleVector.broadcast(SPECIES, 1), shifted);
+      DoubleVector power = PowerOfTwo.of(shifted, derivatives, at);
       DoubleVector lessOne = power.fma(r.mul(r).fma(sum, r), power.sub(1));
       DoubleVector tanh = lessOne.div(lessOne.add(2));
       store(tanh, values, at);
@@ -75,7 +75,7 @@ final class ActivationF64 {
     // too large a method to be compiled well, and the long polynomial one too large to be inlined.
     for (int i = 0; i < vectors; i++) {
       long at = offset + i * VECTOR;
-      store(gaussian(load(values, at).abs()), derivatives, at);
+      store(gaussian(load(values, at).abs(), derivatives, at), derivatives, at);
     }
     productsWithDistribution(values, offset, vectors, derivatives);
   }
@@ -105,7 +105,7 @@ final class ActivationF64 {
       long at = offset + i * VECTOR;
       DoubleVector x = load(values, at);
       VectorMask<Double> negative = x.compare(VectorOperators.LT, 0);
-      DoubleVector power = ExponentialF64.ofNegative(x.abs().neg());
+      DoubleVector power = ExponentialF64.ofNegative(x.abs().neg(), derivatives, at);
       DoubleVector large = DoubleVector.broadcast(SPECIES, 1).div(power.add(1));
       DoubleVector small = power.mul(large);
       DoubleVector logistic = large.blend(small, negative);
@@ -120,21 +120,21 @@ final class ActivationF64 {
       long at = offset + i * VECTOR;
       DoubleVector x = load(values, at);
       VectorMask<Double> negative = x.compare(VectorOperators.LT, 0);
-      DoubleVector power = ExponentialF64.ofNegative(x.abs().neg());
+      DoubleVector power = ExponentialF64.ofNegative(x.abs().neg(), derivatives, at);
       store(ExponentialF64.logarithmOfOnePlus(power).add(x.blend(0, negative)), values, at);
       DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
       store(one.blend(power, negative).div(power.add(1)), derivatives, at);
     }
   }
 
-  /** exp(−z²/2), with what z² loses in rounding put back. */
-  private static DoubleVector gaussian(DoubleVector z) {
+  /** exp(−z²/2), with what z² loses in rounding put back; scratch as for the exponential. */
+  private static DoubleVector gaussian(DoubleVector z, MemorySegment scratch, long offset) {
     DoubleVector bounded = z.blend(GAUSSIAN_END, z.compare(VectorOperators.GT, GAUSSIAN_END));
     DoubleVector square = bounded.mul(bounded);
     DoubleVector lost = bounded.fma(bounded, square.neg());
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
     DoubleVector correction = lost.fma(DoubleVector.broadcast(SPECIES, -0.5), one);
-    return ExponentialF64.ofNegative(square.mul(-0.5)).mul(correction);
+    return ExponentialF64.ofNegative(square.mul(-0.5), scratch, offset).mul(correction);
   }
 
   private static DoubleVector load(MemorySegment segment, long offset) {

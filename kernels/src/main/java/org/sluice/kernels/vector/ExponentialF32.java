@@ -7,6 +7,7 @@ import static org.sluice.kernels.cpu.ActivationCoefficients.LN2_LOW_F32;
 import static org.sluice.kernels.cpu.ActivationCoefficients.LOGARITHM_F32;
 import static org.sluice.kernels.cpu.ActivationCoefficients.ROUND_F32;
 
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -22,17 +23,22 @@ final class ExponentialF32 {
 
   private ExponentialF32() {}
 
-  /** eˣ for x ≤ 0; zero where it is not a normal number. */
-  static FloatVector ofNegative(FloatVector x) {
+  /**
+   * eˣ for x ≤ 0; zero where it is not a normal number.
+   *
+   * @param scratch where a vector at {@code offset} may be overwritten
+   */
+  static FloatVector ofNegative(FloatVector x, MemorySegment scratch, long offset) {
     FloatVector shifted =
         x.fma(FloatVector.broadcast(SPECIES, LOG2E), FloatVector.broadcast(SPECIES, ROUND_F32));
-    FloatVector power = PowerOfTwo.scale(lessOne(x, shifted.sub(ROUND_F32)).add(1), shifted);
-    return power.blend(0, x.compare(VectorOperators.LT, LEAST_EXPONENT_F32));
+    FloatVector power = PowerOfTwo.of(shifted, scratch, offset);
+    FloatVector value = lessOne(x, shifted.sub(ROUND_F32)).add(1).mul(power);
+    return value.blend(0, x.compare(VectorOperators.LT, LEAST_EXPONENT_F32));
   }
 
-  /** eˣ; beyond what its reciprocal can be, zero or infinite. */
-  static FloatVector of(FloatVector x) {
-    FloatVector power = ofNegative(x.abs().neg());
+  /** eˣ; beyond what its reciprocal can be, zero or infinite. Scratch as above. */
+  static FloatVector of(FloatVector x, MemorySegment scratch, long offset) {
+    FloatVector power = ofNegative(x.abs().neg(), scratch, offset);
     FloatVector inverse = FloatVector.broadcast(SPECIES, 1).div(power);
     return power.blend(inverse, x.compare(VectorOperators.GT, 0));
   }

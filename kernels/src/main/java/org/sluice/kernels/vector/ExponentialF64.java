@@ -8,6 +8,7 @@ import static org.sluice.kernels.cpu.ActivationCoefficients.LN2_LOW_F64;
 import static org.sluice.kernels.cpu.ActivationCoefficients.LOGARITHM_F64;
 import static org.sluice.kernels.cpu.ActivationCoefficients.ROUND_F64;
 
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -23,17 +24,22 @@ final class ExponentialF64 {
 
   private ExponentialF64() {}
 
-  /** eˣ for x ≤ 0; zero where it is not a normal number. */
-  static DoubleVector ofNegative(DoubleVector x) {
+  /**
+   * eˣ for x ≤ 0; zero where it is not a normal number.
+   *
+   * @param scratch where a vector at {@code offset} may be overwritten
+   */
+  static DoubleVector ofNegative(DoubleVector x, MemorySegment scratch, long offset) {
     DoubleVector shifted =
         x.fma(DoubleVector.broadcast(SPECIES, LOG2E), DoubleVector.broadcast(SPECIES, ROUND_F64));
-    DoubleVector power = PowerOfTwo.scale(lessOne(x, shifted.sub(ROUND_F64)).add(1), shifted);
-    return power.blend(0, x.compare(VectorOperators.LT, LEAST_EXPONENT_F64));
+    DoubleVector power = PowerOfTwo.of(shifted, scratch, offset);
+    DoubleVector value = lessOne(x, shifted.sub(ROUND_F64)).add(1).mul(power);
+    return value.blend(0, x.compare(VectorOperators.LT, LEAST_EXPONENT_F64));
   }
 
-  /** eˣ; beyond what its reciprocal can be, zero or infinite. */
-  static DoubleVector of(DoubleVector x) {
-    DoubleVector power = ofNegative(x.abs().neg());
+  /** eˣ; beyond what its reciprocal can be, zero or infinite. Scratch as above. */
+  static DoubleVector of(DoubleVector x, MemorySegment scratch, long offset) {
+    DoubleVector power = ofNegative(x.abs().neg(), scratch, offset);
     DoubleVector inverse = DoubleVector.broadcast(SPECIES, 1).div(power);
     return power.blend(inverse, x.compare(VectorOperators.GT, 0));
   }

@@ -18,5 +18,11 @@ final class Lanes {
   static final VectorSpecies<Integer> INT = VectorSpecies.of(int.class, SHAPE);
   static final VectorSpecies<Long> LONG = VectorSpecies.of(long.class, SHAPE);
 
+  /** Vectors of eight, or the widest if they hold less. */
+  static final VectorSpecies<Float> EIGHT_F32 =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(Math.min(BITS, 256)));
+
+  static final VectorSpecies<Double> EIGHT_F64 = F64;
+
   private Lanes() {}
 }

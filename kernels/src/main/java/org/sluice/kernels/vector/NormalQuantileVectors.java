@@ -56,8 +56,8 @@ final class NormalQuantileVectors {
     for (long offset = 0; offset < end; offset += VECTOR) {
       DoubleVector p = DoubleVector.fromMemorySegment(SPECIES, values, offset, Lanes.ORDER);
       VectorMask<Double> negative = p.compare(VectorOperators.LT, 0.5);
-      DoubleVector root =
-          log(DoubleVector.broadcast(SPECIES, 1).sub(p).blend(p, negative)).neg().sqrt();
+      DoubleVector tail = DoubleVector.broadcast(SPECIES, 1).sub(p).blend(p, negative);
+      DoubleVector root = log(tail, roots, offset).neg().sqrt();
       root.intoMemorySegment(roots, offset, Lanes.ORDER);
       most = most.max(root);
     }
@@ -81,11 +81,14 @@ final class NormalQuantileVectors {
     }
   }
 
-  private static DoubleVector log(DoubleVector x) {
-    LongVector bits = x.reinterpretAsLongs();
+  /** Bits pass through memory for {@link PowerOfTwo}'s reason. */
+  private static DoubleVector log(DoubleVector x, MemorySegment scratch, long at) {
+    x.intoMemorySegment(scratch, at, Lanes.ORDER);
+    LongVector bits = LongVector.fromMemorySegment(Lanes.LONG, scratch, at, Lanes.ORDER);
     LongVector exponentBits = bits.sub(SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, 52);
-    DoubleVector m =
-        bits.sub(exponentBits.lanewise(VectorOperators.LSHL, 52)).reinterpretAsDoubles();
+    bits.sub(exponentBits.lanewise(VectorOperators.LSHL, 52))
+        .intoMemorySegment(scratch, at, Lanes.ORDER);
+    DoubleVector m = DoubleVector.fromMemorySegment(SPECIES, scratch, at, Lanes.ORDER);
     DoubleVector s = m.sub(1).div(m.add(1));
     DoubleVector z = s.mul(s);
     DoubleVector sum = DoubleVector.broadcast(SPECIES, ATANH[ATANH.length - 1]);

@@ -1,5 +1,7 @@
 package org.sluice.kernels.vector;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -12,7 +14,13 @@ final class PanelSort {
   private static final VectorSpecies<Float> FLOATS = Lanes.F32;
   private static final int WIDTH = SortPanelI32.WIDTH;
 
+  /** Several vectors, so that one need not wait for the one before. */
+  private static final int BITS_BYTES = 1024;
+
   private final SortPanelI32 panel;
+
+  /** Where vectors become integers and floats again, for {@link PowerOfTwo}'s reason. */
+  private final MemorySegment bits = Arena.ofAuto().allocate(BITS_BYTES, 64);
 
   PanelSort(SortPanelI32 panel) {
     this.panel = panel;
@@ -44,16 +52,19 @@ final class PanelSort {
   }
 
   /** The order of a finite float's bits is numeric once those of negative ones are inverted. */
-  private static boolean disguise(float[] keys, int from, int n, int[] target, int to) {
+  private boolean disguise(float[] keys, int from, int n, int[] target, int to) {
     FloatVector notFinite = FloatVector.zero(FLOATS);
     int bound = FLOATS.loopBound(n);
     for (int i = 0; i < bound; i += WIDTH) {
       FloatVector key = FloatVector.fromArray(FLOATS, keys, from + i);
       notFinite = key.sub(key).add(notFinite);
-      IntVector bits = key.reinterpretAsInts();
-      bits.lanewise(VectorOperators.ASHR, 31)
+      long at = (long) i * Float.BYTES % BITS_BYTES;
+      key.intoMemorySegment(bits, at, Lanes.ORDER);
+      IntVector integer = IntVector.fromMemorySegment(INTS, bits, at, Lanes.ORDER);
+      integer
+          .lanewise(VectorOperators.ASHR, 31)
           .lanewise(VectorOperators.LSHR, 1)
-          .lanewise(VectorOperators.XOR, bits)
+          .lanewise(VectorOperators.XOR, integer)
           .intoArray(target, to + i);
     }
     // A sum of zeros and NaNs is the same in any order.
@@ -61,25 +72,27 @@ final class PanelSort {
     for (int i = bound; i < n; i++) {
       float key = keys[from + i];
       finite &= key - key == 0;
-      int bits = Float.floatToRawIntBits(key);
-      target[to + i] = bits >> 31 >>> 1 ^ bits;
+      int integer = Float.floatToRawIntBits(key);
+      target[to + i] = integer >> 31 >>> 1 ^ integer;
     }
     return finite;
   }
 
-  private static void reveal(int[] source, int from, int n, float[] sorted, int to) {
+  private void reveal(int[] source, int from, int n, float[] sorted, int to) {
     int bound = INTS.loopBound(n);
     for (int i = 0; i < bound; i += WIDTH) {
-      IntVector bits = IntVector.fromArray(INTS, source, from + i);
-      bits.lanewise(VectorOperators.ASHR, 31)
+      long at = (long) i * Float.BYTES % BITS_BYTES;
+      IntVector integer = IntVector.fromArray(INTS, source, from + i);
+      integer
+          .lanewise(VectorOperators.ASHR, 31)
           .lanewise(VectorOperators.LSHR, 1)
-          .lanewise(VectorOperators.XOR, bits)
-          .reinterpretAsFloats()
-          .intoArray(sorted, to + i);
+          .lanewise(VectorOperators.XOR, integer)
+          .intoMemorySegment(bits, at, Lanes.ORDER);
+      FloatVector.fromMemorySegment(FLOATS, bits, at, Lanes.ORDER).intoArray(sorted, to + i);
     }
     for (int i = bound; i < n; i++) {
-      int bits = source[from + i];
-      sorted[to + i] = Float.intBitsToFloat(bits >> 31 >>> 1 ^ bits);
+      int integer = source[from + i];
+      sorted[to + i] = Float.intBitsToFloat(integer >> 31 >>> 1 ^ integer);
     }
   }
 }

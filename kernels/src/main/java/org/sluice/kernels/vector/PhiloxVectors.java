@@ -75,7 +75,10 @@ final class PhiloxVectors {
     return odd;
   }
 
-  /** The 64 bits behind the even elements of a vector of blocks, then those of the odd; twice. */
+  /**
+   * The upper bits behind the even elements of a vector of blocks, then those of the odd; twice.
+   * They are read as doubles from memory, for {@link PowerOfTwo}'s reason.
+   */
   private static void words(
       long seed, long stream, long firstBlock, MemorySegment out, long offset) {
     LongVector block = LANE.add(firstBlock);
@@ -120,17 +123,22 @@ final class PhiloxVectors {
         .lanewise(VectorOperators.XOR, word.lanewise(VectorOperators.XOR, key));
   }
 
+  /** The upper 52 bits as those of a double from 2⁵² on. */
   private static LongVector both(LongVector high, LongVector low) {
-    return high.lanewise(VectorOperators.LSHL, 32).or(low);
+    return high.lanewise(VectorOperators.LSHL, 32)
+        .or(low)
+        .lanewise(VectorOperators.LSHR, 12)
+        .or(TWO_TO_52_BITS);
   }
 
-  /** Bits to uniforms, and vectors of even and of odd elements to the elements' own order. */
+  /**
+   * Those doubles to uniforms, and vectors of even and of odd elements to the elements' own order.
+   */
   private static void uniforms(MemorySegment out, int count) {
     long end = (long) count * Double.BYTES;
     for (long offset = 0; offset < end; offset += 2 * VECTOR) {
-      DoubleVector even = uniform(LongVector.fromMemorySegment(LONGS, out, offset, Lanes.ORDER));
-      DoubleVector odd =
-          uniform(LongVector.fromMemorySegment(LONGS, out, offset + VECTOR, Lanes.ORDER));
+      DoubleVector even = uniform(out, offset);
+      DoubleVector odd = uniform(out, offset + VECTOR);
       even.rearrange(LOW_HALF)
           .blend(odd.rearrange(LOW_HALF), ODD)
           .intoMemorySegment(out, offset, Lanes.ORDER);
@@ -140,10 +148,8 @@ final class PhiloxVectors {
     }
   }
 
-  private static DoubleVector uniform(LongVector bits) {
-    return bits.lanewise(VectorOperators.LSHR, 12)
-        .or(TWO_TO_52_BITS)
-        .reinterpretAsDoubles()
+  private static DoubleVector uniform(MemorySegment out, long offset) {
+    return DoubleVector.fromMemorySegment(DOUBLES, out, offset, Lanes.ORDER)
         .sub(0x1p52)
         .add(0.5)
         .mul(0x1p-52);

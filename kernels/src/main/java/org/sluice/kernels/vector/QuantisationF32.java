@@ -6,7 +6,7 @@ final class QuantisationF32 {
   /** Most bits of a level: one less than a float's mantissa has. */
   static final int MOST_BITS = 22;
 
-  private final KeyRange range = new KeyRange();
+  private final KeyRangeF32 range = new KeyRangeF32();
   private float least;
   private float scale;
 
@@ -15,15 +15,15 @@ final class QuantisationF32 {
    */
   boolean measure(float[] keys, int from, int n, int bits) {
     range.measure(keys, from, n);
-    least = (float) range.least();
+    least = range.least();
     // One level less than there are, for rounding.
-    scale = ((1 << bits) - 2) / ((float) range.greatest() - least);
+    scale = ((1 << bits) - 2) / (range.greatest() - least);
     return scale > 0 && scale < Float.POSITIVE_INFINITY;
   }
 
   /** Whether all keys of the column measured last are finite. */
   boolean finite() {
-    return Double.isFinite(range.least()) && Double.isFinite(range.greatest());
+    return Float.isFinite(range.least());
   }
 
   /** levels[i] ← level of key i of the column that begins at {@code from}. */

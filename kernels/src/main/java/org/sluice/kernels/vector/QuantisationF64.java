@@ -7,7 +7,7 @@ final class QuantisationF64 {
   /** Most bits of a level: one less than a double's mantissa has. */
   static final int MOST_BITS = 22;
 
-  private final KeyRange range = new KeyRange();
+  private final KeyRangeF64 range = new KeyRangeF64();
   private double least;
   private double scale;
 
@@ -16,15 +16,15 @@ final class QuantisationF64 {
    */
   boolean measure(double[] keys, int from, int n, int bits) {
     range.measure(keys, from, n);
-    least = (double) range.least();
+    least = range.least();
     // One level less than there are, for rounding.
-    scale = ((1 << bits) - 2) / ((double) range.greatest() - least);
+    scale = ((1 << bits) - 2) / (range.greatest() - least);
     return scale > 0 && scale < Double.POSITIVE_INFINITY;
   }
 
   /** Whether all keys of the column measured last are finite. */
   boolean finite() {
-    return Double.isFinite(range.least()) && Double.isFinite(range.greatest());
+    return Double.isFinite(range.least());
   }
 
   /** levels[i] ← level of key i of the column that begins at {@code from}. */

@@ -4,6 +4,7 @@ package org.sluice.kernels.vector;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
@@ -12,13 +13,15 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Turns squares of a vector's length by exchanging off-diagonal quarters of ever larger size: at
  * each of log₂(length) stages, rows that differ in one bit of their number exchange the lanes that
- * differ in it. Each stage is a method without vectors among its arguments, which would be boxed
- * wherever the compiler chooses not to inline it.
+ * differ in it. Two stages are done for each pass over memory. The passes are unrolled until they
+ * are longer than what the compiler inlines (325 bytes): as part of a caller they would run into
+ * its limits, beyond which vectors are boxed.
  */
 final class TransposeF64 {
 
   private static final VectorSpecies<Double> SPECIES = Lanes.F64;
   private static final int LENGTH = SPECIES.length();
+  private static final ByteOrder ORDER = Lanes.ORDER;
   private static final VectorShuffle<Double> UP_1 = rotation(-1);
   private static final VectorShuffle<Double> UP_2 = rotation(-2);
   private static final VectorShuffle<Double> UP_4 = rotation(-4);
@@ -58,13 +61,13 @@ final class TransposeF64 {
       pairs(source, sourceOffset, sourceStride, target, offset, stride);
       return;
     }
-    exchange1(source, sourceOffset, sourceStride, target, offset, stride);
-    exchange2(target, offset, stride);
-    if (LENGTH > 4) {
-      exchange4(target, offset, stride);
+    if (LENGTH == SquareOfEightF64.SIDE) {
+      SquareOfEightF64.turn(source, sourceOffset, sourceStride, LENGTH, target, offset, stride);
+      return;
     }
-    if (LENGTH > 8) {
-      exchange8(target, offset, stride);
+    exchange1And2(source, sourceOffset, sourceStride, target, offset, stride);
+    if (LENGTH > 4) {
+      exchange4And8(target, offset, stride);
     }
   }
 
@@ -85,60 +88,81 @@ final class TransposeF64 {
     }
   }
 
-  private static void exchange1(
+  private static void exchange1And2(
       MemorySegment source,
       long sourceOffset,
       long sourceStride,
       MemorySegment target,
       long offset,
       long stride) {
-    for (int i = 0; i < LENGTH; i += 2) {
+    for (int i = 0; i < LENGTH; i += 8) {
       long from = sourceOffset + i * sourceStride;
       long to = offset + i * stride;
-      DoubleVector low = load(source, from);
-      DoubleVector high = load(source, from + sourceStride);
-      low.blend(high.rearrange(UP_1), BIT_1).intoMemorySegment(target, to, Lanes.ORDER);
-      low.rearrange(DOWN_1).blend(high, BIT_1).intoMemorySegment(target, to + stride, Lanes.ORDER);
+      DoubleVector a = load(source, from);
+      DoubleVector b = load(source, from + sourceStride);
+      DoubleVector c = load(source, from + 2 * sourceStride);
+      DoubleVector d = load(source, from + 3 * sourceStride);
+      DoubleVector a1 = a.blend(b.rearrange(UP_1), BIT_1);
+      DoubleVector b1 = a.rearrange(DOWN_1).blend(b, BIT_1);
+      DoubleVector c1 = c.blend(d.rearrange(UP_1), BIT_1);
+      DoubleVector d1 = c.rearrange(DOWN_1).blend(d, BIT_1);
+      a1.blend(c1.rearrange(UP_2), BIT_2).intoMemorySegment(target, to, ORDER);
+      b1.blend(d1.rearrange(UP_2), BIT_2).intoMemorySegment(target, to + stride, ORDER);
+      a1.rearrange(DOWN_2).blend(c1, BIT_2).intoMemorySegment(target, to + 2 * stride, ORDER);
+      b1.rearrange(DOWN_2).blend(d1, BIT_2).intoMemorySegment(target, to + 3 * stride, ORDER);
+      if (LENGTH == 4) {
+        return;
+      }
+      from += 4 * sourceStride;
+      to += 4 * stride;
+      a = load(source, from);
+      b = load(source, from + sourceStride);
+      c = load(source, from + 2 * sourceStride);
+      d = load(source, from + 3 * sourceStride);
+      a1 = a.blend(b.rearrange(UP_1), BIT_1);
+      b1 = a.rearrange(DOWN_1).blend(b, BIT_1);
+      c1 = c.blend(d.rearrange(UP_1), BIT_1);
+      d1 = c.rearrange(DOWN_1).blend(d, BIT_1);
+      a1.blend(c1.rearrange(UP_2), BIT_2).intoMemorySegment(target, to, ORDER);
+      b1.blend(d1.rearrange(UP_2), BIT_2).intoMemorySegment(target, to + stride, ORDER);
+      a1.rearrange(DOWN_2).blend(c1, BIT_2).intoMemorySegment(target, to + 2 * stride, ORDER);
+      b1.rearrange(DOWN_2).blend(d1, BIT_2).intoMemorySegment(target, to + 3 * stride, ORDER);
     }
   }
 
-  private static void exchange2(MemorySegment target, long offset, long stride) {
-    for (int i = 0; i < LENGTH / 2; i++) {
-      long at = offset + (i / 2 * 4 + i % 2) * stride;
-      DoubleVector low = load(target, at);
-      DoubleVector high = load(target, at + 2 * stride);
-      low.blend(high.rearrange(UP_2), BIT_2).intoMemorySegment(target, at, Lanes.ORDER);
-      low.rearrange(DOWN_2)
-          .blend(high, BIT_2)
-          .intoMemorySegment(target, at + 2 * stride, Lanes.ORDER);
-    }
-  }
-
-  private static void exchange4(MemorySegment target, long offset, long stride) {
-    for (int i = 0; i < LENGTH / 2; i++) {
-      long at = offset + (i / 4 * 8 + i % 4) * stride;
-      DoubleVector low = load(target, at);
-      DoubleVector high = load(target, at + 4 * stride);
-      low.blend(high.rearrange(UP_4), BIT_4).intoMemorySegment(target, at, Lanes.ORDER);
-      low.rearrange(DOWN_4)
-          .blend(high, BIT_4)
-          .intoMemorySegment(target, at + 4 * stride, Lanes.ORDER);
-    }
-  }
-
-  private static void exchange8(MemorySegment target, long offset, long stride) {
-    for (int i = 0; i < LENGTH / 2; i++) {
-      long at = offset + (i / 8 * 16 + i % 8) * stride;
-      DoubleVector low = load(target, at);
-      DoubleVector high = load(target, at + 8 * stride);
-      low.blend(high.rearrange(UP_8), BIT_8).intoMemorySegment(target, at, Lanes.ORDER);
-      low.rearrange(DOWN_8)
-          .blend(high, BIT_8)
-          .intoMemorySegment(target, at + 8 * stride, Lanes.ORDER);
+  private static void exchange4And8(MemorySegment target, long offset, long stride) {
+    long apart = 4 * stride;
+    for (int i = 0; i < 4; i += 2) {
+      long at = offset + i * stride;
+      DoubleVector a = load(target, at);
+      DoubleVector b = load(target, at + apart);
+      DoubleVector c = load(target, at + 2 * apart);
+      DoubleVector d = load(target, at + 3 * apart);
+      DoubleVector a1 = a.blend(b.rearrange(UP_4), BIT_4);
+      DoubleVector b1 = a.rearrange(DOWN_4).blend(b, BIT_4);
+      DoubleVector c1 = c.blend(d.rearrange(UP_4), BIT_4);
+      DoubleVector d1 = c.rearrange(DOWN_4).blend(d, BIT_4);
+      a1.blend(c1.rearrange(UP_8), BIT_8).intoMemorySegment(target, at, ORDER);
+      b1.blend(d1.rearrange(UP_8), BIT_8).intoMemorySegment(target, at + apart, ORDER);
+      a1.rearrange(DOWN_8).blend(c1, BIT_8).intoMemorySegment(target, at + 2 * apart, ORDER);
+      b1.rearrange(DOWN_8).blend(d1, BIT_8).intoMemorySegment(target, at + 3 * apart, ORDER);
+      at += stride;
+      a = load(target, at);
+      b = load(target, at + apart);
+      c = load(target, at + 2 * apart);
+      d = load(target, at + 3 * apart);
+      a1 = a.blend(b.rearrange(UP_4), BIT_4);
+      b1 = a.rearrange(DOWN_4).blend(b, BIT_4);
+      c1 = c.blend(d.rearrange(UP_4), BIT_4);
+      d1 = c.rearrange(DOWN_4).blend(d, BIT_4);
+      a1.blend(c1.rearrange(UP_8), BIT_8).intoMemorySegment(target, at, ORDER);
+      b1.blend(d1.rearrange(UP_8), BIT_8).intoMemorySegment(target, at + apart, ORDER);
+      a1.rearrange(DOWN_8).blend(c1, BIT_8).intoMemorySegment(target, at + 2 * apart, ORDER);
+      b1.rearrange(DOWN_8).blend(d1, BIT_8).intoMemorySegment(target, at + 3 * apart, ORDER);
     }
   }
 
   private static DoubleVector load(MemorySegment segment, long offset) {
-    return DoubleVector.fromMemorySegment(SPECIES, segment, offset, Lanes.ORDER);
+    return DoubleVector.fromMemorySegment(SPECIES, segment, offset, ORDER);
   }
 }

@@ -29,6 +29,7 @@ final class VectorKernelsF64 implements Kernels {
   private static final int WIDTH = PanelProductF64.VECTORS * LENGTH;
   private static final int HEIGHT = PanelProductF64.HEIGHT;
   private static final int STRIDE = PanelProductF64.STRIDE;
+  private static final long GROUP_COLUMN = (long) STRIDE * BYTES;
 
   private final NetworkKernels network = new VectorNetworkF64();
 
@@ -64,38 +65,43 @@ final class VectorKernelsF64 implements Kernels {
       long panelStride) {
     boolean finite = true;
     for (long start = first; start < last; start += WIDTH) {
+      long from = start * rowStride;
       long panel = start / WIDTH * panelStride;
       int count = (int) Math.min(WIDTH, last - start);
-      int packed = 0;
-      if (count == WIDTH && columnStride == BYTES) {
-        packed = columns / LENGTH * LENGTH;
-        turnSquares(source, start * rowStride, rowStride, packed, panels, panel);
-        finite &= finite(panels, panel, packed);
+      int rows = 0;
+      int turned = 0;
+      if (columnStride == BYTES) {
+        rows = count / LENGTH * LENGTH;
+        turned = turnSquares(source, from, rowStride, rows, columns, panels, panel);
       }
-      finite &=
-          packRest(
-              source,
-              start * rowStride,
-              rowStride,
-              columnStride,
-              count,
-              packed,
-              columns,
-              panels,
-              panel);
+      for (int j = 0; j < columns; j++) {
+        long column = from + j * columnStride;
+        long to = panel + (long) j * WIDTH * BYTES;
+        for (int i = j < turned ? rows : 0; i < count; i++) {
+          double value = source.get(JAVA_DOUBLE_UNALIGNED, column + i * rowStride);
+          panels.set(JAVA_DOUBLE, to + (long) i * BYTES, value);
+        }
+        for (int i = count; i < WIDTH; i++) {
+          panels.set(JAVA_DOUBLE, to + (long) i * BYTES, 0);
+        }
+      }
+      finite &= finite(panels, panel, columns);
     }
     return finite;
   }
 
-  private static void turnSquares(
+  /** Turns the rows' first columns. Returns how many. */
+  private static int turnSquares(
       MemorySegment source,
       long from,
       long rowStride,
+      int rows,
       int columns,
       MemorySegment panels,
       long panel) {
-    for (int i = 0; i < WIDTH; i += LENGTH) {
-      for (int j = 0; j < columns; j += LENGTH) {
+    int turned = columns / LENGTH * LENGTH;
+    for (int j = 0; j < turned; j += LENGTH) {
+      for (int i = 0; i < rows; i += LENGTH) {
         TransposeF64.square(
             source,
             from + i * rowStride + (long) j * BYTES,
@@ -105,43 +111,41 @@ final class VectorKernelsF64 implements Kernels {
             (long) WIDTH * BYTES);
       }
     }
+    if (LENGTH <= SquareOfEightF64.SIDE || columns - turned < SquareOfEightF64.SIDE) {
+      return turned;
+    }
+    for (int i = 0; i < rows; i += SquareOfEightF64.SIDE) {
+      SquareOfEightF64.turn(
+          source,
+          from + i * rowStride + (long) turned * BYTES,
+          rowStride,
+          SquareOfEightF64.SIDE,
+          panels,
+          panel + ((long) turned * WIDTH + i) * BYTES,
+          (long) WIDTH * BYTES);
+    }
+    return turned + SquareOfEightF64.SIDE;
   }
 
   private static boolean finite(MemorySegment panels, long panel, int columns) {
-    DoubleVector notFinite = DoubleVector.zero(SPECIES);
-    for (long j = 0; j < (long) columns * PanelProductF64.VECTORS; j++) {
-      DoubleVector values = load(panels, panel + j * LENGTH * BYTES, 0);
-      notFinite = values.sub(values).add(notFinite);
+    DoubleVector sum0 = DoubleVector.zero(SPECIES);
+    DoubleVector sum1 = sum0;
+    DoubleVector sum2 = sum0;
+    DoubleVector sum3 = sum0;
+    for (int j = 0; j < columns; j++) {
+      // x − x is zero for finite x and not a number otherwise, which no sum loses again.
+      long at = panel + (long) j * WIDTH * BYTES;
+      DoubleVector x0 = load(panels, at, 0);
+      DoubleVector x1 = load(panels, at, 1);
+      DoubleVector x2 = load(panels, at, 2);
+      DoubleVector x3 = load(panels, at, 3);
+      sum0 = x0.sub(x0).add(sum0);
+      sum1 = x1.sub(x1).add(sum1);
+      sum2 = x2.sub(x2).add(sum2);
+      sum3 = x3.sub(x3).add(sum3);
     }
     // A sum of zeros and NaNs is the same in any order.
-    return notFinite.reduceLanes(VectorOperators.ADD) == 0;
-  }
-
-  /** Columns that fill no square, or panels that are not full. */
-  private static boolean packRest(
-      MemorySegment source,
-      long from,
-      long rowStride,
-      long columnStride,
-      int count,
-      int firstColumn,
-      int columns,
-      MemorySegment panels,
-      long panel) {
-    double notFinite = 0;
-    for (int j = firstColumn; j < columns; j++) {
-      long column = from + j * columnStride;
-      long to = panel + (long) j * WIDTH * BYTES;
-      for (int i = 0; i < count; i++) {
-        double value = source.get(JAVA_DOUBLE_UNALIGNED, column + i * rowStride);
-        notFinite += value - value;
-        panels.set(JAVA_DOUBLE, to + (long) i * BYTES, value);
-      }
-      for (int i = count; i < WIDTH; i++) {
-        panels.set(JAVA_DOUBLE, to + (long) i * BYTES, 0);
-      }
-    }
-    return notFinite == 0;
+    return sum0.add(sum1).add(sum2.add(sum3)).reduceLanes(VectorOperators.ADD) == 0;
   }
 
   @Override
@@ -158,13 +162,32 @@ final class VectorKernelsF64 implements Kernels {
     for (long start = first; start < last; start += WIDTH) {
       long panel = start / WIDTH * panelStride;
       int count = (int) Math.min(WIDTH, last - start);
+      int rows = count / LENGTH * LENGTH;
+      int turned = columns / LENGTH * LENGTH;
+      for (int i = 0; i < rows; i += LENGTH) {
+        long to = (start + i) * rowStride;
+        for (int j = 0; j < turned; j += LENGTH) {
+          long from = panel + ((long) j * WIDTH + i) * BYTES;
+          long at = to + (long) j * BYTES;
+          TransposeF64.square(panels, from, (long) WIDTH * BYTES, target, at, rowStride);
+          scale(factor, target, at, rowStride);
+        }
+      }
       for (int i = 0; i < count; i++) {
         long to = (start + i) * rowStride;
-        for (int j = 0; j < columns; j++) {
+        for (int j = i < rows ? turned : 0; j < columns; j++) {
           double value = panels.get(JAVA_DOUBLE, panel + ((long) j * WIDTH + i) * BYTES);
           target.set(JAVA_DOUBLE_UNALIGNED, to + (long) j * BYTES, factor * value);
         }
       }
+    }
+  }
+
+  /** A square's rows, in place. */
+  private static void scale(double factor, MemorySegment target, long offset, long stride) {
+    for (int i = 0; i < LENGTH; i++) {
+      long at = offset + i * stride;
+      load(target, at, 0).mul(factor).intoMemorySegment(target, at, Lanes.ORDER);
     }
   }
 
@@ -176,26 +199,61 @@ final class VectorKernelsF64 implements Kernels {
       long columnStride,
       int rows,
       int inner,
-      MemorySegment groups) {
-    long size = (long) inner * STRIDE * BYTES;
+      MemorySegment groups,
+      int first,
+      int depth) {
     for (int start = 0; start < rows; start += HEIGHT) {
-      int count = Math.min(HEIGHT, rows - start);
-      long group = start / HEIGHT * size;
-      for (int i = 0; i < count; i++) {
-        long from = offset + (start + i) * rowStride;
-        long to = group + (long) i * BYTES;
-        for (int k = 0; k < inner; k++) {
-          double value = source.get(JAVA_DOUBLE_UNALIGNED, from + k * columnStride);
-          groups.set(JAVA_DOUBLE_UNALIGNED, to + (long) k * (STRIDE * BYTES), value);
-        }
+      long from = offset + start * rowStride;
+      long group = ((long) start / HEIGHT * depth + first) * GROUP_COLUMN;
+      int packed = 0;
+      if (SquareOfEightF64.AVAILABLE) {
+        packed =
+            packVectors(source, from, rowStride, columnStride, rows - start, inner, groups, group);
       }
-      for (int i = count; i < HEIGHT; i++) {
-        for (int k = 0; k < inner; k++) {
-          long to = group + (long) i * BYTES + (long) k * (STRIDE * BYTES);
-          groups.set(JAVA_DOUBLE_UNALIGNED, to, 0);
+      for (int i = 0; i < HEIGHT; i++) {
+        boolean padding = start + i >= rows;
+        for (int k = padding ? 0 : packed; k < inner; k++) {
+          double value =
+              padding
+                  ? 0
+                  : source.get(JAVA_DOUBLE_UNALIGNED, from + i * rowStride + k * columnStride);
+          groups.set(JAVA_DOUBLE, group + k * GROUP_COLUMN + (long) i * BYTES, value);
         }
       }
     }
+  }
+
+  /** One group where rows or columns are contiguous. Returns how many columns are done. */
+  private static int packVectors(
+      MemorySegment source,
+      long from,
+      long rowStride,
+      long columnStride,
+      int rows,
+      int inner,
+      MemorySegment groups,
+      long group) {
+    if (columnStride == BYTES) {
+      int whole = inner / SquareOfEightF64.SIDE * SquareOfEightF64.SIDE;
+      for (int k = 0; k < whole; k += SquareOfEightF64.SIDE) {
+        SquareOfEightF64.turn(
+            source,
+            from + (long) k * BYTES,
+            rowStride,
+            Math.min(rows, SquareOfEightF64.SIDE),
+            groups,
+            group + k * GROUP_COLUMN,
+            GROUP_COLUMN);
+      }
+      return whole;
+    }
+    if (rowStride == BYTES && rows >= SquareOfEightF64.SIDE) {
+      for (int k = 0; k < inner; k++) {
+        SquareOfEightF64.copy(source, from + k * columnStride, groups, group + k * GROUP_COLUMN);
+      }
+      return inner;
+    }
+    return 0;
   }
 
   @Override

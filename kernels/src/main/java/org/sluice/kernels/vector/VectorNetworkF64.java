@@ -17,7 +17,6 @@ final class VectorNetworkF64 implements NetworkKernels {
   private static final int LENGTH = SPECIES.length();
   private static final long VECTOR = SPECIES.vectorByteSize();
   private static final int BYTES = Double.BYTES;
-  private static final int HEIGHT = PanelProductF64.HEIGHT;
   private static final int PANEL_VECTORS = PanelProductF64.VECTORS;
 
   @Override
@@ -44,24 +43,6 @@ final class VectorNetworkF64 implements NetworkKernels {
             target,
             targetOffset + j * targetStride + (long) i * BYTES,
             targetStride);
-      }
-    }
-  }
-
-  @Override
-  public void interleave(
-      MemorySegment source, long sourceStride, int rows, int columns, MemorySegment groups) {
-    long target = 0;
-    for (int first = 0; first < columns; first += HEIGHT) {
-      long from = (long) first * BYTES;
-      for (int k = 0; k < rows; k++) {
-        // Each store may spill over into elements that the next one writes.
-        for (int i = 0; i < HEIGHT; i += LENGTH) {
-          long piece = (long) i * BYTES;
-          store(load(source, from + piece), groups, target + piece);
-        }
-        from += sourceStride;
-        target += PanelProductF64.STRIDE * BYTES;
       }
     }
   }
@@ -109,7 +90,7 @@ final class VectorNetworkF64 implements NetworkKernels {
     int vectors = vectors(count);
     for (int i = 0; i < vectors; i++) {
       long at = offset + i * VECTOR;
-      store(ExponentialF64.of(load(values, at)), values, at);
+      store(ExponentialF64.of(load(values, at), values, at), values, at);
     }
   }
 

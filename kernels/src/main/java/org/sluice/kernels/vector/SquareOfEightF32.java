@@ -1,0 +1,105 @@
+package org.sluice.kernels.vector;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Turns squares of eight within registers, in three stages as {@link TransposeF32} does. Eight is
+ * what a column of a group takes in memory, so such squares also pack groups.
+ */
+final class SquareOfEightF32 {
+
+  static final int SIDE = 8;
+
+  private static final VectorSpecies<Float> SPECIES = Lanes.EIGHT_F32;
+
+  /** Whether the process's vectors are long enough; nothing else may be called if not. */
+  static final boolean AVAILABLE = SPECIES.length() == SIDE;
+
+  private static final VectorShuffle<Float> UP_1 = rotation(-1);
+  private static final VectorShuffle<Float> UP_2 = rotation(-2);
+  private static final VectorShuffle<Float> UP_4 = rotation(-4);
+  private static final VectorShuffle<Float> DOWN_1 = rotation(1);
+  private static final VectorShuffle<Float> DOWN_2 = rotation(2);
+  private static final VectorShuffle<Float> DOWN_4 = rotation(4);
+  private static final VectorMask<Float> BIT_1 = VectorMask.fromLong(SPECIES, 0b10101010);
+  private static final VectorMask<Float> BIT_2 = VectorMask.fromLong(SPECIES, 0b11001100);
+  private static final VectorMask<Float> BIT_4 = VectorMask.fromLong(SPECIES, 0b11110000);
+
+  private SquareOfEightF32() {}
+
+  private static VectorShuffle<Float> rotation(int by) {
+    return VectorShuffle.fromOp(SPECIES, lane -> Math.floorMod(lane + by, SPECIES.length()));
+  }
+
+  /**
+   * Turns one square.
+   *
+   * @param rows of the source, one to eight; the last one stands for those that are missing
+   */
+  static void turn(
+      MemorySegment source,
+      long from,
+      long stride,
+      int rows,
+      MemorySegment target,
+      long to,
+      long targetStride) {
+    long last = (rows - 1) * stride;
+    FloatVector a0 = row(source, from);
+    FloatVector a1 = row(source, from + Math.min(stride, last));
+    FloatVector a2 = row(source, from + Math.min(2 * stride, last));
+    FloatVector a3 = row(source, from + Math.min(3 * stride, last));
+    FloatVector a4 = row(source, from + Math.min(4 * stride, last));
+    FloatVector a5 = row(source, from + Math.min(5 * stride, last));
+    FloatVector a6 = row(source, from + Math.min(6 * stride, last));
+    FloatVector a7 = row(source, from + Math.min(7 * stride, last));
+    FloatVector b0 = a0.blend(a1.rearrange(UP_1), BIT_1);
+    FloatVector b1 = a0.rearrange(DOWN_1).blend(a1, BIT_1);
+    FloatVector b2 = a2.blend(a3.rearrange(UP_1), BIT_1);
+    FloatVector b3 = a2.rearrange(DOWN_1).blend(a3, BIT_1);
+    FloatVector b4 = a4.blend(a5.rearrange(UP_1), BIT_1);
+    FloatVector b5 = a4.rearrange(DOWN_1).blend(a5, BIT_1);
+    FloatVector b6 = a6.blend(a7.rearrange(UP_1), BIT_1);
+    FloatVector b7 = a6.rearrange(DOWN_1).blend(a7, BIT_1);
+    FloatVector c0 = b0.blend(b2.rearrange(UP_2), BIT_2);
+    FloatVector c2 = b0.rearrange(DOWN_2).blend(b2, BIT_2);
+    FloatVector c1 = b1.blend(b3.rearrange(UP_2), BIT_2);
+    FloatVector c3 = b1.rearrange(DOWN_2).blend(b3, BIT_2);
+    FloatVector c4 = b4.blend(b6.rearrange(UP_2), BIT_2);
+    FloatVector c6 = b4.rearrange(DOWN_2).blend(b6, BIT_2);
+    FloatVector c5 = b5.blend(b7.rearrange(UP_2), BIT_2);
+    FloatVector c7 = b5.rearrange(DOWN_2).blend(b7, BIT_2);
+    c0.blend(c4.rearrange(UP_4), BIT_4).intoMemorySegment(target, to, Lanes.ORDER);
+    c0.rearrange(DOWN_4)
+        .blend(c4, BIT_4)
+        .intoMemorySegment(target, to + 4 * targetStride, Lanes.ORDER);
+    c1.blend(c5.rearrange(UP_4), BIT_4)
+        .intoMemorySegment(target, to + 1 * targetStride, Lanes.ORDER);
+    c1.rearrange(DOWN_4)
+        .blend(c5, BIT_4)
+        .intoMemorySegment(target, to + 5 * targetStride, Lanes.ORDER);
+    c2.blend(c6.rearrange(UP_4), BIT_4)
+        .intoMemorySegment(target, to + 2 * targetStride, Lanes.ORDER);
+    c2.rearrange(DOWN_4)
+        .blend(c6, BIT_4)
+        .intoMemorySegment(target, to + 6 * targetStride, Lanes.ORDER);
+    c3.blend(c7.rearrange(UP_4), BIT_4)
+        .intoMemorySegment(target, to + 3 * targetStride, Lanes.ORDER);
+    c3.rearrange(DOWN_4)
+        .blend(c7, BIT_4)
+        .intoMemorySegment(target, to + 7 * targetStride, Lanes.ORDER);
+  }
+
+  /** Copies eight elements. */
+  static void copy(MemorySegment source, long from, MemorySegment target, long to) {
+    row(source, from).intoMemorySegment(target, to, Lanes.ORDER);
+  }
+
+  private static FloatVector row(MemorySegment source, long offset) {
+    return FloatVector.fromMemorySegment(SPECIES, source, offset, Lanes.ORDER);
+  }
+}
