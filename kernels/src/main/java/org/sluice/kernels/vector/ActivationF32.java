@@ -10,6 +10,7 @@ import static org.sluice.kernels.cpu.ActivationCoefficients.TAIL_F32;
 import static org.sluice.kernels.cpu.ActivationCoefficients.TANH_END;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -22,6 +23,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class ActivationF32 {
 
   private static final VectorSpecies<Float> SPECIES = Lanes.F32;
+  private static final ByteOrder ORDER = Lanes.ORDER;
   private static final long VECTOR = SPECIES.vectorByteSize();
   private static final float DENSITY_AT_ZERO = (float) (1 / Math.sqrt(2 * Math.PI));
 
@@ -34,7 +36,7 @@ final class ActivationF32 {
   static void tanh(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
     for (int i = 0; i < vectors; i++) {
       long at = offset + i * VECTOR;
-      FloatVector twice = load(values, at).mul(2);
+      FloatVector twice = FloatVector.fromMemorySegment(SPECIES, values, at, ORDER).mul(2);
       FloatVector above = twice.blend(TANH_END, twice.compare(VectorOperators.GT, TANH_END));
       FloatVector inside = above.blend(-TANH_END, above.compare(VectorOperators.LT, -TANH_END));
       FloatVector shifted =
@@ -51,20 +53,22 @@ final class ActivationF32 {
       FloatVector power = PowerOfTwo.of(shifted, derivatives, at);
       FloatVector lessOne = power.fma(r.mul(r).fma(sum, r), power.sub(1));
       FloatVector tanh = lessOne.div(lessOne.add(2));
-      store(tanh, values, at);
-      store(tanh.neg().fma(tanh, FloatVector.broadcast(SPECIES, 1)), derivatives, at);
+      tanh.intoMemorySegment(values, at, ORDER);
+      tanh.neg()
+          .fma(tanh, FloatVector.broadcast(SPECIES, 1))
+          .intoMemorySegment(derivatives, at, ORDER);
     }
   }
 
   static void relu(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
     for (int i = 0; i < vectors; i++) {
       long at = offset + i * VECTOR;
-      FloatVector x = load(values, at);
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, values, at, ORDER);
       VectorMask<Float> positive = x.compare(VectorOperators.GT, 0);
       FloatVector zero = FloatVector.zero(SPECIES);
       // Not the same mask as below: what is not a number stays so.
-      store(x.blend(zero, x.compare(VectorOperators.LE, 0)), values, at);
-      store(zero.blend(1, positive), derivatives, at);
+      x.blend(zero, x.compare(VectorOperators.LE, 0)).intoMemorySegment(values, at, ORDER);
+      zero.blend(1, positive).intoMemorySegment(derivatives, at, ORDER);
     }
   }
 
@@ -74,7 +78,8 @@ final class ActivationF32 {
     // too large a method to be compiled well, and the long polynomial one too large to be inlined.
     for (int i = 0; i < vectors; i++) {
       long at = offset + i * VECTOR;
-      store(gaussian(load(values, at).abs(), derivatives, at), derivatives, at);
+      gaussian(FloatVector.fromMemorySegment(SPECIES, values, at, ORDER).abs(), derivatives, at)
+          .intoMemorySegment(derivatives, at, ORDER);
     }
     productsWithDistribution(values, offset, vectors, derivatives);
   }
@@ -83,8 +88,8 @@ final class ActivationF32 {
       MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
     for (int i = 0; i < vectors; i++) {
       long at = offset + i * VECTOR;
-      FloatVector x = load(values, at);
-      FloatVector gaussian = load(derivatives, at);
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, values, at, ORDER);
+      FloatVector gaussian = FloatVector.fromMemorySegment(SPECIES, derivatives, at, ORDER);
       FloatVector z = x.abs();
       FloatVector inverse = FloatVector.broadcast(SPECIES, 1).div(z.add(TAIL_CENTRE_F32));
       FloatVector t = z.sub(TAIL_CENTRE_F32).mul(inverse);
@@ -94,35 +99,37 @@ final class ActivationF32 {
       }
       FloatVector tail = gaussian.mul(inverse).mul(sum);
       FloatVector distribution = tail.neg().add(1).blend(tail, x.compare(VectorOperators.LT, 0));
-      store(x.mul(distribution), values, at);
-      store(x.mul(DENSITY_AT_ZERO).fma(gaussian, distribution), derivatives, at);
+      x.mul(distribution).intoMemorySegment(values, at, ORDER);
+      x.mul(DENSITY_AT_ZERO).fma(gaussian, distribution).intoMemorySegment(derivatives, at, ORDER);
     }
   }
 
   static void silu(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
     for (int i = 0; i < vectors; i++) {
       long at = offset + i * VECTOR;
-      FloatVector x = load(values, at);
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, values, at, ORDER);
       VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
       FloatVector power = ExponentialF32.ofNegative(x.abs().neg(), derivatives, at);
       FloatVector large = FloatVector.broadcast(SPECIES, 1).div(power.add(1));
       FloatVector small = power.mul(large);
       FloatVector logistic = large.blend(small, negative);
       FloatVector value = x.mul(logistic);
-      store(value, values, at);
-      store(value.fma(small.blend(large, negative), logistic), derivatives, at);
+      value.intoMemorySegment(values, at, ORDER);
+      value.fma(small.blend(large, negative), logistic).intoMemorySegment(derivatives, at, ORDER);
     }
   }
 
   static void softplus(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
     for (int i = 0; i < vectors; i++) {
       long at = offset + i * VECTOR;
-      FloatVector x = load(values, at);
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, values, at, ORDER);
       VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
       FloatVector power = ExponentialF32.ofNegative(x.abs().neg(), derivatives, at);
-      store(ExponentialF32.logarithmOfOnePlus(power).add(x.blend(0, negative)), values, at);
+      ExponentialF32.logarithmOfOnePlus(power)
+          .add(x.blend(0, negative))
+          .intoMemorySegment(values, at, ORDER);
       FloatVector one = FloatVector.broadcast(SPECIES, 1);
-      store(one.blend(power, negative).div(power.add(1)), derivatives, at);
+      one.blend(power, negative).div(power.add(1)).intoMemorySegment(derivatives, at, ORDER);
     }
   }
 
@@ -134,13 +141,5 @@ final class ActivationF32 {
     FloatVector one = FloatVector.broadcast(SPECIES, 1);
     FloatVector correction = lost.fma(FloatVector.broadcast(SPECIES, -0.5f), one);
     return ExponentialF32.ofNegative(square.mul(-0.5f), scratch, offset).mul(correction);
-  }
-
-  private static FloatVector load(MemorySegment segment, long offset) {
-    return FloatVector.fromMemorySegment(SPECIES, segment, offset, Lanes.ORDER);
-  }
-
-  private static void store(FloatVector vector, MemorySegment segment, long offset) {
-    vector.intoMemorySegment(segment, offset, Lanes.ORDER);
   }
 }

@@ -11,6 +11,7 @@ import static org.sluice.kernels.cpu.ActivationCoefficients.TAIL_F64;
 import static org.sluice.kernels.cpu.ActivationCoefficients.TANH_END;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -23,6 +24,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class ActivationF64 {
 
   private static final VectorSpecies<Double> SPECIES = Lanes.F64;
+  private static final ByteOrder ORDER = Lanes.ORDER;
   private static final long VECTOR = SPECIES.vectorByteSize();
   private static final double DENSITY_AT_ZERO = (double) (1 / Math.sqrt(2 * Math.PI));
 
@@ -35,7 +37,7 @@ final class ActivationF64 {
   static void tanh(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
     for (int i = 0; i < vectors; i++) {
       long at = offset + i * VECTOR;
-      DoubleVector twice = load(values, at).mul(2);
+      DoubleVector twice = DoubleVector.fromMemorySegment(SPECIES, values, at, ORDER).mul(2);
       DoubleVector above = twice.blend(TANH_END, twice.compare(VectorOperators.GT, TANH_END));
       DoubleVector inside = above.blend(-TANH_END, above.compare(VectorOperators.LT, -TANH_END));
       DoubleVector shifted =
@@ -52,20 +54,22 @@ final class ActivationF64 {
       DoubleVector power = PowerOfTwo.of(shifted, derivatives, at);
       DoubleVector lessOne = power.fma(r.mul(r).fma(sum, r), power.sub(1));
       DoubleVector tanh = lessOne.div(lessOne.add(2));
-      store(tanh, values, at);
-      store(tanh.neg().fma(tanh, DoubleVector.broadcast(SPECIES, 1)), derivatives, at);
+      tanh.intoMemorySegment(values, at, ORDER);
+      tanh.neg()
+          .fma(tanh, DoubleVector.broadcast(SPECIES, 1))
+          .intoMemorySegment(derivatives, at, ORDER);
     }
   }
 
   static void relu(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
     for (int i = 0; i < vectors; i++) {
       long at = offset + i * VECTOR;
-      DoubleVector x = load(values, at);
+      DoubleVector x = DoubleVector.fromMemorySegment(SPECIES, values, at, ORDER);
       VectorMask<Double> positive = x.compare(VectorOperators.GT, 0);
       DoubleVector zero = DoubleVector.zero(SPECIES);
       // Not the same mask as below: what is not a number stays so.
-      store(x.blend(zero, x.compare(VectorOperators.LE, 0)), values, at);
-      store(zero.blend(1, positive), derivatives, at);
+      x.blend(zero, x.compare(VectorOperators.LE, 0)).intoMemorySegment(values, at, ORDER);
+      zero.blend(1, positive).intoMemorySegment(derivatives, at, ORDER);
     }
   }
 
@@ -75,7 +79,8 @@ final class ActivationF64 {
     // too large a method to be compiled well, and the long polynomial one too large to be inlined.
     for (int i = 0; i < vectors; i++) {
       long at = offset + i * VECTOR;
-      store(gaussian(load(values, at).abs(), derivatives, at), derivatives, at);
+      gaussian(DoubleVector.fromMemorySegment(SPECIES, values, at, ORDER).abs(), derivatives, at)
+          .intoMemorySegment(derivatives, at, ORDER);
     }
     productsWithDistribution(values, offset, vectors, derivatives);
   }
@@ -84,8 +89,8 @@ final class ActivationF64 {
       MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
     for (int i = 0; i < vectors; i++) {
       long at = offset + i * VECTOR;
-      DoubleVector x = load(values, at);
-      DoubleVector gaussian = load(derivatives, at);
+      DoubleVector x = DoubleVector.fromMemorySegment(SPECIES, values, at, ORDER);
+      DoubleVector gaussian = DoubleVector.fromMemorySegment(SPECIES, derivatives, at, ORDER);
       DoubleVector z = x.abs();
       DoubleVector inverse = DoubleVector.broadcast(SPECIES, 1).div(z.add(TAIL_CENTRE_F64));
       DoubleVector t = z.sub(TAIL_CENTRE_F64).mul(inverse);
@@ -95,35 +100,37 @@ final class ActivationF64 {
       }
       DoubleVector tail = gaussian.mul(inverse).mul(sum);
       DoubleVector distribution = tail.neg().add(1).blend(tail, x.compare(VectorOperators.LT, 0));
-      store(x.mul(distribution), values, at);
-      store(x.mul(DENSITY_AT_ZERO).fma(gaussian, distribution), derivatives, at);
+      x.mul(distribution).intoMemorySegment(values, at, ORDER);
+      x.mul(DENSITY_AT_ZERO).fma(gaussian, distribution).intoMemorySegment(derivatives, at, ORDER);
     }
   }
 
   static void silu(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
     for (int i = 0; i < vectors; i++) {
       long at = offset + i * VECTOR;
-      DoubleVector x = load(values, at);
+      DoubleVector x = DoubleVector.fromMemorySegment(SPECIES, values, at, ORDER);
       VectorMask<Double> negative = x.compare(VectorOperators.LT, 0);
       DoubleVector power = ExponentialF64.ofNegative(x.abs().neg(), derivatives, at);
       DoubleVector large = DoubleVector.broadcast(SPECIES, 1).div(power.add(1));
       DoubleVector small = power.mul(large);
       DoubleVector logistic = large.blend(small, negative);
       DoubleVector value = x.mul(logistic);
-      store(value, values, at);
-      store(value.fma(small.blend(large, negative), logistic), derivatives, at);
+      value.intoMemorySegment(values, at, ORDER);
+      value.fma(small.blend(large, negative), logistic).intoMemorySegment(derivatives, at, ORDER);
     }
   }
 
   static void softplus(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
     for (int i = 0; i < vectors; i++) {
       long at = offset + i * VECTOR;
-      DoubleVector x = load(values, at);
+      DoubleVector x = DoubleVector.fromMemorySegment(SPECIES, values, at, ORDER);
       VectorMask<Double> negative = x.compare(VectorOperators.LT, 0);
       DoubleVector power = ExponentialF64.ofNegative(x.abs().neg(), derivatives, at);
-      store(ExponentialF64.logarithmOfOnePlus(power).add(x.blend(0, negative)), values, at);
+      ExponentialF64.logarithmOfOnePlus(power)
+          .add(x.blend(0, negative))
+          .intoMemorySegment(values, at, ORDER);
       DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
-      store(one.blend(power, negative).div(power.add(1)), derivatives, at);
+      one.blend(power, negative).div(power.add(1)).intoMemorySegment(derivatives, at, ORDER);
     }
   }
 
@@ -135,13 +142,5 @@ final class ActivationF64 {
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
     DoubleVector correction = lost.fma(DoubleVector.broadcast(SPECIES, -0.5), one);
     return ExponentialF64.ofNegative(square.mul(-0.5), scratch, offset).mul(correction);
-  }
-
-  private static DoubleVector load(MemorySegment segment, long offset) {
-    return DoubleVector.fromMemorySegment(SPECIES, segment, offset, Lanes.ORDER);
-  }
-
-  private static void store(DoubleVector vector, MemorySegment segment, long offset) {
-    vector.intoMemorySegment(segment, offset, Lanes.ORDER);
   }
 }

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.sluice.kernels.Activation;
@@ -14,6 +15,7 @@ import org.sluice.kernels.cpu.NetworkKernels;
 final class VectorNetworkF64 implements NetworkKernels {
 
   private static final VectorSpecies<Double> SPECIES = Lanes.F64;
+  private static final ByteOrder ORDER = Lanes.ORDER;
   private static final int LENGTH = SPECIES.length();
   private static final long VECTOR = SPECIES.vectorByteSize();
   private static final int BYTES = Double.BYTES;
@@ -71,7 +73,7 @@ final class VectorNetworkF64 implements NetworkKernels {
 
   private static void fillWithOnes(long offset, int vectors, MemorySegment derivatives) {
     for (int i = 0; i < vectors; i++) {
-      store(DoubleVector.broadcast(SPECIES, 1), derivatives, offset + i * VECTOR);
+      DoubleVector.broadcast(SPECIES, 1).intoMemorySegment(derivatives, offset + i * VECTOR, ORDER);
     }
   }
 
@@ -81,7 +83,9 @@ final class VectorNetworkF64 implements NetworkKernels {
     int vectors = vectors(count);
     for (int i = 0; i < vectors; i++) {
       long at = xOffset + i * VECTOR;
-      store(load(x, at).mul(load(y, yOffset + i * VECTOR)), x, at);
+      DoubleVector.fromMemorySegment(SPECIES, x, at, ORDER)
+          .mul(DoubleVector.fromMemorySegment(SPECIES, y, yOffset + i * VECTOR, ORDER))
+          .intoMemorySegment(x, at, ORDER);
     }
   }
 
@@ -90,7 +94,8 @@ final class VectorNetworkF64 implements NetworkKernels {
     int vectors = vectors(count);
     for (int i = 0; i < vectors; i++) {
       long at = offset + i * VECTOR;
-      store(ExponentialF64.of(load(values, at), values, at), values, at);
+      ExponentialF64.of(DoubleVector.fromMemorySegment(SPECIES, values, at, ORDER), values, at)
+          .intoMemorySegment(values, at, ORDER);
     }
   }
 
@@ -108,13 +113,18 @@ final class VectorNetworkF64 implements NetworkKernels {
     int vectors = vectors(count);
     if (beta == 0) {
       for (int i = 0; i < vectors; i++) {
-        store(load(x, xOffset + i * VECTOR).mul(factor), y, yOffset + i * VECTOR);
+        DoubleVector.fromMemorySegment(SPECIES, x, xOffset + i * VECTOR, ORDER)
+            .mul(factor)
+            .intoMemorySegment(y, yOffset + i * VECTOR, ORDER);
       }
     } else {
       for (int i = 0; i < vectors; i++) {
-        DoubleVector scaled = load(x, xOffset + i * VECTOR).mul(factor);
+        DoubleVector scaled =
+            DoubleVector.fromMemorySegment(SPECIES, x, xOffset + i * VECTOR, ORDER).mul(factor);
         long at = yOffset + i * VECTOR;
-        store(load(y, at).fma(DoubleVector.broadcast(SPECIES, kept), scaled), y, at);
+        DoubleVector.fromMemorySegment(SPECIES, y, at, ORDER)
+            .fma(DoubleVector.broadcast(SPECIES, kept), scaled)
+            .intoMemorySegment(y, at, ORDER);
       }
     }
     for (long at = vectors * VECTOR; at < count * BYTES; at += BYTES) {
@@ -133,7 +143,9 @@ final class VectorNetworkF64 implements NetworkKernels {
     for (int row = 0; row < rows; row++) {
       long to = offset + row * stride;
       for (int vector = 0; vector < PANEL_VECTORS; vector++) {
-        store(load(target, to).add(load(panel, from)), target, to);
+        DoubleVector.fromMemorySegment(SPECIES, target, to, ORDER)
+            .add(DoubleVector.fromMemorySegment(SPECIES, panel, from, ORDER))
+            .intoMemorySegment(target, to, ORDER);
         from += VECTOR;
         to += VECTOR;
       }
@@ -155,23 +167,20 @@ final class VectorNetworkF64 implements NetworkKernels {
       long at = vector * VECTOR;
       for (int row = 0; row < rows; row++) {
         DoubleVector residual =
-            load(predictions, predictionsOffset + at).sub(load(targets, targetsOffset + at));
+            DoubleVector.fromMemorySegment(SPECIES, predictions, predictionsOffset + at, ORDER)
+                .sub(DoubleVector.fromMemorySegment(SPECIES, targets, targetsOffset + at, ORDER));
         sum = residual.fma(residual, sum);
-        store(residual.mul(factor), targets, targetsOffset + at);
+        residual.mul(factor).intoMemorySegment(targets, targetsOffset + at, ORDER);
         at += PANEL_VECTORS * VECTOR;
       }
-      store(sum, squares, vector * VECTOR);
+      sum.intoMemorySegment(squares, vector * VECTOR, ORDER);
     }
   }
 
   @Override
   public void addToDoubles(
       long count, MemorySegment source, long offset, MemorySegment sums, long sumsOffset) {
-    int vectors = vectors(count);
-    for (int i = 0; i < vectors; i++) {
-      long to = sumsOffset + (long) i * LENGTH * Double.BYTES;
-      WideSum.add(load(source, offset + i * VECTOR), sums, to);
-    }
+    WideSum.addF64(vectors(count), source, offset, sums, sumsOffset);
   }
 
   @Override
@@ -198,7 +207,7 @@ final class VectorNetworkF64 implements NetworkKernels {
     DoubleVector sum = DoubleVector.zero(SPECIES);
     int vectors = vectors(count);
     for (int i = 0; i < vectors; i++) {
-      DoubleVector x = load(values, i * VECTOR);
+      DoubleVector x = DoubleVector.fromMemorySegment(SPECIES, values, i * VECTOR, ORDER);
       sum = sum.add(x.sub(x));
     }
     return LaneSumF64.of(sum) == 0;
@@ -211,13 +220,5 @@ final class VectorNetworkF64 implements NetworkKernels {
       sum += values.get(JAVA_DOUBLE, (long) e * BYTES);
     }
     return sum;
-  }
-
-  private static DoubleVector load(MemorySegment segment, long offset) {
-    return DoubleVector.fromMemorySegment(SPECIES, segment, offset, Lanes.ORDER);
-  }
-
-  private static void store(DoubleVector vector, MemorySegment segment, long offset) {
-    vector.intoMemorySegment(segment, offset, Lanes.ORDER);
   }
 }

@@ -1,28 +1,44 @@
 package org.sluice.kernels.vector;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** Adds vectors of either type to doubles in memory. */
+/**
+ * Adds vectors of either type to doubles in memory. Methods of loops, as one that takes a vector
+ * boxes it wherever the compiler does not inline it.
+ */
 final class WideSum {
 
+  private static final ByteOrder ORDER = Lanes.ORDER;
   private static final long VECTOR = Lanes.F64.vectorByteSize();
 
   private WideSum() {}
 
-  static void add(FloatVector values, MemorySegment sums, long offset) {
-    add((DoubleVector) values.convertShape(VectorOperators.F2D, Lanes.F64, 0), sums, offset);
-    add(
-        (DoubleVector) values.convertShape(VectorOperators.F2D, Lanes.F64, 1),
-        sums,
-        offset + VECTOR);
+  static void addF32(
+      int vectors, MemorySegment source, long offset, MemorySegment sums, long sumsOffset) {
+    for (int i = 0; i < vectors; i++) {
+      FloatVector x = FloatVector.fromMemorySegment(Lanes.F32, source, offset + i * VECTOR, ORDER);
+      long low = sumsOffset + i * (2 * VECTOR);
+      long high = low + VECTOR;
+      DoubleVector.fromMemorySegment(Lanes.F64, sums, low, ORDER)
+          .add(x.convertShape(VectorOperators.F2D, Lanes.F64, 0))
+          .intoMemorySegment(sums, low, ORDER);
+      DoubleVector.fromMemorySegment(Lanes.F64, sums, high, ORDER)
+          .add(x.convertShape(VectorOperators.F2D, Lanes.F64, 1))
+          .intoMemorySegment(sums, high, ORDER);
+    }
   }
 
-  static void add(DoubleVector values, MemorySegment sums, long offset) {
-    DoubleVector.fromMemorySegment(Lanes.F64, sums, offset, Lanes.ORDER)
-        .add(values)
-        .intoMemorySegment(sums, offset, Lanes.ORDER);
+  static void addF64(
+      int vectors, MemorySegment source, long offset, MemorySegment sums, long sumsOffset) {
+    for (int i = 0; i < vectors; i++) {
+      long at = sumsOffset + i * VECTOR;
+      DoubleVector.fromMemorySegment(Lanes.F64, sums, at, ORDER)
+          .add(DoubleVector.fromMemorySegment(Lanes.F64, source, offset + i * VECTOR, ORDER))
+          .intoMemorySegment(sums, at, ORDER);
+    }
   }
 }
