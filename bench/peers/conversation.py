@@ -54,7 +54,7 @@ def missing(reason):
 
 
 def hold(versions, prepare):
-    """Greets, then answers until the other side hangs up.
+    """Greets, then answers until the other side hangs up: a run of several sets with the mean time.
 
     `prepare(words)` returns a function of a set's number, which runs once and returns the value, and
     a function that is called off the clock for the gradient as anything that numpy can read.
@@ -65,10 +65,11 @@ def hold(versions, prepare):
         words = line.split()
         try:
             if words[0] == "run":
-                index = int(words[1])
+                sets = [int(word) for word in words[1:]]
                 start = time.perf_counter_ns()
-                value, gradient = run(index)
-                elapsed = time.perf_counter_ns() - start
+                for index in sets:
+                    value, gradient = run(index)
+                elapsed = (time.perf_counter_ns() - start) // len(sets)
                 norm = float(np.square(np.asarray(gradient(), dtype=np.float64)).sum())
                 print(f"{elapsed} {float(value)!r} {norm!r}", flush=True)
             elif words[0] == "forget":

@@ -1,10 +1,10 @@
 package org.sluice.bench.peer;
 
 /**
- * What a peer says after one run.
+ * What a peer says after runs one after the other.
  *
- * @param nanos time of the run, taken by the peer itself
- * @param value the loss, or the squared error
+ * @param nanos mean time of a run, taken by the peer itself
+ * @param value the last one's loss, or squared error
  * @param norm sum of the squares of the gradient's elements, by samples or by parameters
  */
 record Answer(long nanos, double value, double norm) {

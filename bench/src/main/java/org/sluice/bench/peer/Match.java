@@ -20,6 +20,8 @@ final class Match implements AutoCloseable {
   private static final long PEER_WARM_UP = 300_000_000L;
   private static final long BUDGET = 4_000_000_000L;
   private static final long TURN = 20_000_000L;
+  // Between two requests everyone sleeps, the second thread too, and is slow to wake up.
+  private static final long REQUEST = 5_000_000L;
   // Threads of OpenMP and BLAS keep turning for a while after their work, on somebody else's core.
   private static final long REST = 250_000_000L;
   private static final int LEAST_ROUNDS = 3;
@@ -37,6 +39,18 @@ final class Match implements AutoCloseable {
     Player(Contestant contestant, ChildProcess process) {
       this.contestant = contestant;
       this.process = process;
+    }
+
+    /** Runs as often as one request allows, from set {@code first} on; returns how often. */
+    int run(int first, int sets) {
+      int count =
+          timing.count() == 0 ? 1 : (int) Math.clamp(REQUEST / (long) timing.median(), 1, 64);
+      StringBuilder request = new StringBuilder("run");
+      for (int run = 0; run < count; run++) {
+        request.append(' ').append((first + run) % sets);
+      }
+      timing.add(Answer.parse(process.ask(request.toString())).nanos());
+      return count;
     }
   }
 
@@ -161,18 +175,16 @@ final class Match implements AutoCloseable {
   }
 
   private void takeTurns(List<Player> active, Task task, String name) {
-    long start = System.nanoTime();
+    long begin = System.nanoTime();
     int run = 0;
-    for (int round = 0; round < LEAST_ROUNDS || System.nanoTime() - start < BUDGET; round++) {
+    for (int round = 0; round < LEAST_ROUNDS || System.nanoTime() - begin < BUDGET; round++) {
       for (Player player : List.copyOf(active)) {
         letOthersRest();
         try {
-          long turn = 0;
+          long start = System.nanoTime();
           do {
-            Answer answer = Answer.parse(player.process.ask("run " + run++ % task.sets()));
-            player.timing.add(answer.nanos());
-            turn += answer.nanos();
-          } while (turn < TURN);
+            run += player.run(run, task.sets());
+          } while (System.nanoTime() - start < TURN);
         } catch (PeerFailure failure) {
           active.remove(player);
           leave(player, name, failure);
