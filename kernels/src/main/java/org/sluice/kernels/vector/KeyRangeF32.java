@@ -13,12 +13,12 @@ final class KeyRangeF32 {
   private static final VectorSpecies<Float> SPECIES = Lanes.F32;
   private static final int LENGTH = SPECIES.length();
 
-  /** Four vectors at a time, so that a comparison need not wait for the one before. */
-  private static final int STEP = 4 * LENGTH;
+  /** Two vectors at a time, so that a comparison need not wait for the one before. */
+  private static final int STEP = 2 * LENGTH;
 
   // Lanes are reduced in memory: reductions of vectors box them wherever they are not inlined.
-  private final float[] low = new float[LENGTH];
-  private final float[] high = new float[LENGTH];
+  private final float[] low = new float[STEP];
+  private final float[] high = new float[STEP];
   private final float[] residue = new float[LENGTH];
   private float least;
   private float greatest;
@@ -44,8 +44,10 @@ final class KeyRangeF32 {
       }
     } else {
       compare(keys, from, n);
-      for (int lane = 0; lane < LENGTH; lane++) {
+      for (int lane = 0; lane < STEP; lane++) {
         include(low[lane], high[lane]);
+      }
+      for (int lane = 0; lane < LENGTH; lane++) {
         residues += residue[lane];
       }
     }
@@ -61,46 +63,26 @@ final class KeyRangeF32 {
   private void compare(float[] keys, int from, int n) {
     FloatVector low0 = FloatVector.fromArray(SPECIES, keys, from);
     FloatVector low1 = low0;
-    FloatVector low2 = low0;
-    FloatVector low3 = low0;
     FloatVector high0 = low0;
     FloatVector high1 = low0;
-    FloatVector high2 = low0;
-    FloatVector high3 = low0;
     // Zero times x is not a number where x is not finite, which no sum loses again.
     FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector residue0 = zero;
-    FloatVector residue1 = zero;
-    FloatVector residue2 = zero;
-    FloatVector residue3 = zero;
+    FloatVector sum = zero;
     for (int i = 0; i < n; i += STEP) {
       // The last step begins earlier: keys that are compared twice change nothing.
       int at = from + Math.min(i, n - STEP);
       FloatVector key0 = FloatVector.fromArray(SPECIES, keys, at);
       FloatVector key1 = FloatVector.fromArray(SPECIES, keys, at + LENGTH);
-      FloatVector key2 = FloatVector.fromArray(SPECIES, keys, at + 2 * LENGTH);
-      FloatVector key3 = FloatVector.fromArray(SPECIES, keys, at + 3 * LENGTH);
       low0 = low0.blend(key0, key0.compare(VectorOperators.LT, low0));
       high0 = high0.blend(key0, key0.compare(VectorOperators.GT, high0));
-      residue0 = key0.fma(zero, residue0);
       low1 = low1.blend(key1, key1.compare(VectorOperators.LT, low1));
       high1 = high1.blend(key1, key1.compare(VectorOperators.GT, high1));
-      residue1 = key1.fma(zero, residue1);
-      low2 = low2.blend(key2, key2.compare(VectorOperators.LT, low2));
-      high2 = high2.blend(key2, key2.compare(VectorOperators.GT, high2));
-      residue2 = key2.fma(zero, residue2);
-      low3 = low3.blend(key3, key3.compare(VectorOperators.LT, low3));
-      high3 = high3.blend(key3, key3.compare(VectorOperators.GT, high3));
-      residue3 = key3.fma(zero, residue3);
+      sum = key1.fma(zero, key0.fma(zero, sum));
     }
-    low0 = low0.blend(low1, low1.compare(VectorOperators.LT, low0));
-    high0 = high0.blend(high1, high1.compare(VectorOperators.GT, high0));
-    low2 = low2.blend(low3, low3.compare(VectorOperators.LT, low2));
-    high2 = high2.blend(high3, high3.compare(VectorOperators.GT, high2));
-    low0 = low0.blend(low2, low2.compare(VectorOperators.LT, low0));
-    high0 = high0.blend(high2, high2.compare(VectorOperators.GT, high0));
     low0.intoArray(low, 0);
+    low1.intoArray(low, LENGTH);
     high0.intoArray(high, 0);
-    residue0.add(residue1).add(residue2.add(residue3)).intoArray(residue, 0);
+    high1.intoArray(high, LENGTH);
+    sum.intoArray(residue, 0);
   }
 }

@@ -14,12 +14,12 @@ final class KeyRangeF64 {
   private static final VectorSpecies<Double> SPECIES = Lanes.F64;
   private static final int LENGTH = SPECIES.length();
 
-  /** Four vectors at a time, so that a comparison need not wait for the one before. */
-  private static final int STEP = 4 * LENGTH;
+  /** Two vectors at a time, so that a comparison need not wait for the one before. */
+  private static final int STEP = 2 * LENGTH;
 
   // Lanes are reduced in memory: reductions of vectors box them wherever they are not inlined.
-  private final double[] low = new double[LENGTH];
-  private final double[] high = new double[LENGTH];
+  private final double[] low = new double[STEP];
+  private final double[] high = new double[STEP];
   private final double[] residue = new double[LENGTH];
   private double least;
   private double greatest;
@@ -45,8 +45,10 @@ final class KeyRangeF64 {
       }
     } else {
       compare(keys, from, n);
-      for (int lane = 0; lane < LENGTH; lane++) {
+      for (int lane = 0; lane < STEP; lane++) {
         include(low[lane], high[lane]);
+      }
+      for (int lane = 0; lane < LENGTH; lane++) {
         residues += residue[lane];
       }
     }
@@ -62,46 +64,26 @@ final class KeyRangeF64 {
   private void compare(double[] keys, int from, int n) {
     DoubleVector low0 = DoubleVector.fromArray(SPECIES, keys, from);
     DoubleVector low1 = low0;
-    DoubleVector low2 = low0;
-    DoubleVector low3 = low0;
     DoubleVector high0 = low0;
     DoubleVector high1 = low0;
-    DoubleVector high2 = low0;
-    DoubleVector high3 = low0;
     // Zero times x is not a number where x is not finite, which no sum loses again.
     DoubleVector zero = DoubleVector.zero(SPECIES);
-    DoubleVector residue0 = zero;
-    DoubleVector residue1 = zero;
-    DoubleVector residue2 = zero;
-    DoubleVector residue3 = zero;
+    DoubleVector sum = zero;
     for (int i = 0; i < n; i += STEP) {
       // The last step begins earlier: keys that are compared twice change nothing.
       int at = from + Math.min(i, n - STEP);
       DoubleVector key0 = DoubleVector.fromArray(SPECIES, keys, at);
       DoubleVector key1 = DoubleVector.fromArray(SPECIES, keys, at + LENGTH);
-      DoubleVector key2 = DoubleVector.fromArray(SPECIES, keys, at + 2 * LENGTH);
-      DoubleVector key3 = DoubleVector.fromArray(SPECIES, keys, at + 3 * LENGTH);
       low0 = low0.blend(key0, key0.compare(VectorOperators.LT, low0));
       high0 = high0.blend(key0, key0.compare(VectorOperators.GT, high0));
-      residue0 = key0.fma(zero, residue0);
       low1 = low1.blend(key1, key1.compare(VectorOperators.LT, low1));
       high1 = high1.blend(key1, key1.compare(VectorOperators.GT, high1));
-      residue1 = key1.fma(zero, residue1);
-      low2 = low2.blend(key2, key2.compare(VectorOperators.LT, low2));
-      high2 = high2.blend(key2, key2.compare(VectorOperators.GT, high2));
-      residue2 = key2.fma(zero, residue2);
-      low3 = low3.blend(key3, key3.compare(VectorOperators.LT, low3));
-      high3 = high3.blend(key3, key3.compare(VectorOperators.GT, high3));
-      residue3 = key3.fma(zero, residue3);
+      sum = key1.fma(zero, key0.fma(zero, sum));
     }
-    low0 = low0.blend(low1, low1.compare(VectorOperators.LT, low0));
-    high0 = high0.blend(high1, high1.compare(VectorOperators.GT, high0));
-    low2 = low2.blend(low3, low3.compare(VectorOperators.LT, low2));
-    high2 = high2.blend(high3, high3.compare(VectorOperators.GT, high2));
-    low0 = low0.blend(low2, low2.compare(VectorOperators.LT, low0));
-    high0 = high0.blend(high2, high2.compare(VectorOperators.GT, high0));
     low0.intoArray(low, 0);
+    low1.intoArray(low, LENGTH);
     high0.intoArray(high, 0);
-    residue0.add(residue1).add(residue2.add(residue3)).intoArray(residue, 0);
+    high1.intoArray(high, LENGTH);
+    sum.intoArray(residue, 0);
   }
 }

@@ -1,6 +1,7 @@
 package org.sluice.kernels.vector;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
@@ -15,6 +16,7 @@ final class SquareOfEightF32 {
   static final int SIDE = 8;
 
   private static final VectorSpecies<Float> SPECIES = Lanes.EIGHT_F32;
+  private static final ByteOrder ORDER = Lanes.ORDER;
 
   /** Whether the process's vectors are long enough; nothing else may be called if not. */
   static final boolean AVAILABLE = SPECIES.length() == SIDE;
@@ -49,14 +51,21 @@ final class SquareOfEightF32 {
       long to,
       long targetStride) {
     long last = (rows - 1) * stride;
-    FloatVector a0 = row(source, from);
-    FloatVector a1 = row(source, from + Math.min(stride, last));
-    FloatVector a2 = row(source, from + Math.min(2 * stride, last));
-    FloatVector a3 = row(source, from + Math.min(3 * stride, last));
-    FloatVector a4 = row(source, from + Math.min(4 * stride, last));
-    FloatVector a5 = row(source, from + Math.min(5 * stride, last));
-    FloatVector a6 = row(source, from + Math.min(6 * stride, last));
-    FloatVector a7 = row(source, from + Math.min(7 * stride, last));
+    FloatVector a0 = FloatVector.fromMemorySegment(SPECIES, source, from, ORDER);
+    FloatVector a1 =
+        FloatVector.fromMemorySegment(SPECIES, source, from + Math.min(stride, last), ORDER);
+    FloatVector a2 =
+        FloatVector.fromMemorySegment(SPECIES, source, from + Math.min(2 * stride, last), ORDER);
+    FloatVector a3 =
+        FloatVector.fromMemorySegment(SPECIES, source, from + Math.min(3 * stride, last), ORDER);
+    FloatVector a4 =
+        FloatVector.fromMemorySegment(SPECIES, source, from + Math.min(4 * stride, last), ORDER);
+    FloatVector a5 =
+        FloatVector.fromMemorySegment(SPECIES, source, from + Math.min(5 * stride, last), ORDER);
+    FloatVector a6 =
+        FloatVector.fromMemorySegment(SPECIES, source, from + Math.min(6 * stride, last), ORDER);
+    FloatVector a7 =
+        FloatVector.fromMemorySegment(SPECIES, source, from + Math.min(7 * stride, last), ORDER);
     FloatVector b0 = a0.blend(a1.rearrange(UP_1), BIT_1);
     FloatVector b1 = a0.rearrange(DOWN_1).blend(a1, BIT_1);
     FloatVector b2 = a2.blend(a3.rearrange(UP_1), BIT_1);
@@ -73,33 +82,19 @@ final class SquareOfEightF32 {
     FloatVector c6 = b4.rearrange(DOWN_2).blend(b6, BIT_2);
     FloatVector c5 = b5.blend(b7.rearrange(UP_2), BIT_2);
     FloatVector c7 = b5.rearrange(DOWN_2).blend(b7, BIT_2);
-    c0.blend(c4.rearrange(UP_4), BIT_4).intoMemorySegment(target, to, Lanes.ORDER);
-    c0.rearrange(DOWN_4)
-        .blend(c4, BIT_4)
-        .intoMemorySegment(target, to + 4 * targetStride, Lanes.ORDER);
-    c1.blend(c5.rearrange(UP_4), BIT_4)
-        .intoMemorySegment(target, to + 1 * targetStride, Lanes.ORDER);
-    c1.rearrange(DOWN_4)
-        .blend(c5, BIT_4)
-        .intoMemorySegment(target, to + 5 * targetStride, Lanes.ORDER);
-    c2.blend(c6.rearrange(UP_4), BIT_4)
-        .intoMemorySegment(target, to + 2 * targetStride, Lanes.ORDER);
-    c2.rearrange(DOWN_4)
-        .blend(c6, BIT_4)
-        .intoMemorySegment(target, to + 6 * targetStride, Lanes.ORDER);
-    c3.blend(c7.rearrange(UP_4), BIT_4)
-        .intoMemorySegment(target, to + 3 * targetStride, Lanes.ORDER);
-    c3.rearrange(DOWN_4)
-        .blend(c7, BIT_4)
-        .intoMemorySegment(target, to + 7 * targetStride, Lanes.ORDER);
+    c0.blend(c4.rearrange(UP_4), BIT_4).intoMemorySegment(target, to, ORDER);
+    c0.rearrange(DOWN_4).blend(c4, BIT_4).intoMemorySegment(target, to + 4 * targetStride, ORDER);
+    c1.blend(c5.rearrange(UP_4), BIT_4).intoMemorySegment(target, to + 1 * targetStride, ORDER);
+    c1.rearrange(DOWN_4).blend(c5, BIT_4).intoMemorySegment(target, to + 5 * targetStride, ORDER);
+    c2.blend(c6.rearrange(UP_4), BIT_4).intoMemorySegment(target, to + 2 * targetStride, ORDER);
+    c2.rearrange(DOWN_4).blend(c6, BIT_4).intoMemorySegment(target, to + 6 * targetStride, ORDER);
+    c3.blend(c7.rearrange(UP_4), BIT_4).intoMemorySegment(target, to + 3 * targetStride, ORDER);
+    c3.rearrange(DOWN_4).blend(c7, BIT_4).intoMemorySegment(target, to + 7 * targetStride, ORDER);
   }
 
   /** Copies eight elements. */
   static void copy(MemorySegment source, long from, MemorySegment target, long to) {
-    row(source, from).intoMemorySegment(target, to, Lanes.ORDER);
-  }
-
-  private static FloatVector row(MemorySegment source, long offset) {
-    return FloatVector.fromMemorySegment(SPECIES, source, offset, Lanes.ORDER);
+    FloatVector.fromMemorySegment(SPECIES, source, from, ORDER)
+        .intoMemorySegment(target, to, ORDER);
   }
 }

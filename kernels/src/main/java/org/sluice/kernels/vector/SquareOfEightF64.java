@@ -2,6 +2,7 @@
 package org.sluice.kernels.vector;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
@@ -16,6 +17,7 @@ final class SquareOfEightF64 {
   static final int SIDE = 8;
 
   private static final VectorSpecies<Double> SPECIES = Lanes.EIGHT_F64;
+  private static final ByteOrder ORDER = Lanes.ORDER;
 
   /** Whether the process's vectors are long enough; nothing else may be called if not. */
   static final boolean AVAILABLE = SPECIES.length() == SIDE;
@@ -50,14 +52,21 @@ final class SquareOfEightF64 {
       long to,
       long targetStride) {
     long last = (rows - 1) * stride;
-    DoubleVector a0 = row(source, from);
-    DoubleVector a1 = row(source, from + Math.min(stride, last));
-    DoubleVector a2 = row(source, from + Math.min(2 * stride, last));
-    DoubleVector a3 = row(source, from + Math.min(3 * stride, last));
-    DoubleVector a4 = row(source, from + Math.min(4 * stride, last));
-    DoubleVector a5 = row(source, from + Math.min(5 * stride, last));
-    DoubleVector a6 = row(source, from + Math.min(6 * stride, last));
-    DoubleVector a7 = row(source, from + Math.min(7 * stride, last));
+    DoubleVector a0 = DoubleVector.fromMemorySegment(SPECIES, source, from, ORDER);
+    DoubleVector a1 =
+        DoubleVector.fromMemorySegment(SPECIES, source, from + Math.min(stride, last), ORDER);
+    DoubleVector a2 =
+        DoubleVector.fromMemorySegment(SPECIES, source, from + Math.min(2 * stride, last), ORDER);
+    DoubleVector a3 =
+        DoubleVector.fromMemorySegment(SPECIES, source, from + Math.min(3 * stride, last), ORDER);
+    DoubleVector a4 =
+        DoubleVector.fromMemorySegment(SPECIES, source, from + Math.min(4 * stride, last), ORDER);
+    DoubleVector a5 =
+        DoubleVector.fromMemorySegment(SPECIES, source, from + Math.min(5 * stride, last), ORDER);
+    DoubleVector a6 =
+        DoubleVector.fromMemorySegment(SPECIES, source, from + Math.min(6 * stride, last), ORDER);
+    DoubleVector a7 =
+        DoubleVector.fromMemorySegment(SPECIES, source, from + Math.min(7 * stride, last), ORDER);
     DoubleVector b0 = a0.blend(a1.rearrange(UP_1), BIT_1);
     DoubleVector b1 = a0.rearrange(DOWN_1).blend(a1, BIT_1);
     DoubleVector b2 = a2.blend(a3.rearrange(UP_1), BIT_1);
@@ -74,33 +83,19 @@ final class SquareOfEightF64 {
     DoubleVector c6 = b4.rearrange(DOWN_2).blend(b6, BIT_2);
     DoubleVector c5 = b5.blend(b7.rearrange(UP_2), BIT_2);
     DoubleVector c7 = b5.rearrange(DOWN_2).blend(b7, BIT_2);
-    c0.blend(c4.rearrange(UP_4), BIT_4).intoMemorySegment(target, to, Lanes.ORDER);
-    c0.rearrange(DOWN_4)
-        .blend(c4, BIT_4)
-        .intoMemorySegment(target, to + 4 * targetStride, Lanes.ORDER);
-    c1.blend(c5.rearrange(UP_4), BIT_4)
-        .intoMemorySegment(target, to + 1 * targetStride, Lanes.ORDER);
-    c1.rearrange(DOWN_4)
-        .blend(c5, BIT_4)
-        .intoMemorySegment(target, to + 5 * targetStride, Lanes.ORDER);
-    c2.blend(c6.rearrange(UP_4), BIT_4)
-        .intoMemorySegment(target, to + 2 * targetStride, Lanes.ORDER);
-    c2.rearrange(DOWN_4)
-        .blend(c6, BIT_4)
-        .intoMemorySegment(target, to + 6 * targetStride, Lanes.ORDER);
-    c3.blend(c7.rearrange(UP_4), BIT_4)
-        .intoMemorySegment(target, to + 3 * targetStride, Lanes.ORDER);
-    c3.rearrange(DOWN_4)
-        .blend(c7, BIT_4)
-        .intoMemorySegment(target, to + 7 * targetStride, Lanes.ORDER);
+    c0.blend(c4.rearrange(UP_4), BIT_4).intoMemorySegment(target, to, ORDER);
+    c0.rearrange(DOWN_4).blend(c4, BIT_4).intoMemorySegment(target, to + 4 * targetStride, ORDER);
+    c1.blend(c5.rearrange(UP_4), BIT_4).intoMemorySegment(target, to + 1 * targetStride, ORDER);
+    c1.rearrange(DOWN_4).blend(c5, BIT_4).intoMemorySegment(target, to + 5 * targetStride, ORDER);
+    c2.blend(c6.rearrange(UP_4), BIT_4).intoMemorySegment(target, to + 2 * targetStride, ORDER);
+    c2.rearrange(DOWN_4).blend(c6, BIT_4).intoMemorySegment(target, to + 6 * targetStride, ORDER);
+    c3.blend(c7.rearrange(UP_4), BIT_4).intoMemorySegment(target, to + 3 * targetStride, ORDER);
+    c3.rearrange(DOWN_4).blend(c7, BIT_4).intoMemorySegment(target, to + 7 * targetStride, ORDER);
   }
 
   /** Copies eight elements. */
   static void copy(MemorySegment source, long from, MemorySegment target, long to) {
-    row(source, from).intoMemorySegment(target, to, Lanes.ORDER);
-  }
-
-  private static DoubleVector row(MemorySegment source, long offset) {
-    return DoubleVector.fromMemorySegment(SPECIES, source, offset, Lanes.ORDER);
+    DoubleVector.fromMemorySegment(SPECIES, source, from, ORDER)
+        .intoMemorySegment(target, to, ORDER);
   }
 }

@@ -25,6 +25,7 @@ final class VectorKernelsF32 implements Kernels {
 
   private static final VectorSpecies<Float> SPECIES = Lanes.F32;
   private static final int BYTES = Float.BYTES;
+  private static final long VECTOR = SPECIES.vectorByteSize();
   private static final int LENGTH = SPECIES.length();
   private static final int WIDTH = PanelProductF32.VECTORS * LENGTH;
   private static final int HEIGHT = PanelProductF32.HEIGHT;
@@ -135,10 +136,10 @@ final class VectorKernelsF32 implements Kernels {
     for (int j = 0; j < columns; j++) {
       // x − x is zero for finite x and not a number otherwise, which no sum loses again.
       long at = panel + (long) j * WIDTH * BYTES;
-      FloatVector x0 = load(panels, at, 0);
-      FloatVector x1 = load(panels, at, 1);
-      FloatVector x2 = load(panels, at, 2);
-      FloatVector x3 = load(panels, at, 3);
+      FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, panels, at, Lanes.ORDER);
+      FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, panels, at + VECTOR, Lanes.ORDER);
+      FloatVector x2 = FloatVector.fromMemorySegment(SPECIES, panels, at + 2 * VECTOR, Lanes.ORDER);
+      FloatVector x3 = FloatVector.fromMemorySegment(SPECIES, panels, at + 3 * VECTOR, Lanes.ORDER);
       sum0 = x0.sub(x0).add(sum0);
       sum1 = x1.sub(x1).add(sum1);
       sum2 = x2.sub(x2).add(sum2);
@@ -187,7 +188,9 @@ final class VectorKernelsF32 implements Kernels {
   private static void scale(float factor, MemorySegment target, long offset, long stride) {
     for (int i = 0; i < LENGTH; i++) {
       long at = offset + i * stride;
-      load(target, at, 0).mul(factor).intoMemorySegment(target, at, Lanes.ORDER);
+      FloatVector.fromMemorySegment(SPECIES, target, at, Lanes.ORDER)
+          .mul(factor)
+          .intoMemorySegment(target, at, Lanes.ORDER);
     }
   }
 
@@ -351,11 +354,6 @@ final class VectorKernelsF32 implements Kernels {
         sums,
         sumsOffset,
         scratch);
-  }
-
-  private static FloatVector load(MemorySegment segment, long offset, int vector) {
-    return FloatVector.fromMemorySegment(
-        SPECIES, segment, offset + (long) vector * LENGTH * BYTES, Lanes.ORDER);
   }
 
   @Override

@@ -25,6 +25,7 @@ final class VectorKernelsF64 implements Kernels {
 
   private static final VectorSpecies<Double> SPECIES = Lanes.F64;
   private static final int BYTES = Double.BYTES;
+  private static final long VECTOR = SPECIES.vectorByteSize();
   private static final int LENGTH = SPECIES.length();
   private static final int WIDTH = PanelProductF64.VECTORS * LENGTH;
   private static final int HEIGHT = PanelProductF64.HEIGHT;
@@ -135,10 +136,10 @@ final class VectorKernelsF64 implements Kernels {
     for (int j = 0; j < columns; j++) {
       // x − x is zero for finite x and not a number otherwise, which no sum loses again.
       long at = panel + (long) j * WIDTH * BYTES;
-      DoubleVector x0 = load(panels, at, 0);
-      DoubleVector x1 = load(panels, at, 1);
-      DoubleVector x2 = load(panels, at, 2);
-      DoubleVector x3 = load(panels, at, 3);
+      DoubleVector x0 = DoubleVector.fromMemorySegment(SPECIES, panels, at, Lanes.ORDER);
+      DoubleVector x1 = DoubleVector.fromMemorySegment(SPECIES, panels, at + VECTOR, Lanes.ORDER);
+      DoubleVector x2 = DoubleVector.fromMemorySegment(SPECIES, panels, at + 2 * VECTOR, Lanes.ORDER);
+      DoubleVector x3 = DoubleVector.fromMemorySegment(SPECIES, panels, at + 3 * VECTOR, Lanes.ORDER);
       sum0 = x0.sub(x0).add(sum0);
       sum1 = x1.sub(x1).add(sum1);
       sum2 = x2.sub(x2).add(sum2);
@@ -187,7 +188,9 @@ final class VectorKernelsF64 implements Kernels {
   private static void scale(double factor, MemorySegment target, long offset, long stride) {
     for (int i = 0; i < LENGTH; i++) {
       long at = offset + i * stride;
-      load(target, at, 0).mul(factor).intoMemorySegment(target, at, Lanes.ORDER);
+      DoubleVector.fromMemorySegment(SPECIES, target, at, Lanes.ORDER)
+          .mul(factor)
+          .intoMemorySegment(target, at, Lanes.ORDER);
     }
   }
 
@@ -351,11 +354,6 @@ final class VectorKernelsF64 implements Kernels {
         sums,
         sumsOffset,
         scratch);
-  }
-
-  private static DoubleVector load(MemorySegment segment, long offset, int vector) {
-    return DoubleVector.fromMemorySegment(
-        SPECIES, segment, offset + (long) vector * LENGTH * BYTES, Lanes.ORDER);
   }
 
   @Override
