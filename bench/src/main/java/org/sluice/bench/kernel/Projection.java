@@ -94,15 +94,7 @@ public final class Projection implements AutoCloseable {
       count = Math.min(block, size.slices() - first);
       long stride = directions.stride() * bytes;
       kernels.packGroups(
-          directions.segment(),
-          first * stride,
-          stride,
-          bytes,
-          count,
-          size.dimension(),
-          groups,
-          0,
-          size.dimension());
+          directions.segment(), first * stride, stride, bytes, count, size.dimension(), groups);
       parallelism.forEach(tasks, this::projectPanels);
     }
   }

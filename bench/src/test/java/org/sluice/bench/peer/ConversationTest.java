@@ -43,6 +43,10 @@ class ConversationTest {
       Answer first = Answer.parse(sluice.ask("run 0"));
       Answer second = Answer.parse(sluice.ask("run 0"));
       assertThat(second.value()).isLessThan(first.value());
+      // The last of several steps is what the answer tells.
+      Answer fifth = Answer.parse(sluice.ask("run 0 0 0"));
+      assertThat(fifth.value()).isLessThan(second.value());
+      assertThat(fifth.nanos()).isPositive();
       assertThatThrownBy(() -> sluice.ask("run none"))
           .isInstanceOf(PeerFailure.class)
           .hasMessageContaining("none");

@@ -88,15 +88,7 @@ final class DirectionBlock {
     long bytes = shape.type().bytes();
     long stride = source.stride() * bytes;
     kernels.packGroups(
-        source.segment(),
-        first * stride,
-        stride,
-        bytes,
-        count,
-        shape.dimension(),
-        forward,
-        0,
-        shape.dimension());
+        source.segment(), first * stride, stride, bytes, count, shape.dimension(), forward);
     if (shape.sampleGradient()) {
       kernels.packGroups(
           source.segment(),
@@ -105,9 +97,7 @@ final class DirectionBlock {
           stride,
           shape.dimension(),
           count,
-          backward[current],
-          0,
-          count);
+          backward[current]);
     }
   }
 

@@ -73,6 +73,18 @@ public interface Kernels {
       MemorySegment target,
       long rowStride);
 
+  /** Packs a whole left factor: all columns of its groups. */
+  default void packGroups(
+      MemorySegment source,
+      long offset,
+      long rowStride,
+      long columnStride,
+      int rows,
+      int inner,
+      MemorySegment groups) {
+    packGroups(source, offset, rowStride, columnStride, rows, inner, groups, 0, inner);
+  }
+
   /**
    * Packs a left factor of {@code rows} × {@code inner}, element (i, k) at {@code offset + i *
    * rowStride + k * columnStride}, into groups, the last one padded with zeros.

@@ -81,9 +81,7 @@ final class MatrixProduct {
           a.column(),
           factors.rows(),
           Math.min(ProductCut.PIECE, factors.inner() - from),
-          all.asSlice(kernels.groupBytes(factors.rows(), from)),
-          0,
-          Math.min(ProductCut.PIECE, factors.inner() - from));
+          all.asSlice(kernels.groupBytes(factors.rows(), from)));
     }
     return all;
   }

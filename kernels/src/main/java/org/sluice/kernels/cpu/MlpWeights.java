@@ -45,7 +45,7 @@ final class MlpWeights {
     int depth = 1 + inputs;
     kernels.packGroups(flat, bias, bytes, bytes, outputs, 1, layer.forward(), 0, depth);
     kernels.packGroups(flat, 0, row, bytes, outputs, inputs, layer.forward(), 1, depth);
-    kernels.packGroups(flat, 0, bytes, row, inputs, outputs, layer.backward(), 0, outputs);
+    kernels.packGroups(flat, 0, bytes, row, inputs, outputs, layer.backward());
     return network.finite(shapes.blocks(count), flat);
   }
 

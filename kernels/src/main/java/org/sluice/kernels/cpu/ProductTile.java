@@ -127,7 +127,7 @@ final class ProductTile {
     long leftRow = a.row();
     long leftColumn = a.column();
     if (rows < height) {
-      kernels.packGroups(left, leftOffset, leftRow, leftColumn, rows, depth, packedA, 0, depth);
+      kernels.packGroups(left, leftOffset, leftRow, leftColumn, rows, depth, packedA);
       left = packedA;
       leftOffset = 0;
       leftRow = bytes;

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Until it is compiled, the vector module reinterprets vectors through segments on the heap; after
- * that, stores to native segments are twice as much code in every kernel. So none may ask for it.
+ * that, stores to native segments are several times as much code in every kernel. So none may ask
+ * for it.
  */
 class ReinterpretationTest {
 
