@@ -1,6 +1,7 @@
 package org.sluice.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import org.sluice.cli.command.SluiceCommand;
 
 /** The entry of the {@code sluice} command. */
@@ -11,6 +12,8 @@ public final class Main {
   /** Runs the command and exits with its {@link ExitCode}. */
   public static void main(String[] arguments) {
     StandardError.restore();
+    // A decimal point is a point wherever the user lives; and no locale has to be loaded.
+    Locale.setDefault(Locale.US);
     // Plots are drawn without a display.
     System.setProperty("java.awt.headless", "true");
     System.exit(

@@ -89,6 +89,36 @@ class LauncherTest {
   }
 
   @Test
+  void aBriefLossTakesTheFirstCompilerAloneAndAnyOtherBoth() throws Exception {
+    environment = Map.of("JAVA_TOOL_OPTIONS", "-XX:+PrintCommandLineFlags -Duser.language=de");
+    Files.writeString(folder.resolve("a file.csv"), "0,1\n2,5\n3,4\n");
+    Files.writeString(folder.resolve("old.csv"), "0,1\r2,5\r".repeat(4000));
+    List<String> brief = loss("a file.csv", "a file.csv", "--slices", "100", "--json");
+    assertThat(brief.getFirst()).contains("-XX:TieredStopAtLevel=1");
+    List<String> other = loss("a file.csv", "a file.csv", "--slices=100", "--json");
+    assertThat(other.getFirst()).doesNotContain("TieredStopAtLevel");
+    assertThat(withoutTime(other)).isEqualTo(withoutTime(brief));
+    for (String[] words :
+        List.of(
+            new String[] {"a file.csv", "a file.csv", "--slices", "1000000"},
+            new String[] {"a file.csv", "a file.csv", "--backend", "vector"},
+            new String[] {"a file.csv", "old.csv"})) {
+      assertThat(loss(words).getFirst()).doesNotContain("TieredStopAtLevel");
+    }
+    assertThat(loss("a file.csv", "a file.csv").getLast()).containsPattern("in \\d+\\.\\d+ s");
+  }
+
+  private List<String> loss(String... words) throws Exception {
+    String[] arguments = Stream.concat(Stream.of("loss"), Stream.of(words)).toArray(String[]::new);
+    assertThat(start(arguments).waitFor()).as(err("loss")).isZero();
+    return out("loss").lines().toList();
+  }
+
+  private static String withoutTime(List<String> lines) {
+    return lines.getLast().replaceAll("\"seconds\":[^,]+", "");
+  }
+
+  @Test
   void aMapInAFurtherJarIsFound() throws Exception {
     Path source =
         Files.writeString(

@@ -6,12 +6,15 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.sluice.cli.SluiceException;
 import org.sluice.kernels.ElementType;
@@ -32,18 +35,27 @@ final class DelimitedFile {
   }
 
   Matrix read(Arena arena, ElementType type, List<String> chosen) {
-    // Twice over the file: counted first, so that cells go straight into memory of the right size.
     try {
-      List<String> first = firstRow();
-      boolean header = first.stream().allMatch(cell -> Double.isNaN(number(cell)) && !isNan(cell));
-      int[] columns = columns(first, header, chosen);
-      long rows = countRows() - (header ? 1 : 0);
-      if (rows == 0) {
-        throw SluiceException.input("%s: there are no rows below the header", file);
+      // Lines first, so that cells go straight into memory of the right size.
+      long lines = countLines();
+      try (CsvReader<CsvRecord> reader = open()) {
+        Iterator<CsvRecord> rows = reader.iterator();
+        if (!rows.hasNext()) {
+          throw SluiceException.input(
+              "%s: the file is empty; it needs one row for each sample", file);
+        }
+        CsvRecord first = rows.next();
+        List<String> cells = first.getFields();
+        boolean header =
+            cells.stream().allMatch(cell -> Double.isNaN(number(cell)) && !isNan(cell));
+        int[] columns = columns(cells, header, chosen);
+        if (header && !rows.hasNext()) {
+          throw SluiceException.input("%s: there are no rows below the header", file);
+        }
+        Matrix matrix = Matrix.allocate(arena, type, lines, columns.length);
+        return matrix.rows(
+            0, fill(matrix, header ? rows.next() : first, rows, cells, header, columns));
       }
-      Matrix matrix = Matrix.allocate(arena, type, rows, columns.length);
-      fill(matrix, header, first, columns);
-      return matrix;
     } catch (UncheckedIOException e) {
       throw failure(e.getCause());
     } catch (CsvParseException e) {
@@ -79,51 +91,56 @@ final class DelimitedFile {
         });
   }
 
-  private List<String> firstRow() throws IOException {
-    try (CsvReader<CsvRecord> reader = open()) {
-      for (CsvRecord row : reader) {
-        return row.getFields();
+  /**
+   * At least as many as there are rows, which take a line each, or more where cells have breaks.
+   */
+  private long countLines() throws IOException {
+    long lines = 1;
+    try (InputStream stream = Files.newInputStream(file)) {
+      byte[] buffer = new byte[1 << 16];
+      boolean afterReturn = false;
+      for (int length = stream.read(buffer); length > 0; length = stream.read(buffer)) {
+        for (int i = 0; i < length; i++) {
+          boolean newline = buffer[i] == '\n';
+          lines += buffer[i] == '\r' || newline && !afterReturn ? 1 : 0;
+          afterReturn = buffer[i] == '\r';
+        }
       }
     }
-    throw SluiceException.input("%s: the file is empty; it needs one row for each sample", file);
+    return lines;
   }
 
-  private long countRows() throws IOException {
-    long rows = 0;
-    try (CsvReader<CsvRecord> reader = open()) {
-      for (CsvRecord _ : reader) {
-        rows++;
-      }
-    }
-    return rows;
-  }
-
-  private void fill(Matrix matrix, boolean header, List<String> first, int[] columns)
-      throws IOException {
-    long i = header ? -1 : 0;
+  /** Writes the rows from the first on to the matrix, and returns their number. */
+  private long fill(
+      Matrix matrix,
+      CsvRecord first,
+      Iterator<CsvRecord> rest,
+      List<String> firstCells,
+      boolean header,
+      int[] columns) {
     double[] values = new double[columns.length];
-    try (CsvReader<CsvRecord> reader = open()) {
-      for (CsvRecord row : reader) {
-        if (row.getFieldCount() != first.size()) {
-          throw SluiceException.input(
-              "%s: row %d has %d cells, but row 1 has %d; give every row the same number",
-              file, row.getStartingLineNumber(), row.getFieldCount(), first.size());
-        }
-        if (i == matrix.rows()) {
-          throw SluiceException.input("%s: the file became longer while it was read", file);
-        }
-        if (i >= 0) {
-          for (int j = 0; j < columns.length; j++) {
-            String cell = row.getField(columns[j]);
-            values[j] = number(cell);
-            if (!Double.isFinite(values[j])) {
-              throw badCell(cell, row.getStartingLineNumber(), columns[j], header ? first : null);
-            }
-          }
-          matrix.writeRow(i, values);
-        }
-        i++;
+    CsvRecord row = first;
+    for (long i = 0; ; i++) {
+      if (row.getFieldCount() != firstCells.size()) {
+        throw SluiceException.input(
+            "%s: row %d has %d cells, but row 1 has %d; give every row the same number",
+            file, row.getStartingLineNumber(), row.getFieldCount(), firstCells.size());
       }
+      if (i == matrix.rows()) {
+        throw SluiceException.input("%s: the file became longer while it was read", file);
+      }
+      for (int j = 0; j < columns.length; j++) {
+        String cell = row.getField(columns[j]);
+        values[j] = number(cell);
+        if (!Double.isFinite(values[j])) {
+          throw badCell(cell, row.getStartingLineNumber(), columns[j], header ? firstCells : null);
+        }
+      }
+      matrix.writeRow(i, values);
+      if (!rest.hasNext()) {
+        return i + 1;
+      }
+      row = rest.next();
     }
   }
 

@@ -35,12 +35,12 @@ final class MergeSortF32 {
       float[] keys, int start, int[] from, int[] to, int first, int middle, int end) {
     int left = first;
     int right = middle;
-    for (int out = first; out < end; out++) {
-      boolean takeRight =
-          left == middle
-              || right < end && before(keys[start + from[right]], keys[start + from[left]]);
-      to[out] = from[takeRight ? right++ : left++];
+    while (left < middle && right < end) {
+      boolean takeRight = before(keys[start + from[right]], keys[start + from[left]]);
+      to[first++] = from[takeRight ? right++ : left++];
     }
+    System.arraycopy(from, left, to, first, middle - left);
+    System.arraycopy(from, right, to, first + middle - left, end - right);
   }
 
   /** Numeric order with every NaN after every number. */
