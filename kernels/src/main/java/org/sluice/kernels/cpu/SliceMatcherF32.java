@@ -17,35 +17,32 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
   private final Side samples;
   private final Side data;
   private final MergeSchedule schedule;
+  private final float[] keys;
   private final double[] means;
   private final long bytes;
 
   /** Scratch of one side, for a batch of slices one after the other. */
   private static final class Side {
     final int count;
-    final float[] keys;
     final float[] sorted;
     final float[] residual;
     final int[] permutation;
     final double[] weights;
     final double[] cumulative;
 
-    Side(long points, int batch, boolean permuted, boolean residuals, boolean weighted) {
-      count = Math.toIntExact(points);
-      int most = Math.multiplyExact(batch, count);
-      keys = new float[most];
-      sorted = new float[most];
-      permutation = permuted ? new int[most] : null;
+    Side(int points, int batch, int indices, boolean residuals, boolean weighted) {
+      count = points;
+      sorted = new float[batch * count];
+      permutation = new int[indices];
       residual = residuals ? new float[count] : null;
       weights = weighted ? new double[count] : null;
       cumulative = weighted ? new double[count] : null;
     }
 
     long bytes() {
-      long narrow = keys.length + sorted.length + (residual == null ? 0 : count);
-      long indices = permutation == null ? 0 : permutation.length;
+      long narrow = sorted.length + (residual == null ? 0 : count);
       long wide = weights == null ? 0 : 2L * count;
-      return narrow * Float.BYTES + indices * Integer.BYTES + wide * Double.BYTES;
+      return narrow * Float.BYTES + (long) permutation.length * Integer.BYTES + wide * Double.BYTES;
     }
   }
 
@@ -60,12 +57,19 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
     batches = shape.batches();
     boolean residuals = shape.sampleGradient() || shape.directionGradient();
     boolean weighted = shape.weighted();
-    samples = new Side(shape.samples(), batch, residuals || weighted, residuals, weighted);
+    int x = Math.toIntExact(shape.samples());
+    int y = Math.toIntExact(shape.data());
+    int most = Math.multiplyExact(batch, Math.max(x, y));
+    keys = new float[most];
+    // Sorts without a permutation need as much scratch, and the data's is over before the samples'.
+    samples = new Side(x, batch, most, residuals, weighted);
     boolean dataResiduals = shape.directionGradient();
     boolean dataPermuted = dataResiduals || weighted || shape.recurringDirections();
-    data = new Side(shape.data(), batch, dataPermuted, dataResiduals, weighted);
+    data = new Side(y, batch, dataPermuted ? batch * y : 0, dataResiduals, weighted);
     means = batches > 1 ? new double[data.count] : null;
-    bytes = samples.bytes() + data.bytes() + (means == null ? 0 : (long) Double.BYTES * data.count);
+    long shared =
+        (long) Float.BYTES * most + (means == null ? 0 : (long) Double.BYTES * data.count);
+    bytes = samples.bytes() + data.bytes() + shared;
   }
 
   @Override
@@ -86,8 +90,10 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
   /**
    * Ascending sort of some columns of n keys in argsort's order, but that −0 and +0 may stand in
    * any. Keys may be overwritten.
+   *
+   * @param scratch as long as {@code sorted}
    */
-  public abstract void sort(float[] keys, int columns, int n, float[] sorted);
+  public abstract void sort(float[] keys, int columns, int n, float[] sorted, int[] scratch);
 
   /**
    * Matches two sorted columns of equal size and equal weights.
@@ -129,12 +135,12 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
       DataOrders orders,
       MemorySegment squared,
       int firstSquared) {
-    order(x, samples, first, count, batches, sampleResiduals || weighted);
     if (orders == null) {
       order(y, data, first, count, 1, dataResiduals || weighted);
     } else {
       orderAsBefore(y, first, count, orders, firstSquared);
     }
+    order(x, samples, first, count, batches, sampleResiduals || weighted);
     for (int lane = 0; lane < count; lane++) {
       double distance = matchSorted(x, y, lane, weighted, sampleResiduals, dataResiduals);
       if (sampleResiduals) {
@@ -151,15 +157,15 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
       PointCloud cloud, Side side, int first, int count, int parts, boolean permuted) {
     readColumns(cloud, side, first, count);
     if (permuted) {
-      argsort(side.keys, count * parts, side.count / parts, side.sorted, side.permutation);
+      argsort(keys, count * parts, side.count / parts, side.sorted, side.permutation);
     } else {
-      sort(side.keys, count * parts, side.count / parts, side.sorted);
+      sort(keys, count * parts, side.count / parts, side.sorted, samples.permutation);
     }
   }
 
   private void readColumns(PointCloud cloud, Side side, int first, int count) {
     for (int lane = 0; lane < count; lane++) {
-      read(cloud.projections(), first + lane, side.keys, lane * side.count);
+      read(cloud.projections(), first + lane, keys, lane * side.count);
     }
   }
 
@@ -172,10 +178,10 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
       orders.read(firstSlice + lane, data.permutation, from);
       done =
           NearOrderF32.gather(
-              data.keys, from, data.count, data.sorted, data.permutation, from, data.count);
+              keys, from, data.count, data.sorted, data.permutation, from, data.count);
     }
     if (!done) {
-      argsort(data.keys, count, data.count, data.sorted, data.permutation);
+      argsort(keys, count, data.count, data.sorted, data.permutation);
     }
     for (int lane = 0; lane < count; lane++) {
       orders.write(firstSlice + lane, data.permutation, lane * data.count);
@@ -241,9 +247,9 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
     int from = lane * side.count;
     int n = side.count / parts;
     for (int start = 0; start < side.count; start += n) {
-      scatter(side.residual, start, n, side.permutation, from + start, side.keys);
+      scatter(side.residual, start, n, side.permutation, from + start, keys);
     }
-    write(side.keys, from, cloud.projections(), slice);
+    write(keys, from, cloud.projections(), slice);
   }
 
   private static void accumulate(PointCloud cloud, Side side, int from) {

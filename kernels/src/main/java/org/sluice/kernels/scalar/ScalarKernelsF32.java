@@ -1,7 +1,6 @@
 package org.sluice.kernels.scalar;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
@@ -112,13 +111,12 @@ public final class ScalarKernelsF32 implements Kernels {
       long cOffset,
       long cStride,
       MemorySegment tile) {
-    float[] right = new float[inner];
-    MemorySegment.copy(b, JAVA_FLOAT_UNALIGNED, bOffset, right, 0, inner);
     for (int i = 0; i < groups; i++) {
       long target = cOffset + i * cStride;
       float sum = 0;
       for (int k = 0; k < inner; k++) {
-        sum = Math.fma(a.get(JAVA_FLOAT, ((long) i * inner + k) * BYTES), right[k], sum);
+        float left = a.get(JAVA_FLOAT_UNALIGNED, ((long) i * inner + k) * BYTES);
+        sum = Math.fma(left, b.get(JAVA_FLOAT_UNALIGNED, bOffset + (long) k * BYTES), sum);
       }
       float old = tile == null ? 0 : c.get(JAVA_FLOAT_UNALIGNED, target);
       c.set(JAVA_FLOAT_UNALIGNED, target, old + sum);

@@ -2,7 +2,6 @@
 package org.sluice.kernels.scalar;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import java.lang.foreign.MemorySegment;
 import org.sluice.kernels.Adam;
@@ -112,13 +111,12 @@ public final class ScalarKernelsF64 implements Kernels {
       long cOffset,
       long cStride,
       MemorySegment tile) {
-    double[] right = new double[inner];
-    MemorySegment.copy(b, JAVA_DOUBLE_UNALIGNED, bOffset, right, 0, inner);
     for (int i = 0; i < groups; i++) {
       long target = cOffset + i * cStride;
       double sum = 0;
       for (int k = 0; k < inner; k++) {
-        sum = Math.fma(a.get(JAVA_DOUBLE, ((long) i * inner + k) * BYTES), right[k], sum);
+        double left = a.get(JAVA_DOUBLE_UNALIGNED, ((long) i * inner + k) * BYTES);
+        sum = Math.fma(left, b.get(JAVA_DOUBLE_UNALIGNED, bOffset + (long) k * BYTES), sum);
       }
       double old = tile == null ? 0 : c.get(JAVA_DOUBLE_UNALIGNED, target);
       c.set(JAVA_DOUBLE_UNALIGNED, target, old + sum);

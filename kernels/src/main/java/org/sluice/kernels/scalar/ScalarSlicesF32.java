@@ -11,19 +11,18 @@ import org.sluice.kernels.cpu.SliceMatcherF32;
 public final class ScalarSlicesF32 extends SliceMatcherF32 {
 
   private final MergeSortF32 mergeSort;
-  private final int[] unused;
+  private final int most;
 
   /** Allocates for a shape. */
   public ScalarSlicesF32(SlicedWasserstein.Shape shape, MergeSchedule schedule) {
     super(shape, schedule, 1);
-    int most = Math.toIntExact(Math.max(shape.samples(), shape.data()));
+    most = Math.toIntExact(Math.max(shape.samples(), shape.data()));
     mergeSort = new MergeSortF32(most);
-    unused = new int[most];
   }
 
   @Override
   protected long sortScratchBytes() {
-    return 3L * Integer.BYTES * unused.length;
+    return 2L * Integer.BYTES * most;
   }
 
   @Override
@@ -37,8 +36,8 @@ public final class ScalarSlicesF32 extends SliceMatcherF32 {
   }
 
   @Override
-  public void sort(float[] keys, int columns, int n, float[] sorted) {
-    argsort(keys, columns, n, sorted, unused);
+  public void sort(float[] keys, int columns, int n, float[] sorted, int[] scratch) {
+    argsort(keys, columns, n, sorted, scratch);
   }
 
   @Override

@@ -12,19 +12,18 @@ import org.sluice.kernels.cpu.SliceMatcherF64;
 public final class ScalarSlicesF64 extends SliceMatcherF64 {
 
   private final MergeSortF64 mergeSort;
-  private final int[] unused;
+  private final int most;
 
   /** Allocates for a shape. */
   public ScalarSlicesF64(SlicedWasserstein.Shape shape, MergeSchedule schedule) {
     super(shape, schedule, 1);
-    int most = Math.toIntExact(Math.max(shape.samples(), shape.data()));
+    most = Math.toIntExact(Math.max(shape.samples(), shape.data()));
     mergeSort = new MergeSortF64(most);
-    unused = new int[most];
   }
 
   @Override
   protected long sortScratchBytes() {
-    return 3L * Integer.BYTES * unused.length;
+    return 2L * Integer.BYTES * most;
   }
 
   @Override
@@ -38,8 +37,8 @@ public final class ScalarSlicesF64 extends SliceMatcherF64 {
   }
 
   @Override
-  public void sort(double[] keys, int columns, int n, double[] sorted) {
-    argsort(keys, columns, n, sorted, unused);
+  public void sort(double[] keys, int columns, int n, double[] sorted, int[] scratch) {
+    argsort(keys, columns, n, sorted, scratch);
   }
 
   @Override

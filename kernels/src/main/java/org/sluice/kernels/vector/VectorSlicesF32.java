@@ -21,7 +21,6 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
   private final QuantisedSortF32 quantisedSort;
   private final PanelSort panelSort;
   private final PanelArgsortF32 panelArgsort;
-  private final int[] unused;
 
   /** Allocates for a shape. */
   public VectorSlicesF32(SlicedWasserstein.Shape shape, MergeSchedule schedule) {
@@ -40,7 +39,6 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
       panelSort = null;
       panelArgsort = null;
     }
-    unused = new int[batch() * Math.toIntExact(Math.max(shape.samples(), shape.data()))];
   }
 
   /** Slices whose columns fill a panel; one where columns are too long for it. */
@@ -53,7 +51,7 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
   @Override
   protected long sortScratchBytes() {
     long panels = panelArgsort == null ? 0 : panelArgsort.bytes();
-    return quantisedSort.bytes() + (long) Integer.BYTES * unused.length + panels;
+    return quantisedSort.bytes() + panels;
   }
 
   @Override
@@ -71,18 +69,18 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
   }
 
   @Override
-  public void sort(float[] keys, int columns, int n, float[] sorted) {
+  public void sort(float[] keys, int columns, int n, float[] sorted, int[] scratch) {
     int column = 0;
     if (panelArgsort != null && n <= PanelArgsortF32.MOST) {
       for (; columns - column >= SortPanelI32.FEWEST; column += SortPanelI32.WIDTH) {
         int count = Math.min(SortPanelI32.WIDTH, columns - column);
         if (!panelSort.sort(keys, column * n, count, n, sorted)) {
-          panelArgsort.argsort(keys, column * n, count, n, sorted, unused);
+          panelArgsort.argsort(keys, column * n, count, n, sorted, scratch);
         }
       }
     }
     for (; column < columns; column++) {
-      quantisedSort.sort(keys, column * n, n, sorted, unused);
+      quantisedSort.sort(keys, column * n, n, sorted, scratch);
     }
   }
 

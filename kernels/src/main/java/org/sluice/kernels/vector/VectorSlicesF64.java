@@ -22,7 +22,6 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
   private final QuantisedSortF64 quantisedSort;
   private final PanelSort panelSort;
   private final PanelArgsortF64 panelArgsort;
-  private final int[] unused;
 
   /** Allocates for a shape. */
   public VectorSlicesF64(SlicedWasserstein.Shape shape, MergeSchedule schedule) {
@@ -41,7 +40,6 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
       panelSort = null;
       panelArgsort = null;
     }
-    unused = new int[batch() * Math.toIntExact(Math.max(shape.samples(), shape.data()))];
   }
 
   /** Slices whose columns fill a panel; one where columns are too long for it. */
@@ -54,7 +52,7 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
   @Override
   protected long sortScratchBytes() {
     long panels = panelArgsort == null ? 0 : panelArgsort.bytes();
-    return quantisedSort.bytes() + (long) Integer.BYTES * unused.length + panels;
+    return quantisedSort.bytes() + panels;
   }
 
   @Override
@@ -72,18 +70,18 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
   }
 
   @Override
-  public void sort(double[] keys, int columns, int n, double[] sorted) {
+  public void sort(double[] keys, int columns, int n, double[] sorted, int[] scratch) {
     int column = 0;
     if (panelArgsort != null && n <= PanelArgsortF64.MOST) {
       for (; columns - column >= SortPanelI32.FEWEST; column += SortPanelI32.WIDTH) {
         int count = Math.min(SortPanelI32.WIDTH, columns - column);
         if (!panelSort.sort(keys, column * n, count, n, sorted)) {
-          panelArgsort.argsort(keys, column * n, count, n, sorted, unused);
+          panelArgsort.argsort(keys, column * n, count, n, sorted, scratch);
         }
       }
     }
     for (; column < columns; column++) {
-      quantisedSort.sort(keys, column * n, n, sorted, unused);
+      quantisedSort.sort(keys, column * n, n, sorted, scratch);
     }
   }
 

@@ -76,7 +76,7 @@ enum SliceKernel {
     if (matcher instanceof SliceMatcherF32 single) {
       float[] sorted = new float[keys.length];
       if (permutation == null) {
-        single.sort(floats(keys), columns, n, sorted);
+        single.sort(floats(keys), columns, n, sorted, new int[sorted.length]);
       } else {
         single.argsort(floats(keys), columns, n, sorted, permutation);
       }
@@ -85,7 +85,7 @@ enum SliceKernel {
     SliceMatcherF64 wide = (SliceMatcherF64) matcher;
     double[] sorted = new double[keys.length];
     if (permutation == null) {
-      wide.sort(keys, columns, n, sorted);
+      wide.sort(keys, columns, n, sorted, new int[sorted.length]);
     } else {
       wide.argsort(keys, columns, n, sorted, permutation);
     }
