@@ -20,7 +20,7 @@ final class Lineup implements AutoCloseable {
 
   // Tensors are not on the heap; without the second option all memory is held to four times it.
   private static final List<String> TORCH_MEMORY =
-      List.of("-Xmx1g", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+      List.of("-Xms16m", "-Xmx1g", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
 
   private final String python;
   private final Path scripts;
@@ -47,7 +47,11 @@ final class Lineup implements AutoCloseable {
         new Contestant(
             Contestant.SLUICE,
             "",
-            java(List.of("-Xmx512m"), own, SluicePeer.class.getName(), String.valueOf(threads)),
+            java(
+                List.of("-Xms16m", "-Xmx512m"),
+                own,
+                SluicePeer.class.getName(),
+                String.valueOf(threads)),
             Map.of()));
     // Torch's threads and those of a pthread OpenBLAS under it hinder each other at small sizes.
     for (int blas = 1; blas <= threads; blas += Math.max(1, threads - 1)) {

@@ -1,5 +1,6 @@
 package org.sluice.cli.file;
 
+import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -218,7 +219,7 @@ final class DelimitedFile {
     String text = cell.strip();
     if (isPlain(text)) {
       try {
-        return Double.parseDouble(text);
+        return JavaDoubleParser.parseDouble(text);
       } catch (NumberFormatException _) {
         return Double.NaN;
       }
