@@ -36,6 +36,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
   private final PointCloud data;
   private final SliceMatcher[] matchers;
   private final int batch;
+  private final int fewest;
   private final int summedTogether;
   private final MemorySegment[] tiles;
   private final MemorySegment[] summed;
@@ -47,7 +48,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
 
   private final Parallelism.Task packTask = this::pack;
   private final Parallelism.Task pointsTask = this::crossPoints;
-  private final Parallelism.Task sliceTask = this::matchBatch;
+  private final Parallelism.Task sliceTask = this::matchSlices;
   private final Parallelism.Task sumTask = this::sumPoints;
   private final Parallelism.Task unpackTask = this::unpack;
 
@@ -62,6 +63,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
   private int previousCount;
   private int blockFirst;
   private int blockCount;
+  private int batched;
 
   CpuSlicedWasserstein(Kernels kernels, Parallelism parallelism, Shape shape) {
     this.kernels = kernels;
@@ -79,6 +81,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
         workspace.count(matchers[worker].bytes());
       }
       batch = matchers[0].batch();
+      fewest = matchers[0].fewest();
       long block = DirectionBlock.size(kernels, shape, batch);
       boolean weighted = shape.weighted();
       samples = new PointCloud(kernels, workspace, shape.samples(), d, block, gradient, weighted);
@@ -156,7 +159,8 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
       blockCount = Math.min(directions.capacity(), shape.slices() - blockFirst);
       directions.load(blockFirst, blockCount);
       parallelism.forEach(samples.chunks() + data.chunks(), pointsTask);
-      parallelism.forEach((blockCount + batch - 1) / batch, sliceTask);
+      batched = inBatches(blockCount);
+      parallelism.forEach(Math.ceilDiv(batched, batch) + blockCount - batched, sliceTask);
       if (wantDirectionGradient) {
         parallelism.forEach(Math.ceilDiv(blockCount, summedTogether), sumTask);
       }
@@ -220,9 +224,16 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
     }
   }
 
-  private void matchBatch(int task, int worker) {
-    int first = task * batch;
-    int count = Math.min(batch, blockCount - first);
+  /** Slices in batches; the others go one by one, so that threads can share them. */
+  private int inBatches(int slices) {
+    int rest = slices % batch;
+    return rest < fewest ? slices - rest : slices;
+  }
+
+  private void matchSlices(int task, int worker) {
+    int batches = Math.ceilDiv(batched, batch);
+    int first = task < batches ? task * batch : batched + task - batches;
+    int count = task < batches ? Math.min(batch, batched - first) : 1;
     matchers[worker].match(
         samples,
         data,

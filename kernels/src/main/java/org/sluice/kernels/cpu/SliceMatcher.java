@@ -11,6 +11,9 @@ public interface SliceMatcher {
   /** Slices that are best matched together: the most that {@link #match} takes. */
   int batch();
 
+  /** Slices that gain from being matched together; fewer are as fast one at a time. */
+  int fewest();
+
   /**
    * Matches some slices; residuals, where wanted, replace the projections in their columns.
    *

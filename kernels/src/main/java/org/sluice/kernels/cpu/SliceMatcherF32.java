@@ -13,6 +13,7 @@ import org.sluice.kernels.SlicedWasserstein;
 public abstract class SliceMatcherF32 implements SliceMatcher {
 
   private final int batch;
+  private final int fewest;
   private final int batches;
   private final Side samples;
   private final Side data;
@@ -49,10 +50,13 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
   /**
    * Allocates for a shape.
    *
-   * @param batch slices that are sorted together
+   * @param batch the most slices that are sorted together
+   * @param fewest the least
    */
-  protected SliceMatcherF32(SlicedWasserstein.Shape shape, MergeSchedule schedule, int batch) {
+  protected SliceMatcherF32(
+      SlicedWasserstein.Shape shape, MergeSchedule schedule, int batch, int fewest) {
     this.batch = batch;
+    this.fewest = fewest;
     this.schedule = schedule;
     batches = shape.batches();
     boolean residuals = shape.sampleGradient() || shape.directionGradient();
@@ -121,6 +125,11 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
   @Override
   public final int batch() {
     return batch;
+  }
+
+  @Override
+  public final int fewest() {
+    return fewest;
   }
 
   @Override

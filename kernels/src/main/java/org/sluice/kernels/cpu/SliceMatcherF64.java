@@ -14,6 +14,7 @@ import org.sluice.kernels.SlicedWasserstein;
 public abstract class SliceMatcherF64 implements SliceMatcher {
 
   private final int batch;
+  private final int fewest;
   private final int batches;
   private final Side samples;
   private final Side data;
@@ -50,10 +51,13 @@ public abstract class SliceMatcherF64 implements SliceMatcher {
   /**
    * Allocates for a shape.
    *
-   * @param batch slices that are sorted together
+   * @param batch the most slices that are sorted together
+   * @param fewest the least
    */
-  protected SliceMatcherF64(SlicedWasserstein.Shape shape, MergeSchedule schedule, int batch) {
+  protected SliceMatcherF64(
+      SlicedWasserstein.Shape shape, MergeSchedule schedule, int batch, int fewest) {
     this.batch = batch;
+    this.fewest = fewest;
     this.schedule = schedule;
     batches = shape.batches();
     boolean residuals = shape.sampleGradient() || shape.directionGradient();
@@ -122,6 +126,11 @@ public abstract class SliceMatcherF64 implements SliceMatcher {
   @Override
   public final int batch() {
     return batch;
+  }
+
+  @Override
+  public final int fewest() {
+    return fewest;
   }
 
   @Override

@@ -15,7 +15,7 @@ public final class ScalarSlicesF32 extends SliceMatcherF32 {
 
   /** Allocates for a shape. */
   public ScalarSlicesF32(SlicedWasserstein.Shape shape, MergeSchedule schedule) {
-    super(shape, schedule, 1);
+    super(shape, schedule, 1, 1);
     most = Math.toIntExact(Math.max(shape.samples(), shape.data()));
     mergeSort = new MergeSortF32(most);
   }

@@ -16,7 +16,7 @@ public final class ScalarSlicesF64 extends SliceMatcherF64 {
 
   /** Allocates for a shape. */
   public ScalarSlicesF64(SlicedWasserstein.Shape shape, MergeSchedule schedule) {
-    super(shape, schedule, 1);
+    super(shape, schedule, 1, 1);
     most = Math.toIntExact(Math.max(shape.samples(), shape.data()));
     mergeSort = new MergeSortF64(most);
   }

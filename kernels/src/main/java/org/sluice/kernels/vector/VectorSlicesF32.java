@@ -24,7 +24,7 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
 
   /** Allocates for a shape. */
   public VectorSlicesF32(SlicedWasserstein.Shape shape, MergeSchedule schedule) {
-    super(shape, schedule, batch(shape));
+    super(shape, schedule, batch(shape), Math.ceilDiv(SortPanelI32.FEWEST, shape.batches()));
     int sampleColumn = Math.toIntExact(shape.samples() / shape.batches());
     int longest = Math.toIntExact(Math.max(sampleColumn, shape.data()));
     quantisedSort = new QuantisedSortF32(longest);

@@ -25,7 +25,7 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
 
   /** Allocates for a shape. */
   public VectorSlicesF64(SlicedWasserstein.Shape shape, MergeSchedule schedule) {
-    super(shape, schedule, batch(shape));
+    super(shape, schedule, batch(shape), Math.ceilDiv(SortPanelI32.FEWEST, shape.batches()));
     int sampleColumn = Math.toIntExact(shape.samples() / shape.batches());
     int longest = Math.toIntExact(Math.max(sampleColumn, shape.data()));
     quantisedSort = new QuantisedSortF64(longest);
