@@ -10,8 +10,9 @@ public final class WarmUp {
   private static final double IMPROVEMENT = 0.95;
   private static final int STEADY = 2;
 
-  // Interpreted vectors are objects, megabytes of them; a call's own few may stay.
-  private static final long BOXES = 1 << 14;
+  // Bytes a nanosecond: interpreted vectors are objects, a gigabyte of them a second, while a
+  // step's views of its matrices stay below a tenth of that.
+  private static final double BOXED = 0.15;
 
   private WarmUp() {}
 
@@ -37,7 +38,8 @@ public final class WarmUp {
       do {
         window.time(operation);
       } while (System.nanoTime() - windowStart < WINDOW);
-      boolean boxed = (Allocation.total() - allocated) / window.count() > BOXES;
+      double nanos = System.nanoTime() - windowStart;
+      boolean boxed = (Allocation.total() - allocated) / nanos > BOXED;
       double median = window.median();
       steady = boxed || median < IMPROVEMENT * best ? 0 : steady + 1;
       best = Math.min(best, median);
