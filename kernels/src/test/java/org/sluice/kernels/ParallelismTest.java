@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -47,14 +50,21 @@ class ParallelismTest {
   void manyShortLoopsFollowEachOther(int threads) {
     try (Parallelism parallelism = Parallelism.of(threads)) {
       long[] sums = new long[threads * 16];
-      for (int loop = 0; loop < 20_000; loop++) {
-        parallelism.forEach(4, (index, worker) -> sums[worker * 16] += index);
+      AtomicInteger late = new AtomicInteger();
+      for (int loop = 1; loop <= 20_000; loop++) {
+        AtomicBoolean over = new AtomicBoolean();
+        parallelism.forEach(
+            4,
+            (index, worker) -> {
+              sums[worker * 16] += index;
+              if (over.get()) {
+                late.incrementAndGet();
+              }
+            });
+        over.set(true);
+        assertThat(Arrays.stream(sums).sum()).isEqualTo(loop * 6L);
       }
-      long sum = 0;
-      for (long part : sums) {
-        sum += part;
-      }
-      assertThat(sum).isEqualTo(20_000L * 6);
+      assertThat(late.get()).as("tasks after their loop's end").isZero();
     }
   }
 

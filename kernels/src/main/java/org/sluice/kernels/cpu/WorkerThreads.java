@@ -4,7 +4,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.sluice.kernels.Parallelism;
 
-/** Threads that wait for loops by spinning for some microseconds, then by parking. */
+/**
+ * Threads that wait for loops by spinning for microseconds, yielding for a millisecond, parking.
+ */
 public final class WorkerThreads implements Parallelism {
 
   /** All work on the calling thread. */
@@ -14,10 +16,15 @@ public final class WorkerThreads implements Parallelism {
   // starts without a system call; shorter than anyone notices on an idle machine.
   private static final int SPINS = 2_000;
 
+  // About a millisecond more: a processor that was put to sleep takes as long to wake as a small
+  // evaluation, and a thread that only yields is in nobody's way.
+  private static final int YIELDS = 6_000;
+
   private final Thread[] workers;
   private final AtomicInteger next = new AtomicInteger();
-  private final AtomicInteger running = new AtomicInteger();
+  private final AtomicInteger active = new AtomicInteger();
   private volatile int generation;
+  private volatile boolean open;
   private volatile boolean closed;
   private volatile Throwable failure;
   private Task task;
@@ -52,13 +59,15 @@ public final class WorkerThreads implements Parallelism {
     count = tasks;
     failure = null;
     next.set(0);
-    running.set(workers.length);
+    open = true;
     generation++;
     for (Thread worker : workers) {
       LockSupport.unpark(worker);
     }
     claim(0);
-    for (int spins = 0; running.get() != 0; spins++) {
+    // Who has not begun by now need not begin: a processor may take long to wake.
+    open = false;
+    for (int spins = 0; active.get() != 0; spins++) {
       if (spins < SPINS) {
         Thread.onSpinWait();
       } else {
@@ -81,6 +90,8 @@ public final class WorkerThreads implements Parallelism {
       for (int spins = 0; generation == seen && !closed; spins++) {
         if (spins < SPINS) {
           Thread.onSpinWait();
+        } else if (spins < YIELDS) {
+          Thread.yield();
         } else {
           LockSupport.park(this);
         }
@@ -89,8 +100,11 @@ public final class WorkerThreads implements Parallelism {
         return;
       }
       seen = generation;
-      claim(worker);
-      running.decrementAndGet();
+      active.incrementAndGet();
+      if (open) {
+        claim(worker);
+      }
+      active.decrementAndGet();
     }
   }
 
