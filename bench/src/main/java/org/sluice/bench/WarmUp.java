@@ -11,8 +11,8 @@ public final class WarmUp {
   private static final int STEADY = 2;
 
   // Bytes a nanosecond: interpreted vectors are objects, a gigabyte of them a second, while a
-  // step's views of its matrices stay below a tenth of that.
-  private static final double BOXED = 0.15;
+  // step's views of its matrices stay below a fifth of that.
+  private static final double BOXED = 0.4;
 
   private WarmUp() {}
 
