@@ -42,7 +42,8 @@ public interface Parallelism extends AutoCloseable {
 
   /**
    * The calling thread and {@code threads - 1} daemon threads of this object's own. Between loops
-   * they spin for a short while, then sleep. Loops may not be nested or started from two threads.
+   * they spin and yield for a millisecond, then sleep; a loop does not wait for those that are
+   * late. Loops may not be nested or started from two threads.
    *
    * @throws IllegalArgumentException if {@code threads} is less than 1
    */
