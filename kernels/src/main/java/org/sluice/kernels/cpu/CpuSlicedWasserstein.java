@@ -63,7 +63,6 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
   private int previousCount;
   private int blockFirst;
   private int blockCount;
-  private int batched;
 
   CpuSlicedWasserstein(Kernels kernels, Parallelism parallelism, Shape shape) {
     this.kernels = kernels;
@@ -159,7 +158,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
       blockCount = Math.min(directions.capacity(), shape.slices() - blockFirst);
       directions.load(blockFirst, blockCount);
       parallelism.forEach(samples.chunks() + data.chunks(), pointsTask);
-      batched = inBatches(blockCount);
+      int batched = inBatches(blockCount);
       parallelism.forEach(Math.ceilDiv(batched, batch) + blockCount - batched, sliceTask);
       if (wantDirectionGradient) {
         parallelism.forEach(Math.ceilDiv(blockCount, summedTogether), sumTask);
@@ -231,6 +230,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
   }
 
   private void matchSlices(int task, int worker) {
+    int batched = inBatches(blockCount);
     int batches = Math.ceilDiv(batched, batch);
     int first = task < batches ? task * batch : batched + task - batches;
     int count = task < batches ? Math.min(batch, batched - first) : 1;
