@@ -99,7 +99,7 @@ if [ ! -x "$kit/jdk/bin/java" ]; then
   exit 2
 fi
 java=("$kit/jdk/bin/java" --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED
-  -XX:-UseProfiledLoopPredicate -Xmx4g -cp "$kit/test-classes:$kit/classes:$kit/lib/*")
+  -XX:-UseProfiledLoopPredicate -XX:PerMethodTrapLimit=100000 -Xmx4g -cp "$kit/test-classes:$kit/classes:$kit/lib/*")
 what=check
 if [ "${1-}" = rehearse ]; then
   what=rehearse

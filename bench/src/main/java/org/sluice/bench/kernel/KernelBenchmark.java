@@ -10,6 +10,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.sluice.bench.JvmFlags;
 import org.sluice.kernels.ElementType;
 
 /**
@@ -24,9 +25,10 @@ import org.sluice.kernels.ElementType;
 @Fork(
     value = 1,
     jvmArgsAppend = {
-      "--add-modules=jdk.incubator.vector",
-      "--enable-native-access=ALL-UNNAMED",
-      "-XX:-UseProfiledLoopPredicate",
+      JvmFlags.VECTORS,
+      JvmFlags.NATIVE_LIBRARIES,
+      JvmFlags.LOOPS,
+      JvmFlags.TRAPS,
       "-Xmx2g"
     })
 public abstract class KernelBenchmark {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.sluice.bench.JvmFlags;
 
 /** All contestants, by number of threads. Holds the Python peers' scripts in a temporary folder. */
 final class Lineup implements AutoCloseable {
@@ -89,9 +90,10 @@ final class Lineup implements AutoCloseable {
       List<String> memory, String classPath, String main, String argument) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--add-modules=jdk.incubator.vector");
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("-XX:-UseProfiledLoopPredicate");
+    command.add(JvmFlags.VECTORS);
+    command.add(JvmFlags.NATIVE_LIBRARIES);
+    command.add(JvmFlags.LOOPS);
+    command.add(JvmFlags.TRAPS);
     command.add("-XX:+UseSerialGC");
     command.addAll(memory);
     String width = System.getProperty("sluice.vector.bits");

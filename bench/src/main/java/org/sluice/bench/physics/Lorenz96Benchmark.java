@@ -12,6 +12,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.sluice.bench.JvmFlags;
 import org.sluice.inversion.forward.lorenz.Averaging;
 import org.sluice.inversion.forward.lorenz.InitialStates;
 import org.sluice.inversion.forward.lorenz.Lorenz96Map;
@@ -28,11 +29,7 @@ import org.sluice.kernels.Matrix;
 @Measurement(iterations = 5, time = 1)
 @Fork(
     value = 1,
-    jvmArgsAppend = {
-      "--add-modules=jdk.incubator.vector",
-      "--enable-native-access=ALL-UNNAMED",
-      "-XX:-UseProfiledLoopPredicate"
-    })
+    jvmArgsAppend = {JvmFlags.VECTORS, JvmFlags.NATIVE_LIBRARIES, JvmFlags.LOOPS, JvmFlags.TRAPS})
 public class Lorenz96Benchmark {
 
   private static final int TRAJECTORIES = 256;
