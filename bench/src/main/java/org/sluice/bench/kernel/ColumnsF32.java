@@ -1,5 +1,6 @@
 package org.sluice.bench.kernel;
 
+import java.lang.foreign.Arena;
 import java.util.Arrays;
 import org.sluice.bench.Implementation;
 import org.sluice.kernels.ElementType;
@@ -28,7 +29,8 @@ final class ColumnsF32 implements Columns {
     matchers = new SliceMatcherF32[threads];
     for (int worker = 0; worker < threads; worker++) {
       matchers[worker] =
-          (SliceMatcherF32) kernels.matcher(Implementation.columns(ElementType.F32, n), null);
+          (SliceMatcherF32)
+              kernels.matcher(Implementation.columns(ElementType.F32, n), null, Arena.ofAuto());
     }
     group = matchers[0].batch();
     int groups = (count + group - 1) / group;

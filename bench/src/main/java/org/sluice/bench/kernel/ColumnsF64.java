@@ -1,6 +1,7 @@
 // Made from ColumnsF32.java by TwinSources. Change that file, not this one.
 package org.sluice.bench.kernel;
 
+import java.lang.foreign.Arena;
 import java.util.Arrays;
 import org.sluice.bench.Implementation;
 import org.sluice.kernels.ElementType;
@@ -29,7 +30,8 @@ final class ColumnsF64 implements Columns {
     matchers = new SliceMatcherF64[threads];
     for (int worker = 0; worker < threads; worker++) {
       matchers[worker] =
-          (SliceMatcherF64) kernels.matcher(Implementation.columns(ElementType.F64, n), null);
+          (SliceMatcherF64)
+              kernels.matcher(Implementation.columns(ElementType.F64, n), null, Arena.ofAuto());
     }
     group = matchers[0].batch();
     int groups = (count + group - 1) / group;

@@ -76,7 +76,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
       workspace.count(schedule == null ? 0 : schedule.bytes());
       matchers = new SliceMatcher[parallelism.threads()];
       for (int worker = 0; worker < matchers.length; worker++) {
-        matchers[worker] = kernels.matcher(shape, schedule);
+        matchers[worker] = kernels.matcher(shape, schedule, workspace.arena());
         workspace.count(matchers[worker].bytes());
       }
       batch = matchers[0].batch();

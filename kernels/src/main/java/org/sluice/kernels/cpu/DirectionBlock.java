@@ -12,8 +12,8 @@ final class DirectionBlock {
 
   private static final long COLUMN_BYTES = 1 << 20;
 
-  /** Batches of 16 in equal shares for two, three, four or six threads. */
-  private static final long LEAST_OF_BATCHES = 96;
+  /** Batches of 16 in equal shares for two or four threads. */
+  private static final long LEAST_OF_BATCHES = 64;
 
   private static final long MOST_OF_BATCHES = 192;
 
@@ -40,25 +40,21 @@ final class DirectionBlock {
   }
 
   /**
-   * Directions in a block: a whole number of groups and of batches. Without batches about 30
-   * measured best: fewer make the panels' traffic dominate, more push the columns out of cache.
+   * Directions in a block: a whole number of groups, or of pairs of batches. Without batches about
+   * 30 measured best: fewer make the panels' traffic dominate, more push the columns out of cache.
    * With batches it is what columns of a megabyte allow, if that is enough for several threads. The
    * block never depends on the threads.
    */
   static int size(Kernels kernels, SlicedWasserstein.Shape shape, int batch) {
-    int height = kernels.groupHeight();
     long points = Math.max(shape.samples(), shape.data());
-    int unit = height;
-    while (unit % batch != 0) {
-      unit += height;
-    }
+    int unit = kernels.groupHeight();
     long wanted = points > LARGE ? 12 : 30;
     if (batch > 1) {
+      unit = 2 * batch;
       long cached = COLUMN_BYTES / (points * shape.type().bytes());
       wanted = Math.clamp(cached, LEAST_OF_BATCHES, MOST_OF_BATCHES);
     }
-    int needed = (shape.slices() + height - 1) / height * height;
-    return (int) Math.min(Math.max(1, wanted / unit) * unit, needed);
+    return (int) Math.min(Math.max(1, wanted / unit) * unit, shape.slices());
   }
 
   int capacity() {

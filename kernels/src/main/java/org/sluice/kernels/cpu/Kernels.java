@@ -1,5 +1,6 @@
 package org.sluice.kernels.cpu;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.sluice.kernels.Adam;
 import org.sluice.kernels.ElementType;
@@ -150,8 +151,9 @@ public interface Kernels {
    * A matcher with scratch memory of its own, for one worker.
    *
    * @param schedule the plan's, shared by all workers; null where sizes are equal
+   * @param arena of the native part of that memory, which it frees
    */
-  SliceMatcher matcher(SlicedWasserstein.Shape shape, MergeSchedule schedule);
+  SliceMatcher matcher(SlicedWasserstein.Shape shape, MergeSchedule schedule, Arena arena);
 
   /**
    * Adds Σ_i x_i c_i to d doubles of {@code sums} for each of some columns c, one after the other:

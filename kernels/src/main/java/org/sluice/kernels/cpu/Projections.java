@@ -20,7 +20,9 @@ public final class Projections {
     this.count = count;
     width = kernels.panelWidth();
     pieceBytes = width * kernels.type().bytes();
-    panelStride = padded(directions * pieceBytes);
+    // Products write whole groups.
+    int height = kernels.groupHeight();
+    panelStride = padded((directions + height - 1) / height * height * pieceBytes);
     segment = workspace.allocate((count + width - 1) / width * panelStride);
   }
 

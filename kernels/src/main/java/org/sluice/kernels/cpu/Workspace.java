@@ -18,9 +18,14 @@ final class Workspace {
     return segment;
   }
 
-  /** Counts heap memory that belongs to the plan as well. */
-  void count(long heapBytes) {
-    bytes += heapBytes;
+  /** For what counts its memory itself. */
+  Arena arena() {
+    return arena;
+  }
+
+  /** Counts memory that belongs to the plan as well. */
+  void count(long otherBytes) {
+    bytes += otherBytes;
   }
 
   long bytes() {

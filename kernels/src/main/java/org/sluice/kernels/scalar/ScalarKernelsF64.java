@@ -3,6 +3,7 @@ package org.sluice.kernels.scalar;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.sluice.kernels.Adam;
 import org.sluice.kernels.ElementType;
@@ -157,7 +158,7 @@ public final class ScalarKernelsF64 implements Kernels {
   }
 
   @Override
-  public SliceMatcher matcher(SlicedWasserstein.Shape shape, MergeSchedule schedule) {
+  public SliceMatcher matcher(SlicedWasserstein.Shape shape, MergeSchedule schedule, Arena arena) {
     return new ScalarSlicesF64(shape, schedule);
   }
 

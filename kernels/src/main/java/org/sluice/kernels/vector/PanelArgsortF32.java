@@ -8,27 +8,24 @@ package org.sluice.kernels.vector;
  */
 final class PanelArgsortF32 {
 
-  /**
-   * Most keys of a column: 16,384 floats or 8,192 doubles. More floats leave fewer than 18 bits of
-   * an integer beside their index; more doubles gain nothing, at twice the memory.
-   */
-  static final int MOST = 65_536 / Float.BYTES;
+  /** Most keys of a column: more leave fewer than 18 bits of an integer beside their index. */
+  static final int MOST = 16_384;
 
   // Panels that go to 64 bits at once after one of which most columns had to. The order that comes
   // out is the same.
   private static final int PAUSE = 15;
 
   private final SortPanelI32 panel;
-  private final QuantisedSortF32 other;
   private final WidePanelArgsortF32 wide;
+  private final QuantisedSortF32 other;
   private final QuantisationF32 quantisation = new QuantisationF32();
   private int pause;
 
-  /** For columns of up to {@code most} keys, as the panel is. */
-  PanelArgsortF32(SortPanelI32 panel, QuantisedSortF32 other, int most) {
+  /** For columns of as many keys as the panel is for, {@link #MOST} at most. */
+  PanelArgsortF32(SortPanelI32 panel, WidePanelArgsortF32 wide, QuantisedSortF32 other) {
     this.panel = panel;
+    this.wide = wide;
     this.other = other;
-    wide = new WidePanelArgsortF32(other, most);
   }
 
   long bytes() {

@@ -9,27 +9,24 @@ package org.sluice.kernels.vector;
  */
 final class PanelArgsortF64 {
 
-  /**
-   * Most keys of a column: 16,384 floats or 8,192 doubles. More floats leave fewer than 18 bits of
-   * an integer beside their index; more doubles gain nothing, at twice the memory.
-   */
-  static final int MOST = 65_536 / Double.BYTES;
+  /** Most keys of a column: more leave fewer than 18 bits of an integer beside their index. */
+  static final int MOST = 16_384;
 
   // Panels that go to 64 bits at once after one of which most columns had to. The order that comes
   // out is the same.
   private static final int PAUSE = 15;
 
   private final SortPanelI32 panel;
-  private final QuantisedSortF64 other;
   private final WidePanelArgsortF64 wide;
+  private final QuantisedSortF64 other;
   private final QuantisationF64 quantisation = new QuantisationF64();
   private int pause;
 
-  /** For columns of up to {@code most} keys, as the panel is. */
-  PanelArgsortF64(SortPanelI32 panel, QuantisedSortF64 other, int most) {
+  /** For columns of as many keys as the panel is for, {@link #MOST} at most. */
+  PanelArgsortF64(SortPanelI32 panel, WidePanelArgsortF64 wide, QuantisedSortF64 other) {
     this.panel = panel;
+    this.wide = wide;
     this.other = other;
-    wide = new WidePanelArgsortF64(other, most);
   }
 
   long bytes() {

@@ -20,10 +20,11 @@ final class PanelSort {
   private final SortPanelI32 panel;
 
   /** Where vectors become integers and floats again, for {@link PowerOfTwo}'s reason. */
-  private final MemorySegment bits = Arena.ofAuto().allocate(BITS_BYTES, 64);
+  private final MemorySegment bits;
 
-  PanelSort(SortPanelI32 panel) {
+  PanelSort(SortPanelI32 panel, Arena arena) {
     this.panel = panel;
+    bits = arena.allocate(BITS_BYTES, 64);
   }
 
   /**

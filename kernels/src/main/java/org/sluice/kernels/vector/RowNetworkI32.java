@@ -1,5 +1,7 @@
 package org.sluice.kernels.vector;
 
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -20,6 +22,11 @@ final class RowNetworkI32 {
   /** Columns of a panel. */
   static final int WIDTH = SPECIES.length();
 
+  /** Bytes of a row. */
+  static final long ROW = SPECIES.vectorByteSize();
+
+  private static final ByteOrder ORDER = Lanes.ORDER;
+
   // 16 KiB: half of the smallest first-level cache there is.
   private static final int CACHED_ROWS = 16_384 / (WIDTH * Integer.BYTES);
 
@@ -38,7 +45,7 @@ final class RowNetworkI32 {
    * @param filled rows before those that hold nothing but the greatest integer, which stay where
    *     they are: what would compare with them alone is left out
    */
-  static void sort(int[] panel, int rows, int filled) {
+  static void sort(MemorySegment panel, int rows, int filled) {
     int cached = Math.min(rows, CACHED_ROWS);
     for (int from = 0; from < filled; from += cached) {
       int to = from + cached;
@@ -58,7 +65,8 @@ final class RowNetworkI32 {
   }
 
   /** Merges ascending runs of {@code run} rows. */
-  private static void merge(int[] panel, int from, int to, int run, int filled, int cached) {
+  private static void merge(
+      MemorySegment panel, int from, int to, int run, int filled, int cached) {
     int distance;
     if (run == 16) {
       flipOne(panel, from, to, run);
@@ -79,7 +87,8 @@ final class RowNetworkI32 {
   }
 
   /** The stages at distances of {@code first}, half as much and so on down to {@code last} rows. */
-  private static void halve(int[] panel, int from, int to, int first, int filled, int last) {
+  private static void halve(
+      MemorySegment panel, int from, int to, int first, int filled, int last) {
     int distance = first;
     while (distance >= last) {
       int end = Math.min(to, upTo(filled, 2 * distance));
@@ -99,31 +108,31 @@ final class RowNetworkI32 {
   }
 
   /** The first stage of merging: row i of a run against the mirrored one of the other run. */
-  private static void flipOne(int[] panel, int from, int to, int run) {
+  private static void flipOne(MemorySegment panel, int from, int to, int run) {
     int part = run;
     for (int q = from / 2; q < to / 2; q++) {
       int place = q & (part - 1);
       int base = (q - place) * 2;
-      int at = (base + place) * WIDTH;
-      int mirrored = (base + 2 * run - 1 - place) * WIDTH;
+      long at = (base + place) * ROW;
+      long mirrored = (base + 2 * run - 1 - place) * ROW;
       IntVector a = row(panel, at);
       IntVector b = row(panel, mirrored);
       IntVector a1 = a.min(b);
       IntVector b1 = a.max(b);
-      a1.intoArray(panel, at);
-      b1.intoArray(panel, mirrored);
+      a1.intoMemorySegment(panel, at, ORDER);
+      b1.intoMemorySegment(panel, mirrored, ORDER);
     }
   }
 
   /** The first two stages: the mirrored one, then at a distance of half a run. */
-  private static void flipTwo(int[] panel, int from, int to, int run) {
+  private static void flipTwo(MemorySegment panel, int from, int to, int run) {
     int part = run / 2;
-    int step = part * WIDTH;
+    long step = part * ROW;
     for (int q = from / 4; q < to / 4; q++) {
       int place = q & (part - 1);
       int base = (q - place) * 4;
-      int at = (base + place) * WIDTH;
-      int mirrored = (base + 2 * run - 1 - place) * WIDTH;
+      long at = (base + place) * ROW;
+      long mirrored = (base + 2 * run - 1 - place) * ROW;
       IntVector a = row(panel, at);
       IntVector b = row(panel, at + step);
       IntVector c = row(panel, mirrored - step);
@@ -136,22 +145,22 @@ final class RowNetworkI32 {
       b = a1.max(b1);
       c = c1.min(d1);
       d = c1.max(d1);
-      a.intoArray(panel, at);
-      b.intoArray(panel, at + step);
-      c.intoArray(panel, mirrored - step);
-      d.intoArray(panel, mirrored);
+      a.intoMemorySegment(panel, at, ORDER);
+      b.intoMemorySegment(panel, at + step, ORDER);
+      c.intoMemorySegment(panel, mirrored - step, ORDER);
+      d.intoMemorySegment(panel, mirrored, ORDER);
     }
   }
 
   /** The first three stages: the mirrored one, then at distances of half and a quarter of a run. */
-  private static void flipThree(int[] panel, int from, int to, int run) {
+  private static void flipThree(MemorySegment panel, int from, int to, int run) {
     int part = run / 4;
-    int step = part * WIDTH;
+    long step = part * ROW;
     for (int q = from / 8; q < to / 8; q++) {
       int place = q & (part - 1);
       int base = (q - place) * 8;
-      int at = (base + place) * WIDTH;
-      int mirrored = (base + 2 * run - 1 - place) * WIDTH;
+      long at = (base + place) * ROW;
+      long mirrored = (base + 2 * run - 1 - place) * ROW;
       IntVector a = row(panel, at);
       IntVector b = row(panel, at + step);
       IntVector c = row(panel, at + 2 * step);
@@ -184,38 +193,38 @@ final class RowNetworkI32 {
       f1 = e.max(f);
       g1 = g.min(h);
       h1 = g.max(h);
-      a1.intoArray(panel, at);
-      b1.intoArray(panel, at + step);
-      c1.intoArray(panel, at + 2 * step);
-      d1.intoArray(panel, at + 3 * step);
-      e1.intoArray(panel, mirrored - 3 * step);
-      f1.intoArray(panel, mirrored - 2 * step);
-      g1.intoArray(panel, mirrored - step);
-      h1.intoArray(panel, mirrored);
+      a1.intoMemorySegment(panel, at, ORDER);
+      b1.intoMemorySegment(panel, at + step, ORDER);
+      c1.intoMemorySegment(panel, at + 2 * step, ORDER);
+      d1.intoMemorySegment(panel, at + 3 * step, ORDER);
+      e1.intoMemorySegment(panel, mirrored - 3 * step, ORDER);
+      f1.intoMemorySegment(panel, mirrored - 2 * step, ORDER);
+      g1.intoMemorySegment(panel, mirrored - step, ORDER);
+      h1.intoMemorySegment(panel, mirrored, ORDER);
     }
   }
 
   /** One stage, at {@code distance} rows. */
-  private static void two(int[] panel, int from, int to, int distance) {
-    int step = distance * WIDTH;
+  private static void two(MemorySegment panel, int from, int to, int distance) {
+    long step = distance * ROW;
     for (int q = from / 2; q < to / 2; q++) {
       int place = q & (distance - 1);
-      int at = ((q - place) * 2 + place) * WIDTH;
+      long at = ((q - place) * 2 + place) * ROW;
       IntVector a = row(panel, at);
       IntVector b = row(panel, at + step);
       IntVector a1 = a.min(b);
       IntVector b1 = a.max(b);
-      a1.intoArray(panel, at);
-      b1.intoArray(panel, at + step);
+      a1.intoMemorySegment(panel, at, ORDER);
+      b1.intoMemorySegment(panel, at + step, ORDER);
     }
   }
 
   /** Two stages, at distances of twice {@code distance} and of {@code distance} rows. */
-  private static void four(int[] panel, int from, int to, int distance) {
-    int step = distance * WIDTH;
+  private static void four(MemorySegment panel, int from, int to, int distance) {
+    long step = distance * ROW;
     for (int q = from / 4; q < to / 4; q++) {
       int place = q & (distance - 1);
-      int at = ((q - place) * 4 + place) * WIDTH;
+      long at = ((q - place) * 4 + place) * ROW;
       IntVector a = row(panel, at);
       IntVector b = row(panel, at + step);
       IntVector c = row(panel, at + 2 * step);
@@ -228,19 +237,19 @@ final class RowNetworkI32 {
       b = a1.max(b1);
       c = c1.min(d1);
       d = c1.max(d1);
-      a.intoArray(panel, at);
-      b.intoArray(panel, at + step);
-      c.intoArray(panel, at + 2 * step);
-      d.intoArray(panel, at + 3 * step);
+      a.intoMemorySegment(panel, at, ORDER);
+      b.intoMemorySegment(panel, at + step, ORDER);
+      c.intoMemorySegment(panel, at + 2 * step, ORDER);
+      d.intoMemorySegment(panel, at + 3 * step, ORDER);
     }
   }
 
   /** Three stages, at distances of four times, twice and once {@code distance} rows. */
-  private static void eight(int[] panel, int from, int to, int distance) {
-    int step = distance * WIDTH;
+  private static void eight(MemorySegment panel, int from, int to, int distance) {
+    long step = distance * ROW;
     for (int q = from / 8; q < to / 8; q++) {
       int place = q & (distance - 1);
-      int at = ((q - place) * 8 + place) * WIDTH;
+      long at = ((q - place) * 8 + place) * ROW;
       IntVector a = row(panel, at);
       IntVector b = row(panel, at + step);
       IntVector c = row(panel, at + 2 * step);
@@ -273,18 +282,18 @@ final class RowNetworkI32 {
       f1 = e.max(f);
       g1 = g.min(h);
       h1 = g.max(h);
-      a1.intoArray(panel, at);
-      b1.intoArray(panel, at + step);
-      c1.intoArray(panel, at + 2 * step);
-      d1.intoArray(panel, at + 3 * step);
-      e1.intoArray(panel, at + 4 * step);
-      f1.intoArray(panel, at + 5 * step);
-      g1.intoArray(panel, at + 6 * step);
-      h1.intoArray(panel, at + 7 * step);
+      a1.intoMemorySegment(panel, at, ORDER);
+      b1.intoMemorySegment(panel, at + step, ORDER);
+      c1.intoMemorySegment(panel, at + 2 * step, ORDER);
+      d1.intoMemorySegment(panel, at + 3 * step, ORDER);
+      e1.intoMemorySegment(panel, at + 4 * step, ORDER);
+      f1.intoMemorySegment(panel, at + 5 * step, ORDER);
+      g1.intoMemorySegment(panel, at + 6 * step, ORDER);
+      h1.intoMemorySegment(panel, at + 7 * step, ORDER);
     }
   }
 
-  private static IntVector row(int[] panel, int at) {
-    return IntVector.fromArray(SPECIES, panel, at);
+  private static IntVector row(MemorySegment panel, long at) {
+    return IntVector.fromMemorySegment(SPECIES, panel, at, ORDER);
   }
 }

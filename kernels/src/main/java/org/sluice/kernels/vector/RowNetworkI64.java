@@ -1,6 +1,8 @@
 // Made from RowNetworkI32.java by TwinSources. Change that file, not this one.
 package org.sluice.kernels.vector;
 
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -21,6 +23,11 @@ final class RowNetworkI64 {
   /** Columns of a panel. */
   static final int WIDTH = SPECIES.length();
 
+  /** Bytes of a row. */
+  static final long ROW = SPECIES.vectorByteSize();
+
+  private static final ByteOrder ORDER = Lanes.ORDER;
+
   // 16 KiB: half of the smallest first-level cache there is.
   private static final int CACHED_ROWS = 16_384 / (WIDTH * Long.BYTES);
 
@@ -39,7 +46,7 @@ final class RowNetworkI64 {
    * @param filled rows before those that hold nothing but the greatest integer, which stay where
    *     they are: what would compare with them alone is left out
    */
-  static void sort(long[] panel, int rows, int filled) {
+  static void sort(MemorySegment panel, int rows, int filled) {
     int cached = Math.min(rows, CACHED_ROWS);
     for (int from = 0; from < filled; from += cached) {
       int to = from + cached;
@@ -59,7 +66,8 @@ final class RowNetworkI64 {
   }
 
   /** Merges ascending runs of {@code run} rows. */
-  private static void merge(long[] panel, int from, int to, int run, int filled, int cached) {
+  private static void merge(
+      MemorySegment panel, int from, int to, int run, int filled, int cached) {
     int distance;
     if (run == 16) {
       flipOne(panel, from, to, run);
@@ -80,7 +88,8 @@ final class RowNetworkI64 {
   }
 
   /** The stages at distances of {@code first}, half as much and so on down to {@code last} rows. */
-  private static void halve(long[] panel, int from, int to, int first, int filled, int last) {
+  private static void halve(
+      MemorySegment panel, int from, int to, int first, int filled, int last) {
     int distance = first;
     while (distance >= last) {
       int end = Math.min(to, upTo(filled, 2 * distance));
@@ -100,31 +109,31 @@ final class RowNetworkI64 {
   }
 
   /** The first stage of merging: row i of a run against the mirrored one of the other run. */
-  private static void flipOne(long[] panel, int from, int to, int run) {
+  private static void flipOne(MemorySegment panel, int from, int to, int run) {
     int part = run;
     for (int q = from / 2; q < to / 2; q++) {
       int place = q & (part - 1);
       int base = (q - place) * 2;
-      int at = (base + place) * WIDTH;
-      int mirrored = (base + 2 * run - 1 - place) * WIDTH;
+      long at = (base + place) * ROW;
+      long mirrored = (base + 2 * run - 1 - place) * ROW;
       LongVector a = row(panel, at);
       LongVector b = row(panel, mirrored);
       LongVector a1 = a.min(b);
       LongVector b1 = a.max(b);
-      a1.intoArray(panel, at);
-      b1.intoArray(panel, mirrored);
+      a1.intoMemorySegment(panel, at, ORDER);
+      b1.intoMemorySegment(panel, mirrored, ORDER);
     }
   }
 
   /** The first two stages: the mirrored one, then at a distance of half a run. */
-  private static void flipTwo(long[] panel, int from, int to, int run) {
+  private static void flipTwo(MemorySegment panel, int from, int to, int run) {
     int part = run / 2;
-    int step = part * WIDTH;
+    long step = part * ROW;
     for (int q = from / 4; q < to / 4; q++) {
       int place = q & (part - 1);
       int base = (q - place) * 4;
-      int at = (base + place) * WIDTH;
-      int mirrored = (base + 2 * run - 1 - place) * WIDTH;
+      long at = (base + place) * ROW;
+      long mirrored = (base + 2 * run - 1 - place) * ROW;
       LongVector a = row(panel, at);
       LongVector b = row(panel, at + step);
       LongVector c = row(panel, mirrored - step);
@@ -137,22 +146,22 @@ final class RowNetworkI64 {
       b = a1.max(b1);
       c = c1.min(d1);
       d = c1.max(d1);
-      a.intoArray(panel, at);
-      b.intoArray(panel, at + step);
-      c.intoArray(panel, mirrored - step);
-      d.intoArray(panel, mirrored);
+      a.intoMemorySegment(panel, at, ORDER);
+      b.intoMemorySegment(panel, at + step, ORDER);
+      c.intoMemorySegment(panel, mirrored - step, ORDER);
+      d.intoMemorySegment(panel, mirrored, ORDER);
     }
   }
 
   /** The first three stages: the mirrored one, then at distances of half and a quarter of a run. */
-  private static void flipThree(long[] panel, int from, int to, int run) {
+  private static void flipThree(MemorySegment panel, int from, int to, int run) {
     int part = run / 4;
-    int step = part * WIDTH;
+    long step = part * ROW;
     for (int q = from / 8; q < to / 8; q++) {
       int place = q & (part - 1);
       int base = (q - place) * 8;
-      int at = (base + place) * WIDTH;
-      int mirrored = (base + 2 * run - 1 - place) * WIDTH;
+      long at = (base + place) * ROW;
+      long mirrored = (base + 2 * run - 1 - place) * ROW;
       LongVector a = row(panel, at);
       LongVector b = row(panel, at + step);
       LongVector c = row(panel, at + 2 * step);
@@ -185,38 +194,38 @@ final class RowNetworkI64 {
       f1 = e.max(f);
       g1 = g.min(h);
       h1 = g.max(h);
-      a1.intoArray(panel, at);
-      b1.intoArray(panel, at + step);
-      c1.intoArray(panel, at + 2 * step);
-      d1.intoArray(panel, at + 3 * step);
-      e1.intoArray(panel, mirrored - 3 * step);
-      f1.intoArray(panel, mirrored - 2 * step);
-      g1.intoArray(panel, mirrored - step);
-      h1.intoArray(panel, mirrored);
+      a1.intoMemorySegment(panel, at, ORDER);
+      b1.intoMemorySegment(panel, at + step, ORDER);
+      c1.intoMemorySegment(panel, at + 2 * step, ORDER);
+      d1.intoMemorySegment(panel, at + 3 * step, ORDER);
+      e1.intoMemorySegment(panel, mirrored - 3 * step, ORDER);
+      f1.intoMemorySegment(panel, mirrored - 2 * step, ORDER);
+      g1.intoMemorySegment(panel, mirrored - step, ORDER);
+      h1.intoMemorySegment(panel, mirrored, ORDER);
     }
   }
 
   /** One stage, at {@code distance} rows. */
-  private static void two(long[] panel, int from, int to, int distance) {
-    int step = distance * WIDTH;
+  private static void two(MemorySegment panel, int from, int to, int distance) {
+    long step = distance * ROW;
     for (int q = from / 2; q < to / 2; q++) {
       int place = q & (distance - 1);
-      int at = ((q - place) * 2 + place) * WIDTH;
+      long at = ((q - place) * 2 + place) * ROW;
       LongVector a = row(panel, at);
       LongVector b = row(panel, at + step);
       LongVector a1 = a.min(b);
       LongVector b1 = a.max(b);
-      a1.intoArray(panel, at);
-      b1.intoArray(panel, at + step);
+      a1.intoMemorySegment(panel, at, ORDER);
+      b1.intoMemorySegment(panel, at + step, ORDER);
     }
   }
 
   /** Two stages, at distances of twice {@code distance} and of {@code distance} rows. */
-  private static void four(long[] panel, int from, int to, int distance) {
-    int step = distance * WIDTH;
+  private static void four(MemorySegment panel, int from, int to, int distance) {
+    long step = distance * ROW;
     for (int q = from / 4; q < to / 4; q++) {
       int place = q & (distance - 1);
-      int at = ((q - place) * 4 + place) * WIDTH;
+      long at = ((q - place) * 4 + place) * ROW;
       LongVector a = row(panel, at);
       LongVector b = row(panel, at + step);
       LongVector c = row(panel, at + 2 * step);
@@ -229,19 +238,19 @@ final class RowNetworkI64 {
       b = a1.max(b1);
       c = c1.min(d1);
       d = c1.max(d1);
-      a.intoArray(panel, at);
-      b.intoArray(panel, at + step);
-      c.intoArray(panel, at + 2 * step);
-      d.intoArray(panel, at + 3 * step);
+      a.intoMemorySegment(panel, at, ORDER);
+      b.intoMemorySegment(panel, at + step, ORDER);
+      c.intoMemorySegment(panel, at + 2 * step, ORDER);
+      d.intoMemorySegment(panel, at + 3 * step, ORDER);
     }
   }
 
   /** Three stages, at distances of four times, twice and once {@code distance} rows. */
-  private static void eight(long[] panel, int from, int to, int distance) {
-    int step = distance * WIDTH;
+  private static void eight(MemorySegment panel, int from, int to, int distance) {
+    long step = distance * ROW;
     for (int q = from / 8; q < to / 8; q++) {
       int place = q & (distance - 1);
-      int at = ((q - place) * 8 + place) * WIDTH;
+      long at = ((q - place) * 8 + place) * ROW;
       LongVector a = row(panel, at);
       LongVector b = row(panel, at + step);
       LongVector c = row(panel, at + 2 * step);
@@ -274,18 +283,18 @@ final class RowNetworkI64 {
       f1 = e.max(f);
       g1 = g.min(h);
       h1 = g.max(h);
-      a1.intoArray(panel, at);
-      b1.intoArray(panel, at + step);
-      c1.intoArray(panel, at + 2 * step);
-      d1.intoArray(panel, at + 3 * step);
-      e1.intoArray(panel, at + 4 * step);
-      f1.intoArray(panel, at + 5 * step);
-      g1.intoArray(panel, at + 6 * step);
-      h1.intoArray(panel, at + 7 * step);
+      a1.intoMemorySegment(panel, at, ORDER);
+      b1.intoMemorySegment(panel, at + step, ORDER);
+      c1.intoMemorySegment(panel, at + 2 * step, ORDER);
+      d1.intoMemorySegment(panel, at + 3 * step, ORDER);
+      e1.intoMemorySegment(panel, at + 4 * step, ORDER);
+      f1.intoMemorySegment(panel, at + 5 * step, ORDER);
+      g1.intoMemorySegment(panel, at + 6 * step, ORDER);
+      h1.intoMemorySegment(panel, at + 7 * step, ORDER);
     }
   }
 
-  private static LongVector row(long[] panel, int at) {
-    return LongVector.fromArray(SPECIES, panel, at);
+  private static LongVector row(MemorySegment panel, long at) {
+    return LongVector.fromMemorySegment(SPECIES, panel, at, ORDER);
   }
 }

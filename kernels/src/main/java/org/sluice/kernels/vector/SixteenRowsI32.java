@@ -1,5 +1,7 @@
 package org.sluice.kernels.vector;
 
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -10,30 +12,31 @@ import jdk.incubator.vector.VectorSpecies;
 final class SixteenRowsI32 {
 
   private static final VectorSpecies<Integer> SPECIES = Lanes.INT;
-  private static final int WIDTH = SPECIES.length();
+  private static final long ROW = SPECIES.vectorByteSize();
+  private static final ByteOrder ORDER = Lanes.ORDER;
 
   private SixteenRowsI32() {}
 
   /** Sorts every block by Green's 60 comparisons (Knuth, TAOCP 3, 5.3.4). */
-  static void sort(int[] panel, int from, int to) {
+  static void sort(MemorySegment panel, int from, int to) {
     for (int row = from; row < to; row += 16) {
-      int at = row * WIDTH;
+      long at = row * ROW;
       IntVector a = row(panel, at);
-      IntVector b = row(panel, at + WIDTH);
-      IntVector c = row(panel, at + 2 * WIDTH);
-      IntVector d = row(panel, at + 3 * WIDTH);
-      IntVector e = row(panel, at + 4 * WIDTH);
-      IntVector f = row(panel, at + 5 * WIDTH);
-      IntVector g = row(panel, at + 6 * WIDTH);
-      IntVector h = row(panel, at + 7 * WIDTH);
-      IntVector i = row(panel, at + 8 * WIDTH);
-      IntVector j = row(panel, at + 9 * WIDTH);
-      IntVector k = row(panel, at + 10 * WIDTH);
-      IntVector l = row(panel, at + 11 * WIDTH);
-      IntVector m = row(panel, at + 12 * WIDTH);
-      IntVector n = row(panel, at + 13 * WIDTH);
-      IntVector o = row(panel, at + 14 * WIDTH);
-      IntVector p = row(panel, at + 15 * WIDTH);
+      IntVector b = row(panel, at + ROW);
+      IntVector c = row(panel, at + 2 * ROW);
+      IntVector d = row(panel, at + 3 * ROW);
+      IntVector e = row(panel, at + 4 * ROW);
+      IntVector f = row(panel, at + 5 * ROW);
+      IntVector g = row(panel, at + 6 * ROW);
+      IntVector h = row(panel, at + 7 * ROW);
+      IntVector i = row(panel, at + 8 * ROW);
+      IntVector j = row(panel, at + 9 * ROW);
+      IntVector k = row(panel, at + 10 * ROW);
+      IntVector l = row(panel, at + 11 * ROW);
+      IntVector m = row(panel, at + 12 * ROW);
+      IntVector n = row(panel, at + 13 * ROW);
+      IntVector o = row(panel, at + 14 * ROW);
+      IntVector p = row(panel, at + 15 * ROW);
       IntVector a1 = a.min(b);
       IntVector b1 = a.max(b);
       IntVector c1 = c.min(d);
@@ -154,45 +157,45 @@ final class SixteenRowsI32 {
       h = g.max(h1);
       i = i1.min(j);
       j1 = i1.max(j);
-      a.intoArray(panel, at);
-      b.intoArray(panel, at + WIDTH);
-      c1.intoArray(panel, at + 2 * WIDTH);
-      d.intoArray(panel, at + 3 * WIDTH);
-      e.intoArray(panel, at + 4 * WIDTH);
-      f.intoArray(panel, at + 5 * WIDTH);
-      g1.intoArray(panel, at + 6 * WIDTH);
-      h.intoArray(panel, at + 7 * WIDTH);
-      i.intoArray(panel, at + 8 * WIDTH);
-      j1.intoArray(panel, at + 9 * WIDTH);
-      k.intoArray(panel, at + 10 * WIDTH);
-      l.intoArray(panel, at + 11 * WIDTH);
-      m.intoArray(panel, at + 12 * WIDTH);
-      n1.intoArray(panel, at + 13 * WIDTH);
-      o.intoArray(panel, at + 14 * WIDTH);
-      p.intoArray(panel, at + 15 * WIDTH);
+      a.intoMemorySegment(panel, at, ORDER);
+      b.intoMemorySegment(panel, at + ROW, ORDER);
+      c1.intoMemorySegment(panel, at + 2 * ROW, ORDER);
+      d.intoMemorySegment(panel, at + 3 * ROW, ORDER);
+      e.intoMemorySegment(panel, at + 4 * ROW, ORDER);
+      f.intoMemorySegment(panel, at + 5 * ROW, ORDER);
+      g1.intoMemorySegment(panel, at + 6 * ROW, ORDER);
+      h.intoMemorySegment(panel, at + 7 * ROW, ORDER);
+      i.intoMemorySegment(panel, at + 8 * ROW, ORDER);
+      j1.intoMemorySegment(panel, at + 9 * ROW, ORDER);
+      k.intoMemorySegment(panel, at + 10 * ROW, ORDER);
+      l.intoMemorySegment(panel, at + 11 * ROW, ORDER);
+      m.intoMemorySegment(panel, at + 12 * ROW, ORDER);
+      n1.intoMemorySegment(panel, at + 13 * ROW, ORDER);
+      o.intoMemorySegment(panel, at + 14 * ROW, ORDER);
+      p.intoMemorySegment(panel, at + 15 * ROW, ORDER);
     }
   }
 
   /** Sorts every block that is bitonic: the stages at distances of 8, 4, 2 and 1 rows. */
-  static void merge(int[] panel, int from, int to) {
+  static void merge(MemorySegment panel, int from, int to) {
     for (int row = from; row < to; row += 16) {
-      int at = row * WIDTH;
+      long at = row * ROW;
       IntVector a = row(panel, at);
-      IntVector b = row(panel, at + WIDTH);
-      IntVector c = row(panel, at + 2 * WIDTH);
-      IntVector d = row(panel, at + 3 * WIDTH);
-      IntVector e = row(panel, at + 4 * WIDTH);
-      IntVector f = row(panel, at + 5 * WIDTH);
-      IntVector g = row(panel, at + 6 * WIDTH);
-      IntVector h = row(panel, at + 7 * WIDTH);
-      IntVector i = row(panel, at + 8 * WIDTH);
-      IntVector j = row(panel, at + 9 * WIDTH);
-      IntVector k = row(panel, at + 10 * WIDTH);
-      IntVector l = row(panel, at + 11 * WIDTH);
-      IntVector m = row(panel, at + 12 * WIDTH);
-      IntVector n = row(panel, at + 13 * WIDTH);
-      IntVector o = row(panel, at + 14 * WIDTH);
-      IntVector p = row(panel, at + 15 * WIDTH);
+      IntVector b = row(panel, at + ROW);
+      IntVector c = row(panel, at + 2 * ROW);
+      IntVector d = row(panel, at + 3 * ROW);
+      IntVector e = row(panel, at + 4 * ROW);
+      IntVector f = row(panel, at + 5 * ROW);
+      IntVector g = row(panel, at + 6 * ROW);
+      IntVector h = row(panel, at + 7 * ROW);
+      IntVector i = row(panel, at + 8 * ROW);
+      IntVector j = row(panel, at + 9 * ROW);
+      IntVector k = row(panel, at + 10 * ROW);
+      IntVector l = row(panel, at + 11 * ROW);
+      IntVector m = row(panel, at + 12 * ROW);
+      IntVector n = row(panel, at + 13 * ROW);
+      IntVector o = row(panel, at + 14 * ROW);
+      IntVector p = row(panel, at + 15 * ROW);
       IntVector a1 = a.min(i);
       IntVector i1 = a.max(i);
       IntVector b1 = b.min(j);
@@ -257,26 +260,26 @@ final class SixteenRowsI32 {
       n = m1.max(n1);
       o = o1.min(p1);
       p = o1.max(p1);
-      a.intoArray(panel, at);
-      b.intoArray(panel, at + WIDTH);
-      c.intoArray(panel, at + 2 * WIDTH);
-      d.intoArray(panel, at + 3 * WIDTH);
-      e.intoArray(panel, at + 4 * WIDTH);
-      f.intoArray(panel, at + 5 * WIDTH);
-      g.intoArray(panel, at + 6 * WIDTH);
-      h.intoArray(panel, at + 7 * WIDTH);
-      i.intoArray(panel, at + 8 * WIDTH);
-      j.intoArray(panel, at + 9 * WIDTH);
-      k.intoArray(panel, at + 10 * WIDTH);
-      l.intoArray(panel, at + 11 * WIDTH);
-      m.intoArray(panel, at + 12 * WIDTH);
-      n.intoArray(panel, at + 13 * WIDTH);
-      o.intoArray(panel, at + 14 * WIDTH);
-      p.intoArray(panel, at + 15 * WIDTH);
+      a.intoMemorySegment(panel, at, ORDER);
+      b.intoMemorySegment(panel, at + ROW, ORDER);
+      c.intoMemorySegment(panel, at + 2 * ROW, ORDER);
+      d.intoMemorySegment(panel, at + 3 * ROW, ORDER);
+      e.intoMemorySegment(panel, at + 4 * ROW, ORDER);
+      f.intoMemorySegment(panel, at + 5 * ROW, ORDER);
+      g.intoMemorySegment(panel, at + 6 * ROW, ORDER);
+      h.intoMemorySegment(panel, at + 7 * ROW, ORDER);
+      i.intoMemorySegment(panel, at + 8 * ROW, ORDER);
+      j.intoMemorySegment(panel, at + 9 * ROW, ORDER);
+      k.intoMemorySegment(panel, at + 10 * ROW, ORDER);
+      l.intoMemorySegment(panel, at + 11 * ROW, ORDER);
+      m.intoMemorySegment(panel, at + 12 * ROW, ORDER);
+      n.intoMemorySegment(panel, at + 13 * ROW, ORDER);
+      o.intoMemorySegment(panel, at + 14 * ROW, ORDER);
+      p.intoMemorySegment(panel, at + 15 * ROW, ORDER);
     }
   }
 
-  private static IntVector row(int[] panel, int at) {
-    return IntVector.fromArray(SPECIES, panel, at);
+  private static IntVector row(MemorySegment panel, long at) {
+    return IntVector.fromMemorySegment(SPECIES, panel, at, ORDER);
   }
 }

@@ -1,6 +1,8 @@
 // Made from SixteenRowsI32.java by TwinSources. Change that file, not this one.
 package org.sluice.kernels.vector;
 
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -11,30 +13,31 @@ import jdk.incubator.vector.VectorSpecies;
 final class SixteenRowsI64 {
 
   private static final VectorSpecies<Long> SPECIES = Lanes.LONG;
-  private static final int WIDTH = SPECIES.length();
+  private static final long ROW = SPECIES.vectorByteSize();
+  private static final ByteOrder ORDER = Lanes.ORDER;
 
   private SixteenRowsI64() {}
 
   /** Sorts every block by Green's 60 comparisons (Knuth, TAOCP 3, 5.3.4). */
-  static void sort(long[] panel, int from, int to) {
+  static void sort(MemorySegment panel, int from, int to) {
     for (int row = from; row < to; row += 16) {
-      int at = row * WIDTH;
+      long at = row * ROW;
       LongVector a = row(panel, at);
-      LongVector b = row(panel, at + WIDTH);
-      LongVector c = row(panel, at + 2 * WIDTH);
-      LongVector d = row(panel, at + 3 * WIDTH);
-      LongVector e = row(panel, at + 4 * WIDTH);
-      LongVector f = row(panel, at + 5 * WIDTH);
-      LongVector g = row(panel, at + 6 * WIDTH);
-      LongVector h = row(panel, at + 7 * WIDTH);
-      LongVector i = row(panel, at + 8 * WIDTH);
-      LongVector j = row(panel, at + 9 * WIDTH);
-      LongVector k = row(panel, at + 10 * WIDTH);
-      LongVector l = row(panel, at + 11 * WIDTH);
-      LongVector m = row(panel, at + 12 * WIDTH);
-      LongVector n = row(panel, at + 13 * WIDTH);
-      LongVector o = row(panel, at + 14 * WIDTH);
-      LongVector p = row(panel, at + 15 * WIDTH);
+      LongVector b = row(panel, at + ROW);
+      LongVector c = row(panel, at + 2 * ROW);
+      LongVector d = row(panel, at + 3 * ROW);
+      LongVector e = row(panel, at + 4 * ROW);
+      LongVector f = row(panel, at + 5 * ROW);
+      LongVector g = row(panel, at + 6 * ROW);
+      LongVector h = row(panel, at + 7 * ROW);
+      LongVector i = row(panel, at + 8 * ROW);
+      LongVector j = row(panel, at + 9 * ROW);
+      LongVector k = row(panel, at + 10 * ROW);
+      LongVector l = row(panel, at + 11 * ROW);
+      LongVector m = row(panel, at + 12 * ROW);
+      LongVector n = row(panel, at + 13 * ROW);
+      LongVector o = row(panel, at + 14 * ROW);
+      LongVector p = row(panel, at + 15 * ROW);
       LongVector a1 = a.min(b);
       LongVector b1 = a.max(b);
       LongVector c1 = c.min(d);
@@ -155,45 +158,45 @@ final class SixteenRowsI64 {
       h = g.max(h1);
       i = i1.min(j);
       j1 = i1.max(j);
-      a.intoArray(panel, at);
-      b.intoArray(panel, at + WIDTH);
-      c1.intoArray(panel, at + 2 * WIDTH);
-      d.intoArray(panel, at + 3 * WIDTH);
-      e.intoArray(panel, at + 4 * WIDTH);
-      f.intoArray(panel, at + 5 * WIDTH);
-      g1.intoArray(panel, at + 6 * WIDTH);
-      h.intoArray(panel, at + 7 * WIDTH);
-      i.intoArray(panel, at + 8 * WIDTH);
-      j1.intoArray(panel, at + 9 * WIDTH);
-      k.intoArray(panel, at + 10 * WIDTH);
-      l.intoArray(panel, at + 11 * WIDTH);
-      m.intoArray(panel, at + 12 * WIDTH);
-      n1.intoArray(panel, at + 13 * WIDTH);
-      o.intoArray(panel, at + 14 * WIDTH);
-      p.intoArray(panel, at + 15 * WIDTH);
+      a.intoMemorySegment(panel, at, ORDER);
+      b.intoMemorySegment(panel, at + ROW, ORDER);
+      c1.intoMemorySegment(panel, at + 2 * ROW, ORDER);
+      d.intoMemorySegment(panel, at + 3 * ROW, ORDER);
+      e.intoMemorySegment(panel, at + 4 * ROW, ORDER);
+      f.intoMemorySegment(panel, at + 5 * ROW, ORDER);
+      g1.intoMemorySegment(panel, at + 6 * ROW, ORDER);
+      h.intoMemorySegment(panel, at + 7 * ROW, ORDER);
+      i.intoMemorySegment(panel, at + 8 * ROW, ORDER);
+      j1.intoMemorySegment(panel, at + 9 * ROW, ORDER);
+      k.intoMemorySegment(panel, at + 10 * ROW, ORDER);
+      l.intoMemorySegment(panel, at + 11 * ROW, ORDER);
+      m.intoMemorySegment(panel, at + 12 * ROW, ORDER);
+      n1.intoMemorySegment(panel, at + 13 * ROW, ORDER);
+      o.intoMemorySegment(panel, at + 14 * ROW, ORDER);
+      p.intoMemorySegment(panel, at + 15 * ROW, ORDER);
     }
   }
 
   /** Sorts every block that is bitonic: the stages at distances of 8, 4, 2 and 1 rows. */
-  static void merge(long[] panel, int from, int to) {
+  static void merge(MemorySegment panel, int from, int to) {
     for (int row = from; row < to; row += 16) {
-      int at = row * WIDTH;
+      long at = row * ROW;
       LongVector a = row(panel, at);
-      LongVector b = row(panel, at + WIDTH);
-      LongVector c = row(panel, at + 2 * WIDTH);
-      LongVector d = row(panel, at + 3 * WIDTH);
-      LongVector e = row(panel, at + 4 * WIDTH);
-      LongVector f = row(panel, at + 5 * WIDTH);
-      LongVector g = row(panel, at + 6 * WIDTH);
-      LongVector h = row(panel, at + 7 * WIDTH);
-      LongVector i = row(panel, at + 8 * WIDTH);
-      LongVector j = row(panel, at + 9 * WIDTH);
-      LongVector k = row(panel, at + 10 * WIDTH);
-      LongVector l = row(panel, at + 11 * WIDTH);
-      LongVector m = row(panel, at + 12 * WIDTH);
-      LongVector n = row(panel, at + 13 * WIDTH);
-      LongVector o = row(panel, at + 14 * WIDTH);
-      LongVector p = row(panel, at + 15 * WIDTH);
+      LongVector b = row(panel, at + ROW);
+      LongVector c = row(panel, at + 2 * ROW);
+      LongVector d = row(panel, at + 3 * ROW);
+      LongVector e = row(panel, at + 4 * ROW);
+      LongVector f = row(panel, at + 5 * ROW);
+      LongVector g = row(panel, at + 6 * ROW);
+      LongVector h = row(panel, at + 7 * ROW);
+      LongVector i = row(panel, at + 8 * ROW);
+      LongVector j = row(panel, at + 9 * ROW);
+      LongVector k = row(panel, at + 10 * ROW);
+      LongVector l = row(panel, at + 11 * ROW);
+      LongVector m = row(panel, at + 12 * ROW);
+      LongVector n = row(panel, at + 13 * ROW);
+      LongVector o = row(panel, at + 14 * ROW);
+      LongVector p = row(panel, at + 15 * ROW);
       LongVector a1 = a.min(i);
       LongVector i1 = a.max(i);
       LongVector b1 = b.min(j);
@@ -258,26 +261,26 @@ final class SixteenRowsI64 {
       n = m1.max(n1);
       o = o1.min(p1);
       p = o1.max(p1);
-      a.intoArray(panel, at);
-      b.intoArray(panel, at + WIDTH);
-      c.intoArray(panel, at + 2 * WIDTH);
-      d.intoArray(panel, at + 3 * WIDTH);
-      e.intoArray(panel, at + 4 * WIDTH);
-      f.intoArray(panel, at + 5 * WIDTH);
-      g.intoArray(panel, at + 6 * WIDTH);
-      h.intoArray(panel, at + 7 * WIDTH);
-      i.intoArray(panel, at + 8 * WIDTH);
-      j.intoArray(panel, at + 9 * WIDTH);
-      k.intoArray(panel, at + 10 * WIDTH);
-      l.intoArray(panel, at + 11 * WIDTH);
-      m.intoArray(panel, at + 12 * WIDTH);
-      n.intoArray(panel, at + 13 * WIDTH);
-      o.intoArray(panel, at + 14 * WIDTH);
-      p.intoArray(panel, at + 15 * WIDTH);
+      a.intoMemorySegment(panel, at, ORDER);
+      b.intoMemorySegment(panel, at + ROW, ORDER);
+      c.intoMemorySegment(panel, at + 2 * ROW, ORDER);
+      d.intoMemorySegment(panel, at + 3 * ROW, ORDER);
+      e.intoMemorySegment(panel, at + 4 * ROW, ORDER);
+      f.intoMemorySegment(panel, at + 5 * ROW, ORDER);
+      g.intoMemorySegment(panel, at + 6 * ROW, ORDER);
+      h.intoMemorySegment(panel, at + 7 * ROW, ORDER);
+      i.intoMemorySegment(panel, at + 8 * ROW, ORDER);
+      j.intoMemorySegment(panel, at + 9 * ROW, ORDER);
+      k.intoMemorySegment(panel, at + 10 * ROW, ORDER);
+      l.intoMemorySegment(panel, at + 11 * ROW, ORDER);
+      m.intoMemorySegment(panel, at + 12 * ROW, ORDER);
+      n.intoMemorySegment(panel, at + 13 * ROW, ORDER);
+      o.intoMemorySegment(panel, at + 14 * ROW, ORDER);
+      p.intoMemorySegment(panel, at + 15 * ROW, ORDER);
     }
   }
 
-  private static LongVector row(long[] panel, int at) {
-    return LongVector.fromArray(SPECIES, panel, at);
+  private static LongVector row(MemorySegment panel, long at) {
+    return LongVector.fromMemorySegment(SPECIES, panel, at, ORDER);
   }
 }

@@ -1,5 +1,7 @@
 package org.sluice.kernels.vector;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -19,20 +21,22 @@ final class SortPanelI32 {
   static final int FEWEST = (WIDTH + 1) / 2;
 
   private static final VectorSpecies<Integer> INTS = Lanes.INT;
+  private static final long ROW = RowNetworkI32.ROW;
 
   /** The columns' keys. */
   final int[] columns;
 
-  private final int[] panel;
+  /** Aligned, as arrays are not: rows across two cache lines take half as long again. */
+  private final MemorySegment panel;
 
-  /** Allocates for columns of up to n keys. */
-  SortPanelI32(int n) {
+  /** Allocates for columns of up to n keys, the panel from {@code arena}. */
+  SortPanelI32(int n, Arena arena) {
     columns = new int[WIDTH * stride(n)];
-    panel = new int[WIDTH * RowNetworkI32.paddedRows(n)];
+    panel = arena.allocate(RowNetworkI32.paddedRows(n) * ROW, ROW);
   }
 
   long bytes() {
-    return ((long) columns.length + panel.length) * Integer.BYTES;
+    return (long) columns.length * Integer.BYTES + panel.byteSize();
   }
 
   /** From one column of n keys to the next: whole vectors, and never a power of two apart. */
@@ -57,15 +61,15 @@ final class SortPanelI32 {
       }
     }
     for (int i = 0; i < whole; i += WIDTH) {
-      SquareTransposeI32.turn(columns, i, stride, panel, i * WIDTH, WIDTH);
+      SquareTransposeI32.turn(columns, i, stride, panel, i * ROW);
     }
     IntVector last = IntVector.broadcast(INTS, Integer.MAX_VALUE);
     for (int i = whole; i < rows; i++) {
-      last.intoArray(panel, i * WIDTH);
+      last.intoMemorySegment(panel, i * ROW, Lanes.ORDER);
     }
     RowNetworkI32.sort(panel, rows, whole);
     for (int i = 0; i < whole; i += WIDTH) {
-      SquareTransposeI32.turn(panel, i * WIDTH, WIDTH, columns, i, stride);
+      SquareTransposeI32.turnBack(panel, i * ROW, columns, i, stride);
     }
   }
 }

@@ -1,6 +1,8 @@
 // Made from SortPanelI32.java by TwinSources. Change that file, not this one.
 package org.sluice.kernels.vector;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -20,20 +22,22 @@ final class SortPanelI64 {
   static final int FEWEST = (WIDTH + 1) / 2;
 
   private static final VectorSpecies<Long> INTS = Lanes.LONG;
+  private static final long ROW = RowNetworkI64.ROW;
 
   /** The columns' keys. */
   final long[] columns;
 
-  private final long[] panel;
+  /** Aligned, as arrays are not: rows across two cache lines take half as long again. */
+  private final MemorySegment panel;
 
-  /** Allocates for columns of up to n keys. */
-  SortPanelI64(int n) {
+  /** Allocates for columns of up to n keys, the panel from {@code arena}. */
+  SortPanelI64(int n, Arena arena) {
     columns = new long[WIDTH * stride(n)];
-    panel = new long[WIDTH * RowNetworkI64.paddedRows(n)];
+    panel = arena.allocate(RowNetworkI64.paddedRows(n) * ROW, ROW);
   }
 
   long bytes() {
-    return ((long) columns.length + panel.length) * Long.BYTES;
+    return (long) columns.length * Long.BYTES + panel.byteSize();
   }
 
   /** From one column of n keys to the next: whole vectors, and never a power of two apart. */
@@ -58,15 +62,15 @@ final class SortPanelI64 {
       }
     }
     for (int i = 0; i < whole; i += WIDTH) {
-      SquareTransposeI64.turn(columns, i, stride, panel, i * WIDTH, WIDTH);
+      SquareTransposeI64.turn(columns, i, stride, panel, i * ROW);
     }
     LongVector last = LongVector.broadcast(INTS, Long.MAX_VALUE);
     for (int i = whole; i < rows; i++) {
-      last.intoArray(panel, i * WIDTH);
+      last.intoMemorySegment(panel, i * ROW, Lanes.ORDER);
     }
     RowNetworkI64.sort(panel, rows, whole);
     for (int i = 0; i < whole; i += WIDTH) {
-      SquareTransposeI64.turn(panel, i * WIDTH, WIDTH, columns, i, stride);
+      SquareTransposeI64.turnBack(panel, i * ROW, columns, i, stride);
     }
   }
 }

@@ -1,6 +1,8 @@
 // Made from SquareTransposeI32.java by TwinSources. Change that file, not this one.
 package org.sluice.kernels.vector;
 
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
@@ -18,6 +20,8 @@ final class SquareTransposeI64 {
 
   private static final VectorSpecies<Long> SPECIES = Lanes.LONG;
   private static final int LENGTH = SPECIES.length();
+  private static final long ROW = SPECIES.vectorByteSize();
+  private static final ByteOrder ORDER = Lanes.ORDER;
   private static final VectorShuffle<Long> UP_1 = rotation(-1);
   private static final VectorShuffle<Long> UP_2 = rotation(-2);
   private static final VectorShuffle<Long> UP_4 = rotation(-4);
@@ -45,113 +49,181 @@ final class SquareTransposeI64 {
     return VectorMask.fromLong(SPECIES, lanes);
   }
 
-  /** Turns one square; source and target must not overlap. */
-  static void turn(long[] source, int from, int fromStride, long[] target, int to, int toStride) {
+  /** Turns one square of columns into rows of a panel. */
+  static void turn(long[] columns, int from, int fromStride, MemorySegment panel, long to) {
     if (LENGTH == 4) {
-      exchange1And2(source, from, fromStride, target, to, toStride);
+      turn1And2(columns, from, fromStride, panel, to);
     } else {
-      exchange1And2InEights(source, from, fromStride, target, to, toStride);
+      turn1And2InEights(columns, from, fromStride, panel, to);
     }
-    if (LENGTH == 8) {
-      exchange4(target, to, toStride);
-    } else if (LENGTH == 16) {
-      exchange4And8(target, to, toStride);
+    exchangeFar(panel, to);
+  }
+
+  /** Turns one square of a panel into columns; what is left in the panel is neither. */
+  static void turnBack(MemorySegment panel, long from, long[] columns, int to, int toStride) {
+    exchangeFar(panel, from);
+    if (LENGTH == 4) {
+      turnBack1And2(panel, from, columns, to, toStride);
+    } else {
+      turnBack1And2InEights(panel, from, columns, to, toStride);
     }
   }
 
-  private static void exchange1And2(
-      long[] source, int from, int fromStride, long[] target, int to, int toStride) {
-    LongVector a = row(source, from);
-    LongVector b = row(source, from + fromStride);
-    LongVector c = row(source, from + 2 * fromStride);
-    LongVector d = row(source, from + 3 * fromStride);
+  private static void exchangeFar(MemorySegment panel, long at) {
+    if (LENGTH == 8) {
+      exchange4(panel, at);
+    } else if (LENGTH == 16) {
+      exchange4And8(panel, at);
+    }
+  }
+
+  private static void turn1And2(
+      long[] columns, int from, int fromStride, MemorySegment panel, long to) {
+    LongVector a = row(columns, from);
+    LongVector b = row(columns, from + fromStride);
+    LongVector c = row(columns, from + 2 * fromStride);
+    LongVector d = row(columns, from + 3 * fromStride);
     LongVector a1 = a.blend(b.rearrange(UP_1), BIT_1);
     LongVector b1 = a.rearrange(DOWN_1).blend(b, BIT_1);
     LongVector c1 = c.blend(d.rearrange(UP_1), BIT_1);
     LongVector d1 = c.rearrange(DOWN_1).blend(d, BIT_1);
-    a1.blend(c1.rearrange(UP_2), BIT_2).intoArray(target, to);
-    b1.blend(d1.rearrange(UP_2), BIT_2).intoArray(target, to + toStride);
-    a1.rearrange(DOWN_2).blend(c1, BIT_2).intoArray(target, to + 2 * toStride);
-    b1.rearrange(DOWN_2).blend(d1, BIT_2).intoArray(target, to + 3 * toStride);
+    a1.blend(c1.rearrange(UP_2), BIT_2).intoMemorySegment(panel, to, ORDER);
+    b1.blend(d1.rearrange(UP_2), BIT_2).intoMemorySegment(panel, to + ROW, ORDER);
+    a1.rearrange(DOWN_2).blend(c1, BIT_2).intoMemorySegment(panel, to + 2 * ROW, ORDER);
+    b1.rearrange(DOWN_2).blend(d1, BIT_2).intoMemorySegment(panel, to + 3 * ROW, ORDER);
   }
 
-  private static void exchange1And2InEights(
-      long[] source, int from, int fromStride, long[] target, int to, int toStride) {
+  private static void turn1And2InEights(
+      long[] columns, int from, int fromStride, MemorySegment panel, long to) {
     for (int i = 0; i < LENGTH; i += 8) {
       int at = from + i * fromStride;
-      int out = to + i * toStride;
-      LongVector a = row(source, at);
-      LongVector b = row(source, at + fromStride);
-      LongVector c = row(source, at + 2 * fromStride);
-      LongVector d = row(source, at + 3 * fromStride);
+      long out = to + i * ROW;
+      LongVector a = row(columns, at);
+      LongVector b = row(columns, at + fromStride);
+      LongVector c = row(columns, at + 2 * fromStride);
+      LongVector d = row(columns, at + 3 * fromStride);
       LongVector a1 = a.blend(b.rearrange(UP_1), BIT_1);
       LongVector b1 = a.rearrange(DOWN_1).blend(b, BIT_1);
       LongVector c1 = c.blend(d.rearrange(UP_1), BIT_1);
       LongVector d1 = c.rearrange(DOWN_1).blend(d, BIT_1);
-      a1.blend(c1.rearrange(UP_2), BIT_2).intoArray(target, out);
-      b1.blend(d1.rearrange(UP_2), BIT_2).intoArray(target, out + toStride);
-      a1.rearrange(DOWN_2).blend(c1, BIT_2).intoArray(target, out + 2 * toStride);
-      b1.rearrange(DOWN_2).blend(d1, BIT_2).intoArray(target, out + 3 * toStride);
+      a1.blend(c1.rearrange(UP_2), BIT_2).intoMemorySegment(panel, out, ORDER);
+      b1.blend(d1.rearrange(UP_2), BIT_2).intoMemorySegment(panel, out + ROW, ORDER);
+      a1.rearrange(DOWN_2).blend(c1, BIT_2).intoMemorySegment(panel, out + 2 * ROW, ORDER);
+      b1.rearrange(DOWN_2).blend(d1, BIT_2).intoMemorySegment(panel, out + 3 * ROW, ORDER);
       at += 4 * fromStride;
-      out += 4 * toStride;
-      a = row(source, at);
-      b = row(source, at + fromStride);
-      c = row(source, at + 2 * fromStride);
-      d = row(source, at + 3 * fromStride);
+      out += 4 * ROW;
+      a = row(columns, at);
+      b = row(columns, at + fromStride);
+      c = row(columns, at + 2 * fromStride);
+      d = row(columns, at + 3 * fromStride);
       a1 = a.blend(b.rearrange(UP_1), BIT_1);
       b1 = a.rearrange(DOWN_1).blend(b, BIT_1);
       c1 = c.blend(d.rearrange(UP_1), BIT_1);
       d1 = c.rearrange(DOWN_1).blend(d, BIT_1);
-      a1.blend(c1.rearrange(UP_2), BIT_2).intoArray(target, out);
-      b1.blend(d1.rearrange(UP_2), BIT_2).intoArray(target, out + toStride);
-      a1.rearrange(DOWN_2).blend(c1, BIT_2).intoArray(target, out + 2 * toStride);
-      b1.rearrange(DOWN_2).blend(d1, BIT_2).intoArray(target, out + 3 * toStride);
+      a1.blend(c1.rearrange(UP_2), BIT_2).intoMemorySegment(panel, out, ORDER);
+      b1.blend(d1.rearrange(UP_2), BIT_2).intoMemorySegment(panel, out + ROW, ORDER);
+      a1.rearrange(DOWN_2).blend(c1, BIT_2).intoMemorySegment(panel, out + 2 * ROW, ORDER);
+      b1.rearrange(DOWN_2).blend(d1, BIT_2).intoMemorySegment(panel, out + 3 * ROW, ORDER);
     }
   }
 
-  private static void exchange4(long[] target, int to, int stride) {
+  private static void turnBack1And2(
+      MemorySegment panel, long from, long[] columns, int to, int toStride) {
+    LongVector a = row(panel, from);
+    LongVector b = row(panel, from + ROW);
+    LongVector c = row(panel, from + 2 * ROW);
+    LongVector d = row(panel, from + 3 * ROW);
+    LongVector a1 = a.blend(b.rearrange(UP_1), BIT_1);
+    LongVector b1 = a.rearrange(DOWN_1).blend(b, BIT_1);
+    LongVector c1 = c.blend(d.rearrange(UP_1), BIT_1);
+    LongVector d1 = c.rearrange(DOWN_1).blend(d, BIT_1);
+    a1.blend(c1.rearrange(UP_2), BIT_2).intoArray(columns, to);
+    b1.blend(d1.rearrange(UP_2), BIT_2).intoArray(columns, to + toStride);
+    a1.rearrange(DOWN_2).blend(c1, BIT_2).intoArray(columns, to + 2 * toStride);
+    b1.rearrange(DOWN_2).blend(d1, BIT_2).intoArray(columns, to + 3 * toStride);
+  }
+
+  private static void turnBack1And2InEights(
+      MemorySegment panel, long from, long[] columns, int to, int toStride) {
+    for (int i = 0; i < LENGTH; i += 8) {
+      long at = from + i * ROW;
+      int out = to + i * toStride;
+      LongVector a = row(panel, at);
+      LongVector b = row(panel, at + ROW);
+      LongVector c = row(panel, at + 2 * ROW);
+      LongVector d = row(panel, at + 3 * ROW);
+      LongVector a1 = a.blend(b.rearrange(UP_1), BIT_1);
+      LongVector b1 = a.rearrange(DOWN_1).blend(b, BIT_1);
+      LongVector c1 = c.blend(d.rearrange(UP_1), BIT_1);
+      LongVector d1 = c.rearrange(DOWN_1).blend(d, BIT_1);
+      a1.blend(c1.rearrange(UP_2), BIT_2).intoArray(columns, out);
+      b1.blend(d1.rearrange(UP_2), BIT_2).intoArray(columns, out + toStride);
+      a1.rearrange(DOWN_2).blend(c1, BIT_2).intoArray(columns, out + 2 * toStride);
+      b1.rearrange(DOWN_2).blend(d1, BIT_2).intoArray(columns, out + 3 * toStride);
+      at += 4 * ROW;
+      out += 4 * toStride;
+      a = row(panel, at);
+      b = row(panel, at + ROW);
+      c = row(panel, at + 2 * ROW);
+      d = row(panel, at + 3 * ROW);
+      a1 = a.blend(b.rearrange(UP_1), BIT_1);
+      b1 = a.rearrange(DOWN_1).blend(b, BIT_1);
+      c1 = c.blend(d.rearrange(UP_1), BIT_1);
+      d1 = c.rearrange(DOWN_1).blend(d, BIT_1);
+      a1.blend(c1.rearrange(UP_2), BIT_2).intoArray(columns, out);
+      b1.blend(d1.rearrange(UP_2), BIT_2).intoArray(columns, out + toStride);
+      a1.rearrange(DOWN_2).blend(c1, BIT_2).intoArray(columns, out + 2 * toStride);
+      b1.rearrange(DOWN_2).blend(d1, BIT_2).intoArray(columns, out + 3 * toStride);
+    }
+  }
+
+  private static void exchange4(MemorySegment panel, long from) {
     for (int i = 0; i < 4; i++) {
-      int at = to + i * stride;
-      LongVector a = row(target, at);
-      LongVector b = row(target, at + 4 * stride);
-      a.blend(b.rearrange(UP_4), BIT_4).intoArray(target, at);
-      a.rearrange(DOWN_4).blend(b, BIT_4).intoArray(target, at + 4 * stride);
+      long at = from + i * ROW;
+      LongVector a = row(panel, at);
+      LongVector b = row(panel, at + 4 * ROW);
+      a.blend(b.rearrange(UP_4), BIT_4).intoMemorySegment(panel, at, ORDER);
+      a.rearrange(DOWN_4).blend(b, BIT_4).intoMemorySegment(panel, at + 4 * ROW, ORDER);
     }
   }
 
-  private static void exchange4And8(long[] target, int to, int stride) {
-    int apart = 4 * stride;
+  private static void exchange4And8(MemorySegment panel, long from) {
+    long apart = 4 * ROW;
     for (int i = 0; i < 4; i += 2) {
-      int at = to + i * stride;
-      LongVector a = row(target, at);
-      LongVector b = row(target, at + apart);
-      LongVector c = row(target, at + 2 * apart);
-      LongVector d = row(target, at + 3 * apart);
+      long at = from + i * ROW;
+      LongVector a = row(panel, at);
+      LongVector b = row(panel, at + apart);
+      LongVector c = row(panel, at + 2 * apart);
+      LongVector d = row(panel, at + 3 * apart);
       LongVector a1 = a.blend(b.rearrange(UP_4), BIT_4);
       LongVector b1 = a.rearrange(DOWN_4).blend(b, BIT_4);
       LongVector c1 = c.blend(d.rearrange(UP_4), BIT_4);
       LongVector d1 = c.rearrange(DOWN_4).blend(d, BIT_4);
-      a1.blend(c1.rearrange(UP_8), BIT_8).intoArray(target, at);
-      b1.blend(d1.rearrange(UP_8), BIT_8).intoArray(target, at + apart);
-      a1.rearrange(DOWN_8).blend(c1, BIT_8).intoArray(target, at + 2 * apart);
-      b1.rearrange(DOWN_8).blend(d1, BIT_8).intoArray(target, at + 3 * apart);
-      at += stride;
-      a = row(target, at);
-      b = row(target, at + apart);
-      c = row(target, at + 2 * apart);
-      d = row(target, at + 3 * apart);
+      a1.blend(c1.rearrange(UP_8), BIT_8).intoMemorySegment(panel, at, ORDER);
+      b1.blend(d1.rearrange(UP_8), BIT_8).intoMemorySegment(panel, at + apart, ORDER);
+      a1.rearrange(DOWN_8).blend(c1, BIT_8).intoMemorySegment(panel, at + 2 * apart, ORDER);
+      b1.rearrange(DOWN_8).blend(d1, BIT_8).intoMemorySegment(panel, at + 3 * apart, ORDER);
+      at += ROW;
+      a = row(panel, at);
+      b = row(panel, at + apart);
+      c = row(panel, at + 2 * apart);
+      d = row(panel, at + 3 * apart);
       a1 = a.blend(b.rearrange(UP_4), BIT_4);
       b1 = a.rearrange(DOWN_4).blend(b, BIT_4);
       c1 = c.blend(d.rearrange(UP_4), BIT_4);
       d1 = c.rearrange(DOWN_4).blend(d, BIT_4);
-      a1.blend(c1.rearrange(UP_8), BIT_8).intoArray(target, at);
-      b1.blend(d1.rearrange(UP_8), BIT_8).intoArray(target, at + apart);
-      a1.rearrange(DOWN_8).blend(c1, BIT_8).intoArray(target, at + 2 * apart);
-      b1.rearrange(DOWN_8).blend(d1, BIT_8).intoArray(target, at + 3 * apart);
+      a1.blend(c1.rearrange(UP_8), BIT_8).intoMemorySegment(panel, at, ORDER);
+      b1.blend(d1.rearrange(UP_8), BIT_8).intoMemorySegment(panel, at + apart, ORDER);
+      a1.rearrange(DOWN_8).blend(c1, BIT_8).intoMemorySegment(panel, at + 2 * apart, ORDER);
+      b1.rearrange(DOWN_8).blend(d1, BIT_8).intoMemorySegment(panel, at + 3 * apart, ORDER);
     }
   }
 
-  private static LongVector row(long[] rows, int at) {
-    return LongVector.fromArray(SPECIES, rows, at);
+  private static LongVector row(long[] columns, int at) {
+    return LongVector.fromArray(SPECIES, columns, at);
+  }
+
+  private static LongVector row(MemorySegment panel, long at) {
+    return LongVector.fromMemorySegment(SPECIES, panel, at, ORDER);
   }
 }

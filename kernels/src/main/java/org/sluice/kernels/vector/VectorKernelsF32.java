@@ -325,8 +325,8 @@ final class VectorKernelsF32 implements Kernels {
   }
 
   @Override
-  public SliceMatcher matcher(SlicedWasserstein.Shape shape, MergeSchedule schedule) {
-    return new VectorSlicesF32(shape, schedule);
+  public SliceMatcher matcher(SlicedWasserstein.Shape shape, MergeSchedule schedule, Arena arena) {
+    return new VectorSlicesF32(shape, schedule, arena);
   }
 
   @Override

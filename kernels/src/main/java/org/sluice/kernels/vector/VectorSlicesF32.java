@@ -1,5 +1,6 @@
 package org.sluice.kernels.vector;
 
+import java.lang.foreign.Arena;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.sluice.kernels.SlicedWasserstein;
@@ -22,8 +23,8 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
   private final PanelSort panelSort;
   private final PanelArgsortF32 panelArgsort;
 
-  /** Allocates for a shape. */
-  public VectorSlicesF32(SlicedWasserstein.Shape shape, MergeSchedule schedule) {
+  /** Allocates for a shape, partly from {@code arena}. */
+  public VectorSlicesF32(SlicedWasserstein.Shape shape, MergeSchedule schedule, Arena arena) {
     super(shape, schedule, batch(shape), Math.ceilDiv(SortPanelI32.FEWEST, shape.batches()));
     int sampleColumn = Math.toIntExact(shape.samples() / shape.batches());
     int longest = Math.toIntExact(Math.max(sampleColumn, shape.data()));
@@ -32,9 +33,11 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
     int shortest = Math.toIntExact(Math.min(sampleColumn, shape.data()));
     if (together && shortest <= PanelArgsortF32.MOST) {
       int most = Math.min(longest, PanelArgsortF32.MOST);
-      SortPanelI32 panel = new SortPanelI32(most);
-      panelSort = new PanelSort(panel);
-      panelArgsort = new PanelArgsortF32(panel, quantisedSort, most);
+      SortPanelI32 panel = new SortPanelI32(most, arena);
+      panelSort = new PanelSort(panel, arena);
+      panelArgsort =
+          new PanelArgsortF32(
+              panel, new WidePanelArgsortF32(quantisedSort, most, arena), quantisedSort);
     } else {
       panelSort = null;
       panelArgsort = null;

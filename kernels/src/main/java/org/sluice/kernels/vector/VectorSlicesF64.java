@@ -1,6 +1,7 @@
 // Made from VectorSlicesF32.java by TwinSources. Change that file, not this one.
 package org.sluice.kernels.vector;
 
+import java.lang.foreign.Arena;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.sluice.kernels.SlicedWasserstein;
@@ -23,8 +24,8 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
   private final PanelSort panelSort;
   private final PanelArgsortF64 panelArgsort;
 
-  /** Allocates for a shape. */
-  public VectorSlicesF64(SlicedWasserstein.Shape shape, MergeSchedule schedule) {
+  /** Allocates for a shape, partly from {@code arena}. */
+  public VectorSlicesF64(SlicedWasserstein.Shape shape, MergeSchedule schedule, Arena arena) {
     super(shape, schedule, batch(shape), Math.ceilDiv(SortPanelI32.FEWEST, shape.batches()));
     int sampleColumn = Math.toIntExact(shape.samples() / shape.batches());
     int longest = Math.toIntExact(Math.max(sampleColumn, shape.data()));
@@ -33,9 +34,11 @@ public final class VectorSlicesF64 extends SliceMatcherF64 {
     int shortest = Math.toIntExact(Math.min(sampleColumn, shape.data()));
     if (together && shortest <= PanelArgsortF64.MOST) {
       int most = Math.min(longest, PanelArgsortF64.MOST);
-      SortPanelI32 panel = new SortPanelI32(most);
-      panelSort = new PanelSort(panel);
-      panelArgsort = new PanelArgsortF64(panel, quantisedSort, most);
+      SortPanelI32 panel = new SortPanelI32(most, arena);
+      panelSort = new PanelSort(panel, arena);
+      panelArgsort =
+          new PanelArgsortF64(
+              panel, new WidePanelArgsortF64(quantisedSort, most, arena), quantisedSort);
     } else {
       panelSort = null;
       panelArgsort = null;

@@ -1,5 +1,7 @@
 package org.sluice.kernels.vector;
 
+import java.lang.foreign.Arena;
+
 /**
  * Argsorts several columns of equal size at once by 64-bit integers that hold a key's ordered bits
  * and its index: all bits where they are 32, else all but the lowest, which is checked and
@@ -13,13 +15,15 @@ final class WidePanelArgsortF32 {
 
   private final QuantisedSortF32 other;
   private final int most;
+  private final Arena arena;
   // Made when it is first needed: most data never do.
   private SortPanelI64 panel;
 
-  /** For columns of up to {@code most} keys. */
-  WidePanelArgsortF32(QuantisedSortF32 other, int most) {
+  /** For columns of up to {@code most} keys, by a panel in {@code arena}. */
+  WidePanelArgsortF32(QuantisedSortF32 other, int most, Arena arena) {
     this.other = other;
     this.most = most;
+    this.arena = arena;
   }
 
   long bytes() {
@@ -49,7 +53,7 @@ final class WidePanelArgsortF32 {
   /** Fills the panel with the first columns that wait; those that wait still. */
   private int fill(float[] keys, int from, int waiting, int n) {
     if (panel == null) {
-      panel = new SortPanelI64(most);
+      panel = new SortPanelI64(most, arena);
     }
     int indexBits = SortPanelI64.indexBits(n);
     int stride = SortPanelI64.stride(n);

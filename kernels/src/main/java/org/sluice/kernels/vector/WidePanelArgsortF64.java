@@ -1,6 +1,8 @@
 // Made from WidePanelArgsortF32.java by TwinSources. Change that file, not this one.
 package org.sluice.kernels.vector;
 
+import java.lang.foreign.Arena;
+
 /**
  * Argsorts several columns of equal size at once by 64-bit integers that hold a key's ordered bits
  * and its index: all bits where they are 32, else all but the lowest, which is checked and
@@ -14,13 +16,15 @@ final class WidePanelArgsortF64 {
 
   private final QuantisedSortF64 other;
   private final int most;
+  private final Arena arena;
   // Made when it is first needed: most data never do.
   private SortPanelI64 panel;
 
-  /** For columns of up to {@code most} keys. */
-  WidePanelArgsortF64(QuantisedSortF64 other, int most) {
+  /** For columns of up to {@code most} keys, by a panel in {@code arena}. */
+  WidePanelArgsortF64(QuantisedSortF64 other, int most, Arena arena) {
     this.other = other;
     this.most = most;
+    this.arena = arena;
   }
 
   long bytes() {
@@ -50,7 +54,7 @@ final class WidePanelArgsortF64 {
   /** Fills the panel with the first columns that wait; those that wait still. */
   private int fill(double[] keys, int from, int waiting, int n) {
     if (panel == null) {
-      panel = new SortPanelI64(most);
+      panel = new SortPanelI64(most, arena);
     }
     int indexBits = SortPanelI64.indexBits(n);
     int stride = SortPanelI64.stride(n);

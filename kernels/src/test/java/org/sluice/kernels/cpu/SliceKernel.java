@@ -1,8 +1,9 @@
 package org.sluice.kernels.cpu;
 
+import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.SlicedWasserstein.Shape;
 import org.sluice.kernels.scalar.ScalarSlicesF32;
@@ -14,18 +15,18 @@ import org.sluice.kernels.vector.VectorSlicesF64;
  * Every implementation of sorting and matching, spoken to in doubles, which hold floats exactly.
  */
 enum SliceKernel {
-  SCALAR_F32(ElementType.F32, ScalarSlicesF32::new),
-  VECTOR_F32(ElementType.F32, VectorSlicesF32::new),
-  SCALAR_F64(ElementType.F64, ScalarSlicesF64::new),
-  VECTOR_F64(ElementType.F64, VectorSlicesF64::new);
+  SCALAR_F32(ElementType.F32, shape -> new ScalarSlicesF32(shape, null)),
+  VECTOR_F32(ElementType.F32, shape -> new VectorSlicesF32(shape, null, Arena.ofAuto())),
+  SCALAR_F64(ElementType.F64, shape -> new ScalarSlicesF64(shape, null)),
+  VECTOR_F64(ElementType.F64, shape -> new VectorSlicesF64(shape, null, Arena.ofAuto()));
 
   /** More than a panel has at any width, so that panels are full, and one is not. */
   static final int COLUMNS = 42;
 
   private final ElementType type;
-  private final BiFunction<Shape, MergeSchedule, SliceMatcher> constructor;
+  private final Function<Shape, SliceMatcher> constructor;
 
-  SliceKernel(ElementType type, BiFunction<Shape, MergeSchedule, SliceMatcher> constructor) {
+  SliceKernel(ElementType type, Function<Shape, SliceMatcher> constructor) {
     this.type = type;
     this.constructor = constructor;
   }
@@ -36,7 +37,7 @@ enum SliceKernel {
 
   /** A matcher for up to {@code most} points a side. */
   SliceMatcher matcher(int most) {
-    return constructor.apply(Shape.of(type, most, most, 1, COLUMNS).withDirectionGradient(), null);
+    return constructor.apply(Shape.of(type, most, most, 1, COLUMNS).withDirectionGradient());
   }
 
   static List<SliceMatcher> matchers(ElementType type, int most) {
