@@ -22,12 +22,6 @@ public final class Goals {
   /** Torch's time for a step of training a Fourier operator over ours. */
   public static final Goal FOURIER = Goal.atLeast(1);
 
-  /** MiB of workspace up to {@link #SMALL_WORKSPACE_POINTS} points. */
-  public static final Goal WORKSPACE = Goal.atMost(20);
-
-  /** Where the workspace's goal ends. */
-  public static final int SMALL_WORKSPACE_POINTS = 10_000;
-
   /** Peak memory of the process over torch's. */
   public static final Goal MEMORY_OF_TORCH = Goal.atMost(1.0 / 3);
 
@@ -45,6 +39,11 @@ public final class Goals {
   public static Goal argsort(ElementType type, int n) {
     int size = n <= 500 ? 0 : n <= 1_000 ? 1 : n <= 10_000 ? 2 : n <= 100_000 ? 3 : 4;
     return Goal.atLeast(type == ElementType.F32 ? ARGSORT_F32[size] : ARGSORT_F64[size]);
+  }
+
+  /** MiB that a plan holds; null where none is set. */
+  public static Goal workspace(ElementType type, LossSize size) {
+    return type == ElementType.F32 && size.points() <= 10_000 ? Goal.atMost(20) : null;
   }
 
   /** One thread's time over that of two; null where none is set. */

@@ -87,7 +87,7 @@ public final class Main {
       losses.measure(size);
       say("the loss at " + size + " is measured");
     }
-    report.table(losses.table());
+    losses.tables().forEach(report::table);
     return losses.chart();
   }
 

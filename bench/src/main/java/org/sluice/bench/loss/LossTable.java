@@ -51,9 +51,20 @@ public final class LossTable {
           "over one thread",
           "goal over one thread",
           "verdict over one thread",
-          "bytes allocated",
-          "workspace, MiB",
           "evaluations");
+  private final Table memory =
+      new Table(
+          "Memory of loss and gradient",
+          "Bytes of heap that a steady evaluation allocates, and what the plan holds.",
+          "N, d, P",
+          "type",
+          "threads",
+          "bytes allocated",
+          "goal",
+          "verdict",
+          "workspace, MiB",
+          "goal for it",
+          "verdict for it");
 
   /** A table without rows. */
   public LossTable(Report report, Floor floor, List<Integer> threads) {
@@ -111,7 +122,6 @@ public final class LossTable {
     Double overFloor = one ? nanos / least : null;
     Double speedUp = one || alone == null ? null : alone / nanos;
     Goal speedUpGoal = speedUp != null && turn.threads() == 2 ? Goals.twoThreads(size) : null;
-    int calls = nanos > 1e8 ? 2 : 20;
     table.row(
         size,
         turn.type(),
@@ -125,17 +135,32 @@ public final class LossTable {
         speedUp,
         speedUpGoal,
         speedUpGoal == null ? null : speedUpGoal.verdict(speedUp),
-        Allocation.bytesPerCall(calls, turn.workload()::evaluate),
-        turn.workload().workspaceBytes() / MEBIBYTE,
         evaluations);
+    memoryRow(size, turn, nanos > 1e8 ? 2 : 20);
     if (one) {
       chart.bar(size + ", " + turn.type(), overFloor, goal);
     }
   }
 
-  /** The rows so far. */
-  public Table table() {
-    return table;
+  private void memoryRow(LossSize size, Turn turn, int calls) {
+    double allocated = Allocation.bytesPerCall(calls, turn.workload()::evaluate);
+    double workspace = turn.workload().workspaceBytes() / MEBIBYTE;
+    Goal goal = Goals.workspace(turn.type(), size);
+    memory.row(
+        size,
+        turn.type(),
+        turn.threads(),
+        allocated,
+        Goals.ALLOCATION,
+        Goals.ALLOCATION.verdict(allocated),
+        workspace,
+        goal,
+        goal == null ? null : goal.verdict(workspace));
+  }
+
+  /** The rows so far: times, and memory. */
+  public List<Table> tables() {
+    return List.of(table, memory);
   }
 
   /** Distances from the floor. */
