@@ -93,9 +93,18 @@ final class SquareOfEightF64 {
     c3.rearrange(DOWN_4).blend(c7, BIT_4).intoMemorySegment(target, to + 7 * targetStride, ORDER);
   }
 
-  /** Copies eight elements. */
-  static void copy(MemorySegment source, long from, MemorySegment target, long to) {
-    DoubleVector.fromMemorySegment(SPECIES, source, from, ORDER)
-        .intoMemorySegment(target, to, ORDER);
+  /** Copies rows of eight elements. A method for one row would box it, compiled by itself. */
+  static void copy(
+      MemorySegment source,
+      long from,
+      long stride,
+      int rows,
+      MemorySegment target,
+      long to,
+      long targetStride) {
+    for (int i = 0; i < rows; i++) {
+      DoubleVector.fromMemorySegment(SPECIES, source, from + i * stride, ORDER)
+          .intoMemorySegment(target, to + i * targetStride, ORDER);
+    }
   }
 }

@@ -251,9 +251,7 @@ final class VectorKernelsF32 implements Kernels {
       return whole;
     }
     if (rowStride == BYTES && rows >= SquareOfEightF32.SIDE) {
-      for (int k = 0; k < inner; k++) {
-        SquareOfEightF32.copy(source, from + k * columnStride, groups, group + k * GROUP_COLUMN);
-      }
+      SquareOfEightF32.copy(source, from, columnStride, inner, groups, group, GROUP_COLUMN);
       return inner;
     }
     return 0;

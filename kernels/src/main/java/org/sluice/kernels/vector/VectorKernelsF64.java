@@ -251,9 +251,7 @@ final class VectorKernelsF64 implements Kernels {
       return whole;
     }
     if (rowStride == BYTES && rows >= SquareOfEightF64.SIDE) {
-      for (int k = 0; k < inner; k++) {
-        SquareOfEightF64.copy(source, from + k * columnStride, groups, group + k * GROUP_COLUMN);
-      }
+      SquareOfEightF64.copy(source, from, columnStride, inner, groups, group, GROUP_COLUMN);
       return inner;
     }
     return 0;
