@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
  * comparison of the sorting network is a minimum and a maximum of whole rows, without any shuffle.
  * Blocks of sixteen rows are sorted in registers, then merged bitonically, up to four stages of the
  * network for each pass over rows. Rows that fit in the first-level cache go through all stages
- * that stay among them before the next ones do. Pays for up to some thousand rows.
+ * that stay among them before the next ones do. Pays for up to some ten thousand rows.
  *
  * <p>Each pass is one loop, whose counter is cut into the place in a block and the block: loops
  * inside loops would be so short that checks of their bounds cost more than their comparisons.

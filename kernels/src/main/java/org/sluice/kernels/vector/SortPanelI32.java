@@ -10,7 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
  * other, are turned into a panel of rows, sorted there and turned back. One worker owns it.
  *
  * <p>Pays where the network's cost, which grows with the square of log n, stays below that of
- * {@link QuantisedSortF32}: up to some thousand keys, for at least half of a panel's columns.
+ * {@link QuantisedSortF32}: up to {@link PanelArgsortF32#MOST} keys, for at least half of a panel's
+ * columns.
  */
 final class SortPanelI32 {
 
