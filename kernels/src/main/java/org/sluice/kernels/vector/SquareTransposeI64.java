@@ -13,6 +13,9 @@ import jdk.incubator.vector.VectorSpecies;
  * differ in one bit of their number exchange the lanes that differ in it. Two stages are done for
  * each pass over memory.
  *
+ * <p>There and back are both written out, since columns are arrays and panels are native. The order
+ * of stages is free, so those far apart are always done within the panel.
+ *
  * <p>The passes are unrolled until they are longer than what the compiler inlines (325 bytes): as
  * part of a whole sort they would run into its limits, beyond which vectors are boxed.
  */
