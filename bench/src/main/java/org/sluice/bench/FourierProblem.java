@@ -3,7 +3,7 @@ package org.sluice.bench;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
-import org.sluice.inversion.surrogate.FourierNetwork;
+import org.sluice.inversion.network.FourierNetwork;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;

@@ -1,7 +1,7 @@
 package org.sluice.bench;
 
 import java.util.List;
-import org.sluice.inversion.surrogate.FourierShape;
+import org.sluice.inversion.network.FourierShape;
 
 /**
  * A Fourier operator from a field to a field on a line, and a batch.

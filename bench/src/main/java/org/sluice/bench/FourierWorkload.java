@@ -1,7 +1,7 @@
 package org.sluice.bench;
 
 import java.lang.foreign.Arena;
-import org.sluice.inversion.surrogate.FourierNetwork;
+import org.sluice.inversion.network.FourierNetwork;
 import org.sluice.kernels.Adam;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Matrix;

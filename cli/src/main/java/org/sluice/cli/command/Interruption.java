@@ -1,7 +1,7 @@
 package org.sluice.cli.command;
 
 import java.util.concurrent.CountDownLatch;
-import org.sluice.inversion.Inversion;
+import org.sluice.inversion.population.Inversion;
 
 /**
  * Turns SIGINT and SIGTERM into a request to stop: the JVM then waits until the run has written its

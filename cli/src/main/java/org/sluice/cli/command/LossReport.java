@@ -1,8 +1,8 @@
 package org.sluice.cli.command;
 
 import java.io.PrintWriter;
-import org.sluice.cli.report.Json;
-import org.sluice.inversion.LossEstimate;
+import org.sluice.cli.page.Json;
+import org.sluice.inversion.discrepancy.LossEstimate;
 import org.sluice.kernels.Backends;
 import tools.jackson.databind.node.ObjectNode;
 

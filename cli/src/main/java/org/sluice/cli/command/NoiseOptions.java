@@ -4,7 +4,7 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import org.sluice.cli.SluiceException;
 import org.sluice.cli.file.CovarianceFile;
-import org.sluice.inversion.Whitening;
+import org.sluice.inversion.discrepancy.Whitening;
 import org.sluice.kernels.Matrix;
 import picocli.CommandLine.Option;
 

@@ -7,8 +7,8 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.sluice.inversion.Progress;
-import org.sluice.inversion.Trace;
+import org.sluice.inversion.population.Progress;
+import org.sluice.inversion.population.Trace;
 
 /** Shows a run's course: a bar on a terminal, else a plain line now and then, or nothing. */
 abstract sealed class ProgressDisplay implements Progress, AutoCloseable {

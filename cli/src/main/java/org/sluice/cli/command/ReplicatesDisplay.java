@@ -2,7 +2,7 @@ package org.sluice.cli.command;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import org.sluice.inversion.uncertainty.Replicates;
+import org.sluice.inversion.population.uncertainty.Replicates;
 
 /** Says now and then how many replicates are done and how long the others will take. */
 final class ReplicatesDisplay implements Replicates {

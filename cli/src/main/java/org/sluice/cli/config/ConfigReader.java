@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.sluice.cli.SluiceException;
+import org.sluice.cli.system.population.config.Config;
+import org.sluice.cli.system.population.config.ForwardConfig;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;

@@ -3,18 +3,18 @@ package org.sluice.cli.config;
 import java.util.List;
 
 /** Checks of single values; messages name the key. */
-final class Require {
+public final class Require {
 
   private Require() {}
 
-  static <T> T present(String key, T value) {
+  public static <T> T present(String key, T value) {
     if (value == null) {
       throw new IllegalArgumentException("%s is missing; give it a value".formatted(key));
     }
     return value;
   }
 
-  static int atLeast(String key, int least, int value) {
+  public static int atLeast(String key, int least, int value) {
     if (value < least) {
       throw new IllegalArgumentException(
           "%s must be at least %d, not %d".formatted(key, least, value));
@@ -22,7 +22,7 @@ final class Require {
     return value;
   }
 
-  static double positive(String key, double value) {
+  public static double positive(String key, double value) {
     if (!(value > 0) || Double.isInfinite(value)) {
       throw new IllegalArgumentException(
           "%s must be more than 0 and finite, not %s".formatted(key, value));
@@ -30,7 +30,7 @@ final class Require {
     return value;
   }
 
-  static double notNegative(String key, double value) {
+  public static double notNegative(String key, double value) {
     if (!(value >= 0) || Double.isInfinite(value)) {
       throw new IllegalArgumentException(
           "%s must be 0 or more and finite, not %s".formatted(key, value));
@@ -38,14 +38,14 @@ final class Require {
     return value;
   }
 
-  static double fraction(String key, double value) {
+  public static double fraction(String key, double value) {
     if (!(value >= 0 && value <= 1)) {
       throw new IllegalArgumentException("%s must be from 0 to 1, not %s".formatted(key, value));
     }
     return value;
   }
 
-  static String oneOf(String key, String value, String... choices) {
+  public static String oneOf(String key, String value, String... choices) {
     List<String> known = List.of(choices);
     if (!known.contains(value)) {
       throw new IllegalArgumentException(

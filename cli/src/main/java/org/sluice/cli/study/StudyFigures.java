@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import org.sluice.cli.page.LineChart;
 
 /** The figures of a study: errors, biases and costs against its abscissa. */
 final class StudyFigures {

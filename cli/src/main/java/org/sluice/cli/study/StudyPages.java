@@ -5,6 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.sluice.cli.file.WholeFile;
+import org.sluice.cli.page.Block;
+import org.sluice.cli.page.HtmlPage;
+import org.sluice.cli.page.LineChart;
+import org.sluice.cli.page.MarkdownPage;
+import org.sluice.cli.page.SvgChart;
+import org.sluice.cli.page.TextTable;
 
 /** What a study shows, as {@code report.html}, as a Markdown page and as text. */
 public final class StudyPages {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.sluice.cli.SluiceException;
 import org.sluice.cli.file.FileFailure;
 import org.sluice.cli.file.WholeFile;
-import org.sluice.cli.report.Json;
+import org.sluice.cli.page.Json;
 import org.sluice.inversion.study.Cell;
 import org.sluice.inversion.study.CellRunner;
 import tools.jackson.core.JacksonException;

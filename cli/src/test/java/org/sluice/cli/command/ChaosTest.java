@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sluice.cli.report.Json;
+import org.sluice.cli.page.Json;
 import tools.jackson.databind.JsonNode;
 
 /** Systems whose averages vary at fixed parameters. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sluice.cli.report.Json;
+import org.sluice.cli.page.Json;
 import tools.jackson.databind.JsonNode;
 
 /** Noise that is correlated, under a model that learns all of Γ and under one that does not. */

@@ -10,10 +10,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.sluice.cli.SluiceException;
-import org.sluice.inversion.FiniteSample;
-import org.sluice.inversion.GradientVariant;
-import org.sluice.inversion.Method;
-import org.sluice.inversion.Weight;
+import org.sluice.cli.system.population.config.Config;
+import org.sluice.cli.system.population.config.ForwardConfig;
+import org.sluice.inversion.population.settings.FiniteSample;
+import org.sluice.inversion.population.settings.GradientVariant;
+import org.sluice.inversion.population.settings.Method;
+import org.sluice.inversion.population.settings.Weight;
 
 class ConfigReaderTest {
 

@@ -1,8 +1,8 @@
 package org.sluice.inversion.study;
 
 import java.util.Arrays;
-import org.sluice.inversion.GradientVariant;
 import org.sluice.inversion.algebra.SymmetricEigen;
+import org.sluice.inversion.population.settings.GradientVariant;
 import org.sluice.kernels.DirectionScheme;
 import org.sluice.kernels.Directions;
 import org.sluice.kernels.Matrix;

@@ -8,6 +8,7 @@ import org.sluice.inversion.forward.SolveTally;
 import org.sluice.inversion.forward.Solver;
 import org.sluice.inversion.forward.SolverException;
 import org.sluice.inversion.measure.ParameterMeasure;
+import org.sluice.inversion.network.Network;
 import org.sluice.inversion.surrogate.SolveRequest.Answer;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Matrix;

@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.sluice.inversion.network.Network;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Matrix;
 

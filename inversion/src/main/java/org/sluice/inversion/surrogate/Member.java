@@ -3,6 +3,7 @@ package org.sluice.inversion.surrogate;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.sluice.inversion.network.Network;
 import org.sluice.kernels.Adam;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.ElementType;

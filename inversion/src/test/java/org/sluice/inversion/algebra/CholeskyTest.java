@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sluice.inversion.CentralDifferences;
-import org.sluice.inversion.FixedNormals;
+import org.sluice.inversion.population.CentralDifferences;
+import org.sluice.inversion.population.FixedNormals;
 
 class CholeskyTest {
 

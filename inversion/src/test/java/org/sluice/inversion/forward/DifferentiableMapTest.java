@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sluice.inversion.CentralDifferences;
-import org.sluice.inversion.FixedNormals;
 import org.sluice.inversion.forward.darcy.DarcySquareMap;
 import org.sluice.inversion.forward.elastodynamics.Bar;
 import org.sluice.inversion.forward.elastodynamics.ElastodynamicsMap;
+import org.sluice.inversion.population.CentralDifferences;
+import org.sluice.inversion.population.FixedNormals;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 

@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sluice.inversion.FixedNormals;
 import org.sluice.inversion.forward.darcy.DarcySquareMap;
 import org.sluice.inversion.forward.elastodynamics.Bar;
 import org.sluice.inversion.forward.elastodynamics.ElastodynamicsMap;
+import org.sluice.inversion.population.FixedNormals;
 import org.sluice.kernels.Matrix;
 
 class FieldMapTest {

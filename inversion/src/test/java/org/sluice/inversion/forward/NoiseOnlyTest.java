@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.Arena;
 import org.junit.jupiter.api.Test;
-import org.sluice.inversion.FixedNormals;
-import org.sluice.inversion.Problem;
 import org.sluice.inversion.measure.EmptyMeasure;
 import org.sluice.inversion.noise.FullNoise;
+import org.sluice.inversion.population.FixedNormals;
+import org.sluice.inversion.population.problem.Problem;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.sluice.inversion.FixedNormals;
 import org.sluice.inversion.algebra.StandardNormal;
+import org.sluice.inversion.population.FixedNormals;
 import org.sluice.kernels.Matrix;
 
 /** Mixtures, sinh-arcsinh laws and learned laws against what is known of them. */

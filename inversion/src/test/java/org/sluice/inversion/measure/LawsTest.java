@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.sluice.inversion.FixedNormals;
 import org.sluice.inversion.forward.DarcyMap;
+import org.sluice.inversion.population.FixedNormals;
 import org.sluice.kernels.Matrix;
 
 /** Samples against the law they are drawn from. Tolerances are four standard errors. */

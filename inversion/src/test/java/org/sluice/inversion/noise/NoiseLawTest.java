@@ -8,9 +8,9 @@ import org.apache.commons.numbers.gamma.RegularizedBeta;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sluice.inversion.CentralDifferences;
-import org.sluice.inversion.FixedNormals;
 import org.sluice.inversion.algebra.StandardNormal;
+import org.sluice.inversion.population.CentralDifferences;
+import org.sluice.inversion.population.FixedNormals;
 import org.sluice.kernels.Matrix;
 
 class NoiseLawTest {

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sluice.inversion.CentralDifferences;
-import org.sluice.inversion.FixedNormals;
 import org.sluice.inversion.algebra.Cholesky;
+import org.sluice.inversion.population.CentralDifferences;
+import org.sluice.inversion.population.FixedNormals;
 
 /** What holds for every noise model. */
 class NoiseModelTest {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import org.sluice.inversion.Optimisation;
+import org.sluice.inversion.population.settings.Optimisation;
 
 class OptimiserTest {
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sluice.inversion.GradientVariant;
+import org.sluice.inversion.population.settings.GradientVariant;
 
 class NoiseTheoryTest {
 

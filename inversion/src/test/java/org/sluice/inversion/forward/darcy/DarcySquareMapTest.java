@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.sluice.inversion.FixedNormals;
+import org.sluice.inversion.population.FixedNormals;
 import org.sluice.kernels.Matrix;
 
 class DarcySquareMapTest {

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sluice.inversion.CentralDifferences;
-import org.sluice.inversion.FixedNormals;
 import org.sluice.inversion.forward.Sensors;
+import org.sluice.inversion.population.CentralDifferences;
+import org.sluice.inversion.population.FixedNormals;
 import org.sluice.kernels.Matrix;
 
 class ElastodynamicsMapTest {

@@ -1,0 +1,41 @@
+package org.sluice.cli.page;
+
+import java.util.Collections;
+import java.util.List;
+
+/** A page in Markdown, with its figures in a folder. */
+public final class MarkdownPage {
+
+  private MarkdownPage() {}
+
+  public static String of(String title, String folder, List<Block> blocks) {
+    StringBuilder text = new StringBuilder("# ").append(title).append("\n");
+    for (Block block : blocks) {
+      text.append('\n');
+      switch (block) {
+        case Block.Heading heading -> text.append("## ").append(heading.text()).append('\n');
+        case Block.Paragraph paragraph -> text.append(paragraph.text()).append('\n');
+        case Block.Command command -> text.append("    ").append(command.text()).append('\n');
+        case Block.Table table -> add(table.rows(), text);
+        case Block.Figures figures -> {
+          for (LineChart chart : figures.charts()) {
+            if (!chart.empty()) {
+              text.append("![%s](%s/%s.svg)\n".formatted(chart.caption(), folder, chart.name()));
+            }
+          }
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  private static void add(List<List<String>> rows, StringBuilder text) {
+    addRow(rows.getFirst(), text);
+    addRow(Collections.nCopies(rows.getFirst().size(), "---:"), text);
+    rows.subList(1, rows.size()).forEach(row -> addRow(row, text));
+  }
+
+  private static void addRow(List<String> row, StringBuilder text) {
+    text.append("| ").append(String.join(" | ", row)).append(" |\n");
+  }
+}

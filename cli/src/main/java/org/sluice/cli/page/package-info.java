@@ -1,0 +1,2 @@
+/** Pages: HTML, Markdown, charts, tables of text and JSON. */
+package org.sluice.cli.page;

@@ -1,2 +1,0 @@
-/** What a run leaves behind: result.json, trace.csv and report.html. */
-package org.sluice.cli.report;

@@ -1,0 +1,124 @@
+package org.sluice.cli.system.population.config;
+
+import java.util.List;
+import java.util.function.Function;
+import org.sluice.cli.config.Require;
+
+/**
+ * A whole config.
+ *
+ * @param name a word for the problem, or null
+ * @param description a sentence about it, or null
+ * @param seed of all random numbers; 1 by default
+ * @param group groups of individuals that are observed in different ways; none by default, which is
+ *     one group with the tables below
+ * @param data observations
+ * @param forward the map G
+ * @param population the family μ(α)
+ * @param noise the family η(Γ)
+ * @param nature what simulated data are drawn from where it is not the model, or null
+ * @param surrogate what stands in for G, or null
+ * @param loss how the loss is sampled and differentiated
+ * @param regulariser what is added to it
+ * @param optimiser steps and step sizes
+ * @param stop when to end early
+ * @param run backend, precision and threads
+ */
+public record Config(
+    String name,
+    String description,
+    Long seed,
+    List<GroupConfig> group,
+    DataConfig data,
+    ForwardConfig forward,
+    PopulationConfig population,
+    NoiseConfig noise,
+    NatureConfig nature,
+    SurrogateConfig surrogate,
+    LossConfig loss,
+    RegulariserConfig regulariser,
+    OptimiserConfig optimiser,
+    StopConfig stop,
+    RunConfig run) {
+
+  /** Fills in defaults and checks that the tables without defaults are there. */
+  public Config {
+    seed = seed == null ? 1 : seed;
+    group = group == null ? List.of() : List.copyOf(group);
+    requireTable("data", data, group, GroupConfig::data);
+    requireTable("forward", forward, group, GroupConfig::forward);
+    requireTable("noise", noise, group, GroupConfig::noise);
+    Require.present("population", population);
+    requireGroupsAlone(group, nature, surrogate);
+    loss = loss == null ? LossConfig.defaults() : loss;
+    regulariser = regulariser == null ? RegulariserConfig.defaults() : regulariser;
+    optimiser = optimiser == null ? OptimiserConfig.defaults() : optimiser;
+    stop = stop == null ? StopConfig.defaults() : stop;
+    run = run == null ? RunConfig.defaults() : run;
+  }
+
+  private static void requireTable(
+      String key, Object table, List<GroupConfig> groups, Function<GroupConfig, ?> ofGroup) {
+    boolean allHaveTheirOwn =
+        !groups.isEmpty() && groups.stream().allMatch(group -> ofGroup.apply(group) != null);
+    if (!allHaveTheirOwn) {
+      Require.present(key, table);
+    } else if (table != null) {
+      throw new IllegalArgumentException(
+          "%s is not used, since each group has its own; leave it out".formatted(key));
+    }
+  }
+
+  private static void requireGroupsAlone(
+      List<GroupConfig> groups, NatureConfig nature, SurrogateConfig surrogate) {
+    if (groups.size() == 1) {
+      throw new IllegalArgumentException(
+          "one group alone needs no [[group]]; put its tables into the config itself");
+    }
+    if (groups.stream().map(GroupConfig::name).distinct().count() < groups.size()) {
+      throw new IllegalArgumentException("two groups have the same name; give each its own");
+    }
+    if (!groups.isEmpty() && nature != null) {
+      throw new IllegalArgumentException(
+          "nature goes with one group of individuals only; leave it out");
+    }
+    if (!groups.isEmpty() && surrogate != null) {
+      throw new IllegalArgumentException(
+          "surrogate goes with one group of individuals only, since it learns one forward map; leave it out");
+    }
+  }
+
+  /** The config that holds for one of its groups alone. */
+  public Config of(GroupConfig one) {
+    return new Config(
+        name,
+        description,
+        seed,
+        List.of(),
+        one.data() == null ? data : one.data(),
+        one.forward() == null ? forward : one.forward(),
+        population,
+        one.noise() == null ? noise : one.noise(),
+        nature,
+        surrogate,
+        loss,
+        regulariser,
+        optimiser,
+        stop,
+        run);
+  }
+
+  /**
+   * Checks that there are no groups, for what goes with one only.
+   *
+   * @param what such as {@code 'sluice compare'}
+   * @throws IllegalArgumentException if there are
+   */
+  public void requireOneGroup(String what) {
+    if (!group.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s takes one group of individuals, and there are %d; make a config of one of them"
+              .formatted(what, group.size()));
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.sluice.cli.system.population.config;
+
+import org.sluice.cli.config.Require;
+
+/**
+ * The table {@code [nature]}: where simulated data are drawn from another law than the model's
+ * family, which is then misspecified or does not know that law's structure.
+ *
+ * @param noise the family that simulated noise is drawn from, with its truth, or null for the
+ *     model's own
+ */
+public record NatureConfig(NoiseConfig noise) {
+
+  /** Checks that there is a truth. */
+  public NatureConfig {
+    if (noise != null) {
+      Require.present("nature.noise.truth", noise.truth());
+    }
+  }
+}

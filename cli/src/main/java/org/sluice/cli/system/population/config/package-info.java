@@ -1,0 +1,2 @@
+/** The sections of a population's config. */
+package org.sluice.cli.system.population.config;

@@ -1,0 +1,292 @@
+package org.sluice.cli.system.population.report;
+
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.sluice.cli.page.Chart;
+import org.sluice.cli.page.Curve;
+import org.sluice.cli.system.population.config.ForwardConfig;
+import org.sluice.cli.system.population.setup.Setup;
+import org.sluice.cli.system.population.setup.Simulation;
+import org.sluice.inversion.population.Result;
+import org.sluice.inversion.population.Trace;
+import org.sluice.inversion.population.problem.Group;
+import org.sluice.inversion.population.problem.Parameter;
+import org.sluice.inversion.population.settings.GradientVariant;
+import org.sluice.inversion.population.settings.Method;
+import org.sluice.kernels.DirectionScheme;
+import org.sluice.kernels.Directions;
+import org.sluice.kernels.Matrix;
+
+/** The report's figures, from the traces and from samples of the laws. */
+final class Figures {
+
+  private static final int SAMPLES = 4000;
+  private static final int MOST_TRACE_POINTS = 250;
+  private static final int MOST_PARAMETERS = 12;
+  private static final int MOST_LAWS = 6;
+  private static final int FIELD_PLACES = 4;
+  private static final int PROJECTIONS = 4;
+  private static final int QUANTILES = 99;
+  private static final long DIRECTION_STREAM = 7L << 61;
+
+  /** A chart with its caption. */
+  record Figure(String caption, Chart chart) {}
+
+  private final Outcome outcome;
+  private final Setup setup;
+
+  Figures(Outcome outcome) {
+    this.outcome = outcome;
+    this.setup = outcome.setup();
+  }
+
+  /** The loss by step. */
+  Figure loss() {
+    List<Curve> curves = new ArrayList<>();
+    for (Result result : outcome.results()) {
+      List<Trace.Row> rows = thinned(result.trace().rows());
+      curves.add(
+          new Curve(
+              result.method().word(),
+              kind(result.method()),
+              rows.stream().mapToDouble(Trace.Row::step).toArray(),
+              rows.stream().mapToDouble(Trace.Row::squared).toArray()));
+    }
+    boolean positive =
+        curves.stream().flatMapToDouble(curve -> Arrays.stream(curve.y())).allMatch(y -> y > 0);
+    return new Figure(
+        "The loss SW², mean over slices, at each step.",
+        new Chart(Chart.STEP, "loss", true, positive, curves));
+  }
+
+  /** Each recovered number by step, with its truth. */
+  List<Figure> parameters() {
+    List<String> names = TraceFile.names(outcome);
+    double[] truth = truth();
+    List<Figure> figures = new ArrayList<>();
+    for (int i = 0; i < Math.min(names.size(), MOST_PARAMETERS); i++) {
+      List<Curve> curves = new ArrayList<>();
+      double last = 1;
+      for (Result result : outcome.results()) {
+        int index = i;
+        List<Trace.Row> rows = thinned(result.trace().rows());
+        curves.add(
+            new Curve(
+                result.method().word(),
+                kind(result.method()),
+                rows.stream().mapToDouble(Trace.Row::step).toArray(),
+                rows.stream().mapToDouble(row -> row.physical()[index]).toArray()));
+        last = Math.max(last, rows.getLast().step());
+      }
+      if (truth != null) {
+        double[] level = {truth[i], truth[i]};
+        curves.add(new Curve("truth", Curve.Kind.TRUTH, new double[] {1, last}, level));
+      }
+      figures.add(
+          new Figure(names.get(i), new Chart(Chart.STEP, names.get(i), false, false, curves)));
+    }
+    return figures;
+  }
+
+  /** Densities of the systems' parameters under the estimated and the true law. */
+  List<Figure> laws() {
+    int q = setup.problem().measure().dimension();
+    List<Figure> figures = new ArrayList<>();
+    try (Arena arena = Arena.ofConfined()) {
+      List<Matrix> samples = new ArrayList<>();
+      for (Result result : outcome.results()) {
+        samples.add(model(result, 0, arena).latent());
+      }
+      Matrix truth =
+          setup.truth() == null
+              ? null
+              : Simulation.latentOfTruth(
+                  setup.groups().getFirst().model(),
+                  setup.groups().getFirst().truth(),
+                  SAMPLES,
+                  setup.config().seed(),
+                  arena);
+      for (int j : places(q)) {
+        figures.add(law(j, samples, truth));
+      }
+    }
+    return figures;
+  }
+
+  /** Quantiles of the data against those of the model, in a few projections. */
+  List<Figure> quantiles() {
+    return IntStream.range(0, setup.groups().size())
+        .boxed()
+        .flatMap(group -> quantiles(group).stream())
+        .toList();
+  }
+
+  private List<Figure> quantiles(int group) {
+    Group individuals = setup.problem().groups().get(group);
+    String where = setup.groups().size() == 1 ? "" : " in group " + individuals.name();
+    Matrix data = individuals.data();
+    int d = Math.toIntExact(data.columns());
+    double[][] directions = projections(d);
+    List<Figure> figures = new ArrayList<>();
+    try (Arena arena = Arena.ofConfined()) {
+      List<Matrix> models = new ArrayList<>();
+      for (Result result : outcome.results()) {
+        models.add(model(result, group, arena).observations());
+      }
+      for (int k = 0; k < directions.length; k++) {
+        figures.add(quantiles(k, directions[k], data, models, where));
+      }
+    }
+    return figures;
+  }
+
+  private Figure law(int column, List<Matrix> samples, Matrix truth) {
+    List<Density> densities = new ArrayList<>();
+    samples.forEach(matrix -> densities.add(new Density(column(matrix, column))));
+    if (truth != null) {
+      densities.add(new Density(column(truth, column)));
+    }
+    double from = Double.POSITIVE_INFINITY;
+    double to = Double.NEGATIVE_INFINITY;
+    for (Density density : densities) {
+      from = Math.min(from, density.quantile(0.002) - 2 * density.bandwidth());
+      to = Math.max(to, density.quantile(0.995) + 2 * density.bandwidth());
+    }
+    double[] grid = Density.grid(from, to);
+    List<Curve> curves = new ArrayList<>();
+    for (int i = 0; i < densities.size(); i++) {
+      Method method = i < samples.size() ? outcome.results().get(i).method() : null;
+      curves.add(
+          new Curve(
+              method == null ? "truth" : method.word(),
+              method == null ? Curve.Kind.TRUTH : kind(method),
+              grid,
+              densities.get(i).at(grid)));
+    }
+    String name = nameOf(column);
+    return new Figure(
+        "Law of " + name + (truth == null ? "." : ", estimated and true."),
+        new Chart(name, "density", false, false, curves));
+  }
+
+  private Figure quantiles(
+      int k, double[] direction, Matrix data, List<Matrix> models, String where) {
+    double[] levels =
+        IntStream.rangeClosed(1, QUANTILES).mapToDouble(i -> i / (QUANTILES + 1.0)).toArray();
+    double[] observed = quantilesOf(project(data, direction), levels);
+    List<Curve> curves = new ArrayList<>();
+    double low = observed[0];
+    double high = observed[QUANTILES - 1];
+    curves.add(
+        new Curve(
+            "equal", Curve.Kind.DIAGONAL, new double[] {low, high}, new double[] {low, high}));
+    for (int i = 0; i < models.size(); i++) {
+      Method method = outcome.results().get(i).method();
+      curves.add(
+          new Curve(
+              method.word(),
+              kind(method),
+              observed,
+              quantilesOf(project(models.get(i), direction), levels)));
+    }
+    String which = k == 0 ? "the mean direction" : "random direction " + k;
+    return new Figure(
+        "Quantiles 1 % to 99 % along " + which + where + ".",
+        new Chart("data", "model", false, false, curves));
+  }
+
+  private Simulation model(Result result, int group, Arena arena) {
+    return Simulation.draw(
+        outcome.emulations().get(outcome.results().indexOf(result)).assumed(group),
+        values(result.parameters()),
+        setup.problem().noise().of(group, values(result.noise())),
+        setup.problem().groups().get(group).known(),
+        SAMPLES,
+        setup.config().seed() + 1,
+        arena);
+  }
+
+  private double[] truth() {
+    return setup.truth() == null
+        ? null
+        : DoubleStream.concat(
+                Arrays.stream(outcome.truePopulation()), Arrays.stream(outcome.trueNoise()))
+            .toArray();
+  }
+
+  private String nameOf(int column) {
+    if (setup.groups().getFirst().config().forward() instanceof ForwardConfig.Darcy darcy) {
+      return "z at x = %.2f".formatted((double) column / (darcy.nodes() - 1));
+    }
+    return setup.problem().measure().dimension() == 1 ? "z" : "z[" + (column + 1) + "]";
+  }
+
+  /** All columns of few, else some that are spread evenly. */
+  private static int[] places(int q) {
+    return q <= MOST_LAWS
+        ? IntStream.range(0, q).toArray()
+        : IntStream.rangeClosed(1, FIELD_PLACES)
+            .map(k -> (int) Math.round((q - 1.0) * k / (FIELD_PLACES + 1)))
+            .toArray();
+  }
+
+  private double[][] projections(int d) {
+    int count = d == 1 ? 1 : PROJECTIONS;
+    double[][] directions = new double[count][d];
+    Arrays.fill(directions[0], 1 / Math.sqrt(d));
+    if (count > 1) {
+      Matrix random = Matrix.of(new double[(count - 1) * d], count - 1, d);
+      Directions.fill(DirectionScheme.IID, setup.config().seed(), DIRECTION_STREAM, random);
+      for (int k = 1; k < count; k++) {
+        directions[k] = random.rows(k - 1, k).toDoubles();
+      }
+    }
+    return directions;
+  }
+
+  private static double[] quantilesOf(double[] values, double[] levels) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return Arrays.stream(levels)
+        .map(level -> sorted[(int) Math.min(sorted.length - 1.0, level * sorted.length)])
+        .toArray();
+  }
+
+  private static double[] project(Matrix matrix, double[] direction) {
+    double[] projected = new double[Math.toIntExact(matrix.rows())];
+    for (int i = 0; i < projected.length; i++) {
+      for (int j = 0; j < direction.length; j++) {
+        projected[i] += matrix.get(i, j) * direction[j];
+      }
+    }
+    return projected;
+  }
+
+  private static double[] column(Matrix matrix, int column) {
+    double[] values = new double[Math.toIntExact(matrix.rows())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = matrix.get(i, column);
+    }
+    return values;
+  }
+
+  private static double[] values(List<Parameter> numbers) {
+    return numbers.stream().mapToDouble(Parameter::value).toArray();
+  }
+
+  private static List<Trace.Row> thinned(List<Trace.Row> rows) {
+    int stride = Math.max(1, (rows.size() + MOST_TRACE_POINTS - 1) / MOST_TRACE_POINTS);
+    return IntStream.range(0, rows.size())
+        .filter(i -> i % stride == 0 || i == rows.size() - 1)
+        .mapToObj(rows::get)
+        .toList();
+  }
+
+  private static Curve.Kind kind(Method method) {
+    return method.gradient() == GradientVariant.CUT ? Curve.Kind.CUT : Curve.Kind.STANDARD;
+  }
+}

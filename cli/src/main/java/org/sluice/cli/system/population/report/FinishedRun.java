@@ -1,0 +1,115 @@
+package org.sluice.cli.system.population.report;
+
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.sluice.cli.SluiceException;
+import org.sluice.cli.config.ConfigReader;
+import org.sluice.cli.config.ConfigSource;
+import org.sluice.cli.page.Json;
+import org.sluice.cli.system.population.setup.Setup;
+import org.sluice.cli.system.population.setup.TrainedSurrogate;
+import org.sluice.inversion.population.settings.Method;
+import org.sluice.inversion.population.settings.Settings;
+import org.sluice.inversion.population.uncertainty.Coordinates;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.toml.TomlMapper;
+
+/**
+ * A run, read back from the folder that it wrote.
+ *
+ * @param folder where it was written
+ * @param setup what was asked, with the same data; where the run went through a surrogate, so does
+ *     its problem, and the surrogate learns no more
+ * @param method the estimator
+ * @param optimum coordinates of the result, of the population and then of the noise
+ * @param surrogate as the run left it, or null
+ */
+public record FinishedRun(
+    Path folder, Setup setup, Method method, double[] optimum, TrainedSurrogate surrogate)
+    implements AutoCloseable {
+
+  /**
+   * Reads {@code result.json}, the run's data and, where there is a surrogate, the checkpoint.
+   *
+   * @param arena owns the data; open to all threads
+   * @throws SluiceException if there is no such file, if it holds two runs, or if the data are no
+   *     longer those of the run
+   */
+  public static FinishedRun read(Path folder, Arena arena) {
+    Path file = folder.resolve("result.json");
+    JsonNode root = tree(file);
+    if (root.has("variants")) {
+      throw SluiceException.input(
+          "%s holds the results of two gradients; run again with one of them, into another folder",
+          file);
+    }
+    JsonNode provenance = root.path("provenance");
+    if (!provenance.path("config").isObject() || !provenance.path("folder").isString()) {
+      throw SluiceException.input(
+          "%s does not say how it was made, as results of 'sluice run' do; run again", file);
+    }
+    ConfigSource source =
+        new ConfigSource(
+            file + ", provenance.config",
+            new TomlMapper().writeValueAsString(provenance.get("config")),
+            Path.of(provenance.get("folder").stringValue()));
+    Setup setup = Setup.of(source, ConfigReader.read(source, List.of()), arena);
+    String hash = ResultFile.dataHash(setup.problem());
+    if (!provenance.path("dataHash").asString("").equals(hash)) {
+      throw SluiceException.input(
+          "the data have changed since %s was written; run again on the data as they are", file);
+    }
+    double[] optimum =
+        Coordinates.of(
+            setup.problem(), estimates(file, root, "parameters"), estimates(file, root, "noise"));
+    Method method = setup.config().loss().methods().getFirst();
+    if (setup.config().surrogate() == null) {
+      return new FinishedRun(folder, setup, method, optimum, null);
+    }
+    TrainedSurrogate surrogate =
+        TrainedSurrogate.read(setup, setup.settings(method), folder.resolve("checkpoint"));
+    return new FinishedRun(folder, setup.with(surrogate.problem()), method, optimum, surrogate);
+  }
+
+  /** The settings with which the result was found. */
+  public Settings settings() {
+    return setup.settings(method);
+  }
+
+  @Override
+  public void close() {
+    if (surrogate != null) {
+      surrogate.close();
+    }
+    setup.close();
+  }
+
+  private static JsonNode tree(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw SluiceException.input("there is no %s; give the folder that 'sluice run' wrote", file);
+    }
+    try {
+      return Json.MAPPER.readTree(file.toFile());
+    } catch (JacksonException e) {
+      throw SluiceException.input(
+          e, "%s is not the JSON that 'sluice run' writes; run again", file);
+    }
+  }
+
+  private static double[] estimates(Path file, JsonNode root, String key) {
+    JsonNode numbers = root.path(key);
+    double[] values = new double[numbers.size()];
+    for (int i = 0; i < values.length; i++) {
+      JsonNode estimate = numbers.get(i).path("estimate");
+      if (!estimate.isNumber()) {
+        throw SluiceException.input(
+            "%s: entry %d of %s has no finite estimate; run again", file, i + 1, key);
+      }
+      values[i] = estimate.doubleValue();
+    }
+    return values;
+  }
+}

@@ -1,0 +1,33 @@
+package org.sluice.cli.system.population.report;
+
+import java.util.List;
+import org.sluice.cli.system.population.setup.Emulation;
+import org.sluice.cli.system.population.setup.Setup;
+import org.sluice.inversion.population.Result;
+
+/**
+ * A finished run.
+ *
+ * @param setup what was asked
+ * @param backend the backend's name
+ * @param results one for each gradient
+ * @param emulations what each was made through
+ * @param identified whether the data determine each
+ */
+public record Outcome(
+    Setup setup,
+    String backend,
+    List<Result> results,
+    List<Emulation> emulations,
+    List<Identified> identified) {
+
+  /** The population's true physical numbers, or null. */
+  public double[] truePopulation() {
+    return setup.truth() == null ? null : setup.truth().population();
+  }
+
+  /** The noise's true physical numbers, or null. */
+  public double[] trueNoise() {
+    return setup.truth() == null ? null : setup.truth().noise();
+  }
+}

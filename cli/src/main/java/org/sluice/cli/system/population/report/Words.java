@@ -1,0 +1,30 @@
+package org.sluice.cli.system.population.report;
+
+import org.sluice.inversion.population.Stopped;
+import org.sluice.inversion.population.uncertainty.Interval;
+
+/** How choices are written on the command line and in results. */
+public final class Words {
+
+  private Words() {}
+
+  /** A phrase that completes "stopped by". */
+  public static String of(Stopped stopped) {
+    return switch (stopped) {
+      case BUDGET -> "the budget of steps";
+      case PLATEAU -> "the loss's plateau";
+      case WALL -> "the wall time";
+      case INTERRUPTED -> "an interruption";
+    };
+  }
+
+  /**
+   * An interval, its ends with as many digits as tell them apart.
+   *
+   * @param coverage share of such intervals that hold the truth, or NaN if nobody measured it
+   */
+  public static String of(Interval.Range range, double coverage) {
+    String ends = "%.5g to %.5g".formatted(range.lower(), range.upper());
+    return Double.isNaN(coverage) ? ends : "%s (%.0f %%)".formatted(ends, 100 * coverage);
+  }
+}

@@ -1,0 +1,146 @@
+package org.sluice.cli.system.population.setup;
+
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.sluice.cli.SluiceException;
+import org.sluice.cli.file.SampleFile;
+import org.sluice.cli.system.population.config.SurrogateConfig;
+import org.sluice.inversion.forward.RecordedSolver;
+import org.sluice.inversion.forward.SolveStore;
+import org.sluice.inversion.forward.Solver;
+import org.sluice.inversion.population.Result;
+import org.sluice.inversion.population.examine.Certificate;
+import org.sluice.inversion.population.problem.Group;
+import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.surrogate.ActiveLearning;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrix;
+
+/** What one inversion is made through: the forward map itself, or a surrogate of it. */
+public final class Emulation implements AutoCloseable {
+
+  private final Setup setup;
+  private final Problem problem;
+  private final Solver solver;
+  private final SolveStore store;
+  private final ActiveLearning learning;
+  private Certificate certificate;
+
+  private Emulation(Setup setup, Backend backend, Path solves) {
+    this.setup = setup;
+    SurrogateConfig config = setup.config().surrogate();
+    if (config == null) {
+      problem = setup.problem();
+      solver = null;
+      store = null;
+      learning = null;
+      return;
+    }
+    Group group = setup.problem().group();
+    Model model = setup.groups().getFirst().model();
+    int q = model.forward().parameterDimension();
+    int d = model.forward().observationDimension();
+    Solver asked = Solver.of(model.forward());
+    store =
+        solves == null
+            ? null
+            : new SolveStore(solves, q, d, SolverDescriptions.of(setup.config(), setup.folder()));
+    solver = store == null ? asked : new RecordedSolver(asked, store);
+    try {
+      learning =
+          new ActiveLearning(
+              model.measure(),
+              solver,
+              Networks.of(config, model.forward(), backend),
+              config.toString(),
+              config.learning(setup.config().optimiser().steps(), setup.config().seed()),
+              backend);
+      if (config.pairs() != null) {
+        importPairs(config.pairs());
+      }
+    } catch (IllegalArgumentException e) {
+      throw SluiceException.input(e, "%s: %s", setup.label(), e.getMessage());
+    }
+    problem = new Problem(model.measure(), List.of(group.through(learning)));
+  }
+
+  /**
+   * What a setup asks for.
+   *
+   * @param solves the folder where solves are kept
+   */
+  public static Emulation of(Setup setup, Backend backend, Path solves) {
+    return new Emulation(setup, backend, solves);
+  }
+
+  /** The same without keeping solves, for looking over a config. */
+  public static Emulation unrecorded(Setup setup, Backend backend) {
+    return new Emulation(setup, backend, null);
+  }
+
+  private void importPairs(SurrogateConfig.Pairs pairs) {
+    try (Arena arena = Arena.ofConfined()) {
+      Matrix z =
+          SampleFile.read(setup.folder().resolve(pairs.parameters()), arena, ElementType.F64);
+      Matrix x =
+          SampleFile.read(setup.folder().resolve(pairs.observations()), arena, ElementType.F64);
+      learning.addPairs(z, x);
+    }
+  }
+
+  /** The problem to invert. */
+  public Problem problem() {
+    return problem;
+  }
+
+  /**
+   * What the model takes nature to be in a group of individuals, with the map that was inverted.
+   */
+  public Nature assumed(int group) {
+    Group inverted = problem.groups().get(group);
+    return new Nature(problem.measure(), inverted.forward(), inverted.noise());
+  }
+
+  /** Whether there is a surrogate. */
+  public boolean isSurrogate() {
+    return learning != null;
+  }
+
+  /** The surrogate; only if there is one. */
+  public ActiveLearning learning() {
+    return learning;
+  }
+
+  /** Compares the surrogate with the solver at an estimate, if there is one and that is asked. */
+  public void certify(Result result, Backend backend) {
+    if (learning != null && setup.config().surrogate().certificate() > 0) {
+      certificate =
+          Certificate.of(
+              problem,
+              solver,
+              result.coordinates(),
+              setup.config().seed(),
+              setup.config().surrogate().certificate(),
+              backend);
+    }
+  }
+
+  /** What {@link #certify} found. */
+  public Optional<Certificate> certificate() {
+    return Optional.ofNullable(certificate);
+  }
+
+  /** Frees the surrogate and closes the files of solves; the forward map stays the model's. */
+  @Override
+  public void close() {
+    if (learning != null) {
+      learning.close();
+    }
+    if (store != null) {
+      store.close();
+    }
+  }
+}

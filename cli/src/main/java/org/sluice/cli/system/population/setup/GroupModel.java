@@ -1,0 +1,112 @@
+package org.sluice.cli.system.population.setup;
+
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sluice.cli.SluiceException;
+import org.sluice.cli.file.SampleFile;
+import org.sluice.cli.system.population.config.Config;
+import org.sluice.cli.system.population.config.GroupConfig;
+import org.sluice.inversion.forward.SolveTally;
+import org.sluice.inversion.noise.KnownNoise;
+import org.sluice.inversion.population.problem.Group;
+import org.sluice.inversion.random.GroupSeed;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrix;
+
+/**
+ * One group of individuals by its config.
+ *
+ * @param config what holds for this group alone
+ * @param model the families; those of the population are the same in all groups
+ * @param truth what the data were drawn from, or null
+ * @param group the group with its data
+ * @param simulated the solves that simulated data took; none if these were read
+ */
+public record GroupModel(
+    Config config, Model model, Truth truth, Group group, SolveTally simulated) {
+
+  /** The name of the only group, which no message tells. */
+  private static final String ONLY = "data";
+
+  /**
+   * The groups of a config, their data read or simulated.
+   *
+   * @param folder where relative files start
+   * @param label of the config, for messages
+   * @param arena owns the data
+   * @throws IllegalArgumentException naming the group and the key
+   */
+  static List<GroupModel> of(Config config, Path folder, String label, Arena arena) {
+    if (config.group().isEmpty()) {
+      return List.of(of(config, ONLY, false, config.seed(), folder, label, arena));
+    }
+    List<GroupModel> groups = new ArrayList<>();
+    for (GroupConfig each : config.group()) {
+      long seed = GroupSeed.of(config.seed(), groups.size());
+      boolean own = each.noise() != null;
+      try {
+        groups.add(of(config.of(each), each.name(), own, seed, folder, label, arena));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "group %s: %s".formatted(each.name(), e.getMessage()), e);
+      }
+    }
+    return List.copyOf(groups);
+  }
+
+  private static GroupModel of(
+      Config config, String name, boolean own, long seed, Path folder, String label, Arena arena) {
+    if (config.data().file() == null) {
+      Model model = Model.of(config, folder, 0);
+      Truth truth = Truth.of(config, model);
+      int rows = config.data().simulate();
+      KnownNoise known = KnownNoiseSetup.of(config, model, folder, rows, seed);
+      Simulation drawn = Simulation.ofTruth(model, truth, known, rows, seed, arena);
+      Matrix data = drawn.observations();
+      return of(config, name, own, model, truth, data, known, drawn.tally());
+    }
+    Path file = folder.resolve(config.data().file());
+    Matrix data = SampleFile.read(file, arena, ElementType.F64, config.data().columns());
+    Model model = Model.of(config, folder, Math.toIntExact(data.columns()));
+    Truth truth = Truth.isKnown(config) ? Truth.of(config, model) : null;
+    if (data.columns() != model.noise().dimension()) {
+      throw SluiceException.input(
+          "%s has %d columns, but the forward map of %s gives %d observations",
+          file, data.columns(), label, model.noise().dimension());
+    }
+    KnownNoise known = KnownNoiseSetup.of(config, model, folder, data.rows(), seed);
+    return of(config, name, own, model, truth, data, known, SolveTally.NONE);
+  }
+
+  /** The families of a config of one group, with other data, of which no truth is known. */
+  static GroupModel of(Config config, Path folder, Matrix data) {
+    Model model = Model.of(config, folder, Math.toIntExact(data.columns()));
+    KnownNoise known = KnownNoiseSetup.of(config, model, folder, data.rows(), config.seed());
+    return of(config, ONLY, false, model, null, data, known, SolveTally.NONE);
+  }
+
+  private static GroupModel of(
+      Config config,
+      String name,
+      boolean own,
+      Model model,
+      Truth truth,
+      Matrix data,
+      KnownNoise known,
+      SolveTally simulated) {
+    Group group = new Group(name, model.forward(), model.noise(), own, data, known);
+    return new GroupModel(config, model, truth, group, simulated);
+  }
+
+  /** The same with the truth that estimates are to be compared with; see {@link Setup}. */
+  GroupModel comparable() {
+    return new GroupModel(config, model, truth.recoverable(config, model), group, simulated);
+  }
+
+  /** The same with other individuals. */
+  GroupModel with(Group other) {
+    return new GroupModel(config, model, truth, other, simulated);
+  }
+}

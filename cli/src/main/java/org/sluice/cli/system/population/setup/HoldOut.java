@@ -1,0 +1,38 @@
+package org.sluice.cli.system.population.setup;
+
+import java.util.Arrays;
+import org.sluice.kernels.Philox;
+
+/**
+ * Individuals in two parts, drawn at random: one to fit models to, and one to judge them by.
+ *
+ * @param training counted from 0
+ * @param heldOut likewise, in random order
+ */
+public record HoldOut(int[] training, int[] heldOut) {
+
+  private static final long STREAM = 11L << 60;
+
+  /**
+   * Holds out a part.
+   *
+   * @param rows number of individuals
+   * @param fraction of them that is held out, rounded to whole ones
+   * @throws IllegalArgumentException if none would be left to fit to
+   */
+  public static HoldOut of(int rows, double fraction, long seed) {
+    int held = (int) Math.round(fraction * rows);
+    if (held >= rows) {
+      throw new IllegalArgumentException(
+          "of %d observations %d would be held out, which leaves none to fit to"
+              .formatted(rows, held));
+    }
+    int[] order = new int[rows];
+    for (int i = 0; i < rows; i++) {
+      int place = (int) (Philox.uniform(seed, STREAM, i) * (i + 1));
+      order[i] = order[place];
+      order[place] = i;
+    }
+    return new HoldOut(Arrays.copyOfRange(order, held, rows), Arrays.copyOfRange(order, 0, held));
+  }
+}

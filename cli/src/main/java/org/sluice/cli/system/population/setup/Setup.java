@@ -1,0 +1,307 @@
+package org.sluice.cli.system.population.setup;
+
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.sluice.cli.SluiceException;
+import org.sluice.cli.config.ConfigReader;
+import org.sluice.cli.config.ConfigSource;
+import org.sluice.cli.config.NamedNumbers;
+import org.sluice.cli.system.population.config.Config;
+import org.sluice.cli.system.population.config.ForwardConfig;
+import org.sluice.cli.system.population.config.RegulariserConfig;
+import org.sluice.inversion.forward.DifferentiableMap;
+import org.sluice.inversion.noise.NoiseModel;
+import org.sluice.inversion.optimise.GaussianPrior;
+import org.sluice.inversion.population.problem.Group;
+import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.problem.Start;
+import org.sluice.inversion.population.settings.Method;
+import org.sluice.inversion.population.settings.Regularisation;
+import org.sluice.inversion.population.settings.Sampling;
+import org.sluice.inversion.population.settings.Settings;
+import org.sluice.inversion.population.step.StepSizes;
+import org.sluice.inversion.population.uncertainty.Coordinates;
+import org.sluice.inversion.population.uncertainty.Simulator;
+import org.sluice.kernels.Matrix;
+import org.sluice.kernels.Work;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * All that a run needs.
+ *
+ * @param label the config's file or the example's name
+ * @param folder where the config's relative files start
+ * @param config the config
+ * @param tree the config as written, with the command line's settings
+ * @param groups the groups of individuals, mostly one
+ * @param truth of the population and of the noise of all groups, or null
+ * @param problem the families with the data
+ * @param sampling what a step draws
+ * @param start where the inversion starts
+ */
+public record Setup(
+    String label,
+    Path folder,
+    Config config,
+    ObjectNode tree,
+    List<GroupModel> groups,
+    Truth truth,
+    Problem problem,
+    Sampling sampling,
+    Start start)
+    implements AutoCloseable {
+
+  /**
+   * Reads or simulates the data and puts all together.
+   *
+   * @param arena owns the data; open to all threads
+   * @throws SluiceException naming the config and the key, or the data's row and column
+   */
+  public static Setup of(ConfigSource source, ConfigReader.Read read, Arena arena) {
+    Config config = read.config();
+    try {
+      return of(source, config, read.tree(), arena);
+    } catch (IllegalArgumentException e) {
+      throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());
+    }
+  }
+
+  private static Setup of(ConfigSource source, Config config, ObjectNode tree, Arena arena) {
+    List<GroupModel> groups = GroupModel.of(config, source.folder(), source.label(), arena);
+    return assembled(source.label(), source.folder(), config, tree, groups);
+  }
+
+  /**
+   * Puts the families of a config of one group together with other data, of which no truth is
+   * known.
+   *
+   * @param data observations, a host matrix of type {@code F64}
+   * @throws SluiceException naming the config and the key
+   */
+  public static Setup of(ConfigSource source, ConfigReader.Read read, Matrix data) {
+    try {
+      Config config = read.config();
+      List<GroupModel> groups = List.of(GroupModel.of(config, source.folder(), data));
+      return assembled(source.label(), source.folder(), config, read.tree(), groups);
+    } catch (IllegalArgumentException e) {
+      throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());
+    }
+  }
+
+  private static Setup assembled(
+      String label, Path folder, Config config, ObjectNode tree, List<GroupModel> groups) {
+    for (GroupModel each : groups) {
+      if (!(each.model().forward() instanceof DifferentiableMap) && config.surrogate() == null) {
+        throw new IllegalArgumentException(
+            config.group().isEmpty()
+                ? "the forward map has no derivatives; add a table [surrogate] to invert it"
+                : "the forward map of group %s has no derivatives, and only a surrogate, which takes one group, can stand in for it"
+                    .formatted(each.group().name()));
+      }
+    }
+    Problem problem =
+        new Problem(
+            groups.getFirst().model().measure(), groups.stream().map(GroupModel::group).toList());
+    Sampling sampling = SamplingSetup.of(config.loss(), folder, problem.largestDimension());
+    return new Setup(
+        label,
+        folder,
+        config,
+        tree,
+        groups,
+        truth(groups, problem),
+        problem,
+        sampling,
+        start(config, groups, problem));
+  }
+
+  /** Of all groups, or null if it is not known of one. */
+  private static Truth truth(List<GroupModel> groups, Problem problem) {
+    if (groups.stream().anyMatch(each -> each.truth() == null)) {
+      return null;
+    }
+    double[] noise = new double[problem.noise().coordinateCount()];
+    for (int g = 0; g < groups.size(); g++) {
+      problem.noise().put(g, groups.get(g).truth().noise(), noise);
+    }
+    Truth first = groups.getFirst().truth();
+    return new Truth(first.population(), noise, first.natureNoise());
+  }
+
+  /**
+   * The same with chosen individuals of its only group.
+   *
+   * @param individuals from 0
+   * @param arena owns their data
+   */
+  public Setup of(int[] individuals, Arena arena) {
+    GroupModel only = groups.getFirst();
+    List<GroupModel> chosen = List.of(only.with(only.group().of(individuals, arena)));
+    return assembled(label, folder, config, tree, chosen);
+  }
+
+  /** The same with another problem, on the same data. */
+  public Setup with(Problem other) {
+    return new Setup(label, folder, config, tree, groups, truth, other, sampling, start);
+  }
+
+  /**
+   * The same with the truth that estimates are to be compared with, which for chaotic systems takes
+   * many runs to tell.
+   *
+   * @throws SluiceException if the noise model cannot hold what is recoverable
+   */
+  public Setup comparable() {
+    if (truth == null) {
+      return this;
+    }
+    try {
+      List<GroupModel> comparable = groups.stream().map(GroupModel::comparable).toList();
+      Truth recoverable = truth(comparable, problem);
+      return new Setup(
+          label, folder, config, tree, comparable, recoverable, problem, sampling, start);
+    } catch (IllegalArgumentException e) {
+      throw SluiceException.input(e, "%s: %s", label, e.getMessage());
+    }
+  }
+
+  /** The inversion's settings with one of the methods. */
+  public Settings settings(Method method) {
+    return Settings.defaults()
+        .withMethod(method)
+        .withSampling(sampling)
+        .withOptimisation(config.optimiser().optimisation())
+        .withRegularisation(regularisation())
+        .withStop(config.stop().rules())
+        .withPrecision(config.run().elementType())
+        .withSeed(config.seed());
+  }
+
+  /** Where the inversion starts, the population's coordinates and then the noise's. */
+  public double[] startCoordinates() {
+    return Coordinates.of(
+        problem,
+        problem.measure().physical(start.measure()),
+        problem.noise().physical(start.noise()));
+  }
+
+  /**
+   * Looks for the programs of forward maps that have some, without running them.
+   *
+   * @throws SluiceException naming the file that is missing
+   */
+  public void requirePrograms() {
+    try {
+      for (GroupModel each : groups) {
+        if (each.config().forward() instanceof ForwardConfig.Process process) {
+          SolverProgram.requireFiles(process, folder);
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      throw SluiceException.input(e, "%s: %s", label, e.getMessage());
+    }
+  }
+
+  /** Ends the processes of forward maps that have some. */
+  @Override
+  public void close() {
+    groups.forEach(each -> each.model().close());
+  }
+
+  /** Draws observations from the families of the problem, through its map. */
+  public Simulator simulator() {
+    return (coordinates, group, rows, seed, arena) -> {
+      double[] physical = Coordinates.physical(problem, coordinates);
+      int split = problem.measure().coordinateCount();
+      double[] noise = Arrays.copyOfRange(physical, split, physical.length);
+      Group drawn = problem.groups().get(group);
+      return Simulation.draw(
+              new Nature(problem.measure(), drawn.forward(), drawn.noise()),
+              Arrays.copyOf(physical, split),
+              problem.noise().of(group, noise),
+              drawn.known(),
+              rows,
+              seed,
+              arena)
+          .observations();
+    };
+  }
+
+  /**
+   * What one run evaluates within its budget of steps, with as many slices as the first; both
+   * gradients are two runs.
+   */
+  public Work work() {
+    Settings settings = settings(config.loss().methods().getFirst());
+    StepSizes sizes = new StepSizes(problem, settings);
+    int slices = sizes.firstSlices();
+    double pointSlices = 0;
+    for (Group group : problem.groups()) {
+      pointSlices += Work.of(sizes.shape(group, slices), config.optimiser().steps()).pointSlices();
+    }
+    return new Work(pointSlices);
+  }
+
+  private static Start start(Config config, List<GroupModel> groups, Problem problem) {
+    double[] measure =
+        NamedNumbers.complete(
+            "population.start",
+            config.population().start() == null ? Map.of() : config.population().start(),
+            problem.measure().names(),
+            plausible(groups.getFirst(), problem));
+    Start pooled = Start.of(problem, measure);
+    double[] noise = pooled.noise();
+    for (int g = 0; g < groups.size(); g++) {
+      Map<String, JsonNode> given = groups.get(g).config().noise().start();
+      NoiseModel model = groups.get(g).group().noise();
+      if (given != null) {
+        double[] numbers = NamedNumbers.complete("noise.start", given, model.names());
+        problem.noise().put(g, model.coordinates(numbers), noise);
+      }
+    }
+    return new Start(pooled.measure(), noise);
+  }
+
+  /** Where the population may start unless told otherwise; NaN where nobody knows. */
+  private static double[] plausible(GroupModel group, Problem problem) {
+    double[] mean = new double[problem.measure().dimension()];
+    double[] sd = mean.clone();
+    // Only of replicates are the data, noise apart, the parameter itself.
+    boolean replicates = group.config().forward() instanceof ForwardConfig.Replicates;
+    Arrays.fill(mean, replicates ? mean(group.group().data()) : Double.NaN);
+    Arrays.fill(sd, replicates ? group.group().pooledStandardDeviation() : Double.NaN);
+    return problem.measure().physicalNear(mean, sd);
+  }
+
+  private Regularisation regularisation() {
+    RegulariserConfig regulariser = config.regulariser();
+    if (regulariser.prior() == null) {
+      return new Regularisation(regulariser.condition(), null);
+    }
+    List<String> names = problem.measure().names();
+    double[] centre =
+        NamedNumbers.partial("regulariser.prior.centre", regulariser.prior().centre(), names);
+    double[] physical = problem.measure().physical(start.measure());
+    double[] scale = new double[centre.length];
+    for (int i = 0; i < centre.length; i++) {
+      boolean given = !Double.isNaN(centre[i]);
+      if (given && names.get(i).startsWith("covariance")) {
+        throw SluiceException.input(
+            "%s: regulariser.prior.centre.%s: a full covariance cannot have a prior",
+            label, names.get(i));
+      }
+      scale[i] = given ? regulariser.prior().scale() : Double.POSITIVE_INFINITY;
+      physical[i] = given ? centre[i] : physical[i];
+    }
+    return new Regularisation(
+        regulariser.condition(), new GaussianPrior(problem.measure().coordinates(physical), scale));
+  }
+
+  private static double mean(Matrix data) {
+    return Arrays.stream(data.toDoubles()).average().orElseThrow();
+  }
+}

@@ -1,0 +1,73 @@
+package org.sluice.cli.system.population.setup;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.sluice.cli.SluiceException;
+import org.sluice.cli.config.ConfigReader;
+import org.sluice.cli.system.population.config.Config;
+import org.sluice.cli.system.population.config.ForwardConfig;
+import org.sluice.inversion.forward.SolverDescription;
+
+/**
+ * What of a config decides the forward map's numbers: the table {@code [forward]} with its defaults
+ * and the content of the files that it names, but not how long or on how many workers it is asked.
+ */
+final class SolverDescriptions {
+
+  private static final Set<String> WITHOUT_EFFECT =
+      Set.of("workers", "rows_per_call", "timeout", "retries", "output_cap");
+
+  private SolverDescriptions() {}
+
+  static SolverDescription of(Config config, Path folder) {
+    SequencedMap<String, String> entries = new LinkedHashMap<>();
+    ConfigReader.written(config.forward())
+        .forEachEntry((key, value) -> {
+          if (!value.isNull() && !WITHOUT_EFFECT.contains(key)) {
+            entries.put(key, value.toString());
+          }
+        });
+    if (Variability.isKnown(config)) {
+      // It decides the initial states.
+      entries.put("seed", String.valueOf(config.seed()));
+    }
+    for (String name : files(config.forward())) {
+      Path file = folder.resolve(name);
+      if (Files.isRegularFile(file)) {
+        entries.put("content of " + name, digest(file));
+      }
+    }
+    return new SolverDescription(entries);
+  }
+
+  private static List<String> files(ForwardConfig forward) {
+    return switch (forward) {
+      case ForwardConfig.Process process -> process.command();
+      case ForwardConfig.Linear linear when linear.matrixFile() != null ->
+          List.of(linear.matrixFile());
+      default -> List.of();
+    };
+  }
+
+  private static String digest(Path file) {
+    try (DigestInputStream stream =
+        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+      stream.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(stream.getMessageDigest().digest());
+    } catch (IOException e) {
+      throw SluiceException.input(e, "%s cannot be read: %s", file, e.getMessage());
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

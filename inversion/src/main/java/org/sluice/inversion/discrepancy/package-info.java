@@ -1,0 +1,2 @@
+/** Discrepancies between two clouds of samples, and how far their slices determine them. */
+package org.sluice.inversion.discrepancy;

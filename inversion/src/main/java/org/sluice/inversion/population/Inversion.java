@@ -1,0 +1,339 @@
+package org.sluice.inversion.population;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.sluice.inversion.checkpoint.CheckpointException;
+import org.sluice.inversion.checkpoint.CheckpointFile;
+import org.sluice.inversion.discrepancy.LossEstimate;
+import org.sluice.inversion.population.examine.Identifiability;
+import org.sluice.inversion.population.examine.Individuals;
+import org.sluice.inversion.population.examine.LiveChecks;
+import org.sluice.inversion.population.problem.Group;
+import org.sluice.inversion.population.problem.Parameter;
+import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.problem.Start;
+import org.sluice.inversion.population.settings.GradientVariant;
+import org.sluice.inversion.population.settings.Optimisation;
+import org.sluice.inversion.population.settings.Settings;
+import org.sluice.inversion.population.step.DivergedException;
+import org.sluice.inversion.population.step.Objective;
+import org.sluice.inversion.population.step.SignalCovariance;
+import org.sluice.inversion.population.step.StepSizes;
+import org.sluice.inversion.random.RandomStream;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.Parallelism;
+
+/**
+ * Recovers the law of the parameters and of the noise: Adam steps on the objective (the algorithms
+ * of arXiv 2505.19841). The result depends on the problem, the settings, the start and the kind of
+ * backend, to the bit, and not on the number of threads or on interruptions.
+ *
+ * <p>One inversion is run once, by one thread; {@link #requestStop} may be called from any.
+ */
+public final class Inversion {
+
+  private static final int STEPS_BETWEEN_CHECKS = 64;
+
+  private final Problem problem;
+  private final Settings settings;
+  private final Start start;
+  private final Backend backend;
+  private final Parallelism parallelism;
+  private final InversionState state;
+  private CheckpointFile checkpoint;
+  private byte[] fingerprint;
+  private volatile boolean stopRequested;
+
+  /**
+   * Prepares an inversion; nothing is allocated yet.
+   *
+   * @param backend computes the loss; it stays the caller's
+   * @param parallelism evaluates population and forward map; it stays the caller's, and may be the
+   *     backend's own
+   * @throws IllegalArgumentException if the start, a prior or the directions do not fit the
+   *     problem, or its forward map has no derivatives
+   */
+  public Inversion(
+      Problem problem, Settings settings, Start start, Backend backend, Parallelism parallelism) {
+    problem.groups().forEach(Group::differentiable);
+    start.requireFit(problem);
+    settings.requireFit(problem);
+    this.problem = problem;
+    this.settings = settings;
+    this.start = start;
+    this.backend = backend;
+    this.parallelism = parallelism;
+    this.state = new InversionState(problem, settings, start);
+  }
+
+  /** Writes checkpoints into a directory, now and then and at the end; without this, none. */
+  public void checkpointInto(Path directory) {
+    checkpoint = new CheckpointFile(directory);
+  }
+
+  /**
+   * Continues from the checkpoint in a directory, and writes further ones there.
+   *
+   * @throws CheckpointException if there is none, or it is damaged or of another run; the file
+   *     stays as it was
+   */
+  public void resumeFrom(Path directory) {
+    checkpointInto(directory);
+    checkpoint.read(fingerprint(), state::read);
+  }
+
+  /**
+   * Makes each coordinate's steps so many times as long as the learning rate says; for inversions
+   * without checkpoints, which do not hold these factors.
+   *
+   * @param factors one for each coordinate, positive
+   */
+  public void scaleSteps(double[] factors) {
+    if (checkpoint != null) {
+      throw new IllegalStateException("steps cannot be scaled in an inversion with checkpoints");
+    }
+    state.adam.scaleSteps(factors);
+  }
+
+  /** Asks for an end after the step that is being done. */
+  public void requestStop() {
+    stopRequested = true;
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @throws DivergedException if a number that must be finite is not
+   * @throws CheckpointException if a checkpoint cannot be written
+   */
+  public Result run(Progress progress) {
+    Clock clock = new Clock(state.seconds);
+    if (checkpoint != null) {
+      fingerprint();
+    }
+    try (Objective objective = objective()) {
+      LiveChecks checks = new LiveChecks(problem, state.warnings);
+      double[] gradient = new double[objective.coordinateCount()];
+      drawCommon(objective);
+      if (state.step == 0) {
+        warn(cautions(), progress);
+      }
+      double lastCheckpoint = clock.seconds();
+      Stopped early = null;
+      while (state.step < state.lastStep && early == null) {
+        int slices = state.growth.slices();
+        Trace.Row row = step(objective, gradient, clock);
+        if (state.growth.slices() != slices) {
+          objective.useSlices(state.growth.slices());
+          drawCommon(objective);
+        }
+        state.seconds = clock.seconds();
+        if (state.step % STEPS_BETWEEN_CHECKS == 0) {
+          judge(objective, checks, progress);
+        }
+        progress.step(row, state.lastStep);
+        if (checkpoint != null && state.seconds - lastCheckpoint >= settings.checkpointSeconds()) {
+          checkpoint.write(fingerprint(), state::write);
+          lastCheckpoint = state.seconds;
+        }
+        early = stopRequested ? Stopped.INTERRUPTED : wallTimeIsUp() ? Stopped.WALL : null;
+      }
+      if (checkpoint != null) {
+        checkpoint.write(fingerprint(), state::write);
+      }
+      Stopped complete = state.closing ? Stopped.PLATEAU : Stopped.BUDGET;
+      boolean done = state.step >= state.lastStep;
+      return result(objective, checks, done ? complete : early, clock, progress);
+    }
+  }
+
+  private Objective objective() {
+    return new Objective(
+        problem, settings, state.signals, state.growth.slices(), backend, parallelism);
+  }
+
+  private void drawCommon(Objective objective) {
+    if (settings.sampling().commonRandomNumbers()) {
+      objective.draw(RandomStream.COMMON);
+    }
+  }
+
+  /** One step: draw, evaluate, update. */
+  private Trace.Row step(Objective objective, double[] gradient, Clock clock) {
+    Optimisation optimisation = settings.optimisation();
+    long step = state.step + 1;
+    double norm = 0;
+    try {
+      if (!settings.sampling().commonRandomNumbers()) {
+        objective.draw(step);
+      }
+      if (state.emulator != null) {
+        state.emulator.before(step, Arrays.copyOf(state.coordinates, alphaCount()));
+      }
+      double value = objective.step(state.coordinates, gradient);
+      for (double entry : gradient) {
+        norm = Math.hypot(norm, entry);
+      }
+      if (!Double.isFinite(value) || !Double.isFinite(norm)) {
+        throw new DivergedException(
+            "the loss is %s and its gradient's norm %s; lower the learning rate or start nearer to plausible values"
+                .formatted(value, norm));
+      }
+    } catch (DivergedException e) {
+      throw new DivergedException("the inversion diverged in step " + step + ": " + e.getMessage());
+    }
+    if (step == 1) {
+      state.startSpread = objective.parameterSpread();
+    }
+    LossEstimate loss = objective.loss();
+    double learningRate = state.learningRate(optimisation);
+    double[] physical = physical(state.coordinates);
+    state.adam.step(learningRate, state.coordinates, gradient);
+    state.step = step;
+    if (step > state.averagedAfter) {
+      state.average.add(state.coordinates);
+    }
+    state.growth.add(loss);
+    boolean flat = state.plateau.reached(loss.squared(), loss.standardError());
+    if (flat && !state.closing) {
+      state.close(optimisation);
+    }
+    Trace.Row row =
+        new Trace.Row(
+            step,
+            loss.squared(),
+            loss.standardError(),
+            state.emulator == null
+                ? Double.NaN
+                : state.emulator.heldOutError(objective.noiseStandardDeviations()),
+            learningRate,
+            norm,
+            physical,
+            clock.seconds());
+    state.trace.add(row);
+    return row;
+  }
+
+  /** What can be told before the first step. */
+  private List<String> cautions() {
+    return Stream.of(
+            settings.method().caution(),
+            Individuals.warning(problem),
+            Identifiability.warning(problem, start))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private void judge(Objective objective, LiveChecks checks, Progress progress) {
+    warn(checks.after(objective, state.step, state.startSpread), progress);
+    if (state.emulator != null) {
+      warn(state.emulator.advice(objective.noiseStandardDeviations()), progress);
+    }
+  }
+
+  private void warn(List<String> sentences, Progress progress) {
+    for (String sentence : sentences) {
+      state.warnings.add(sentence);
+      progress.warning(sentence);
+    }
+  }
+
+  private boolean wallTimeIsUp() {
+    return state.seconds >= settings.stop().seconds();
+  }
+
+  private Result result(
+      Objective objective, LiveChecks checks, Stopped stopped, Clock clock, Progress progress) {
+    double[] coordinates = state.average.orElse(state.coordinates);
+    objective.draw(RandomStream.EVALUATION);
+    try {
+      objective.evaluate(coordinates, null);
+    } catch (DivergedException e) {
+      throw new DivergedException("the inversion diverged at its end: " + e.getMessage());
+    }
+    judge(objective, checks, progress);
+    double[] physical = physical(coordinates);
+    List<Parameter> all = new ArrayList<>();
+    for (int i = 0; i < physical.length; i++) {
+      all.add(new Parameter(state.trace.names().get(i), physical[i]));
+    }
+    int split = alphaCount();
+    int slices = state.growth.slices();
+    long samples = objective.samples();
+    return new Result(
+        settings.method(),
+        List.copyOf(all.subList(0, split)),
+        List.copyOf(all.subList(split, all.size())),
+        coordinates,
+        objective.covariances(),
+        objective.loss(),
+        new Result.Run(
+            state.step, clock.seconds(), (state.step + 1) * samples, samples, slices, stopped),
+        state.trace,
+        List.copyOf(state.warnings));
+  }
+
+  private int alphaCount() {
+    return problem.measure().coordinateCount();
+  }
+
+  private double[] physical(double[] coordinates) {
+    int split = alphaCount();
+    double[] all = new double[coordinates.length];
+    double[] alpha = Arrays.copyOf(coordinates, split);
+    double[] phi = Arrays.copyOfRange(coordinates, split, coordinates.length);
+    System.arraycopy(problem.measure().physical(alpha), 0, all, 0, split);
+    System.arraycopy(problem.noise().physical(phi), 0, all, split, phi.length);
+    return all;
+  }
+
+  /** Made once: a map that learns can be told apart only before it has learnt. */
+  private byte[] fingerprint() {
+    if (fingerprint == null) {
+      fingerprint = Fingerprint.of(problem, settings, start, backend.name());
+    }
+    return fingerprint;
+  }
+
+  /**
+   * Bytes that the buffers of a run take, on the host and on the backend together, with the most
+   * slices that a step may come to take. They are made for the moment; the backend's share is freed
+   * when the backend is closed.
+   */
+  public static long bytes(
+      Problem problem, Settings settings, Backend backend, Parallelism parallelism) {
+    List<SignalCovariance> signals = SignalCovariance.of(problem);
+    StepSizes sizes = new StepSizes(problem, settings);
+    int slices = sizes.mostSlices();
+    try (Objective objective =
+        new Objective(problem, settings, signals, slices, backend, parallelism)) {
+      return objective.bytes() + abandoned(problem, settings, sizes);
+    }
+  }
+
+  /** What the backend still holds for the slices that were too few: directions, and gradients. */
+  private static long abandoned(Problem problem, Settings settings, StepSizes sizes) {
+    long growth = sizes.mostSlices() - sizes.firstSlices();
+    long columns = problem.groups().stream().mapToLong(Group::dimension).sum();
+    int matrices = settings.method().gradient() == GradientVariant.STANDARD ? 2 : 1;
+    return growth * columns * matrices * settings.precision().bytes();
+  }
+
+  /** Wall time of this and earlier sessions. */
+  private static final class Clock {
+    private final double before;
+    private final long start = System.nanoTime();
+
+    Clock(double before) {
+      this.before = before;
+    }
+
+    double seconds() {
+      return before + (System.nanoTime() - start) * 1e-9;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.sluice.inversion.population;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.sluice.inversion.discrepancy.LossEstimate;
+import org.sluice.inversion.population.problem.Parameter;
+import org.sluice.inversion.population.settings.Method;
+
+/**
+ * What an inversion found.
+ *
+ * @param method what was minimised and how it was differentiated
+ * @param parameters the population's physical numbers at the averaged iterate
+ * @param noise the noise's
+ * @param coordinates the averaged iterate, of the population and then of the noise
+ * @param covariances Γ of each group of individuals, d × d, row after row
+ * @param loss at the averaged iterate with fresh random numbers, on a fresh data batch where
+ *     batches are used
+ * @param run what it took
+ * @param trace its course
+ * @param warnings sentences of the live checks, and of what was looked at afterwards
+ */
+public record Result(
+    Method method,
+    List<Parameter> parameters,
+    List<Parameter> noise,
+    double[] coordinates,
+    List<double[]> covariances,
+    LossEstimate loss,
+    Run run,
+    Trace trace,
+    List<String> warnings) {
+
+  /**
+   * What a run took.
+   *
+   * @param steps steps done
+   * @param seconds wall time, over all resumptions
+   * @param forwardSolves evaluations of the forward map, the final loss included
+   * @param samples M of a step, B·N if the loss is corrected, of all groups together
+   * @param slices P of the last step
+   * @param stopped why it ended
+   */
+  public record Run(
+      long steps, double seconds, long forwardSolves, long samples, int slices, Stopped stopped) {}
+
+  /** The same with further warnings. */
+  public Result withWarnings(List<String> more) {
+    return new Result(
+        method,
+        parameters,
+        noise,
+        coordinates,
+        covariances,
+        loss,
+        run,
+        trace,
+        Stream.concat(warnings.stream(), more.stream()).toList());
+  }
+}

@@ -1,0 +1,20 @@
+package org.sluice.inversion.population;
+
+import java.util.Locale;
+
+/** Why an inversion ended. */
+public enum Stopped {
+  /** All steps were done. */
+  BUDGET,
+  /** The loss no longer fell. */
+  PLATEAU,
+  /** The wall time was up. */
+  WALL,
+  /** Somebody asked for it. */
+  INTERRUPTED;
+
+  /** The word in results: {@code budget}, {@code plateau}, {@code wall}, {@code interrupted}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,279 @@
+package org.sluice.inversion.population.examine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.sluice.inversion.discrepancy.Whitening;
+import org.sluice.inversion.forward.Solver;
+import org.sluice.inversion.noise.KnownNoise;
+import org.sluice.inversion.population.problem.Group;
+import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.step.NoiseWeight;
+import org.sluice.inversion.random.RandomStream;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.DirectionScheme;
+import org.sluice.kernels.Directions;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrix;
+import org.sluice.kernels.Philox;
+import org.sluice.kernels.SlicedWasserstein;
+
+/**
+ * Whether a surrogate's error matters at an estimate: the loss with the true solver beside the loss
+ * with the surrogate, on the same fresh draws of parameters, noise and directions. Draws come in
+ * independent groups, which give the standard error. The loss is the plain one with the weight Γ′ =
+ * Γ, whatever the inversion minimised.
+ *
+ * @param solverLoss mean over the groups of the squared distance with the solver
+ * @param surrogateLoss likewise with the surrogate
+ * @param standardError of their difference
+ * @param surrogateError root mean squared error of the surrogate under the estimated population,
+ *     per observed number and in its units
+ * @param relativeError the mean of |surrogate − solution| / |solution|
+ * @param errorInNoise root mean square, over observed numbers, of the surrogate's error in units of
+ *     the estimated noise; what the solver varies by itself is in it
+ * @param solves solves that were made for it
+ * @param failures of these that failed; there the surrogate stands in on both sides
+ */
+public record Certificate(
+    double solverLoss,
+    double surrogateLoss,
+    double standardError,
+    double surrogateError,
+    double relativeError,
+    double errorInNoise,
+    long solves,
+    long failures) {
+
+  private static final int GROUPS = 8;
+  private static final int SLICES = 100;
+  private static final double SURELY = 3;
+  private static final double MATTERS = 0.1;
+
+  /** The loss with the surrogate less that with the solver. */
+  public double difference() {
+    return surrogateLoss - solverLoss;
+  }
+
+  /** Sentences on what it finds wrong and what to do; none if there is nothing of the kind. */
+  public List<String> warnings() {
+    List<String> sentences = new ArrayList<>();
+    double excess = solverLoss - surrogateLoss;
+    if (excess > SURELY * standardError && excess > MATTERS * surrogateLoss) {
+      sentences.add(
+          "the certificate disagrees: at the estimate the loss is %.3g with the solver and %.3g with the surrogate, %.1f standard errors apart; ask for more solves, train longer, or take a larger network"
+              .formatted(solverLoss, surrogateLoss, excess / standardError));
+    }
+    if (failures > 0) {
+      sentences.add(
+          "%d of the certificate's %d solves failed, and there the surrogate was compared with itself; mend the solver where the estimated population has its mass"
+              .formatted(failures, solves));
+    }
+    return List.copyOf(sentences);
+  }
+
+  /**
+   * Makes the solves and compares.
+   *
+   * @param problem its forward map is the surrogate
+   * @param solver the true one
+   * @param coordinates the estimate, of the population and then of the noise
+   * @param solves how many, rounded up to a multiple of 8, at least 16
+   */
+  public static Certificate of(
+      Problem problem,
+      Solver solver,
+      double[] coordinates,
+      long seed,
+      int solves,
+      Backend backend) {
+    if (solves < 2 * GROUPS) {
+      throw new IllegalArgumentException(
+          "a certificate needs at least %d solves, not %d".formatted(2 * GROUPS, solves));
+    }
+    int rows = Math.ceilDiv(solves, GROUPS);
+    try (Comparison comparison = new Comparison(problem, solver, coordinates, rows, backend)) {
+      for (int g = 0; g < GROUPS; g++) {
+        comparison.compare(seed, RandomStream.EVALUATION + 1 + g, g);
+      }
+      return comparison.certificate();
+    }
+  }
+
+  /** The buffers of one certificate and what has been found so far. */
+  private static final class Comparison implements AutoCloseable {
+    private final Problem problem;
+    private final Group individuals;
+    private final Solver solver;
+    private final Backend backend;
+    private final int rows;
+    private final int d;
+    private final double[] alpha;
+    private final double[] lower;
+    private final double[] weightLower;
+    private final Matrix data;
+    private final Matrix samples;
+    private final Matrix directions;
+    private final Matrix slices;
+    private final SlicedWasserstein plan;
+    private final double[] solverLosses = new double[GROUPS];
+    private final double[] surrogateLosses = new double[GROUPS];
+    private final double[] squaredErrors;
+    private double squaredError;
+    private double relativeError;
+    private long failures;
+
+    Comparison(Problem problem, Solver solver, double[] all, int rows, Backend backend) {
+      this.problem = problem;
+      this.individuals = problem.group();
+      this.solver = solver;
+      this.backend = backend;
+      this.rows = rows;
+      d = individuals.dimension();
+      int split = problem.measure().coordinateCount();
+      alpha = Arrays.copyOf(all, split);
+      lower = new double[d * d];
+      individuals.noise().factor(Arrays.copyOfRange(all, split, all.length), lower);
+      squaredErrors = new double[d];
+      weightLower = new double[d * d];
+      new NoiseWeight(individuals.known(), d).factor(lower, weightLower);
+      data = backend.allocate(ElementType.F64, individuals.data().rows(), d);
+      backend.copy(individuals.data(), data);
+      samples = backend.allocate(ElementType.F64, rows, d);
+      directions = backend.allocate(ElementType.F64, SLICES, d);
+      slices = backend.allocate(ElementType.F64, SLICES, 1);
+      plan =
+          backend.slicedWasserstein(
+              SlicedWasserstein.Shape.of(
+                  ElementType.F64, rows, individuals.data().rows(), d, SLICES));
+    }
+
+    void compare(long seed, long step, int group) {
+      Matrix omega =
+          normals(seed, RandomStream.POPULATION.of(step), problem.measure().randomDimension());
+      Matrix zeta = normals(seed, RandomStream.NOISE.of(step), d);
+      Matrix theta = host(SLICES, d);
+      Matrix whitened = host(SLICES, d);
+      Directions.fill(DirectionScheme.ORTHOGONAL, seed, RandomStream.DIRECTIONS.of(step), theta);
+      new Whitening(d).apply(weightLower, theta, whitened);
+      backend.copy(whitened, directions);
+      Matrix z = host(rows, problem.measure().dimension());
+      Matrix surrogate = host(rows, d);
+      Matrix solution = host(rows, d);
+      problem.measure().sample(alpha, omega, z);
+      individuals.forward().apply(z, surrogate);
+      String[] reasons = solver.solve(z, solution);
+      for (int i = 0; i < rows; i++) {
+        addErrors(surrogate, solution, i, reasons[i] != null);
+      }
+      Matrix known = knownErrors(seed, step);
+      surrogateLosses[group] = loss(surrogate, known, zeta);
+      solverLosses[group] = loss(solution, known, zeta);
+    }
+
+    private void addErrors(Matrix surrogate, Matrix solution, int row, boolean failed) {
+      double error = 0;
+      double size = 0;
+      for (int j = 0; j < d; j++) {
+        if (failed) {
+          solution.set(row, j, surrogate.get(row, j));
+        }
+        double difference = surrogate.get(row, j) - solution.get(row, j);
+        error += difference * difference;
+        squaredErrors[j] += difference * difference;
+        size += solution.get(row, j) * solution.get(row, j);
+      }
+      failures += failed ? 1 : 0;
+      squaredError += error / d;
+      relativeError += size == 0 ? 0 : Math.sqrt(error / size);
+    }
+
+    private Matrix knownErrors(long seed, long step) {
+      Matrix errors = normals(seed, RandomStream.KNOWN_NOISE.of(step), d);
+      double[] row = new double[d];
+      for (int i = 0; i < rows; i++) {
+        errors.readRow(i, row);
+        if (individuals.known() == null) {
+          Arrays.fill(row, 0);
+        } else {
+          long data = individuals.data().rows();
+          individuals.known().colour(KnownNoise.datum(i, rows, data, 0.5), row);
+        }
+        errors.writeRow(i, row);
+      }
+      return errors;
+    }
+
+    private double loss(Matrix x, Matrix known, Matrix zeta) {
+      Matrix noisy = host(rows, d);
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < d; j++) {
+          double value = x.get(i, j) + known.get(i, j);
+          for (int k = 0; k <= j; k++) {
+            value = Math.fma(lower[j * d + k], zeta.get(i, k), value);
+          }
+          noisy.set(i, j, value);
+        }
+      }
+      backend.copy(noisy, samples);
+      return plan.evaluate(
+          SlicedWasserstein.Inputs.of(samples, data, directions),
+          new SlicedWasserstein.Outputs(slices, null, null));
+    }
+
+    Certificate certificate() {
+      double mean = mean(surrogateLosses) - mean(solverLosses);
+      double squares = 0;
+      for (int g = 0; g < GROUPS; g++) {
+        double difference = surrogateLosses[g] - solverLosses[g] - mean;
+        squares += difference * difference;
+      }
+      long solves = (long) GROUPS * rows;
+      long solved = Math.max(1, solves - failures);
+      double squaredInNoise = 0;
+      for (int j = 0; j < d; j++) {
+        double variance = 0;
+        for (int k = 0; k <= j; k++) {
+          variance += lower[j * d + k] * lower[j * d + k];
+        }
+        squaredInNoise += squaredErrors[j] / variance;
+      }
+      return new Certificate(
+          mean(solverLosses),
+          mean(surrogateLosses),
+          Math.sqrt(squares / (GROUPS - 1) / GROUPS),
+          Math.sqrt(squaredError / solved),
+          relativeError / solved,
+          Math.sqrt(squaredInNoise / d / solved),
+          solves,
+          failures);
+    }
+
+    private Matrix normals(long seed, long stream, int columns) {
+      Matrix normals = host(rows, columns);
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < columns; j++) {
+          normals.set(i, j, Philox.normal(seed, stream, (long) i * columns + j));
+        }
+      }
+      return normals;
+    }
+
+    private static Matrix host(int rows, int columns) {
+      return Matrix.of(new double[rows * columns], rows, columns);
+    }
+
+    private static double mean(double[] values) {
+      double sum = 0;
+      for (double value : values) {
+        sum += value;
+      }
+      return sum / values.length;
+    }
+
+    @Override
+    public void close() {
+      plan.close();
+    }
+  }
+}

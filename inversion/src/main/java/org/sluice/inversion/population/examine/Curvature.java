@@ -1,0 +1,283 @@
+package org.sluice.inversion.population.examine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.sluice.inversion.algebra.SymmetricEigen;
+import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.settings.FiniteSample;
+import org.sluice.inversion.population.settings.GradientVariant;
+import org.sluice.inversion.population.settings.Method;
+import org.sluice.inversion.population.settings.Regularisation;
+import org.sluice.inversion.population.settings.Settings;
+import org.sluice.inversion.population.settings.Weight;
+import org.sluice.inversion.population.step.Objective;
+import org.sluice.inversion.population.step.SignalCovariance;
+import org.sluice.inversion.population.step.StepSizes;
+import org.sluice.inversion.random.RandomStream;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.Parallelism;
+
+/**
+ * How strongly the data determine the coordinates together: the curvature of the objective at an
+ * optimum, by central differences of its gradient with common random numbers, scaled to 1 for each
+ * coordinate alone. Its eigenvalues are 1 if no coordinate can make up for another; along an
+ * eigenvector of eigenvalue 0 the coordinates change and the loss does not. Finite samples resolve
+ * eigenvalues to about 0.02, so that one of 0 may come out slightly negative.
+ *
+ * @param names of the coordinates, of the population and then of the noise
+ * @param eigenvalues ascending
+ * @param directions the eigenvectors in scaled coordinates, so that entries compare whatever the
+ *     coordinates' units; their largest entry 1
+ * @param idle names of coordinates without any effect on the loss
+ */
+public record Curvature(
+    List<String> names, double[] eigenvalues, double[][] directions, List<String> idle) {
+
+  /** Below it, a direction counts as flat: its error is seven times that of a coordinate alone. */
+  public static final double FLAT = 0.02;
+
+  /** The most coordinates for which this is affordable. */
+  public static final int MOST_COORDINATES = 40;
+
+  private static final int DRAWS = 4;
+  private static final int FEWEST_SAMPLES = 6000;
+
+  // A difference for the step's width and one of that width, of two gradients each.
+  private static final int GRADIENTS = 4;
+
+  // Samples have to change their ranks by many between the two ends of a difference, else the
+  // matching is as good as fixed, and a fixed matching tells apart what distributions do not.
+  private static final double FIRST_WIDTH = 0.01;
+  private static final double RELATIVE_WIDTH = 0.1;
+  private static final double WIDEST = 0.08;
+  private static final double NO_EFFECT = 1e-6;
+  private static final double IN_WORDS = 0.1;
+
+  /** A sentence that says why the curvature is not taken, where there are too many coordinates. */
+  public static Optional<String> omission(int coordinates) {
+    return coordinates <= MOST_COORDINATES
+        ? Optional.empty()
+        : Optional.of(
+            "which numbers the data determine least was not computed: that takes at most %d numbers, and here are %d"
+                .formatted(MOST_COORDINATES, coordinates));
+  }
+
+  /** Samples of one gradient: so many that ranks change. */
+  private static int gradientSamples(Settings settings) {
+    return Math.max(FEWEST_SAMPLES, settings.sampling().samples());
+  }
+
+  /** How many samples {@link #of} evaluates in all. */
+  public static long samples(Settings settings, int coordinates) {
+    return (long) DRAWS * GRADIENTS * gradientSamples(settings) * coordinates;
+  }
+
+  /**
+   * The curvature.
+   *
+   * @param coordinates where, of the population and then of the noise
+   * @throws IllegalArgumentException if there are more than {@link #MOST_COORDINATES}
+   */
+  public static Curvature of(
+      Problem problem,
+      Settings settings,
+      double[] coordinates,
+      Backend backend,
+      Parallelism parallelism) {
+    int count = coordinates.length;
+    omission(count)
+        .ifPresent(sentence -> {
+          throw new IllegalArgumentException(sentence);
+        });
+    List<String> names = new ArrayList<>(problem.measure().names());
+    problem.noise().names().forEach(name -> names.add("noise " + name));
+    Settings more =
+        cut(settings).withSampling(settings.sampling().withSamples(gradientSamples(settings)));
+    double[] matrix = new double[count * count];
+    int slices = new StepSizes(problem, more).firstSlices();
+    List<SignalCovariance> signals = SignalCovariance.of(problem);
+    try (Objective objective =
+        new Objective(problem, more, signals, slices, backend, parallelism)) {
+      for (int draw = 0; draw < DRAWS; draw++) {
+        objective.draw(RandomStream.EVALUATION + 1 + draw);
+        for (int i = 0; i < count; i++) {
+          double width = width(objective, coordinates, i, problem.meanDimension());
+          double[] row = difference(objective, coordinates, i, width);
+          for (int j = 0; j < count; j++) {
+            matrix[i * count + j] += row[j] / DRAWS;
+          }
+        }
+      }
+    }
+    return of(List.copyOf(names), matrix);
+  }
+
+  /**
+   * The length of each coordinate's steps that suits it, near an optimum: as much as changes the
+   * loss by d/2, which for a number of large units is about the noise in these units, but never
+   * less than 1 nor more than the coordinate's own size.
+   *
+   * @param coordinates where, of the population and then of the noise
+   */
+  public static double[] stepScales(
+      Problem problem, Settings settings, double[] coordinates, Backend backend) {
+    double dimension = problem.meanDimension();
+    double[] scales = new double[coordinates.length];
+    try (Objective objective =
+        new Objective(
+            problem,
+            cut(settings),
+            SignalCovariance.of(problem),
+            new StepSizes(problem, settings).firstSlices(),
+            backend,
+            Parallelism.serial())) {
+      objective.draw(RandomStream.EVALUATION + 1);
+      for (int i = 0; i < scales.length; i++) {
+        double size = Math.max(1, Math.abs(coordinates[i]));
+        double curvature = difference(objective, coordinates, i, FIRST_WIDTH * size)[i];
+        double suits = curvature > 0 ? Math.sqrt(dimension / curvature) : 1;
+        scales[i] = Math.clamp(suits, 1, size);
+      }
+    }
+    return scales;
+  }
+
+  /**
+   * The cut gradient, since the weight is held, of one weight for all coordinates, so that it is
+   * the gradient of one function, and the plain loss, whose ranks are those of all samples; without
+   * regularisers, which data do not know.
+   */
+  private static Settings cut(Settings settings) {
+    Method method = settings.method();
+    Weight weight = method.weight() == Weight.NOISE ? Weight.NOISE : Weight.POPULATION;
+    return settings
+        .withMethod(new Method(GradientVariant.CUT, weight, FiniteSample.PLAIN))
+        .withRegularisation(Regularisation.none());
+  }
+
+  /**
+   * The change of scale that raises the loss as a tenth of the noise would, and no wider than
+   * straight lines will do.
+   */
+  private static double width(Objective objective, double[] coordinates, int i, double dimension) {
+    double first = FIRST_WIDTH * Math.max(1, Math.abs(coordinates[i]));
+    double curvature = difference(objective, coordinates, i, first)[i];
+    double widest = WIDEST * Math.max(1, Math.abs(coordinates[i]));
+    return curvature > 0
+        ? Math.min(RELATIVE_WIDTH * Math.sqrt(dimension / curvature), widest)
+        : widest;
+  }
+
+  private static double[] difference(
+      Objective objective, double[] coordinates, int i, double width) {
+    double[] up = coordinates.clone();
+    double[] down = coordinates.clone();
+    up[i] += width;
+    down[i] -= width;
+    double[] above = new double[coordinates.length];
+    double[] below = new double[coordinates.length];
+    objective.evaluate(up, coordinates, above);
+    objective.evaluate(down, coordinates, below);
+    for (int j = 0; j < above.length; j++) {
+      above[j] = (above[j] - below[j]) / (2 * width);
+    }
+    return above;
+  }
+
+  /** From the matrix of second derivatives, row after row, which need not be quite symmetric. */
+  static Curvature of(List<String> names, double[] matrix) {
+    int count = names.size();
+    double largest = 0;
+    for (int i = 0; i < count; i++) {
+      largest = Math.max(largest, matrix[i * count + i]);
+    }
+    double least = NO_EFFECT * largest;
+    int[] kept = IntStream.range(0, count).filter(i -> matrix[i * count + i] > least).toArray();
+    List<String> idle =
+        IntStream.range(0, count)
+            .filter(i -> !(matrix[i * count + i] > least))
+            .mapToObj(names::get)
+            .toList();
+    int n = kept.length;
+    double[] scale = new double[n];
+    for (int i = 0; i < n; i++) {
+      scale[i] = 1 / Math.sqrt(matrix[kept[i] * count + kept[i]]);
+    }
+    double[] scaled = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        double mean = 0.5 * (matrix[kept[i] * count + kept[j]] + matrix[kept[j] * count + kept[i]]);
+        scaled[i * n + j] = mean * scale[i] * scale[j];
+      }
+    }
+    SymmetricEigen eigen = SymmetricEigen.of(scaled, n);
+    double[][] directions = new double[n][count];
+    for (int k = 0; k < n; k++) {
+      double extreme = 0;
+      for (int i = 0; i < n; i++) {
+        double entry = eigen.vectors()[k * n + i];
+        directions[k][kept[i]] = entry;
+        extreme = Math.abs(entry) > Math.abs(extreme) ? entry : extreme;
+      }
+      for (int i = 0; i < count; i++) {
+        directions[k][i] /= extreme;
+      }
+    }
+    return new Curvature(names, eigen.values(), directions, idle);
+  }
+
+  /** Sentences about what the data hardly determine; none if there is nothing of the kind. */
+  public List<String> warnings() {
+    List<String> sentences = new ArrayList<>();
+    for (String name : idle) {
+      sentences.add(
+          "the data do not determine %s: the loss does not depend on it; hold it fixed or leave it out"
+              .formatted(name));
+    }
+    for (int k = 0; k < eigenvalues.length && eigenvalues[k] < FLAT; k++) {
+      sentences.add(
+          "the data hardly determine how %s share their effect: the loss is flat along %s (curvature %.2g of 1); choose a population or noise with fewer numbers, or put a prior on them"
+              .formatted(listed(k), words(k), eigenvalues[k]));
+    }
+    return List.copyOf(sentences);
+  }
+
+  /** The direction that the data determine least, in words, such as {@code sd − 0.8 noise sd}. */
+  public String flattest() {
+    return directions.length == 0 ? "none" : words(0);
+  }
+
+  private String listed(int k) {
+    List<String> all = large(k).stream().map(names::get).toList();
+    int last = all.size() - 1;
+    return String.join(", ", all.subList(0, last)) + " and " + all.get(last);
+  }
+
+  private String words(int k) {
+    StringBuilder words = new StringBuilder();
+    for (int i : large(k)) {
+      double weight = directions[k][i];
+      String joint = words.isEmpty() ? "" : weight < 0 ? " − " : " + ";
+      String factor = Math.abs(weight) > 0.995 ? "" : "%.2g ".formatted(Math.abs(weight));
+      words.append(joint).append(factor).append(names.get(i));
+    }
+    return words.toString();
+  }
+
+  /** The coordinates that take part most, the largest entries first. */
+  private List<Integer> large(int k) {
+    double[] direction = directions[k];
+    List<Integer> ranked =
+        IntStream.range(0, direction.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> -Math.abs(direction[i])))
+            .toList();
+    long large = ranked.stream().filter(i -> Math.abs(direction[i]) > IN_WORDS).count();
+    // A coordinate alone has curvature 1, so a flat direction is always of two at least.
+    long least = eigenvalues[k] < FLAT ? 2 : 1;
+    return ranked.subList(0, Math.toIntExact(Math.max(large, least)));
+  }
+}

@@ -1,0 +1,92 @@
+package org.sluice.inversion.population.examine;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.sluice.inversion.population.problem.Group;
+import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.problem.Start;
+import org.sluice.kernels.Matrix;
+import org.sluice.kernels.Philox;
+
+/**
+ * Whether the noise can be told from the signal. Where the signal G#μ(α) is Gaussian, data show
+ * only Cov(signal) + Γ, so that a full Γ is not identifiable.
+ */
+public final class Identifiability {
+
+  private static final double TOLERANCE = 1e-9;
+  private static final double ELSEWHERE = 0.5;
+
+  private Identifiability() {}
+
+  /**
+   * A sentence of warning, or nothing. The signal counts as Gaussian if G∘T_α is affine in ω, which
+   * is found by trying it at the start and, since flexible families may start at their Gaussian
+   * member, at another α.
+   */
+  public static Optional<String> warning(Problem problem, Start start) {
+    start.requireFit(problem);
+    boolean learned = problem.measure().coordinateCount() > 0;
+    Optional<Group> confounded =
+        problem.groups().stream()
+            .filter(group -> hasFreeCovariance(group) && gaussianFamily(problem, group, start))
+            .findFirst();
+    if (!learned || confounded.isEmpty()) {
+      return Optional.empty();
+    }
+    if (problem.groups().size() > 1) {
+      return Optional.of(
+          "the signal of group %s is Gaussian and its noise covariance is free, so its data determine only their sum and not the noise, unless other groups tell the population; choose isotropic or diagonal noise, or a population that is not Gaussian"
+              .formatted(confounded.get().name()));
+    }
+    return Optional.of(
+        "the signal is Gaussian and the noise covariance is free, so the data determine only their sum and not the noise; choose isotropic or diagonal noise, or a population that is not Gaussian");
+  }
+
+  private static boolean hasFreeCovariance(Group group) {
+    int d = group.dimension();
+    return group.noise().isGaussian() && group.noise().coordinateCount() >= d * (d + 1) / 2;
+  }
+
+  private static boolean gaussianFamily(Problem problem, Group group, Start start) {
+    return gaussianSignal(problem, group, start.measure())
+        && gaussianSignal(problem, group, elsewhere(start.measure()));
+  }
+
+  /** Coordinates that are none of a family's special ones. */
+  private static double[] elsewhere(double[] alpha) {
+    double[] moved = new double[alpha.length];
+    Arrays.setAll(moved, i -> alpha[i] + ELSEWHERE * Philox.normal(1, 0, i));
+    return moved;
+  }
+
+  /** Tests x(ω) + x(ω′) = x(0) + x(ω + ω′), and that x varies at all. */
+  private static boolean gaussianSignal(Problem problem, Group group, double[] alpha) {
+    int r = problem.measure().randomDimension();
+    int q = problem.measure().dimension();
+    int d = group.dimension();
+    Matrix omega = Matrix.of(new double[4 * r], 4, r);
+    for (int j = 0; j < r; j++) {
+      double first = Philox.normal(0, 0, j);
+      double second = Philox.normal(0, 1, j);
+      omega.set(1, j, first);
+      omega.set(2, j, second);
+      omega.set(3, j, first + second);
+    }
+    Matrix z = Matrix.of(new double[4 * q], 4, q);
+    Matrix x = Matrix.of(new double[4 * d], 4, d);
+    problem.measure().sample(alpha, omega, z);
+    group.forward().apply(z, x);
+    double curvature = 0;
+    double variation = 0;
+    double magnitude = 0;
+    for (int j = 0; j < d; j++) {
+      double bend = x.get(1, j) + x.get(2, j) - x.get(0, j) - x.get(3, j);
+      curvature = Math.max(curvature, Math.abs(bend));
+      variation = Math.max(variation, Math.abs(x.get(1, j) - x.get(0, j)));
+      magnitude = Math.max(magnitude, Math.abs(x.get(0, j)));
+    }
+    return variation > TOLERANCE * magnitude
+        && curvature <= TOLERANCE * Math.max(variation, magnitude);
+  }
+}

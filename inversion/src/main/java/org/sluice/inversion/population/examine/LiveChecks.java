@@ -1,0 +1,80 @@
+package org.sluice.inversion.population.examine;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.sluice.inversion.population.problem.Group;
+import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.step.Objective;
+
+/** Looks for the known ways in which an inversion degenerates, and says what to do. */
+public final class LiveChecks {
+
+  private static final double VANISHING = 1e-4;
+  private static final double ILL_CONDITIONED = 1e8;
+
+  private enum Kind {
+    NOISE("the noise is vanishing: "),
+    POPULATION("the population is collapsing to a point: "),
+    CONDITION("the noise covariance is nearly singular: ");
+
+    private final String finding;
+
+    Kind(String finding) {
+      this.finding = finding;
+    }
+  }
+
+  private final double[] dataSpreads;
+  private final Set<Kind> seen = EnumSet.noneOf(Kind.class);
+
+  /**
+   * Checks of one run.
+   *
+   * @param said sentences of an interrupted run, which are not to be said again
+   */
+  public LiveChecks(Problem problem, List<String> said) {
+    dataSpreads = problem.groups().stream().mapToDouble(Group::pooledStandardDeviation).toArray();
+    for (Kind kind : Kind.values()) {
+      if (said.stream().anyMatch(sentence -> sentence.startsWith(kind.finding))) {
+        seen.add(kind);
+      }
+    }
+  }
+
+  /**
+   * The sentences that were not said before, after an evaluation.
+   *
+   * @param startSpread {@link Objective#parameterSpread} at the start
+   */
+  public List<String> after(Objective objective, long step, double startSpread) {
+    List<String> sentences = new ArrayList<>();
+    for (int g = 0; g < dataSpreads.length; g++) {
+      double noise = objective.noiseStandardDeviation(g);
+      if (noise < VANISHING * dataSpreads[g] && seen.add(Kind.NOISE)) {
+        sentences.add(
+            Kind.NOISE.finding
+                + "its standard deviation was %.3g in step %d while the data's is %.3g; start it larger, lower the learning rate, or check that the data are noisy at all"
+                    .formatted(noise, step, dataSpreads[g]));
+      }
+    }
+    double spread = objective.parameterSpread();
+    if (spread < VANISHING * startSpread && seen.add(Kind.POPULATION)) {
+      sentences.add(
+          Kind.POPULATION.finding
+              + "its spread was %.3g in step %d and %.3g at the start; lower the learning rate, use more data, or put a prior on the population"
+                  .formatted(spread, step, startSpread));
+    }
+    double condition = objective.conditionNumber();
+    // Rounding makes the least eigenvalue of a singular matrix negative, and so the ratio.
+    boolean sound = condition >= 1 && condition <= ILL_CONDITIONED;
+    if (!sound && seen.add(Kind.CONDITION)) {
+      sentences.add(
+          Kind.CONDITION.finding
+              + "its condition number was %.3g in step %d; raise the condition regulariser's weight or choose a noise model with fewer numbers"
+                  .formatted(condition, step));
+    }
+    return sentences;
+  }
+}

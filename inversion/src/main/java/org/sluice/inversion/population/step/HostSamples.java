@@ -1,0 +1,86 @@
+package org.sluice.inversion.population.step;
+
+import java.lang.foreign.Arena;
+import org.sluice.inversion.forward.DifferentiableMap;
+import org.sluice.inversion.measure.ParameterMeasure;
+import org.sluice.inversion.random.RandomStream;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrix;
+import org.sluice.kernels.Parallelism;
+
+/** Samples that are made on the host, by any population and any map. */
+final class HostSamples implements ModelSamples {
+
+  private final Backend backend;
+  private final Matrix omega;
+  private final Matrix omegaThere;
+  private final Matrix x;
+  private final Matrix gradientX;
+  private final MappedPushforward pushforward;
+
+  HostSamples(
+      ParameterMeasure measure,
+      DifferentiableMap forward,
+      long rows,
+      Backend backend,
+      Parallelism parallelism,
+      Arena arena) {
+    this.backend = backend;
+    omega = Matrix.allocate(arena, ElementType.F64, rows, measure.randomDimension());
+    omegaThere = backend.allocate(ElementType.F64, rows, measure.randomDimension());
+    x = Matrix.allocate(arena, ElementType.F64, rows, forward.observationDimension());
+    gradientX = Matrix.allocate(arena, ElementType.F64, rows, forward.observationDimension());
+    pushforward = new MappedPushforward(measure, forward, omega, x, gradientX, parallelism, arena);
+  }
+
+  @Override
+  public void draw(long seed, long step) {
+    if (omega.columns() > 0) {
+      backend.normals(seed, RandomStream.POPULATION.of(step), omegaThere);
+      backend.copy(omegaThere, omega);
+    }
+  }
+
+  @Override
+  public void forward(double[] alpha) {
+    pushforward.forward(alpha);
+  }
+
+  @Override
+  public Matrix x() {
+    return x;
+  }
+
+  @Override
+  public Matrix doubtful() {
+    return x;
+  }
+
+  @Override
+  public void addGradient(double weight, Matrix sampleGradient, boolean first) {
+    backend.combine(weight, sampleGradient, null, null, first ? 0 : 1, gradientX);
+  }
+
+  @Override
+  public void backward(double[] alpha, double[] gradient) {
+    pushforward.backward(alpha, gradient);
+  }
+
+  @Override
+  public void teach(SignalCovariance signal) {
+    signal.add(x);
+  }
+
+  @Override
+  public double parameterSpread() {
+    return pushforward.parameterSpread();
+  }
+
+  @Override
+  public long bytes() {
+    long normals = 2 * omega.rows() * omega.columns();
+    long samples = 2 * x.rows() * x.columns();
+    return (normals + samples) * ElementType.F64.bytes() + pushforward.bytes();
+  }
+}

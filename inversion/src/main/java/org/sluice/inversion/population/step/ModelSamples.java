@@ -1,0 +1,62 @@
+package org.sluice.inversion.population.step;
+
+import java.lang.foreign.Arena;
+import org.sluice.inversion.forward.DifferentiableMap;
+import org.sluice.inversion.measure.BackendSampler;
+import org.sluice.inversion.measure.ParameterMeasure;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.Matrix;
+import org.sluice.kernels.Parallelism;
+
+/**
+ * The model's samples x = G(T_α(ω)) of an evaluation, M × d, and the way back from their gradient.
+ */
+interface ModelSamples {
+
+  /**
+   * Samples where the backend computes, if both the population and the map can be evaluated there;
+   * else on the host.
+   *
+   * @param rows M
+   * @param arena owns host memory, and must be open to all threads
+   */
+  static ModelSamples of(
+      ParameterMeasure measure,
+      DifferentiableMap forward,
+      long rows,
+      Backend backend,
+      Parallelism parallelism,
+      Arena arena) {
+    BackendSampler sampler = forward.takesWholeBatches() ? measure.onBackend(backend, rows) : null;
+    return sampler == null
+        ? new HostSamples(measure, forward, rows, backend, parallelism, arena)
+        : new BackendSamples(measure, sampler, forward, rows, backend);
+  }
+
+  /** Draws ω. */
+  void draw(long seed, long step);
+
+  /** x ← G(T_α(ω)). */
+  void forward(double[] alpha);
+
+  /** x, of type {@code F64}, on the host or where the backend computes. */
+  Matrix x();
+
+  /** x on the host, if some of it may not be finite; null if all of it surely is. */
+  Matrix doubtful();
+
+  /** Adds {@code weight} · ∂ŷ to ∂x, or begins with it. */
+  void addGradient(double weight, Matrix sampleGradient, boolean first);
+
+  /** Adds ∂α to the first entries of {@code gradient}, after {@link #forward}; ∂x is used up. */
+  void backward(double[] alpha, double[] gradient);
+
+  /** Adds x to the signal's average; ∂x is used up. */
+  void teach(SignalCovariance signal);
+
+  /** The square root of the total variance of the last samples z; ∂z is used up. */
+  double parameterSpread();
+
+  /** Bytes of all buffers. */
+  long bytes();
+}

@@ -1,0 +1,78 @@
+package org.sluice.inversion.population.step;
+
+import java.lang.foreign.Arena;
+import org.sluice.inversion.noise.NoiseModel;
+import org.sluice.inversion.random.RandomStream;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrix;
+
+/**
+ * The components ψ(ζ) of the noise L ψ(ζ), M × d, where the backend computes. Normal noise is ζ
+ * itself and never leaves the backend; other laws are shaped on the host in each evaluation.
+ */
+final class NoiseComponents {
+
+  private final NoiseModel noise;
+  private final Backend backend;
+  private final Matrix zeta;
+  private final Matrix shaped;
+  private final Matrix hostZeta;
+  private final Matrix hostShaped;
+  private final Matrix gradient;
+
+  NoiseComponents(NoiseModel noise, ElementType type, long rows, Backend backend, Arena arena) {
+    this.noise = noise;
+    this.backend = backend;
+    int d = noise.dimension();
+    zeta = backend.allocate(type, rows, d);
+    boolean normal = noise.isGaussian();
+    shaped = normal ? zeta : backend.allocate(type, rows, d);
+    hostZeta = normal ? null : Matrix.allocate(arena, ElementType.F64, rows, d);
+    hostShaped = normal ? null : Matrix.allocate(arena, ElementType.F64, rows, d);
+    gradient = normal ? null : backend.allocate(type, rows, d);
+  }
+
+  /** Draws ζ. */
+  void draw(long seed, long step) {
+    backend.normals(seed, RandomStream.NOISE.of(step), zeta);
+    if (hostZeta != null) {
+      backend.copy(zeta, hostZeta);
+    }
+  }
+
+  /** Shapes the last draw by the noise's coordinates. */
+  void shape(double[] phi) {
+    if (hostZeta != null) {
+      noise.shape(phi, hostZeta, hostShaped);
+      backend.copy(hostShaped, shaped);
+    }
+  }
+
+  /** ψ(ζ). */
+  Matrix matrix() {
+    return shaped;
+  }
+
+  /**
+   * Adds the derivative by the law's own coordinates.
+   *
+   * @param sampleGradient ∂J/∂ŷ before scaling, where the backend computes
+   * @param lower L, likewise
+   */
+  void backward(
+      double scale, Matrix sampleGradient, Matrix lower, double[] phi, double[] phiGradient) {
+    if (hostZeta != null) {
+      backend.multiply(scale, sampleGradient, false, lower, false, 0, gradient);
+      backend.copy(gradient, hostShaped);
+      noise.shapeBackward(phi, hostZeta, hostShaped, phiGradient);
+    }
+  }
+
+  /** Bytes of all buffers. */
+  long bytes() {
+    long entries = zeta.rows() * zeta.columns();
+    long there = entries * zeta.type().bytes();
+    return hostZeta == null ? there : 3 * there + 2 * entries * ElementType.F64.bytes();
+  }
+}

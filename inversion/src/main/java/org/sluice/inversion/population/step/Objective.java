@@ -1,0 +1,163 @@
+package org.sluice.inversion.population.step;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.sluice.inversion.discrepancy.LossEstimate;
+import org.sluice.inversion.noise.JointNoise;
+import org.sluice.inversion.optimise.GaussianPrior;
+import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.settings.Settings;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.Matrix;
+import org.sluice.kernels.Parallelism;
+
+/**
+ * The objective J(α, Γ; Γ′) = (d/2)·SW² + h(α) + r(Γ) of one problem on one backend, with the
+ * gradient of the chosen method (equations of arXiv 2505.19841, differentiated by hand): the sum of
+ * one {@link Term} for each group of individuals, and h(α). Random numbers are drawn by {@link
+ * #draw} and stay until the next draw.
+ */
+public final class Objective implements AutoCloseable {
+
+  private final GaussianPrior prior;
+  private final JointNoise noise;
+  private final List<Term> terms = new ArrayList<>();
+  private final double[] alpha;
+  private final double[] phi;
+  private final double[] heldPhi;
+
+  /**
+   * Allocates the buffers.
+   *
+   * @param signals the averages behind the total weight, one for each group
+   * @param slices P
+   */
+  public Objective(
+      Problem problem,
+      Settings settings,
+      List<SignalCovariance> signals,
+      int slices,
+      Backend backend,
+      Parallelism parallelism) {
+    prior = settings.regularisation().prior();
+    noise = problem.noise();
+    alpha = new double[problem.measure().coordinateCount()];
+    phi = new double[noise.coordinateCount()];
+    heldPhi = new double[phi.length];
+    for (int g = 0; g < problem.groups().size(); g++) {
+      terms.add(new Term(problem, g, settings, signals.get(g), slices, backend, parallelism));
+    }
+  }
+
+  /** Number of coordinates, of the population and then of the noise. */
+  public int coordinateCount() {
+    return alpha.length + phi.length;
+  }
+
+  /** Takes another number of slices from the next draw on. */
+  public void useSlices(int slices) {
+    terms.forEach(term -> term.useSlices(slices));
+  }
+
+  /** Draws all random numbers of a step. */
+  public void draw(long step) {
+    terms.forEach(term -> term.draw(step));
+  }
+
+  /**
+   * J at Γ′ = Γ and its gradient, for a step: afterwards the samples are added to the signals'
+   * averages, so that a step's weight never depends on the step's own samples.
+   */
+  public double step(double[] coordinates, double[] gradient) {
+    double objective = evaluate(coordinates, coordinates, gradient);
+    terms.forEach(Term::learnSignal);
+    return objective;
+  }
+
+  /** J at Γ′ = Γ, and its gradient by the method unless {@code gradient} is null. */
+  public double evaluate(double[] coordinates, double[] gradient) {
+    return evaluate(coordinates, coordinates, gradient);
+  }
+
+  /**
+   * J with other coordinates where the cut gradient holds Γ constant: in the weight, and in the
+   * samples of slices that do not steer the noise.
+   *
+   * @param held all coordinates; only the noise's are read. With the standard gradient they must be
+   *     {@code coordinates}.
+   * @param gradient written, or null
+   * @throws DivergedException if the forward map or the loss is not finite
+   */
+  public double evaluate(double[] coordinates, double[] held, double[] gradient) {
+    System.arraycopy(coordinates, 0, alpha, 0, alpha.length);
+    System.arraycopy(coordinates, alpha.length, phi, 0, phi.length);
+    System.arraycopy(held, alpha.length, heldPhi, 0, phi.length);
+    if (gradient != null) {
+      Arrays.fill(gradient, 0);
+    }
+    double objective = 0;
+    for (int g = 0; g < terms.size(); g++) {
+      double[] ofGroup = noise.of(g, phi);
+      double[] heldOfGroup = held == coordinates ? ofGroup : noise.of(g, heldPhi);
+      double[] phiGradient = new double[ofGroup.length];
+      objective += terms.get(g).evaluate(alpha, ofGroup, heldOfGroup, gradient, phiGradient);
+      for (int i = 0; gradient != null && i < phiGradient.length; i++) {
+        gradient[alpha.length + noise.first(g) + i] += phiGradient[i];
+      }
+    }
+    return prior == null ? objective : objective + prior.evaluate(coordinates, gradient);
+  }
+
+  /** The weighted mean of the groups' losses at the last evaluation; see {@link Term#loss}. */
+  public LossEstimate loss() {
+    return LossEstimate.mean(
+        terms.stream().map(Term::loss).toList(), terms.stream().mapToDouble(Term::share).toArray());
+  }
+
+  /** {@link Term#whitened} of all groups. */
+  List<Matrix> whitened() {
+    return terms.stream().flatMap(term -> term.whitened().stream()).toList();
+  }
+
+  /** The largest {@link Term#conditionNumber}. */
+  public double conditionNumber() {
+    return terms.stream().mapToDouble(Term::conditionNumber).max().orElseThrow();
+  }
+
+  /** {@link Term#noiseStandardDeviation} of a group. */
+  public double noiseStandardDeviation(int group) {
+    return terms.get(group).noiseStandardDeviation();
+  }
+
+  /** {@link Term#noiseStandardDeviations} of the only group. */
+  public double[] noiseStandardDeviations() {
+    return terms.getFirst().noiseStandardDeviations();
+  }
+
+  /** The square root of the total variance of the last evaluation's samples z. */
+  public double parameterSpread() {
+    return terms.getFirst().parameterSpread();
+  }
+
+  /** Γ of each group at the last evaluation. */
+  public List<double[]> covariances() {
+    return terms.stream().map(Term::covariance).toList();
+  }
+
+  /** Number of model samples of all groups in an evaluation. */
+  public long samples() {
+    return terms.stream().mapToLong(Term::samples).sum();
+  }
+
+  /** Bytes of all buffers. */
+  public long bytes() {
+    return terms.stream().mapToLong(Term::bytes).sum();
+  }
+
+  /** Frees what the terms hold. */
+  @Override
+  public void close() {
+    terms.forEach(Term::close);
+  }
+}

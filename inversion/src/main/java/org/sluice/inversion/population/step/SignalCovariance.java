@@ -1,0 +1,163 @@
+package org.sluice.inversion.population.step;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.sluice.inversion.algebra.Cholesky;
+import org.sluice.inversion.population.problem.Problem;
+import org.sluice.kernels.Matrix;
+
+/**
+ * Cov(G#μ(α)) as an exponential average over the steps' model samples, each step counting 0.9 times
+ * as much as the one after it. A weight needs no more precision than that: every weight has the
+ * same minimiser.
+ */
+public final class SignalCovariance {
+
+  private static final double DECAY = 0.9;
+  private static final int ENOUGH_SAMPLES = 1000;
+  private static final int TOGETHER = 4;
+
+  private final int dimension;
+  // The lower triangle; an array for each row, along which loops are made of vectors.
+  private final double[][] sum;
+  private double mass;
+  private final double[][] centred;
+  private final double[] mean;
+
+  SignalCovariance(int dimension) {
+    this.dimension = dimension;
+    sum = new double[dimension][dimension];
+    centred = new double[TOGETHER][dimension];
+    mean = new double[dimension];
+  }
+
+  /** One for each group of a problem. */
+  public static List<SignalCovariance> of(Problem problem) {
+    return problem.groups().stream().map(group -> new SignalCovariance(group.dimension())).toList();
+  }
+
+  /** Whether no step was added. */
+  boolean isEmpty() {
+    return mass == 0;
+  }
+
+  /** How many of a step's samples are used. */
+  long samples(long rows) {
+    return Math.min(rows, Math.max(ENOUGH_SAMPLES, 2L * dimension));
+  }
+
+  /**
+   * Adds a step's covariance.
+   *
+   * @param covariance of that many samples, d × d, row after row
+   */
+  void add(double[] covariance) {
+    mass = DECAY * mass + 1;
+    for (int j = 0; j < dimension; j++) {
+      for (int k = 0; k <= j; k++) {
+        sum[j][k] = Math.fma(DECAY, sum[j][k], covariance[j * dimension + k]);
+      }
+    }
+  }
+
+  /**
+   * Adds a step, of whose samples the first are enough, as samples are independent.
+   *
+   * @param x G(z), M × d, without noise
+   */
+  void add(Matrix x) {
+    long count = samples(x.rows());
+    Arrays.fill(mean, 0);
+    for (long i = 0; i < count; i++) {
+      x.readRow(i, centred[0]);
+      for (int j = 0; j < dimension; j++) {
+        mean[j] += centred[0][j] / count;
+      }
+    }
+    for (double[] row : sum) {
+      for (int k = 0; k < dimension; k++) {
+        row[k] *= DECAY;
+      }
+    }
+    mass = DECAY * mass + 1;
+    for (long i = 0; i < count; i += TOGETHER) {
+      int rows = (int) Math.min(TOGETHER, count - i);
+      for (int r = 0; r < TOGETHER; r++) {
+        if (r < rows) {
+          x.readRow(i + r, centred[r]);
+          for (int j = 0; j < dimension; j++) {
+            centred[r][j] -= mean[j];
+          }
+        } else {
+          Arrays.fill(centred[r], 0);
+        }
+      }
+      addProducts(count - 1);
+    }
+  }
+
+  /**
+   * Adds the centred rows' products, in order: four at a time, so that a sum is loaded once for
+   * four.
+   */
+  private void addProducts(long divisor) {
+    double[] a = centred[0];
+    double[] b = centred[1];
+    double[] c = centred[2];
+    double[] d = centred[3];
+    for (int j = 0; j < dimension; j++) {
+      double[] row = sum[j];
+      double byA = a[j] / divisor;
+      double byB = b[j] / divisor;
+      double byC = c[j] / divisor;
+      double byD = d[j] / divisor;
+      for (int k = 0; k <= j; k++) {
+        double half = Math.fma(byB, b[k], Math.fma(byA, a[k], row[k]));
+        row[k] = Math.fma(byD, d[k], Math.fma(byC, c[k], half));
+      }
+    }
+  }
+
+  /**
+   * The lower factor of Cov(G#μ(α)) + LLᵀ.
+   *
+   * @param lower L, d × d, of the noise's whole covariance
+   * @param factor written, d × d
+   * @throws DivergedException if the sum is not positive definite
+   */
+  void totalFactor(double[] lower, double[] factor) {
+    double[] total = Cholesky.product(lower, dimension);
+    for (int j = 0; j < dimension; j++) {
+      for (int k = 0; k <= j; k++) {
+        total[j * dimension + k] += sum[j][k] / mass;
+      }
+    }
+    try {
+      Cholesky.factor(total, dimension, factor);
+    } catch (IllegalArgumentException e) {
+      throw new DivergedException(
+          "the model's total covariance is not positive definite, since the noise has all but vanished; lower the learning rate or start with more noise");
+    }
+  }
+
+  public void write(DataOutput out) throws IOException {
+    out.writeDouble(mass);
+    for (double[] row : sum) {
+      for (double entry : row) {
+        out.writeDouble(entry);
+      }
+    }
+  }
+
+  public void read(DataInput in) throws IOException {
+    mass = in.readDouble();
+    for (double[] row : sum) {
+      for (int k = 0; k < dimension; k++) {
+        row[k] = in.readDouble();
+      }
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package org.sluice.inversion.population.uncertainty;
+
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.sluice.inversion.population.problem.Group;
+import org.sluice.inversion.population.problem.Problem;
+import org.sluice.kernels.Parallelism;
+import org.sluice.kernels.Philox;
+
+/**
+ * The bootstrap over individuals (Efron, The Annals of Statistics 7, 1979): as many rows are drawn
+ * from the data with replacement as there are, in each group for itself, the problem is fitted
+ * anew, and the scatter of the fits stands for that of the estimate. Percentile and basic intervals
+ * are those of Davison and Hinkley, Bootstrap Methods and their Application, chapter 5.
+ *
+ * <p>Every fit has random numbers of its own, so that the fits' scatter holds the estimator's own
+ * Monte-Carlo error too. How large that is, and where fits to the data themselves lie, is found by
+ * fitting these again, once for every ten replicates, but at least ten times. The basic interval
+ * reflects about the mean of those fits, since the run's own Monte-Carlo error is not bias.
+ *
+ * <p>Results depend on the settings' seed and not on the number of workers, to the bit.
+ *
+ * @param intervals one for each quantity that was asked for
+ * @param replicates the fits to resampled data, one a row
+ * @param level of the intervals
+ */
+public record Bootstrap(List<Interval> intervals, double[][] replicates, double level) {
+
+  private static final int FEWEST_REPLICATES = 19;
+  private static final int FEWEST_CONTROLS = 10;
+  private static final int REPLICATES_PER_CONTROL = 10;
+
+  /**
+   * Bootstraps.
+   *
+   * @param quantities what intervals are wanted for
+   * @param count number of replicates, at least 19
+   * @param level of the intervals, in (0, 1), such as 0.95
+   * @param workers fit replicates side by side
+   * @throws IllegalArgumentException if the number or the level is out of range, or there is only
+   *     one individual
+   */
+  public static Bootstrap of(
+      Refit refit,
+      Quantities quantities,
+      int count,
+      double level,
+      Parallelism workers,
+      Replicates progress) {
+    if (count < FEWEST_REPLICATES) {
+      throw new IllegalArgumentException(
+          "replicates must be at least %d, not %d".formatted(FEWEST_REPLICATES, count));
+    }
+    if (!(level > 0 && level < 1)) {
+      throw new IllegalArgumentException(
+          "the level must lie between 0 and 1, such as 0.95, not " + level);
+    }
+    if (refit.problem().groups().stream().anyMatch(group -> group.data().rows() < 2)) {
+      throw new IllegalArgumentException(
+          "a bootstrap over individuals needs at least two of them, and the data have one row");
+    }
+    int controls = Math.max(FEWEST_CONTROLS, count / REPLICATES_PER_CONTROL);
+    double[][] all = new double[controls + count][];
+    Replicates.forEach(
+        workers,
+        all.length,
+        progress,
+        index -> {
+          double[] fitted =
+              index < controls ? control(refit, index) : replicate(refit, index - controls);
+          all[index] = quantities.of(fitted);
+        });
+    double[][] again = Arrays.copyOf(all, controls);
+    double[][] replicates = Arrays.copyOfRange(all, controls, all.length);
+    double[] estimates = quantities.of(refit.optimum());
+    return new Bootstrap(
+        intervals(quantities.names(), estimates, again, replicates, level), replicates, level);
+  }
+
+  /**
+   * Sentences about those numbers of population and noise whose basic interval holds what they
+   * cannot be, the others being as estimated. Percentile intervals never do.
+   *
+   * @param problem that was bootstrapped, whose own numbers the first intervals are of
+   */
+  public List<String> warnings(Problem problem) {
+    int count = Coordinates.names(problem).size();
+    double[] estimates = new double[count];
+    Arrays.setAll(estimates, i -> intervals.get(i).estimate());
+    List<String> sentences = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Interval interval = intervals.get(i);
+      double[] lower = estimates.clone();
+      double[] upper = estimates.clone();
+      lower[i] = interval.basic().lower();
+      upper[i] = interval.basic().upper();
+      if (!Coordinates.exist(problem, lower) || !Coordinates.exist(problem, upper)) {
+        sentences.add(
+            "the basic interval of %s holds values that it cannot have; take the percentile interval, which never does"
+                .formatted(interval.name()));
+      }
+    }
+    return sentences;
+  }
+
+  private static double[] control(Refit refit, int index) {
+    long seed = Purpose.CONTROL.seed(refit.seed(), index);
+    return refit.to(refit.problem(), seed, "fit " + (index + 1) + " to the data");
+  }
+
+  private static double[] replicate(Refit refit, int index) {
+    long seed = Purpose.RESAMPLE.seed(refit.seed(), index);
+    try (Arena arena = Arena.ofShared()) {
+      return refit.to(
+          resample(refit.problem(), seed, arena), seed, "bootstrap replicate " + (index + 1));
+    }
+  }
+
+  /** As many individuals of each group as there are, drawn with replacement. */
+  static Problem resample(Problem problem, long seed, Arena arena) {
+    List<Group> groups = new ArrayList<>();
+    long before = 0;
+    for (Group group : problem.groups()) {
+      int[] drawn = new int[Math.toIntExact(group.data().rows())];
+      for (int n = 0; n < drawn.length; n++) {
+        double uniform = Philox.uniform(seed, Purpose.RESAMPLE.stream(), before + n);
+        // The product may round up to the number of rows itself.
+        drawn[n] = Math.min((int) (uniform * drawn.length), drawn.length - 1);
+      }
+      groups.add(group.of(drawn, arena));
+      before += drawn.length;
+    }
+    return new Problem(problem.measure(), groups);
+  }
+
+  private static List<Interval> intervals(
+      List<String> names,
+      double[] estimates,
+      double[][] again,
+      double[][] replicates,
+      double level) {
+    List<Interval> intervals = new ArrayList<>();
+    for (int i = 0; i < estimates.length; i++) {
+      double[] fits = column(again, i);
+      double[] sorted = column(replicates, i);
+      Arrays.sort(sorted);
+      double low = Quantile.of(sorted, (1 - level) / 2);
+      double high = Quantile.of(sorted, (1 + level) / 2);
+      double centre = estimates[i] + mean(fits);
+      intervals.add(
+          new Interval(
+              names.get(i),
+              estimates[i],
+              standardDeviation(sorted),
+              standardDeviation(fits),
+              new Interval.Range(low, high),
+              new Interval.Range(centre - high, centre - low)));
+    }
+    return List.copyOf(intervals);
+  }
+
+  private static double[] column(double[][] rows, int column) {
+    return Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
+  }
+
+  private static double mean(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  private static double standardDeviation(double[] values) {
+    double mean = mean(values);
+    double squares = 0;
+    for (double value : values) {
+      squares += (value - mean) * (value - mean);
+    }
+    return Math.sqrt(squares / (values.length - 1));
+  }
+}

@@ -1,0 +1,89 @@
+package org.sluice.inversion.population.uncertainty;
+
+import java.lang.foreign.Arena;
+import java.util.Arrays;
+import org.sluice.inversion.population.problem.Problem;
+import org.sluice.kernels.Parallelism;
+
+/**
+ * How often a bootstrap's intervals hold the truth, measured where it is known: data sets as large
+ * as the data are simulated from the fitted model, each is fitted and bootstrapped, and intervals
+ * that hold the fitted model's numbers are counted. This is the double bootstrap of Davison and
+ * Hinkley, Bootstrap Methods and their Application, section 5.6. A share of 0.95 from K data sets
+ * is uncertain by √(0.0475/K).
+ *
+ * <p>Results depend on the settings' seed and not on the number of workers, to the bit.
+ *
+ * @param percentile share of the data sets in which each number's percentile interval held it
+ * @param basic the same of its basic interval
+ * @param dataSets how many there were; 0 where nothing was measured, and shares are NaN
+ */
+public record Coverage(double[] percentile, double[] basic, int dataSets) {
+
+  /** Not measured, for so many quantities. */
+  public static Coverage unmeasured(int quantities) {
+    double[] unknown = new double[quantities];
+    Arrays.fill(unknown, Double.NaN);
+    return new Coverage(unknown, unknown, 0);
+  }
+
+  /**
+   * Measures it.
+   *
+   * @param quantities that intervals are of
+   * @param dataSets how many to simulate, at least 1
+   * @param replicates of each data set's bootstrap, at least 19
+   * @param level of the intervals, in (0, 1)
+   * @param workers take data sets side by side
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  public static Coverage of(
+      Refit refit,
+      Simulator simulator,
+      Quantities quantities,
+      int dataSets,
+      int replicates,
+      double level,
+      Parallelism workers,
+      Replicates progress) {
+    if (dataSets < 1) {
+      throw new IllegalArgumentException(
+          "coverage needs at least 1 simulated data set, not " + dataSets);
+    }
+    Bootstrap[] bootstraps = new Bootstrap[dataSets];
+    Replicates.forEach(
+        workers,
+        dataSets,
+        progress,
+        index -> {
+          long seed = Purpose.COVERAGE.seed(refit.seed(), index);
+          try (Arena arena = Arena.ofShared()) {
+            Problem drawn = simulator.redraw(refit.problem(), refit.optimum(), seed, arena);
+            double[] fitted = refit.to(drawn, seed, "simulated data set " + (index + 1));
+            bootstraps[index] =
+                Bootstrap.of(
+                    refit.near(drawn, fitted, seed),
+                    quantities,
+                    replicates,
+                    level,
+                    Parallelism.serial(),
+                    Replicates.silent());
+          }
+        });
+    double[] truth = quantities.of(refit.optimum());
+    double[] percentile = new double[truth.length];
+    double[] basic = new double[truth.length];
+    for (Bootstrap bootstrap : bootstraps) {
+      for (int i = 0; i < truth.length; i++) {
+        Interval interval = bootstrap.intervals().get(i);
+        percentile[i] += interval.percentile().contains(truth[i]) ? 1 : 0;
+        basic[i] += interval.basic().contains(truth[i]) ? 1 : 0;
+      }
+    }
+    for (int i = 0; i < truth.length; i++) {
+      percentile[i] /= dataSets;
+      basic[i] /= dataSets;
+    }
+    return new Coverage(percentile, basic, dataSets);
+  }
+}

@@ -1,0 +1,118 @@
+package org.sluice.inversion.population.uncertainty;
+
+import java.util.function.Supplier;
+import org.sluice.inversion.population.Inversion;
+import org.sluice.inversion.population.Progress;
+import org.sluice.inversion.population.examine.Curvature;
+import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.settings.Optimisation;
+import org.sluice.inversion.population.settings.Settings;
+import org.sluice.inversion.population.settings.StopRules;
+import org.sluice.inversion.population.step.DivergedException;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.Parallelism;
+
+/**
+ * Fits a problem to other data, starting from the optimum for its own: a quarter of the run's
+ * steps, but at least 100, in three stages from the run's learning rate on, the second half of the
+ * iterates averaged. Coordinates of large units take longer steps ({@link Curvature#stepScales}),
+ * so that a fit gets anywhere in few. Each fit is serial, on a backend of its own, so that several
+ * can go on at the same time.
+ */
+public final class Refit {
+
+  private static final int FRACTION = 4;
+  private static final int FEWEST_STEPS = 100;
+  private static final int STAGES = 3;
+  private static final double AVERAGING = 0.5;
+
+  private final Problem problem;
+  private final Settings settings;
+  private final double[] optimum;
+  private final Supplier<Backend> backends;
+  private final double[] stepScales;
+
+  /**
+   * Fits near an optimum.
+   *
+   * @param problem the families; and the data for which {@code optimum} was found
+   * @param settings of the run that found it
+   * @param optimum its coordinates, of the population and then of the noise
+   * @param backends gives a new serial backend for each fit, which closes it
+   * @throws IllegalArgumentException if the optimum does not fit the problem
+   */
+  public Refit(Problem problem, Settings settings, double[] optimum, Supplier<Backend> backends) {
+    Coordinates.requireFit(problem, optimum);
+    this.problem = problem;
+    this.settings = shortened(settings);
+    this.optimum = optimum.clone();
+    this.backends = backends;
+    try (Backend backend = backends.get()) {
+      stepScales = Curvature.stepScales(problem, settings, optimum, backend);
+    }
+  }
+
+  private Refit(Refit other, Problem problem, double[] optimum, long seed) {
+    this.problem = problem;
+    this.settings = other.settings.withSeed(seed);
+    this.optimum = optimum.clone();
+    this.backends = other.backends;
+    this.stepScales = other.stepScales;
+  }
+
+  /**
+   * The same near the optimum for other data.
+   *
+   * @param seed of the fits' random numbers
+   */
+  Refit near(Problem other, double[] itsOptimum, long seed) {
+    return new Refit(this, other, itsOptimum, seed);
+  }
+
+  private static Settings shortened(Settings settings) {
+    Optimisation whole = settings.optimisation();
+    long steps = Math.min(whole.steps(), Math.max(FEWEST_STEPS, whole.steps() / FRACTION));
+    return settings
+        .withStop(StopRules.none())
+        .withOptimisation(whole.withSteps(steps).withStages(STAGES).withAveraging(AVERAGING));
+  }
+
+  Problem problem() {
+    return problem;
+  }
+
+  double[] optimum() {
+    return optimum.clone();
+  }
+
+  long seed() {
+    return settings.seed();
+  }
+
+  Backend backend() {
+    return backends.get();
+  }
+
+  /**
+   * The coordinates fitted to data.
+   *
+   * @param other the same families with other individuals
+   * @param seed of the fit's random numbers
+   * @throws DivergedException naming the replicate
+   */
+  double[] to(Problem other, long seed, String replicate) {
+    try (Backend backend = backends.get()) {
+      Inversion inversion =
+          new Inversion(
+              other,
+              settings.withSeed(seed),
+              Coordinates.start(problem, optimum),
+              backend,
+              Parallelism.serial());
+      inversion.scaleSteps(stepScales);
+      return inversion.run(Progress.silent()).coordinates();
+    } catch (DivergedException e) {
+      throw new DivergedException("%s: %s".formatted(replicate, e.getMessage()));
+    }
+  }
+}

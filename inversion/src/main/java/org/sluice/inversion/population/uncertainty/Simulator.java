@@ -1,0 +1,46 @@
+package org.sluice.inversion.population.uncertainty;
+
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+import org.sluice.inversion.population.problem.Group;
+import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.random.GroupSeed;
+import org.sluice.kernels.Matrix;
+
+/**
+ * Draws observations from the model, as data are drawn from nature. Where a part of the noise is
+ * known datum by datum, row n has that of datum n, and after the last datum the first follows.
+ */
+@FunctionalInterface
+public interface Simulator {
+
+  /**
+   * Draws independent observations. May be called from several threads at once.
+   *
+   * @param coordinates of the population and then of the noise
+   * @param group of individuals, from 0
+   * @param rows number of observations
+   * @param seed of all random numbers; the same seed gives the same bits
+   * @param arena owns the result
+   * @return rows × d, a host matrix of type {@code F64}
+   */
+  Matrix draw(double[] coordinates, int group, long rows, long seed, Arena arena);
+
+  /**
+   * The same problem with drawn data, as many of each group as it has.
+   *
+   * @param coordinates of the population and then of the noise
+   * @param seed of all random numbers
+   * @param arena owns the data
+   */
+  default Problem redraw(Problem problem, double[] coordinates, long seed, Arena arena) {
+    List<Group> groups = new ArrayList<>();
+    for (Group group : problem.groups()) {
+      int g = groups.size();
+      long groupSeed = GroupSeed.of(seed, g);
+      groups.add(group.with(draw(coordinates, g, group.data().rows(), groupSeed, arena)));
+    }
+    return new Problem(problem.measure(), groups);
+  }
+}
