@@ -1,33 +1,12 @@
 package org.sluice.cli.command;
 
-import java.io.PrintWriter;
-import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import org.sluice.cli.ExitCode;
-import org.sluice.cli.config.ConfigSource;
-import org.sluice.cli.system.population.config.ForwardConfig;
-import org.sluice.cli.system.population.setup.Emulation;
-import org.sluice.cli.system.population.setup.Setup;
-import org.sluice.inversion.population.Inversion;
-import org.sluice.inversion.population.examine.Curvature;
-import org.sluice.inversion.population.examine.GradientCheck;
-import org.sluice.inversion.population.examine.Identifiability;
-import org.sluice.inversion.population.examine.Individuals;
-import org.sluice.inversion.population.problem.Group;
-import org.sluice.inversion.population.problem.Problem;
-import org.sluice.inversion.population.settings.Method;
-import org.sluice.inversion.population.settings.Settings;
-import org.sluice.inversion.random.GroupSeed;
-import org.sluice.kernels.Backend;
-import org.sluice.kernels.Backends;
-import org.sluice.kernels.Parallelism;
+import org.sluice.cli.config.ConfigOptions;
+import org.sluice.cli.config.WrittenConfig;
+import org.sluice.cli.system.Console;
+import org.sluice.cli.system.Systems;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,9 +30,6 @@ import picocli.CommandLine.Spec;
     })
 final class CheckCommand implements Callable<Integer> {
 
-  private static final double TOLERANCE = 1e-6;
-  private static final long CURVATURE_DATA = 2000;
-
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions configOptions;
 
@@ -65,118 +41,9 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ConfigSource source = configOptions.source();
-    try (Arena arena = Arena.ofShared()) {
-      Setup setup =
-          Setup.of(source, configOptions.read(source, ConfigOptions.dataSetting(dataFile)), arena);
-      try (Parallelism parallelism = Parallelism.of(setup.config().run().threads())) {
-        // What is checked is the backend that a run of this config would use.
-        Backends.Selection selection =
-            Backends.open(setup.config().run().backend(), parallelism, setup.work());
-        try (Backend _ = selection.backend();
-            Emulation emulation = Emulation.unrecorded(setup, selection.backend())) {
-          return check(setup, emulation, selection, parallelism);
-        } finally {
-          setup.close();
-        }
-      }
-    }
-  }
-
-  private int check(
-      Setup asked, Emulation emulation, Backends.Selection selection, Parallelism parallelism) {
-    asked.requirePrograms();
-    Setup setup = asked.with(emulation.problem());
-    PrintWriter out = spec.commandLine().getOut();
-    Backend backend = selection.backend();
-    Settings settings = setup.settings(setup.config().loss().methods().getFirst());
-    out.printf("config     %s: valid%n", setup.label());
-    for (Group group : setup.problem().groups()) {
-      out.printf(
-          "data       %s%s, all finite, pooled standard deviation %.4g%n",
-          setup.problem().groups().size() == 1 ? "" : "group " + group.name() + ": ",
-          group.data().shape(),
-          group.pooledStandardDeviation());
-    }
-    Individuals.warning(setup.problem())
-        .ifPresent(sentence -> out.printf("data       warning: %s%n", sentence));
-    long bytes = Inversion.bytes(setup.problem(), settings, backend, parallelism);
-    out.printf("backend    %s%n", selection.explanation());
-    out.printf("memory     %.1f MB for a run, outside the heap%n", bytes / 1e6);
-    boolean sound = checkGradients(setup, backend, parallelism, out);
-    // A network that has learnt nothing bends what the true map may not, and tells nothing apart.
-    if (!(asked.config().forward() instanceof ForwardConfig.Process)) {
-      checkNoise(asked, out);
-    }
-    if (emulation.isSurrogate()) {
-      out.printf(
-          "curvature  not examined, as the surrogate has learnt nothing yet; 'run' names what the data do not determine, at its end%n");
-    } else {
-      checkCurvature(setup, settings, backend, parallelism, out);
-    }
-    out.flush();
-    return (sound ? ExitCode.DONE : ExitCode.BACKEND).code();
-  }
-
-  private static void checkNoise(Setup setup, PrintWriter out) {
-    String warning =
-        Identifiability.warning(setup.problem(), setup.start())
-            .map(sentence -> "warning: " + sentence)
-            .orElse("the noise can be told from the signal, as far as is known");
-    out.printf("noise      %s%n", warning);
-  }
-
-  /** On data that the model at the start would give: before a run, the optimum is not known. */
-  private static void checkCurvature(
-      Setup setup, Settings settings, Backend backend, Parallelism parallelism, PrintWriter out) {
-    Problem problem = setup.problem();
-    double[] start = setup.startCoordinates();
-    Optional<String> omission = Curvature.omission(start.length);
-    if (omission.isPresent()) {
-      out.printf("curvature  %s%n", omission.get());
-      return;
-    }
-    try (Arena arena = Arena.ofShared()) {
-      List<Group> groups = new ArrayList<>();
-      for (Group group : problem.groups()) {
-        int g = groups.size();
-        long rows = Math.max(2, Math.round(CURVATURE_DATA * problem.share(group)));
-        long seed = GroupSeed.of(setup.config().seed(), g);
-        groups.add(group.with(setup.simulator().draw(start, g, rows, seed, arena)));
-      }
-      Problem simulated = new Problem(problem.measure(), groups);
-      Curvature curvature = Curvature.of(simulated, settings, start, backend, parallelism);
-      out.printf("curvature  least determined at the start: %s%n", curvature.flattest());
-      curvature.warnings().forEach(sentence -> out.printf("curvature  warning: %s%n", sentence));
-    }
-  }
-
-  private static boolean checkGradients(
-      Setup setup, Backend backend, Parallelism parallelism, PrintWriter out) {
-    boolean sound = true;
-    for (Method method : methods(setup)) {
-      GradientCheck worst =
-          GradientCheck.of(
-                  setup.problem(), setup.settings(method), setup.start(), backend, parallelism)
-              .stream()
-              .max(Comparator.comparingDouble(GradientCheck::relativeError))
-              .orElseThrow();
-      boolean good = worst.relativeError() <= TOLERANCE;
-      sound &= good;
-      out.printf(
-          "gradient   %s: %s; the largest relative difference is %.1e, in %s%n",
-          method.word(),
-          good ? "agrees with central differences" : "DOES NOT AGREE with central differences",
-          worst.relativeError(),
-          worst.name());
-    }
-    return sound;
-  }
-
-  /** The config's own and the presets. */
-  private static Set<Method> methods(Setup setup) {
-    Set<Method> methods = new LinkedHashSet<>(setup.config().loss().methods());
-    methods.addAll(List.of(Method.SLUICE, Method.PAPER_CUT, Method.PAPER_STANDARD));
-    return methods;
+    WrittenConfig config =
+        configOptions.written(configOptions.source(), ConfigOptions.dataSetting(dataFile));
+    CommandLine line = spec.commandLine();
+    return Systems.of(config).check(config, new Console(line.getOut(), line.getErr())).code();
   }
 }

@@ -18,6 +18,7 @@ import org.sluice.cli.study.StudyOutcome;
 import org.sluice.cli.study.StudyPages;
 import org.sluice.cli.study.StudyPlan;
 import org.sluice.cli.study.StudyRun;
+import org.sluice.cli.system.Systems;
 import org.sluice.inversion.study.LocalCellRunner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -108,7 +109,7 @@ final class StudyCommand implements Callable<Integer> {
     StudyPlan plan = StudyPlan.of(source, config, settings(config));
     Path out = folder == null ? Path.of("sluice-out", config.name()) : folder;
     PrintWriter err = spec.commandLine().getErr();
-    StudyRun run = new StudyRun(plan, out);
+    StudyRun run = new StudyRun(plan, Systems.of(plan.first()).cells(plan), out);
     if (!quiet) {
       err.println(run.explanation());
       err.flush();

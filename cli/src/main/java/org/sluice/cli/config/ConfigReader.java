@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.sluice.cli.SluiceException;
-import org.sluice.cli.system.population.config.Config;
-import org.sluice.cli.system.population.config.ForwardConfig;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
@@ -51,18 +49,21 @@ public final class ConfigReader {
    * @param config the typed config
    * @param tree what was written, with the settings in their places
    */
-  public record Read(Config config, ObjectNode tree) {}
+  public record Read<C>(C config, ObjectNode tree) {}
 
   /**
    * Reads a config with settings from the command line in place of its own values.
    *
+   * @param type a record, whose components name the keys
+   * @param displacement makes room for each setting
    * @throws SluiceException naming the file, the key and what to do
    */
-  public static Read read(ConfigSource source, List<Setting> settings) {
+  public static <C> Read<C> read(WrittenConfig written, Class<C> type, Displacement displacement) {
+    ConfigSource source = written.source();
     ObjectNode tree = tree(source);
-    applyAll(settings, tree);
+    applyAll(written.settings(), displacement, tree);
     try {
-      return new Read(MAPPER.treeToValue(tree, Config.class), tree);
+      return new Read<>(MAPPER.treeToValue(tree, type), tree);
     } catch (JacksonException e) {
       throw SluiceException.input(e, "%s: %s", source.label(), sentence(e));
     }
@@ -81,9 +82,9 @@ public final class ConfigReader {
     }
   }
 
-  /** A table {@code [forward]} as it would be written, with its defaults. */
-  public static ObjectNode written(ForwardConfig forward) {
-    return MAPPER.writerFor(ForwardConfig.class).valueToTree(forward);
+  /** A table as it would be written, with its defaults. */
+  public static <T> ObjectNode written(T table, Class<T> type) {
+    return MAPPER.writerFor(type).valueToTree(table);
   }
 
   /**
@@ -107,7 +108,7 @@ public final class ConfigReader {
     }
   }
 
-  private static void applyAll(List<Setting> settings, ObjectNode tree) {
+  private static void applyAll(List<Setting> settings, Displacement displacement, ObjectNode tree) {
     Map<String, String> seen = new HashMap<>();
     for (Setting setting : settings) {
       String before = seen.put(setting.key(), setting.option());
@@ -116,48 +117,9 @@ public final class ConfigReader {
             "%s is set twice on the command line, by %s and by %s; keep one of them",
             setting.key(), before, setting.option());
       }
-      if (setting.key().equals("data.file")) {
-        removeSimulation(tree);
-      }
-      removeFamily(setting.key(), tree);
+      displacement.makeRoom(setting.key(), tree);
     }
     settings.forEach(setting -> setting.applyTo(tree));
-  }
-
-  /**
-   * A file takes the place of simulated data; the truth that these were drawn from goes too, and
-   * the sizes that only they needed.
-   */
-  private static void removeSimulation(ObjectNode tree) {
-    if (tree.get("data") instanceof ObjectNode data && data.remove("simulate") != null) {
-      remove(tree, "population", "truth");
-      remove(tree, "noise", "truth");
-      if (data.path("known").has("sd_range")) {
-        data.remove("known");
-      }
-      remove(tree, "forward", "count");
-      remove(tree, "forward", "dimension");
-    }
-  }
-
-  /** Another family takes the place of the whole table, another law that of the law's numbers. */
-  private static void removeFamily(String key, ObjectNode tree) {
-    switch (key) {
-      case "forward.type" -> tree.putObject("forward");
-      case "population.type" -> tree.putObject("population");
-      case "noise.type" -> tree.putObject("noise");
-      case "noise.law" -> {
-        remove(tree, "noise", "truth");
-        remove(tree, "noise", "start");
-      }
-      default -> {}
-    }
-  }
-
-  private static void remove(ObjectNode tree, String table, String key) {
-    if (tree.get(table) instanceof ObjectNode node) {
-      node.remove(key);
-    }
   }
 
   private static String sentence(JacksonException e) {

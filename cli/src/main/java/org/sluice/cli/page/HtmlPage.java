@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import org.sluice.cli.system.population.report.ReportPage;
 
 /** A page in HTML that holds its style and its figures. */
 public final class HtmlPage {
@@ -68,7 +67,7 @@ public final class HtmlPage {
   }
 
   private static String style() {
-    try (InputStream stream = ReportPage.class.getResourceAsStream("report.css")) {
+    try (InputStream stream = HtmlPage.class.getResourceAsStream("report.css")) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

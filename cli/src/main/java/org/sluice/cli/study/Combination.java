@@ -22,7 +22,7 @@ public record Combination(
     double predictedBias) {
 
   /** The same with what theory says. */
-  Combination withTheory(double newBound, double newPredictedBias) {
+  public Combination withTheory(double newBound, double newPredictedBias) {
     return new Combination(values, names, truth, cost, newBound, newPredictedBias);
   }
 }

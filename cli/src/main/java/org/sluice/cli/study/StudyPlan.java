@@ -10,6 +10,7 @@ import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.Setting;
 import org.sluice.cli.config.StudyConfig;
 import org.sluice.cli.config.StudyConfig.SummaryConfig;
+import org.sluice.cli.config.WrittenConfig;
 import org.sluice.inversion.study.Cell;
 import org.sluice.inversion.study.Study;
 import tools.jackson.databind.JsonNode;
@@ -122,13 +123,18 @@ public record StudyPlan(
     return index;
   }
 
+  /** The config of the first cell. */
+  public WrittenConfig first() {
+    return written(study.cell(0));
+  }
+
   /** The config of a cell. */
-  ConfigReader.Read read(Cell cell) {
-    return read(cell, Map.of());
+  public WrittenConfig written(Cell cell) {
+    return written(cell, Map.of());
   }
 
   /** The config of a cell with other values yet in place of its own. */
-  ConfigReader.Read read(Cell cell, Map<String, JsonNode> more) {
+  public WrittenConfig written(Cell cell, Map<String, JsonNode> more) {
     Map<String, JsonNode> values = new LinkedHashMap<>(shared);
     for (int i = 0; i < axes.size(); i++) {
       values.putAll(axes.get(i).points().get(place(cell, i)));
@@ -138,7 +144,7 @@ public record StudyPlan(
     List<Setting> settings = new ArrayList<>();
     values.forEach((key, value) -> settings.add(new Setting(config.name(), key, value)));
     settings.add(Setting.of(config.name(), "seed", cell.seed()));
-    return ConfigReader.read(problem, settings);
+    return new WrittenConfig(problem, settings);
   }
 
   private int place(Cell cell, int axis) {

@@ -22,17 +22,17 @@ public final class StudyRun {
 
   private final StudyPlan plan;
   private final Path folder;
-  private final InversionCells cells;
+  private final StudyCells cells;
 
   /**
-   * Looks at a cell of each combination; nothing is written yet.
+   * A study that is not begun; nothing is written yet.
    *
-   * @throws SluiceException if one cannot be set up
+   * @param cells of the plan
    */
-  public StudyRun(StudyPlan plan, Path folder) {
+  public StudyRun(StudyPlan plan, StudyCells cells, Path folder) {
     this.plan = plan;
     this.folder = folder;
-    cells = new InversionCells(plan);
+    this.cells = cells;
   }
 
   /** Why the backend was chosen, in one line. */
@@ -83,9 +83,7 @@ public final class StudyRun {
 
   private StudyOutcome summarise(Results results, int leftOut) {
     List<Combination> combinations =
-        plan.config().summary().theory()
-            ? new Theory(plan).of(cells.combinations())
-            : cells.combinations();
+        plan.config().summary().theory() ? cells.withTheory() : cells.combinations();
     StudyOutcome outcome =
         new StudyOutcome(
             plan,

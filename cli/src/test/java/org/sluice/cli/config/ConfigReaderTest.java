@@ -39,7 +39,8 @@ class ConfigReaderTest {
   @ParameterizedTest
   @FieldSource("EXAMPLES")
   void examplesAreValid(String name) {
-    ConfigReader.Read read = ConfigReader.read(ConfigSource.of(name), List.of());
+    ConfigReader.Read<Config> read =
+        Config.read(new WrittenConfig(ConfigSource.of(name), List.of()));
     assertThat(read.config().name()).isEqualTo(name);
     assertThat(read.config().description()).isNotBlank();
   }
@@ -171,6 +172,6 @@ class ConfigReaderTest {
 
   private static Config read(String text, Setting... settings) {
     ConfigSource source = new ConfigSource("my.toml", text, Path.of("."));
-    return ConfigReader.read(source, List.of(settings)).config();
+    return Config.read(new WrittenConfig(source, List.of(settings))).config();
   }
 }

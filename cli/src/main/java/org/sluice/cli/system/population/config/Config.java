@@ -2,11 +2,15 @@ package org.sluice.cli.system.population.config;
 
 import java.util.List;
 import java.util.function.Function;
+import org.sluice.cli.SluiceException;
+import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.config.Require;
+import org.sluice.cli.config.WrittenConfig;
 
 /**
  * A whole config.
  *
+ * @param system {@link #SYSTEM}, the default
  * @param name a word for the problem, or null
  * @param description a sentence about it, or null
  * @param seed of all random numbers; 1 by default
@@ -25,6 +29,7 @@ import org.sluice.cli.config.Require;
  * @param run backend, precision and threads
  */
 public record Config(
+    String system,
     String name,
     String description,
     Long seed,
@@ -41,8 +46,12 @@ public record Config(
     StopConfig stop,
     RunConfig run) {
 
+  /** The value of the key {@code system}. */
+  public static final String SYSTEM = "population";
+
   /** Fills in defaults and checks that the tables without defaults are there. */
   public Config {
+    system = system == null ? SYSTEM : system;
     seed = seed == null ? 1 : seed;
     group = group == null ? List.of() : List.copyOf(group);
     requireTable("data", data, group, GroupConfig::data);
@@ -55,6 +64,21 @@ public record Config(
     optimiser = optimiser == null ? OptimiserConfig.defaults() : optimiser;
     stop = stop == null ? StopConfig.defaults() : stop;
     run = run == null ? RunConfig.defaults() : run;
+  }
+
+  /**
+   * Reads a population's config.
+   *
+   * @throws SluiceException naming the file, the key and what to do; also if it is another system's
+   */
+  public static ConfigReader.Read<Config> read(WrittenConfig written) {
+    String system = written.text("system");
+    if (system != null && !system.equals(SYSTEM)) {
+      throw SluiceException.input(
+          "%s: system is '%s', but this goes with a population only; leave the key system out",
+          written.source().label(), system);
+    }
+    return ConfigReader.read(written, Config.class, new Displaced());
   }
 
   private static void requireTable(
@@ -91,6 +115,7 @@ public record Config(
   /** The config that holds for one of its groups alone. */
   public Config of(GroupConfig one) {
     return new Config(
+        system,
         name,
         description,
         seed,

@@ -5,9 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.sluice.cli.SluiceException;
-import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.config.ConfigSource;
+import org.sluice.cli.config.WrittenConfig;
 import org.sluice.cli.page.Json;
+import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.setup.Setup;
 import org.sluice.cli.system.population.setup.TrainedSurrogate;
 import org.sluice.inversion.population.settings.Method;
@@ -56,7 +57,7 @@ public record FinishedRun(
             file + ", provenance.config",
             new TomlMapper().writeValueAsString(provenance.get("config")),
             Path.of(provenance.get("folder").stringValue()));
-    Setup setup = Setup.of(source, ConfigReader.read(source, List.of()), arena);
+    Setup setup = Setup.of(source, Config.read(new WrittenConfig(source, List.of())), arena);
     String hash = ResultFile.dataHash(setup.problem());
     if (!provenance.path("dataHash").asString("").equals(hash)) {
       throw SluiceException.input(

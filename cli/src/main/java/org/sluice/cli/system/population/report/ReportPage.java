@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.sluice.cli.file.WholeFile;
 import org.sluice.cli.page.Chart;
 import org.sluice.cli.page.Curve;
+import org.sluice.cli.page.HtmlPage;
 import org.sluice.cli.page.Json;
 import org.sluice.inversion.population.Result;
 import org.sluice.inversion.population.problem.Parameter;
@@ -228,7 +229,7 @@ public final class ReportPage {
   }
 
   private static String style() {
-    try (InputStream stream = ReportPage.class.getResourceAsStream("report.css")) {
+    try (InputStream stream = HtmlPage.class.getResourceAsStream("report.css")) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -61,7 +61,7 @@ public record Setup(
    * @param arena owns the data; open to all threads
    * @throws SluiceException naming the config and the key, or the data's row and column
    */
-  public static Setup of(ConfigSource source, ConfigReader.Read read, Arena arena) {
+  public static Setup of(ConfigSource source, ConfigReader.Read<Config> read, Arena arena) {
     Config config = read.config();
     try {
       return of(source, config, read.tree(), arena);
@@ -82,7 +82,7 @@ public record Setup(
    * @param data observations, a host matrix of type {@code F64}
    * @throws SluiceException naming the config and the key
    */
-  public static Setup of(ConfigSource source, ConfigReader.Read read, Matrix data) {
+  public static Setup of(ConfigSource source, ConfigReader.Read<Config> read, Matrix data) {
     try {
       Config config = read.config();
       List<GroupModel> groups = List.of(GroupModel.of(config, source.folder(), data));

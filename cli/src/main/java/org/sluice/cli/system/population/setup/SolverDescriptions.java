@@ -31,7 +31,7 @@ final class SolverDescriptions {
 
   static SolverDescription of(Config config, Path folder) {
     SequencedMap<String, String> entries = new LinkedHashMap<>();
-    ConfigReader.written(config.forward())
+    ConfigReader.written(config.forward(), ForwardConfig.class)
         .forEachEntry((key, value) -> {
           if (!value.isNull() && !WITHOUT_EFFECT.contains(key)) {
             entries.put(key, value.toString());

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.Setting;
+import org.sluice.cli.config.WrittenConfig;
+import org.sluice.cli.system.population.config.Config;
 import org.sluice.inversion.forward.ForwardMap;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Backends;
@@ -39,7 +40,7 @@ class EmulationTest {
     ConfigSource source = ConfigSource.of(problem);
     try (Arena arena = Arena.ofShared();
         Backend backend = Backends.open("scalar", Parallelism.serial()).backend();
-        Setup setup = Setup.of(source, ConfigReader.read(source, settings), arena);
+        Setup setup = Setup.of(source, Config.read(new WrittenConfig(source, settings)), arena);
         Emulation emulation = Emulation.unrecorded(setup, backend)) {
       Model model = setup.groups().getFirst().model();
       emulation.learning().before(1, model.measure().coordinates(setup.truth().population()));

@@ -1,4 +1,4 @@
-package org.sluice.cli.command;
+package org.sluice.cli.system.population.command;
 
 import java.io.PrintWriter;
 import java.lang.foreign.Arena;
@@ -8,8 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.sluice.cli.SluiceException;
+import org.sluice.cli.config.ConfigOptions;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.Setting;
+import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.setup.Emulation;
 import org.sluice.cli.system.population.setup.HoldOut;
 import org.sluice.cli.system.population.setup.Setup;
@@ -46,7 +48,7 @@ import picocli.CommandLine.Spec;
       "  sluice compare replicates --data people.csv --try population.type=gaussian \\",
       "      --try population.type=sinh-arcsinh --try \"population.type=mixture noise.law=student\""
     })
-final class CompareCommand implements Callable<Integer> {
+public final class CompareCommand implements Callable<Integer> {
 
   private static final int SLICES = 200;
 
@@ -86,14 +88,19 @@ final class CompareCommand implements Callable<Integer> {
     ConfigSource source = configOptions.source();
     try (Arena arena = Arena.ofShared()) {
       Setup base =
-          Setup.of(source, configOptions.read(source, ConfigOptions.dataSetting(dataFile)), arena);
+          Setup.of(
+              source,
+              Config.read(configOptions.written(source, ConfigOptions.dataSetting(dataFile))),
+              arena);
       base.config().requireOneGroup("'sluice compare'");
       Matrix observations = base.problem().group().data();
       HoldOut data =
           HoldOut.of(Math.toIntExact(observations.rows()), fraction, base.config().seed());
       List<Setup> setups = new ArrayList<>();
       for (String trial : trials) {
-        setups.add(Setup.of(source, configOptions.read(source, settings(trial)), observations));
+        setups.add(
+            Setup.of(
+                source, Config.read(configOptions.written(source, settings(trial))), observations));
       }
       try (Parallelism parallelism = Parallelism.of(base.config().run().threads())) {
         Backends.Selection selection =

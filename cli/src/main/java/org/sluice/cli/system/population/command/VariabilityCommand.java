@@ -1,9 +1,10 @@
-package org.sluice.cli.command;
+package org.sluice.cli.system.population.command;
 
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.sluice.cli.SluiceException;
+import org.sluice.cli.config.ConfigOptions;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.setup.Model;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
             + " tells how much their statistics vary at fixed parameters: a model takes that for"
             + " noise.",
     footer = {"", "Example:", "  sluice variability lorenz96 --systems 100 --repeats 8"})
-final class VariabilityCommand implements Callable<Integer> {
+public final class VariabilityCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions configOptions;
@@ -51,7 +52,7 @@ final class VariabilityCommand implements Callable<Integer> {
       throw SluiceException.input("--systems and --repeats must be at least 2");
     }
     ConfigSource source = configOptions.source();
-    Config config = configOptions.read(source, List.of()).config();
+    Config config = Config.read(configOptions.written(source, List.of())).config();
     try {
       config.requireOneGroup("'sluice variability'");
       Model model = Model.of(config, source.folder(), 0);

@@ -1,4 +1,4 @@
-package org.sluice.cli.command;
+package org.sluice.cli.system.population.command;
 
 import java.nio.file.Path;
 import java.util.function.Supplier;

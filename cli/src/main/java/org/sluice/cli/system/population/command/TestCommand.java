@@ -1,4 +1,4 @@
-package org.sluice.cli.command;
+package org.sluice.cli.system.population.command;
 
 import java.io.PrintWriter;
 import java.lang.foreign.Arena;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
       "  sluice test sluice-out/darcy",
       "  sluice test out --replicates 999"
     })
-final class TestCommand implements Callable<Integer> {
+public final class TestCommand implements Callable<Integer> {
 
   private static final double REJECTED = 0.05;
 

@@ -1,4 +1,4 @@
-package org.sluice.cli.command;
+package org.sluice.cli.system.population.command;
 
 import java.io.PrintWriter;
 import java.time.Duration;

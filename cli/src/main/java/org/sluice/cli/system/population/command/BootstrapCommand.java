@@ -1,4 +1,4 @@
-package org.sluice.cli.command;
+package org.sluice.cli.system.population.command;
 
 import java.io.PrintWriter;
 import java.lang.foreign.Arena;
@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "  sluice bootstrap result --replicates 999 --level 0.9",
       "  sluice bootstrap result --coverage 100"
     })
-final class BootstrapCommand implements Callable<Integer> {
+public final class BootstrapCommand implements Callable<Integer> {
 
   private static final double MATTERS = 0.5;
 

@@ -1,4 +1,4 @@
-package org.sluice.cli.command;
+package org.sluice.cli.system.population.command;
 
 import java.io.PrintWriter;
 import java.lang.foreign.Arena;
@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.sluice.cli.SluiceException;
+import org.sluice.cli.config.ConfigOptions;
 import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.Setting;
+import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.setup.Emulation;
 import org.sluice.cli.system.population.setup.Setup;
 import org.sluice.cli.system.population.setup.TrainedSurrogate;
@@ -46,7 +48,7 @@ import picocli.CommandLine.Spec;
       "  sluice calibrate replicates --data-sets 200 --replicates 99 --set data.simulate=200",
       "  sluice calibrate linear --data-sets 100 --first 101 --only bootstrap"
     })
-final class CalibrateCommand implements Callable<Integer> {
+public final class CalibrateCommand implements Callable<Integer> {
 
   private static final double LEVEL = 0.95;
 
@@ -92,7 +94,7 @@ final class CalibrateCommand implements Callable<Integer> {
       throw SluiceException.input("--only must be bootstrap or test, not '%s'", only);
     }
     ConfigSource source = configOptions.source();
-    int threads = configOptions.read(source, List.of()).config().run().threads();
+    int threads = Config.read(configOptions.written(source, List.of())).config().run().threads();
     Outcome[] outcomes = new Outcome[count];
     try (Parallelism workers = Parallelism.of(threads)) {
       Replicates.forEach(
@@ -107,8 +109,8 @@ final class CalibrateCommand implements Callable<Integer> {
 
   /** Everything is serial here, since data sets go side by side. */
   private Outcome outcome(ConfigSource source, long seed) {
-    ConfigReader.Read read =
-        configOptions.read(source, List.of(Setting.of("--first", "seed", seed)));
+    ConfigReader.Read<Config> read =
+        Config.read(configOptions.written(source, List.of(Setting.of("--first", "seed", seed))));
     try (Arena arena = Arena.ofShared();
         Setup setup = Setup.of(source, read, arena)) {
       boolean simulated =

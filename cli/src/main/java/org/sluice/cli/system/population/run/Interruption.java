@@ -1,4 +1,4 @@
-package org.sluice.cli.command;
+package org.sluice.cli.system.population.run;
 
 import java.util.concurrent.CountDownLatch;
 import org.sluice.inversion.population.Inversion;

@@ -1,4 +1,4 @@
-package org.sluice.cli.command;
+package org.sluice.cli.system.population.run;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;

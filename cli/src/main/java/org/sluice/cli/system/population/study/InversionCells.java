@@ -1,4 +1,4 @@
-package org.sluice.cli.study;
+package org.sluice.cli.system.population.study;
 
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -9,6 +9,9 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.ConfigReader;
+import org.sluice.cli.study.Combination;
+import org.sluice.cli.study.StudyCells;
+import org.sluice.cli.study.StudyPlan;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.setup.Emulation;
 import org.sluice.cli.system.population.setup.Model;
@@ -24,7 +27,6 @@ import org.sluice.inversion.population.step.DivergedException;
 import org.sluice.inversion.population.uncertainty.Coordinates;
 import org.sluice.inversion.study.Cell;
 import org.sluice.inversion.study.CellCost;
-import org.sluice.inversion.study.CellTask;
 import org.sluice.inversion.study.Measurement;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Backends;
@@ -35,7 +37,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Cells that are inversions on one thread each, all on the same kind of backend. */
-final class InversionCells implements CellTask {
+public final class InversionCells implements StudyCells {
 
   private static final int MANY_POINTS = 100_000;
 
@@ -48,9 +50,9 @@ final class InversionCells implements CellTask {
    *
    * @throws SluiceException if one cannot be set up
    */
-  InversionCells(StudyPlan plan) {
+  public InversionCells(StudyPlan plan) {
     this.plan = plan;
-    Config first = plan.read(plan.study().cell(0)).config();
+    Config first = Config.read(plan.written(plan.study().cell(0))).config();
     double work = 0;
     for (int i = 0; i < plan.study().combinationCount(); i++) {
       Combination combination = combination(plan.study().cell(i * plan.study().repetitions()));
@@ -72,24 +74,29 @@ final class InversionCells implements CellTask {
     selection.backend().close();
   }
 
-  /** Why this backend was chosen, in one line. */
-  String explanation() {
+  @Override
+  public String explanation() {
     return selection.explanation();
   }
 
-  /** The backend's name. */
-  String backend() {
+  @Override
+  public String backend() {
     return selection.backend().name();
   }
 
-  /** Whether cells are inversions through a surrogate. */
-  boolean surrogate() {
-    return plan.read(plan.study().cell(0)).config().surrogate() != null;
+  @Override
+  public boolean surrogate() {
+    return Config.read(plan.written(plan.study().cell(0))).config().surrogate() != null;
   }
 
-  /** In the order of the grid. */
-  List<Combination> combinations() {
+  @Override
+  public List<Combination> combinations() {
     return combinations;
+  }
+
+  @Override
+  public List<Combination> withTheory() {
+    return new Theory(plan).of(combinations);
   }
 
   @Override
@@ -102,7 +109,7 @@ final class InversionCells implements CellTask {
     try (Arena arena = Arena.ofConfined();
         Backend backend =
             Backends.open(selection.backend().name(), Parallelism.serial()).backend()) {
-      Setup setup = Setup.of(plan.problem(), plan.read(cell), arena);
+      Setup setup = Setup.of(plan.problem(), Config.read(plan.written(cell)), arena);
       long start = System.nanoTime();
       try (Model _ = setup.groups().getFirst().model();
           Emulation emulation = Emulation.unrecorded(setup, backend)) {
@@ -165,7 +172,7 @@ final class InversionCells implements CellTask {
   }
 
   private Combination combination(Cell cell) {
-    Config config = plan.read(cell).config();
+    Config config = Config.read(plan.written(cell)).config();
     try {
       config.requireOneGroup("a study");
     } catch (IllegalArgumentException e) {
@@ -177,14 +184,15 @@ final class InversionCells implements CellTask {
         simulate == null
             ? 1
             : Math.ceilDiv(Math.max(simulate, config.loss().samples()), MANY_POINTS);
-    ConfigReader.Read read =
+    ConfigReader.Read<Config> read =
         factor == 1
-            ? plan.read(cell)
-            : plan.read(
-                cell,
-                Map.of(
-                    "data.simulate", fewer(simulate, factor),
-                    "loss.samples", fewer(config.loss().samples(), factor)));
+            ? Config.read(plan.written(cell))
+            : Config.read(
+                plan.written(
+                    cell,
+                    Map.of(
+                        "data.simulate", fewer(simulate, factor),
+                        "loss.samples", fewer(config.loss().samples(), factor))));
     try (Arena arena = Arena.ofConfined();
         Backend backend = Backends.open(config.run().backend(), Parallelism.serial()).backend()) {
       Setup setup = Setup.of(plan.problem(), read, arena).comparable();

@@ -1,4 +1,4 @@
-package org.sluice.cli.study;
+package org.sluice.cli.system.population.study;
 
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.ConfigReader;
+import org.sluice.cli.study.Combination;
+import org.sluice.cli.study.StudyPlan;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.config.NoiseConfig;
 import org.sluice.cli.system.population.setup.Model;
@@ -38,13 +40,14 @@ final class Theory {
   List<Combination> of(List<Combination> combinations) {
     List<Combination> all = new ArrayList<>();
     for (int i = 0; i < combinations.size(); i++) {
-      ConfigReader.Read read = plan.read(plan.study().cell(i * plan.study().repetitions()));
+      ConfigReader.Read<Config> read =
+          Config.read(plan.written(plan.study().cell(i * plan.study().repetitions())));
       all.add(with(combinations.get(i), read));
     }
     return all;
   }
 
-  private Combination with(Combination combination, ConfigReader.Read read) {
+  private Combination with(Combination combination, ConfigReader.Read<Config> read) {
     Config config = read.config();
     if (!(config.noise() instanceof NoiseConfig.Isotropic)
         || config.data().known() != null
@@ -77,7 +80,7 @@ final class Theory {
     return theory.relativeBias(method.gradient(), gamma, w);
   }
 
-  private NoiseTheory theory(ConfigReader.Read read) {
+  private NoiseTheory theory(ConfigReader.Read<Config> read) {
     List<JsonNode> key = List.of(read.tree().get("forward"), read.tree().get("population"));
     return bySignal.computeIfAbsent(key, _ -> covariance(read.config()));
   }

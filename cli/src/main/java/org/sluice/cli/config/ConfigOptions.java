@@ -1,16 +1,13 @@
-package org.sluice.cli.command;
+package org.sluice.cli.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.sluice.cli.config.ConfigReader;
-import org.sluice.cli.config.ConfigSource;
-import org.sluice.cli.config.Setting;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The config, and what the command line puts in place of its values. */
-final class ConfigOptions {
+public final class ConfigOptions {
 
   @Parameters(
       index = "0",
@@ -33,12 +30,17 @@ final class ConfigOptions {
       description = "Put a value in a key's place, such as loss.samples=500; may be repeated.")
   private List<String> settings = List.of();
 
-  ConfigSource source() {
+  /**
+   * The file, or the example.
+   *
+   * @throws org.sluice.cli.SluiceException if there is neither
+   */
+  public ConfigSource source() {
     return ConfigSource.of(name);
   }
 
-  /** Reads the config with these settings and the given ones. */
-  ConfigReader.Read read(ConfigSource source, List<Setting> more) {
+  /** A source with these settings and the given ones. */
+  public WrittenConfig written(ConfigSource source, List<Setting> more) {
     List<Setting> all = new ArrayList<>(more);
     if (seed != null) {
       all.add(Setting.of("--seed", "seed", seed));
@@ -46,11 +48,11 @@ final class ConfigOptions {
     for (String setting : settings) {
       all.add(Setting.parse("--set", setting));
     }
-    return ConfigReader.read(source, all);
+    return new WrittenConfig(source, all);
   }
 
   /** The setting of a data file, whose path starts at the current folder. */
-  static List<Setting> dataSetting(Path file) {
+  public static List<Setting> dataSetting(Path file) {
     return file == null
         ? List.of()
         : List.of(Setting.of("--data", "data.file", file.toAbsolutePath().toString()));

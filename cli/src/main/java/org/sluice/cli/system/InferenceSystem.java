@@ -1,0 +1,39 @@
+package org.sluice.cli.system;
+
+import java.nio.file.Path;
+import org.sluice.cli.ExitCode;
+import org.sluice.cli.config.WrittenConfig;
+import org.sluice.cli.study.StudyCells;
+import org.sluice.cli.study.StudyPlan;
+
+/**
+ * A question that is answered by learning from samples, with its own config, setup and report. A
+ * config's key {@code system} names one. Each is a service: its class stands in {@code
+ * META-INF/services/org.sluice.cli.system.InferenceSystem} of its jar, is public and has a public
+ * constructor without arguments.
+ *
+ * <p>All methods throw {@link org.sluice.cli.SluiceException} with one sentence for the user.
+ */
+public interface InferenceSystem {
+
+  /** The word that the key {@code system} has. */
+  String name();
+
+  /** Does {@code sluice run}: answers the question, and writes the answer into a folder. */
+  void run(WrittenConfig config, RunOptions options, Console console);
+
+  /** Does {@code sluice check}: looks over a config and its data before a long run. */
+  ExitCode check(WrittenConfig config, Console console);
+
+  /**
+   * Does {@code sluice simulate}: draws observations from the config's truth.
+   *
+   * @param count how many, at least 1
+   * @param file where to write them; its ending is one that {@link org.sluice.cli.file.OutputFile}
+   *     knows
+   */
+  void simulate(WrittenConfig config, int count, Path file, Console console);
+
+  /** The cells of a study whose problem is of this system. */
+  StudyCells cells(StudyPlan plan);
+}

@@ -1,0 +1,44 @@
+package org.sluice.cli.system.population;
+
+import java.nio.file.Path;
+import org.sluice.cli.ExitCode;
+import org.sluice.cli.config.WrittenConfig;
+import org.sluice.cli.study.StudyCells;
+import org.sluice.cli.study.StudyPlan;
+import org.sluice.cli.system.Console;
+import org.sluice.cli.system.InferenceSystem;
+import org.sluice.cli.system.RunOptions;
+import org.sluice.cli.system.population.config.Config;
+import org.sluice.cli.system.population.run.PopulationCheck;
+import org.sluice.cli.system.population.run.PopulationRun;
+import org.sluice.cli.system.population.run.PopulationSimulation;
+import org.sluice.cli.system.population.study.InversionCells;
+
+/** The law of a population of systems, and of the noise, from one noisy observation of each. */
+public final class PopulationSystem implements InferenceSystem {
+
+  @Override
+  public String name() {
+    return Config.SYSTEM;
+  }
+
+  @Override
+  public void run(WrittenConfig config, RunOptions options, Console console) {
+    new PopulationRun(options, console).run(config);
+  }
+
+  @Override
+  public ExitCode check(WrittenConfig config, Console console) {
+    return new PopulationCheck(console).check(config);
+  }
+
+  @Override
+  public void simulate(WrittenConfig config, int count, Path file, Console console) {
+    new PopulationSimulation(count, file, console).simulate(config);
+  }
+
+  @Override
+  public StudyCells cells(StudyPlan plan) {
+    return new InversionCells(plan);
+  }
+}

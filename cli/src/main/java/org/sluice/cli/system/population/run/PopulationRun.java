@@ -1,0 +1,235 @@
+package org.sluice.cli.system.population.run;
+
+import java.io.PrintWriter;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sluice.cli.SluiceException;
+import org.sluice.cli.config.ConfigSource;
+import org.sluice.cli.config.WrittenConfig;
+import org.sluice.cli.file.WholeFile;
+import org.sluice.cli.system.Console;
+import org.sluice.cli.system.RunOptions;
+import org.sluice.cli.system.population.config.Config;
+import org.sluice.cli.system.population.report.Identified;
+import org.sluice.cli.system.population.report.Outcome;
+import org.sluice.cli.system.population.report.Population;
+import org.sluice.cli.system.population.report.ReportPage;
+import org.sluice.cli.system.population.report.ResultFile;
+import org.sluice.cli.system.population.report.SurrogateSummary;
+import org.sluice.cli.system.population.report.SurrogateTraceFile;
+import org.sluice.cli.system.population.report.TraceFile;
+import org.sluice.cli.system.population.report.Words;
+import org.sluice.cli.system.population.setup.Emulation;
+import org.sluice.cli.system.population.setup.Setup;
+import org.sluice.inversion.checkpoint.CheckpointFile;
+import org.sluice.inversion.population.Inversion;
+import org.sluice.inversion.population.Result;
+import org.sluice.inversion.population.Stopped;
+import org.sluice.inversion.population.examine.Certificate;
+import org.sluice.inversion.population.problem.Group;
+import org.sluice.inversion.population.problem.Parameter;
+import org.sluice.inversion.population.settings.Method;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.Backends;
+import org.sluice.kernels.Parallelism;
+
+/** {@code sluice run} of a population: one inversion for each method, and what they found. */
+public final class PopulationRun {
+
+  private static final double VANISHING = 1e-4;
+
+  private final RunOptions options;
+  private final Console console;
+  private final List<Emulation> emulations = new ArrayList<>();
+
+  /** A run with these options. */
+  public PopulationRun(RunOptions options, Console console) {
+    this.options = options;
+    this.console = console;
+  }
+
+  /**
+   * Recovers the population and the noise of a config.
+   *
+   * @throws SluiceException naming what cannot be used, or saying that the noise vanished
+   */
+  public void run(WrittenConfig config) {
+    ConfigSource source = config.source();
+    try (Arena arena = Arena.ofShared()) {
+      Setup setup = Setup.of(source, Config.read(config), arena);
+      Path out = options.folder();
+      WholeFile.makeFolder(out);
+      try (Parallelism parallelism = Parallelism.of(setup.config().run().threads())) {
+        Backends.Selection selection =
+            Backends.open(setup.config().run().backend(), parallelism, setup.work());
+        try (Backend _ = selection.backend();
+            Interruption interruption = new Interruption()) {
+          say(selection.explanation());
+          run(setup, selection, parallelism, out, interruption);
+        } finally {
+          emulations.forEach(Emulation::close);
+          setup.close();
+        }
+      }
+    }
+  }
+
+  private void run(
+      Setup setup,
+      Backends.Selection selection,
+      Parallelism parallelism,
+      Path out,
+      Interruption interruption) {
+    List<Method> methods = setup.config().loss().methods();
+    List<Result> results = new ArrayList<>();
+    List<Identified> identified = new ArrayList<>();
+    for (Method method : methods) {
+      Emulation emulation = Emulation.of(setup, selection.backend(), out.resolve("solves"));
+      emulations.add(emulation);
+      Inversion inversion =
+          new Inversion(
+              emulation.problem(),
+              setup.settings(method),
+              setup.start(),
+              selection.backend(),
+              parallelism);
+      Path checkpoint = out.resolve("checkpoint");
+      if (methods.size() > 1) {
+        checkpoint = checkpoint.resolve(method.word());
+      }
+      // Of two runs, the second has no checkpoint if the first was interrupted.
+      boolean begun = results.isEmpty() || new CheckpointFile(checkpoint).exists();
+      if (options.resume() && begun) {
+        inversion.resumeFrom(checkpoint);
+      } else {
+        inversion.checkpointInto(checkpoint);
+      }
+      interruption.watch(inversion);
+      Result result = invert(inversion, method);
+      if (result.run().stopped() == Stopped.INTERRUPTED || interruption.requested()) {
+        say(
+            "interrupted after step %d; the same command with --resume continues"
+                .formatted(result.run().steps()));
+        return;
+      }
+      emulation.certify(result, selection.backend());
+      Identified examined =
+          Identified.of(
+              emulation.problem(),
+              setup.settings(method),
+              result,
+              selection.backend(),
+              parallelism);
+      identified.add(examined);
+      List<String> warnings =
+          new ArrayList<>(emulation.certificate().map(Certificate::warnings).orElse(List.of()));
+      warnings.addAll(examined.warnings());
+      warnings.forEach(warning -> say("warning: " + warning));
+      results.add(result.withWarnings(warnings));
+    }
+    write(
+        new Outcome(
+            setup.comparable(),
+            selection.backend().name(),
+            List.copyOf(results),
+            emulations.subList(0, results.size()),
+            List.copyOf(identified)),
+        out);
+  }
+
+  private Result invert(Inversion inversion, Method method) {
+    try (ProgressDisplay display =
+        ProgressDisplay.of(options.quiet(), method.word(), console.err())) {
+      return inversion.run(display);
+    }
+  }
+
+  private void write(Outcome outcome, Path out) {
+    ResultFile.write(out.resolve("result.json"), outcome);
+    TraceFile.write(out.resolve("trace.csv"), outcome);
+    if (outcome.setup().config().surrogate() != null) {
+      SurrogateTraceFile.write(out.resolve("surrogate.csv"), outcome);
+    }
+    ReportPage.write(out.resolve("report.html"), outcome);
+    if (!options.quiet()) {
+      summarise(outcome, out);
+    }
+    for (Result result : outcome.results()) {
+      requireNoise(outcome, result);
+    }
+  }
+
+  private void summarise(Outcome outcome, Path out) {
+    PrintWriter writer = console.out();
+    for (int i = 0; i < outcome.results().size(); i++) {
+      Result result = outcome.results().get(i);
+      writer.printf(
+          "%s: %d steps in %.1f s, stopped by %s%n",
+          result.method().word(),
+          result.run().steps(),
+          result.run().seconds(),
+          Words.of(result.run().stopped()));
+      printNumbers(writer, result.parameters(), outcome.truePopulation());
+      printNumbers(writer, named("noise ", result.noise()), outcome.trueNoise());
+      printNumbers(
+          writer,
+          named("population ", Population.estimated(outcome.setup(), result)),
+          Population.truth(outcome.setup()));
+      writer.printf("identifiability: %s%n", outcome.identified().get(i).sentence());
+    }
+    SurrogateSummary.sentences(outcome).forEach(writer::println);
+    writer.printf("written to %s: open %s%n", out, out.resolve("report.html"));
+    writer.flush();
+  }
+
+  private static List<Parameter> named(String prefix, List<Parameter> numbers) {
+    return numbers.stream()
+        .map(number -> new Parameter(prefix + number.name(), number.value()))
+        .toList();
+  }
+
+  private static void printNumbers(PrintWriter writer, List<Parameter> numbers, double[] truth) {
+    for (int i = 0; i < numbers.size(); i++) {
+      writer.printf(
+          "  %-20s %12.6g%s%n",
+          numbers.get(i).name(),
+          numbers.get(i).value(),
+          truth == null ? "" : "   (truth %.6g)".formatted(truth[i]));
+    }
+  }
+
+  /** With no noise left, the metric's weight is infinite and the other numbers mean nothing. */
+  private static void requireNoise(Outcome outcome, Result result) {
+    List<Group> groups = outcome.setup().problem().groups();
+    for (int g = 0; g < groups.size(); g++) {
+      double deviation = noiseStandardDeviation(groups.get(g), result.covariances().get(g));
+      double spread = groups.get(g).pooledStandardDeviation();
+      if (deviation < VANISHING * spread) {
+        throw SluiceException.degenerate(
+            "the noise vanished (standard deviation %.3g where the data's is %.3g); check that the data are noisy at all, or lower optimiser.learning_rate",
+            deviation, spread);
+      }
+    }
+  }
+
+  /** Of the learned noise and the known one together. */
+  private static double noiseStandardDeviation(Group group, double[] covariance) {
+    int d = group.dimension();
+    double[] known = group.known() == null ? null : group.known().meanCovariance();
+    double trace = 0;
+    for (int i = 0; i < d; i++) {
+      trace += covariance[i * d + i] + (known == null ? 0 : known[i * d + i]);
+    }
+    return Math.sqrt(trace / d);
+  }
+
+  private void say(String sentence) {
+    if (!options.quiet()) {
+      PrintWriter err = console.err();
+      err.println(sentence);
+      err.flush();
+    }
+  }
+}
