@@ -4,6 +4,12 @@ module org.sluice.kernels {
   requires static jdk.incubator.vector;
 
   exports org.sluice.kernels;
+  exports org.sluice.kernels.spi;
 
   uses org.sluice.kernels.BackendProvider;
+
+  // On the class path META-INF/services says the same.
+  provides org.sluice.kernels.BackendProvider with
+      org.sluice.kernels.vector.VectorBackendProvider,
+      org.sluice.kernels.scalar.ScalarBackendProvider;
 }

@@ -64,7 +64,8 @@ class ArchitectureTest {
         .resideInAPackage("org.sluice.cuda..")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "jcuda..", "org.sluice.cuda..", "org.sluice.kernels")
+        .resideInAnyPackage(
+            "java..", "jcuda..", "org.sluice.cuda..", "org.sluice.kernels", "org.sluice.kernels.spi")
         .check(sluice);
   }
 

@@ -1,6 +1,9 @@
 package org.sluice.kernels;
 
-/** A backend that may or may not be able to run here. Found by {@link java.util.ServiceLoader}. */
+/**
+ * A backend that may or may not be able to run here. Found by {@link java.util.ServiceLoader}. Has
+ * a public constructor without parameters, which does nothing costly.
+ */
 public interface BackendProvider {
 
   /** The name by which the backend is asked for. */
@@ -8,6 +11,14 @@ public interface BackendProvider {
 
   /** Why it cannot run here, in one line that says what is missing; null if it can. Cheap. */
   String unavailable();
+
+  /**
+   * Its place when {@code auto} looks for a backend: higher ones are asked first. The vector
+   * backend has 1 and the scalar one, which always works, 0.
+   */
+  default int preference() {
+    return 2;
+  }
 
   /** Opens it. To be called only if it is available. */
   Backend open(Parallelism parallelism);

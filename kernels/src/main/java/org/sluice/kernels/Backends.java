@@ -1,19 +1,18 @@
 package org.sluice.kernels;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
-import org.sluice.kernels.cpu.CpuBackend;
-import org.sluice.kernels.scalar.ScalarKernelsF32;
-import org.sluice.kernels.scalar.ScalarKernelsF64;
-import org.sluice.kernels.vector.VectorBackend;
 
 /** Which backends there are, and the choice between them. */
 public final class Backends {
 
   /** The name that leaves the choice to {@code open}. */
   public static final String AUTO = "auto";
+
+  private static final String SCALAR = "scalar";
 
   private Backends() {}
 
@@ -30,8 +29,7 @@ public final class Backends {
     List<BackendProvider> providers = new ArrayList<>();
     ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader())
         .forEach(providers::add);
-    providers.add(new VectorBackend());
-    providers.add(new Scalar());
+    providers.sort(Comparator.comparingInt(BackendProvider::preference).reversed());
     return List.copyOf(providers);
   }
 
@@ -60,7 +58,7 @@ public final class Backends {
    */
   public static Selection open(String name, Parallelism parallelism, Work work) {
     if (name.equals(AUTO) && work.small()) {
-      Backend backend = new Scalar().open(parallelism);
+      Backend backend = named(SCALAR, parallelism).backend();
       String reason =
           ": the job is small (%.1g point-slices), done before faster kernels are compiled";
       return new Selection(backend, backend.description() + reason.formatted(work.pointSlices()));
@@ -98,23 +96,5 @@ public final class Backends {
             .formatted(
                 name,
                 providers.stream().map(BackendProvider::name).collect(Collectors.joining(", "))));
-  }
-
-  private static final class Scalar implements BackendProvider {
-    @Override
-    public String name() {
-      return "scalar";
-    }
-
-    @Override
-    public String unavailable() {
-      return null;
-    }
-
-    @Override
-    public Backend open(Parallelism parallelism) {
-      return new CpuBackend(
-          name(), "plain loops", new ScalarKernelsF32(), new ScalarKernelsF64(), parallelism);
-    }
   }
 }

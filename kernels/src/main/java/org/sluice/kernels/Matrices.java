@@ -67,7 +67,7 @@ public record Matrices(Matrix first, int count, long step) {
   }
 
   /** Whether no two of them have an element in common. */
-  boolean apart() {
+  public boolean apart() {
     return count == 1 || step >= elements(first);
   }
 

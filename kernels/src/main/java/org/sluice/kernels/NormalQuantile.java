@@ -1,18 +1,18 @@
 package org.sluice.kernels;
 
-import static org.sluice.kernels.cpu.NormalQuantileCoefficients.ATANH;
-import static org.sluice.kernels.cpu.NormalQuantileCoefficients.CENTRAL;
-import static org.sluice.kernels.cpu.NormalQuantileCoefficients.CENTRAL_DENOMINATOR;
-import static org.sluice.kernels.cpu.NormalQuantileCoefficients.CENTRAL_NUMERATOR;
-import static org.sluice.kernels.cpu.NormalQuantileCoefficients.FAR;
-import static org.sluice.kernels.cpu.NormalQuantileCoefficients.FAR_DENOMINATOR;
-import static org.sluice.kernels.cpu.NormalQuantileCoefficients.FAR_NUMERATOR;
-import static org.sluice.kernels.cpu.NormalQuantileCoefficients.LN2_HIGH;
-import static org.sluice.kernels.cpu.NormalQuantileCoefficients.LN2_LOW;
-import static org.sluice.kernels.cpu.NormalQuantileCoefficients.SQRT_HALF_BITS;
-import static org.sluice.kernels.cpu.NormalQuantileCoefficients.TAIL;
-import static org.sluice.kernels.cpu.NormalQuantileCoefficients.TAIL_DENOMINATOR;
-import static org.sluice.kernels.cpu.NormalQuantileCoefficients.TAIL_NUMERATOR;
+import static org.sluice.kernels.coefficients.NormalQuantileCoefficients.ATANH;
+import static org.sluice.kernels.coefficients.NormalQuantileCoefficients.CENTRAL;
+import static org.sluice.kernels.coefficients.NormalQuantileCoefficients.CENTRAL_DENOMINATOR;
+import static org.sluice.kernels.coefficients.NormalQuantileCoefficients.CENTRAL_NUMERATOR;
+import static org.sluice.kernels.coefficients.NormalQuantileCoefficients.FAR;
+import static org.sluice.kernels.coefficients.NormalQuantileCoefficients.FAR_DENOMINATOR;
+import static org.sluice.kernels.coefficients.NormalQuantileCoefficients.FAR_NUMERATOR;
+import static org.sluice.kernels.coefficients.NormalQuantileCoefficients.LN2_HIGH;
+import static org.sluice.kernels.coefficients.NormalQuantileCoefficients.LN2_LOW;
+import static org.sluice.kernels.coefficients.NormalQuantileCoefficients.SQRT_HALF_BITS;
+import static org.sluice.kernels.coefficients.NormalQuantileCoefficients.TAIL;
+import static org.sluice.kernels.coefficients.NormalQuantileCoefficients.TAIL_DENOMINATOR;
+import static org.sluice.kernels.coefficients.NormalQuantileCoefficients.TAIL_NUMERATOR;
 
 /**
  * The standard normal quantile function by M. J. Wichura's rational approximations (algorithm AS

@@ -1,7 +1,5 @@
 package org.sluice.kernels;
 
-import org.sluice.kernels.cpu.WorkerThreads;
-
 /**
  * Who does the work of a loop. Loops are cut into tasks that do not depend on the number of
  * threads, so results do not either. Serial unless asked otherwise; threads belong to the object

@@ -2,20 +2,19 @@ package org.sluice.cuda;
 
 import org.sluice.kernels.Activation;
 import org.sluice.kernels.Adam;
-import org.sluice.kernels.Backend;
-import org.sluice.kernels.Checks;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrices;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Mlp;
 import org.sluice.kernels.SlicedWasserstein;
+import org.sluice.kernels.spi.AbstractBackend;
 
 /**
  * Evaluations on the first NVIDIA GPU. What it allocates lies in the GPU's memory, so that nothing
  * crosses the bus but what {@link #copy} is asked for; host matrices are taken as well, and cross
  * it at each call.
  */
-final class CudaBackend implements Backend {
+final class CudaBackend extends AbstractBackend {
 
   private final Device device;
   private final DeviceMemory memory;
@@ -55,23 +54,22 @@ final class CudaBackend implements Backend {
   }
 
   @Override
-  public void copy(Matrix from, Matrix to) {
+  protected void copyChecked(Matrix from, Matrix to) {
     device.enter();
     transfers.copy(from, to);
   }
 
   @Override
-  public void normals(long seed, long stream, Matrix out) {
+  protected void normalsChecked(long seed, long stream, Matrix out) {
     fill("normals_", seed, stream, out);
   }
 
   @Override
-  public void uniforms(long seed, long stream, Matrix out) {
+  protected void uniformsChecked(long seed, long stream, Matrix out) {
     fill("uniforms_", seed, stream, out);
   }
 
   private void fill(String kernel, long seed, long stream, Matrix out) {
-    Checks.contiguousNumbers(out);
     device.enter();
     staging.begin();
     Matrix there = staging.output(out);
@@ -87,7 +85,7 @@ final class CudaBackend implements Backend {
   }
 
   @Override
-  public void multiply(
+  protected void multiplyChecked(
       double alpha,
       Matrix a,
       boolean transposeA,
@@ -95,7 +93,6 @@ final class CudaBackend implements Backend {
       boolean transposeB,
       double beta,
       Matrix c) {
-    Checks.product(a, transposeA, b, transposeB, c);
     device.enter();
     staging.begin();
     Products.Factor left = Products.Factor.of(staging.input(a), transposeA);
@@ -107,7 +104,7 @@ final class CudaBackend implements Backend {
   }
 
   @Override
-  public void multiplyEach(
+  protected void multiplyEachChecked(
       double alpha,
       Matrices a,
       boolean transposeA,
@@ -115,7 +112,6 @@ final class CudaBackend implements Backend {
       boolean transposeB,
       double beta,
       Matrices c) {
-    Checks.products(a, transposeA, b, transposeB, c);
     device.enter();
     staging.begin();
     Products.Factor left = Products.Factor.of(staging.input(a.extent()), a, transposeA);
@@ -128,8 +124,7 @@ final class CudaBackend implements Backend {
   }
 
   @Override
-  public void combine(double alpha, Matrix x, Matrix scale, Matrix shift, double beta, Matrix y) {
-    Checks.combination(x, scale, shift, y);
+  protected void combineChecked(double alpha, Matrix x, Matrix scale, Matrix shift, double beta, Matrix y) {
     device.enter();
     staging.begin();
     Matrix from = staging.input(x);
@@ -151,8 +146,7 @@ final class CudaBackend implements Backend {
   }
 
   @Override
-  public void multiplyElements(Matrix x, Matrix y) {
-    Checks.elements("the product", x, "its factor", y);
+  protected void multiplyElementsChecked(Matrix x, Matrix y) {
     device.enter();
     staging.begin();
     long elements = x.rows() * x.columns();
@@ -166,8 +160,7 @@ final class CudaBackend implements Backend {
   }
 
   @Override
-  public void activate(Activation activation, Matrix values, Matrix derivatives) {
-    Checks.elements("values", values, "derivatives", derivatives);
+  protected void activateChecked(Activation activation, Matrix values, Matrix derivatives) {
     device.enter();
     staging.begin();
     device
@@ -183,8 +176,7 @@ final class CudaBackend implements Backend {
   }
 
   @Override
-  public void exponential(Matrix values) {
-    Checks.nativeContiguous("values", values);
+  protected void exponentialChecked(Matrix values) {
     device.enter();
     staging.begin();
     long elements = values.rows() * values.columns();
@@ -197,8 +189,7 @@ final class CudaBackend implements Backend {
   }
 
   @Override
-  public void drawRows(long seed, long stream, Matrix from, Matrix to) {
-    Checks.draw(from, to);
+  protected void drawRowsChecked(long seed, long stream, Matrix from, Matrix to) {
     device.enter();
     staging.begin();
     Matrix source = staging.input(from);
@@ -231,9 +222,8 @@ final class CudaBackend implements Backend {
   }
 
   @Override
-  public void adam(
+  protected void adamChecked(
       Adam.Step step, Matrix parameters, Matrix gradient, Matrix first, Matrix second) {
-    Checks.adam(parameters, gradient, first, second);
     device.enter();
     staging.begin();
     long elements = parameters.rows() * parameters.columns();

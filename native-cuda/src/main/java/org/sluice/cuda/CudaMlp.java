@@ -2,18 +2,16 @@ package org.sluice.cuda;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import org.sluice.kernels.Checks;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
-import org.sluice.kernels.Mlp;
-import org.sluice.kernels.MlpChecks;
+import org.sluice.kernels.spi.AbstractMlp;
 
 /**
  * The network on the device. A batch goes through in tiles of rows, large enough to fill any GPU,
  * so that workspace does not depend on the batch; gradients by parameters grow from tile to tile in
  * float64.
  */
-final class CudaMlp implements Mlp {
+final class CudaMlp extends AbstractMlp {
 
   private static final long ROWS = 1 << 15;
   private static final int THREADS = 256;
@@ -23,7 +21,6 @@ final class CudaMlp implements Mlp {
   private final Transfers transfers;
   private final Staging staging;
   private final Products products;
-  private final Shape shape;
   private final ElementType type;
   private final String suffix;
   private final int layers;
@@ -39,11 +36,11 @@ final class CudaMlp implements Mlp {
   private final FiniteCheck finite;
 
   CudaMlp(Device device, Transfers transfers, Staging staging, Products products, Shape shape) {
+    super(shape);
     this.device = device;
     this.transfers = transfers;
     this.staging = staging;
     this.products = products;
-    this.shape = shape;
     type = shape.type();
     suffix = Transfers.suffix(type);
     layers = shape.widths().size() - 1;
@@ -77,12 +74,7 @@ final class CudaMlp implements Mlp {
   }
 
   private long width(int layer) {
-    return shape.widths().get(layer);
-  }
-
-  @Override
-  public Shape shape() {
-    return shape;
+    return shape().widths().get(layer);
   }
 
   @Override
@@ -91,11 +83,12 @@ final class CudaMlp implements Mlp {
   }
 
   @Override
-  public void forward(Matrix parameters, Matrix inputs, Matrix outputs) {
-    requireOpen();
-    MlpChecks.check(shape, parameters, inputs, "outputs", outputs, null, null);
-    Checks.disjoint("outputs", outputs, "parameters", parameters);
-    Checks.disjoint("outputs", outputs, "inputs", inputs);
+  protected boolean isOpen() {
+    return memory.isOpen();
+  }
+
+  @Override
+  protected void forwardChecked(Matrix parameters, Matrix inputs, Matrix outputs) {
     begin();
     Matrix weights = look("parameters", parameters);
     Matrix x = look("inputs", inputs);
@@ -109,7 +102,7 @@ final class CudaMlp implements Mlp {
   }
 
   @Override
-  public void backward(
+  protected void backwardChecked(
       Matrix parameters,
       Matrix inputs,
       Matrix outputGradient,
@@ -126,7 +119,7 @@ final class CudaMlp implements Mlp {
   }
 
   @Override
-  public double squaredError(
+  protected double squaredErrorChecked(
       Matrix parameters,
       Matrix inputs,
       Matrix targets,
@@ -147,8 +140,6 @@ final class CudaMlp implements Mlp {
       boolean givenAreTargets,
       Matrix parameterGradient,
       Matrix inputGradient) {
-    requireOpen();
-    MlpChecks.check(shape, parameters, inputs, name, given, parameterGradient, inputGradient);
     begin();
     Matrix weights = look("parameters", parameters);
     Matrix x = look("inputs", inputs);
@@ -160,7 +151,7 @@ final class CudaMlp implements Mlp {
     for (long row = 0; row < x.rows(); row += ROWS) {
       long end = Math.min(x.rows(), row + ROWS);
       Matrix tile = x.rows(row, end);
-      Matrix outputs = at(predictions, end - row, shape.outputs());
+      Matrix outputs = at(predictions, end - row, shape().outputs());
       forward(weights, tile, outputs, true);
       Matrix delta = there.rows(row, end);
       if (givenAreTargets) {
@@ -176,12 +167,6 @@ final class CudaMlp implements Mlp {
     }
     staging.finish();
     return givenAreTargets ? readSquareSum() : 0;
-  }
-
-  private void requireOpen() {
-    if (!memory.isOpen()) {
-      throw new IllegalStateException("this plan is closed");
-    }
   }
 
   private void begin() {
@@ -224,7 +209,7 @@ final class CudaMlp implements Mlp {
             .kernel("activate_" + suffix)
             .with(next.rows())
             .with(next.columns())
-            .with(shape.activation().ordinal())
+            .with(shape().activation().ordinal())
             .with(bias(parameters, layer))
             .with(next)
             .with(keep ? derivatives[layer] : 0)

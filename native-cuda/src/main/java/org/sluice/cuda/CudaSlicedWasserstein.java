@@ -4,16 +4,16 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.sluice.kernels.ElementType;
-import org.sluice.kernels.EvaluationChecks;
 import org.sluice.kernels.Matrix;
-import org.sluice.kernels.SlicedWasserstein;
+import org.sluice.kernels.spi.AbstractSlicedWasserstein;
+import org.sluice.kernels.spi.EvaluationChecks;
 
 /**
  * The loss on the device, a block of directions at a time: project, sort, match, back-project. A
  * block holds some eight million projections a side, enough to fill any GPU, so nothing of size N·P
  * exists for long columns.
  */
-final class CudaSlicedWasserstein implements SlicedWasserstein {
+final class CudaSlicedWasserstein extends AbstractSlicedWasserstein {
 
   /** Projections of a side that are in memory at a time; a block has one direction at least. */
   private static final long BLOCK_ELEMENTS = 1L << 23;
@@ -25,7 +25,6 @@ final class CudaSlicedWasserstein implements SlicedWasserstein {
   private final Transfers transfers;
   private final Staging staging;
   private final Products products;
-  private final Shape shape;
   private final DeviceMemory memory;
   private final int block;
   private final Side samples;
@@ -37,11 +36,11 @@ final class CudaSlicedWasserstein implements SlicedWasserstein {
 
   CudaSlicedWasserstein(
       Device device, Transfers transfers, Staging staging, Products products, Shape shape) {
+    super(shape);
     this.device = device;
     this.transfers = transfers;
     this.staging = staging;
     this.products = products;
-    this.shape = shape;
     memory = new DeviceMemory(device);
     block = block(shape);
     boolean weighted = shape.weighted();
@@ -91,21 +90,17 @@ final class CudaSlicedWasserstein implements SlicedWasserstein {
   }
 
   @Override
-  public Shape shape() {
-    return shape;
-  }
-
-  @Override
   public long workspaceBytes() {
     return memory.bytes();
   }
 
   @Override
-  public double evaluate(Inputs inputs, Outputs outputs) {
-    if (!memory.isOpen()) {
-      throw new IllegalStateException("this plan is closed");
-    }
-    EvaluationChecks.check(shape, inputs, outputs);
+  protected boolean isOpen() {
+    return memory.isOpen();
+  }
+
+  @Override
+  protected double evaluateChecked(Inputs inputs, Outputs outputs) {
     device.enter();
     staging.begin();
     Matrix x = staging.input(inputs.samples());
@@ -122,8 +117,8 @@ final class CudaSlicedWasserstein implements SlicedWasserstein {
       load("sample", inputs.sampleWeights(), samples.weights());
       load("data", inputs.dataWeights(), data.weights());
     }
-    for (int first = 0; first < shape.slices(); first += block) {
-      int count = Math.min(block, shape.slices() - first);
+    for (int first = 0; first < shape().slices(); first += block) {
+      int count = Math.min(block, shape().slices() - first);
       evaluateBlock(x, y, directions, weighted, first, count, gradient, directionGradient);
     }
     finite.require();
@@ -149,7 +144,7 @@ final class CudaSlicedWasserstein implements SlicedWasserstein {
     long chunks = match.match(count, samples, data, weighted, residuals, byDirections);
     Matrix distances = squared.rows(first, first + count);
     products.fold(ElementType.F64, chunks, match.distances(), 1, 0, distances);
-    double scale = 2.0 / shape.slices();
+    double scale = 2.0 / shape().slices();
     if (gradient != null) {
       products.multiply(
           scale,
@@ -158,12 +153,12 @@ final class CudaSlicedWasserstein implements SlicedWasserstein {
           count,
           first == 0 ? 0 : 1,
           gradient,
-          shape.type());
+          shape().type());
     }
     if (byDirections) {
       long next = addDirectionParts(count, samples, x, directionParts);
       addDirectionParts(count, data, y, next);
-      long parts = Products.chunks(shape.samples()) + Products.chunks(shape.data());
+      long parts = Products.chunks(shape().samples()) + Products.chunks(shape().data());
       Matrix rows = directionGradient.rows(first, first + count);
       products.fold(ElementType.F64, parts, directionParts, scale, 0, rows);
     }
@@ -171,7 +166,7 @@ final class CudaSlicedWasserstein implements SlicedWasserstein {
 
   /** Writes Σ r x over chunks of a side's points; returns where the next part goes. */
   private long addDirectionParts(long count, Side side, Matrix points, long address) {
-    int d = shape.dimension();
+    int d = shape().dimension();
     products.multiplyInDouble(
         count,
         d,
@@ -179,7 +174,7 @@ final class CudaSlicedWasserstein implements SlicedWasserstein {
         Products.Factor.of(points, true),
         side.points(),
         address,
-        shape.type());
+        shape().type());
     return address + Products.chunks(side.points()) * count * d * Double.BYTES;
   }
 
@@ -197,7 +192,7 @@ final class CudaSlicedWasserstein implements SlicedWasserstein {
   }
 
   private double finish(Outputs outputs) {
-    int slices = shape.slices();
+    int slices = shape().slices();
     double sum = 0;
     try (Arena arena = Arena.ofConfined()) {
       Matrix distances = Matrix.allocate(arena, ElementType.F64, slices, 1);
@@ -205,7 +200,7 @@ final class CudaSlicedWasserstein implements SlicedWasserstein {
       MemorySegment values = distances.segment();
       for (int k = 0; k < slices; k++) {
         double distance = values.getAtIndex(ValueLayout.JAVA_DOUBLE, k);
-        EvaluationChecks.requireFiniteDistance(shape, k, distance);
+        EvaluationChecks.requireFiniteDistance(shape(), k, distance);
         sum += distance;
       }
       if (outputs.squared() != null) {

@@ -5,8 +5,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import org.sluice.kernels.ElementType;
-import org.sluice.kernels.EvaluationChecks;
 import org.sluice.kernels.Matrix;
+import org.sluice.kernels.spi.EvaluationChecks;
 
 /**
  * Looks for NaN and infinities on the device while other work goes on; the answer is asked for

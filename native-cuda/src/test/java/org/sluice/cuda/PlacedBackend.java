@@ -4,15 +4,15 @@ import java.lang.foreign.Arena;
 import org.sluice.kernels.Activation;
 import org.sluice.kernels.Adam;
 import org.sluice.kernels.Backend;
-import org.sluice.kernels.Checks;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrices;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Mlp;
 import org.sluice.kernels.SlicedWasserstein;
+import org.sluice.kernels.spi.AbstractBackend;
 
 /** A backend whose allocations are host memory, and whose arguments are placed where it is told. */
-final class PlacedBackend implements Backend {
+final class PlacedBackend extends AbstractBackend {
 
   private final String name;
   private final Backend real;
@@ -41,28 +41,28 @@ final class PlacedBackend implements Backend {
   }
 
   @Override
-  public void copy(Matrix from, Matrix to) {
+  protected void copyChecked(Matrix from, Matrix to) {
     try (Placement.Call call = placement.call()) {
       real.copy(call.input(from), call.output(to));
     }
   }
 
   @Override
-  public void normals(long seed, long stream, Matrix out) {
+  protected void normalsChecked(long seed, long stream, Matrix out) {
     try (Placement.Call call = placement.call()) {
-      real.normals(seed, stream, out.contiguous() ? call.output(out) : out);
+      real.normals(seed, stream, call.output(out));
     }
   }
 
   @Override
-  public void uniforms(long seed, long stream, Matrix out) {
+  protected void uniformsChecked(long seed, long stream, Matrix out) {
     try (Placement.Call call = placement.call()) {
       real.uniforms(seed, stream, call.output(out));
     }
   }
 
   @Override
-  public void multiply(
+  protected void multiplyChecked(
       double alpha,
       Matrix a,
       boolean transposeA,
@@ -70,10 +70,6 @@ final class PlacedBackend implements Backend {
       boolean transposeB,
       double beta,
       Matrix c) {
-    if (c.overlaps(a) || c.overlaps(b)) {
-      real.multiply(alpha, a, transposeA, b, transposeB, beta, c);
-      return;
-    }
     try (Placement.Call call = placement.call()) {
       real.multiply(
           alpha,
@@ -87,7 +83,7 @@ final class PlacedBackend implements Backend {
   }
 
   @Override
-  public void multiplyEach(
+  protected void multiplyEachChecked(
       double alpha,
       Matrices a,
       boolean transposeA,
@@ -95,7 +91,6 @@ final class PlacedBackend implements Backend {
       boolean transposeB,
       double beta,
       Matrices c) {
-    Checks.products(a, transposeA, b, transposeB, c);
     try (Placement.Call call = placement.call()) {
       real.multiplyEach(
           alpha, call.input(a), transposeA, call.input(b), transposeB, beta, call.output(c));
@@ -103,8 +98,7 @@ final class PlacedBackend implements Backend {
   }
 
   @Override
-  public void combine(double alpha, Matrix x, Matrix scale, Matrix shift, double beta, Matrix y) {
-    Checks.combination(x, scale, shift, y);
+  protected void combineChecked(double alpha, Matrix x, Matrix scale, Matrix shift, double beta, Matrix y) {
     try (Placement.Call call = placement.call()) {
       Matrix to = call.outputWithGaps(y);
       Matrix from = x.equals(y) ? to : call.inputWithGaps(x);
@@ -113,8 +107,7 @@ final class PlacedBackend implements Backend {
   }
 
   @Override
-  public void multiplyElements(Matrix x, Matrix y) {
-    Checks.elements("the product", x, "its factor", y);
+  protected void multiplyElementsChecked(Matrix x, Matrix y) {
     try (Placement.Call call = placement.call()) {
       Matrix product = call.output(x);
       real.multiplyElements(product, x.equals(y) ? product : call.input(y));
@@ -122,24 +115,21 @@ final class PlacedBackend implements Backend {
   }
 
   @Override
-  public void activate(Activation activation, Matrix values, Matrix derivatives) {
-    Checks.elements("values", values, "derivatives", derivatives);
+  protected void activateChecked(Activation activation, Matrix values, Matrix derivatives) {
     try (Placement.Call call = placement.call()) {
       real.activate(activation, call.output(values), call.output(derivatives));
     }
   }
 
   @Override
-  public void exponential(Matrix values) {
-    Checks.nativeContiguous("values", values);
+  protected void exponentialChecked(Matrix values) {
     try (Placement.Call call = placement.call()) {
       real.exponential(call.output(values));
     }
   }
 
   @Override
-  public void drawRows(long seed, long stream, Matrix from, Matrix to) {
-    Checks.draw(from, to);
+  protected void drawRowsChecked(long seed, long stream, Matrix from, Matrix to) {
     try (Placement.Call call = placement.call()) {
       real.drawRows(seed, stream, call.inputWithGaps(from), call.outputWithGaps(to));
     }
@@ -156,12 +146,8 @@ final class PlacedBackend implements Backend {
   }
 
   @Override
-  public void adam(
+  protected void adamChecked(
       Adam.Step step, Matrix parameters, Matrix gradient, Matrix first, Matrix second) {
-    if (!parameters.segment().isNative()) {
-      real.adam(step, parameters, gradient, first, second);
-      return;
-    }
     try (Placement.Call call = placement.call()) {
       real.adam(
           step,

@@ -2,14 +2,19 @@ package org.sluice.cuda;
 
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Mlp;
-import org.sluice.kernels.MlpChecks;
+import org.sluice.kernels.spi.AbstractMlp;
 
-/** A network whose arguments are placed. */
-record PlacedMlp(Mlp plan, Placement placement) implements Mlp {
+/** A perceptron whose arguments are placed, once they are checked: copies overlap no more. */
+final class PlacedMlp extends AbstractMlp {
 
-  @Override
-  public Shape shape() {
-    return plan.shape();
+  private final Mlp plan;
+  private final Placement placement;
+  private boolean open = true;
+
+  PlacedMlp(Mlp plan, Placement placement) {
+    super(plan.shape());
+    this.plan = plan;
+    this.placement = placement;
   }
 
   @Override
@@ -18,11 +23,12 @@ record PlacedMlp(Mlp plan, Placement placement) implements Mlp {
   }
 
   @Override
-  public void forward(Matrix parameters, Matrix inputs, Matrix outputs) {
-    if (outputs.overlaps(inputs) || outputs.overlaps(parameters)) {
-      plan.forward(parameters, inputs, outputs);
-      return;
-    }
+  protected boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  protected void forwardChecked(Matrix parameters, Matrix inputs, Matrix outputs) {
     try (Placement.Call call = placement.call()) {
       plan.forward(
           call.input(parameters), call.inputWithGaps(inputs), call.outputWithGaps(outputs));
@@ -30,21 +36,12 @@ record PlacedMlp(Mlp plan, Placement placement) implements Mlp {
   }
 
   @Override
-  public void backward(
+  protected void backwardChecked(
       Matrix parameters,
       Matrix inputs,
       Matrix outputGradient,
       Matrix parameterGradient,
       Matrix inputGradient) {
-    // Overlaps are gone once the arguments are copies.
-    MlpChecks.check(
-        shape(),
-        parameters,
-        inputs,
-        "output gradient",
-        outputGradient,
-        parameterGradient,
-        inputGradient);
     try (Placement.Call call = placement.call()) {
       plan.backward(
           call.input(parameters),
@@ -56,14 +53,12 @@ record PlacedMlp(Mlp plan, Placement placement) implements Mlp {
   }
 
   @Override
-  public double squaredError(
+  protected double squaredErrorChecked(
       Matrix parameters,
       Matrix inputs,
       Matrix targets,
       Matrix parameterGradient,
       Matrix inputGradient) {
-    MlpChecks.check(
-        shape(), parameters, inputs, "targets", targets, parameterGradient, inputGradient);
     try (Placement.Call call = placement.call()) {
       return plan.squaredError(
           call.input(parameters),
@@ -76,6 +71,7 @@ record PlacedMlp(Mlp plan, Placement placement) implements Mlp {
 
   @Override
   public void close() {
+    open = false;
     plan.close();
   }
 }

@@ -1,15 +1,19 @@
 package org.sluice.cuda;
 
-import org.sluice.kernels.EvaluationChecks;
 import org.sluice.kernels.SlicedWasserstein;
+import org.sluice.kernels.spi.AbstractSlicedWasserstein;
 
-/** A plan whose arguments are placed. */
-record PlacedSlicedWasserstein(SlicedWasserstein plan, Placement placement)
-    implements SlicedWasserstein {
+/** A plan whose arguments are placed, once they are checked: copies overlap no more. */
+final class PlacedSlicedWasserstein extends AbstractSlicedWasserstein {
 
-  @Override
-  public Shape shape() {
-    return plan.shape();
+  private final SlicedWasserstein plan;
+  private final Placement placement;
+  private boolean open = true;
+
+  PlacedSlicedWasserstein(SlicedWasserstein plan, Placement placement) {
+    super(plan.shape());
+    this.plan = plan;
+    this.placement = placement;
   }
 
   @Override
@@ -18,9 +22,12 @@ record PlacedSlicedWasserstein(SlicedWasserstein plan, Placement placement)
   }
 
   @Override
-  public double evaluate(Inputs inputs, Outputs outputs) {
-    // Overlaps are gone once the arguments are copies.
-    EvaluationChecks.check(shape(), inputs, outputs);
+  protected boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  protected double evaluateChecked(Inputs inputs, Outputs outputs) {
     try (Placement.Call call = placement.call()) {
       return plan.evaluate(
           new Inputs(
@@ -38,6 +45,7 @@ record PlacedSlicedWasserstein(SlicedWasserstein plan, Placement placement)
 
   @Override
   public void close() {
+    open = false;
     plan.close();
   }
 }

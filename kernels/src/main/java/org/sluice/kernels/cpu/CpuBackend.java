@@ -1,22 +1,22 @@
 package org.sluice.kernels.cpu;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import org.sluice.kernels.Activation;
 import org.sluice.kernels.Adam;
-import org.sluice.kernels.Backend;
-import org.sluice.kernels.Checks;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrices;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Mlp;
 import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.SlicedWasserstein;
+import org.sluice.kernels.spi.AbstractBackend;
 
 /** Evaluations on the CPU, over kernels of either kind. Host memory is its memory. */
-public final class CpuBackend implements Backend {
+public final class CpuBackend extends AbstractBackend {
 
   private static final long RANDOM_CHUNK = 1 << 14;
 
@@ -62,26 +62,25 @@ public final class CpuBackend implements Backend {
   }
 
   @Override
-  public void copy(Matrix from, Matrix to) {
+  protected void copyChecked(Matrix from, Matrix to) {
     to.copyFrom(from);
   }
 
   @Override
-  public void normals(long seed, long stream, Matrix out) {
+  protected void normalsChecked(long seed, long stream, Matrix out) {
     fill(out, (kind, first, target, count) -> kind.normals(seed, stream, first, target, 0, count));
   }
 
   @Override
-  public void uniforms(long seed, long stream, Matrix out) {
+  protected void uniformsChecked(long seed, long stream, Matrix out) {
     fill(out, (kind, first, target, count) -> kind.uniforms(seed, stream, first, target, 0, count));
   }
 
   private interface Filler {
-    void fill(Kernels kernels, long first, java.lang.foreign.MemorySegment target, long count);
+    void fill(Kernels kernels, long first, MemorySegment target, long count);
   }
 
   private void fill(Matrix out, Filler filler) {
-    Checks.contiguousNumbers(out);
     Kernels implementation = kernels.get(out.type());
     long elements = out.rows() * out.columns();
     long bytes = out.type().bytes();
@@ -105,20 +104,7 @@ public final class CpuBackend implements Backend {
   }
 
   @Override
-  public void multiply(
-      double alpha,
-      Matrix a,
-      boolean transposeA,
-      Matrix b,
-      boolean transposeB,
-      double beta,
-      Matrix c) {
-    multiplyEach(
-        alpha, Matrices.of(a), transposeA, Matrices.of(b), transposeB, beta, Matrices.of(c));
-  }
-
-  @Override
-  public void multiplyEach(
+  protected void multiplyEachChecked(
       double alpha,
       Matrices a,
       boolean transposeA,
@@ -131,30 +117,27 @@ public final class CpuBackend implements Backend {
   }
 
   @Override
-  public void combine(double alpha, Matrix x, Matrix scale, Matrix shift, double beta, Matrix y) {
+  protected void combineChecked(double alpha, Matrix x, Matrix scale, Matrix shift, double beta, Matrix y) {
     elements.combine(alpha, x, scale, shift, beta, y);
   }
 
   @Override
-  public void multiplyElements(Matrix x, Matrix y) {
-    Checks.elements("the product", x, "its factor", y);
+  protected void multiplyElementsChecked(Matrix x, Matrix y) {
     elements.multiply(kernels.get(x.type()), x, y);
   }
 
   @Override
-  public void activate(Activation activation, Matrix values, Matrix derivatives) {
-    Checks.elements("values", values, "derivatives", derivatives);
+  protected void activateChecked(Activation activation, Matrix values, Matrix derivatives) {
     elements.activate(kernels.get(values.type()), activation, values, derivatives);
   }
 
   @Override
-  public void exponential(Matrix values) {
-    Checks.nativeContiguous("values", values);
+  protected void exponentialChecked(Matrix values) {
     elements.exponential(kernels.get(values.type()), values);
   }
 
   @Override
-  public void drawRows(long seed, long stream, Matrix from, Matrix to) {
+  protected void drawRowsChecked(long seed, long stream, Matrix from, Matrix to) {
     elements.drawRows(seed, stream, from, to);
   }
 
@@ -169,9 +152,8 @@ public final class CpuBackend implements Backend {
   }
 
   @Override
-  public void adam(
+  protected void adamChecked(
       Adam.Step step, Matrix parameters, Matrix gradient, Matrix first, Matrix second) {
-    Checks.adam(parameters, gradient, first, second);
     kernels
         .get(parameters.type())
         .adam(

@@ -1,11 +1,9 @@
 package org.sluice.kernels.cpu;
 
-import org.sluice.kernels.Checks;
-import org.sluice.kernels.EvaluationChecks;
 import org.sluice.kernels.Matrix;
-import org.sluice.kernels.Mlp;
-import org.sluice.kernels.MlpChecks;
 import org.sluice.kernels.Parallelism;
+import org.sluice.kernels.spi.AbstractMlp;
+import org.sluice.kernels.spi.EvaluationChecks;
 
 /**
  * The network on the CPU. A batch is cut into pieces that its size alone decides, a piece into
@@ -13,7 +11,7 @@ import org.sluice.kernels.Parallelism;
  * parameters of its own, and these are added in order, so no result depends on the number of
  * threads.
  */
-final class CpuMlp implements Mlp {
+final class CpuMlp extends AbstractMlp {
 
   /** Pieces of a large batch: as many threads have work. */
   private static final int PIECES = 16;
@@ -22,7 +20,6 @@ final class CpuMlp implements Mlp {
   private static final int LARGEST_PIECE = 1024;
 
   private final Parallelism parallelism;
-  private final Shape shape;
   private final Workspace workspace = new Workspace();
   private final MlpLayer[] layers;
   private final MlpWeights[] weights;
@@ -49,8 +46,8 @@ final class CpuMlp implements Mlp {
   private volatile boolean finite;
 
   CpuMlp(Kernels kernels, Parallelism parallelism, Shape shape) {
+    super(shape);
     this.parallelism = parallelism;
-    this.shape = shape;
     MlpShapes shapes = MlpShapes.of(kernels);
     int threads = parallelism.threads();
     try {
@@ -70,41 +67,28 @@ final class CpuMlp implements Mlp {
   }
 
   @Override
-  public Shape shape() {
-    return shape;
-  }
-
-  @Override
   public long workspaceBytes() {
     return workspace.bytes();
   }
 
   @Override
-  public void forward(Matrix newParameters, Matrix newInputs, Matrix newOutputs) {
-    workspace.requireOpen();
-    MlpChecks.check(shape, newParameters, newInputs, "outputs", newOutputs, null, null);
-    Checks.disjoint("outputs", newOutputs, "parameters", newParameters);
-    Checks.disjoint("outputs", newOutputs, "inputs", newInputs);
+  protected boolean isOpen() {
+    return workspace.isOpen();
+  }
+
+  @Override
+  protected void forwardChecked(Matrix newParameters, Matrix newInputs, Matrix newOutputs) {
     begin(newParameters, newInputs, newOutputs, null, null, null, null);
     run();
   }
 
   @Override
-  public void backward(
+  protected void backwardChecked(
       Matrix newParameters,
       Matrix newInputs,
       Matrix newOutputGradient,
       Matrix newParameterGradient,
       Matrix newInputGradient) {
-    workspace.requireOpen();
-    MlpChecks.check(
-        shape,
-        newParameters,
-        newInputs,
-        "output gradient",
-        newOutputGradient,
-        newParameterGradient,
-        newInputGradient);
     begin(
         newParameters,
         newInputs,
@@ -117,21 +101,12 @@ final class CpuMlp implements Mlp {
   }
 
   @Override
-  public double squaredError(
+  protected double squaredErrorChecked(
       Matrix newParameters,
       Matrix newInputs,
       Matrix newTargets,
       Matrix newParameterGradient,
       Matrix newInputGradient) {
-    workspace.requireOpen();
-    MlpChecks.check(
-        shape,
-        newParameters,
-        newInputs,
-        "targets",
-        newTargets,
-        newParameterGradient,
-        newInputGradient);
     begin(newParameters, newInputs, null, newTargets, null, newParameterGradient, newInputGradient);
     double sum = run();
     return newInputs.rows() == 0 ? 0 : sum / newInputs.rows();

@@ -3,10 +3,10 @@ package org.sluice.kernels.cpu;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import java.lang.foreign.MemorySegment;
-import org.sluice.kernels.EvaluationChecks;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
-import org.sluice.kernels.SlicedWasserstein;
+import org.sluice.kernels.spi.AbstractSlicedWasserstein;
+import org.sluice.kernels.spi.EvaluationChecks;
 
 /**
  * The loss on the CPU, a block of directions at a time. Per block these loops run:
@@ -23,14 +23,13 @@ import org.sluice.kernels.SlicedWasserstein;
  * <p>Nothing of size N·P exists. Every sum has an order that no thread count changes: a panel's
  * gradient grows direction by direction, a direction's sums point by point.
  */
-final class CpuSlicedWasserstein implements SlicedWasserstein {
+final class CpuSlicedWasserstein extends AbstractSlicedWasserstein {
 
   // Kernels sum points times residuals for so many directions side by side.
   private static final int SIDE_BY_SIDE = 4;
 
   private final Kernels kernels;
   private final Parallelism parallelism;
-  private final Shape shape;
   private final Workspace workspace;
   private final PointCloud samples;
   private final PointCloud data;
@@ -54,8 +53,6 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
 
   private Inputs inputs;
   private Outputs outputs;
-  private Inputs checkedInputs;
-  private Outputs checkedOutputs;
   private Matrix packedData;
   private boolean weighted;
   private boolean wantSampleGradient;
@@ -65,9 +62,9 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
   private int blockCount;
 
   CpuSlicedWasserstein(Kernels kernels, Parallelism parallelism, Shape shape) {
+    super(shape);
     this.kernels = kernels;
     this.parallelism = parallelism;
-    this.shape = shape;
     this.workspace = new Workspace();
     boolean gradient = shape.sampleGradient();
     int d = shape.dimension();
@@ -120,23 +117,17 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
   }
 
   @Override
-  public Shape shape() {
-    return shape;
-  }
-
-  @Override
   public long workspaceBytes() {
     return workspace.bytes();
   }
 
   @Override
-  public double evaluate(Inputs newInputs, Outputs newOutputs) {
-    workspace.requireOpen();
-    if (newInputs != checkedInputs || newOutputs != checkedOutputs) {
-      EvaluationChecks.check(shape, newInputs, newOutputs);
-      checkedInputs = newInputs;
-      checkedOutputs = newOutputs;
-    }
+  protected boolean isOpen() {
+    return workspace.isOpen();
+  }
+
+  @Override
+  protected double evaluateChecked(Inputs newInputs, Outputs newOutputs) {
     inputs = newInputs;
     outputs = newOutputs;
     wantSampleGradient = outputs.sampleGradient() != null;
@@ -154,8 +145,8 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
     if (orders != null) {
       orders.begin();
     }
-    for (blockFirst = 0; blockFirst < shape.slices(); blockFirst += directions.capacity()) {
-      blockCount = Math.min(directions.capacity(), shape.slices() - blockFirst);
+    for (blockFirst = 0; blockFirst < shape().slices(); blockFirst += directions.capacity()) {
+      blockCount = Math.min(directions.capacity(), shape().slices() - blockFirst);
       directions.load(blockFirst, blockCount);
       parallelism.forEach(samples.chunks() + data.chunks(), pointsTask);
       int batched = inBatches(blockCount);
@@ -178,7 +169,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
   }
 
   private void loadPoints() {
-    boolean dataPacked = shape.constantData() && inputs.data() == packedData;
+    boolean dataPacked = shape().constantData() && inputs.data() == packedData;
     staging.load(inputs, dataPacked);
     samples.source(staging.samples());
     if (!dataPacked) {
@@ -250,7 +241,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
   private void sumPoints(int task, int worker) {
     int first = task * summedTogether;
     int count = Math.min(summedTogether, blockCount - first);
-    long bytes = (long) shape.dimension() * Double.BYTES;
+    long bytes = (long) shape().dimension() * Double.BYTES;
     long offset = (blockFirst + first) * bytes;
     samples.addWeightedPoints(first, count, directionSums, offset, summed[worker]);
     data.addWeightedPoints(first, count, directionSums, offset, summed[worker]);
@@ -258,15 +249,15 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
 
   private void unpack(int task, int worker) {
     samples.backProject(task, directions, previousCount, tiles[worker]);
-    samples.unpackGradient(task, 2.0 / shape.slices(), staging.sampleGradient());
+    samples.unpackGradient(task, 2.0 / shape().slices(), staging.sampleGradient());
   }
 
   private double finish() {
     double sum = 0;
-    int slices = shape.slices();
+    int slices = shape().slices();
     for (int k = 0; k < slices; k++) {
       double distance = squared.getAtIndex(JAVA_DOUBLE, k);
-      EvaluationChecks.requireFiniteDistance(shape, k, distance);
+      EvaluationChecks.requireFiniteDistance(shape(), k, distance);
       sum += distance;
       if (outputs.squared() != null) {
         outputs.squared().set(k, 0, distance);
@@ -274,7 +265,7 @@ final class CpuSlicedWasserstein implements SlicedWasserstein {
     }
     if (wantDirectionGradient) {
       Matrix gradient = outputs.directionGradient();
-      int d = shape.dimension();
+      int d = shape().dimension();
       for (int k = 0; k < slices; k++) {
         for (int j = 0; j < d; j++) {
           double entry = directionSums.getAtIndex(JAVA_DOUBLE, (long) k * d + j);

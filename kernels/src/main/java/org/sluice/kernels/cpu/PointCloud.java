@@ -4,8 +4,8 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import java.lang.foreign.MemorySegment;
 import org.sluice.kernels.ElementType;
-import org.sluice.kernels.EvaluationChecks;
 import org.sluice.kernels.Matrix;
+import org.sluice.kernels.spi.EvaluationChecks;
 
 /**
  * One side of the loss: its points in panels, its projections on the present block of directions,

@@ -32,14 +32,12 @@ final class Workspace {
     return bytes;
   }
 
-  void requireOpen() {
-    if (!arena.scope().isAlive()) {
-      throw new IllegalStateException("this plan is closed");
-    }
+  boolean isOpen() {
+    return arena.scope().isAlive();
   }
 
   void close() {
-    if (arena.scope().isAlive()) {
+    if (isOpen()) {
       arena.close();
     }
   }

@@ -1,7 +1,7 @@
 package org.sluice.kernels.scalar;
 
 import org.sluice.kernels.Activation;
-import org.sluice.kernels.cpu.ActivationCoefficients;
+import org.sluice.kernels.coefficients.ActivationCoefficients;
 
 /**
  * Activations and their derivatives in double. {@link StrictMath} gives one set of bits on every

@@ -1,13 +1,13 @@
 package org.sluice.kernels.vector;
 
-import static org.sluice.kernels.cpu.ActivationCoefficients.EXPONENTIAL_F32;
-import static org.sluice.kernels.cpu.ActivationCoefficients.GAUSSIAN_END;
-import static org.sluice.kernels.cpu.ActivationCoefficients.LN2_HIGH_F32;
-import static org.sluice.kernels.cpu.ActivationCoefficients.LN2_LOW_F32;
-import static org.sluice.kernels.cpu.ActivationCoefficients.ROUND_F32;
-import static org.sluice.kernels.cpu.ActivationCoefficients.TAIL_CENTRE_F32;
-import static org.sluice.kernels.cpu.ActivationCoefficients.TAIL_F32;
-import static org.sluice.kernels.cpu.ActivationCoefficients.TANH_END;
+import static org.sluice.kernels.coefficients.ActivationCoefficients.EXPONENTIAL_F32;
+import static org.sluice.kernels.coefficients.ActivationCoefficients.GAUSSIAN_END;
+import static org.sluice.kernels.coefficients.ActivationCoefficients.LN2_HIGH_F32;
+import static org.sluice.kernels.coefficients.ActivationCoefficients.LN2_LOW_F32;
+import static org.sluice.kernels.coefficients.ActivationCoefficients.ROUND_F32;
+import static org.sluice.kernels.coefficients.ActivationCoefficients.TAIL_CENTRE_F32;
+import static org.sluice.kernels.coefficients.ActivationCoefficients.TAIL_F32;
+import static org.sluice.kernels.coefficients.ActivationCoefficients.TANH_END;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;

@@ -1,11 +1,11 @@
 package org.sluice.kernels.vector;
 
-import static org.sluice.kernels.cpu.ActivationCoefficients.EXPONENTIAL_F32;
-import static org.sluice.kernels.cpu.ActivationCoefficients.LEAST_EXPONENT_F32;
-import static org.sluice.kernels.cpu.ActivationCoefficients.LN2_HIGH_F32;
-import static org.sluice.kernels.cpu.ActivationCoefficients.LN2_LOW_F32;
-import static org.sluice.kernels.cpu.ActivationCoefficients.LOGARITHM_F32;
-import static org.sluice.kernels.cpu.ActivationCoefficients.ROUND_F32;
+import static org.sluice.kernels.coefficients.ActivationCoefficients.EXPONENTIAL_F32;
+import static org.sluice.kernels.coefficients.ActivationCoefficients.LEAST_EXPONENT_F32;
+import static org.sluice.kernels.coefficients.ActivationCoefficients.LN2_HIGH_F32;
+import static org.sluice.kernels.coefficients.ActivationCoefficients.LN2_LOW_F32;
+import static org.sluice.kernels.coefficients.ActivationCoefficients.LOGARITHM_F32;
+import static org.sluice.kernels.coefficients.ActivationCoefficients.ROUND_F32;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;

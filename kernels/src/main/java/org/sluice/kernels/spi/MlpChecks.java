@@ -1,19 +1,33 @@
-package org.sluice.kernels;
+package org.sluice.kernels.spi;
 
-/** Checks a network's arguments against its plan. For those who write a {@link Backend}. */
-public final class MlpChecks {
+import org.sluice.kernels.Matrix;
+import org.sluice.kernels.Mlp;
+
+/** Checks of the arguments of a multilayer perceptron against its plan. */
+final class MlpChecks {
 
   private MlpChecks() {}
 
   /**
+   * Requires shapes and types of a plan, and outputs that overlap nothing.
+   *
+   * @throws IllegalArgumentException if one does not fit
+   */
+  static void forward(Mlp.Shape shape, Matrix parameters, Matrix inputs, Matrix outputs) {
+    gradients(shape, parameters, inputs, "outputs", outputs, null, null);
+    Checks.disjoint("outputs", outputs, "parameters", parameters);
+    Checks.disjoint("outputs", outputs, "inputs", inputs);
+  }
+
+  /**
    * Requires shapes and types of a plan, and gradients that overlap nothing.
    *
-   * @param outputName what {@code outputs} are: outputs, targets or their gradient
+   * @param outputName the name of {@code outputs} in a refusal: outputs, targets or output gradient
    * @param parameterGradient or null
    * @param inputGradient or null
    * @throws IllegalArgumentException if one does not fit
    */
-  public static void check(
+  static void gradients(
       Mlp.Shape shape,
       Matrix parameters,
       Matrix inputs,

@@ -1,4 +1,4 @@
-package org.sluice.kernels.cpu;
+package org.sluice.kernels.coefficients;
 
 /**
  * Constants of the activations' approximations. The polynomials interpolate at Chebyshev nodes with

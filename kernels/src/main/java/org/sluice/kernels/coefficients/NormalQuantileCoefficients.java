@@ -1,4 +1,4 @@
-package org.sluice.kernels.cpu;
+package org.sluice.kernels.coefficients;
 
 /** The numbers behind {@link org.sluice.kernels.NormalQuantile}, shared by every implementation. */
 public final class NormalQuantileCoefficients {

@@ -8,9 +8,12 @@ import org.sluice.kernels.cpu.CpuBackend;
 /**
  * Opens the vector backend. Touches no class of the vector module before it is known to be there.
  */
-public final class VectorBackend implements BackendProvider {
+public final class VectorBackendProvider implements BackendProvider {
 
   private static final String MODULE = "jdk.incubator.vector";
+
+  /** For the service loader. */
+  public VectorBackendProvider() {}
 
   @Override
   public String name() {
@@ -22,6 +25,11 @@ public final class VectorBackend implements BackendProvider {
     return ModuleLayer.boot().findModule(MODULE).isPresent()
         ? null
         : "the JVM was started without --add-modules " + MODULE;
+  }
+
+  @Override
+  public int preference() {
+    return 1;
   }
 
   @Override

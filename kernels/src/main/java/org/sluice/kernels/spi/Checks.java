@@ -1,19 +1,44 @@
-package org.sluice.kernels;
+package org.sluice.kernels.spi;
 
-/**
- * What the public edge of a backend refuses, each in one sentence with both shapes. For those who
- * write a {@link Backend}.
- */
-public final class Checks {
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrices;
+import org.sluice.kernels.Matrix;
+
+/** Checks of the arguments of a {@link Backend}; each refusal is one sentence with both shapes. */
+final class Checks {
 
   private Checks() {}
+
+  /**
+   * Requires that a plan has not been closed.
+   *
+   * @throws IllegalStateException if it has
+   */
+  static void open(boolean open) {
+    if (!open) {
+      throw new IllegalStateException("this plan is closed");
+    }
+  }
+
+  /**
+   * Requires one shape of two matrices of any types, for {@link Backend#copy}.
+   *
+   * @throws IllegalArgumentException if they differ
+   */
+  static void copy(Matrix from, Matrix to) {
+    if (from.rows() != to.rows() || from.columns() != to.columns()) {
+      throw new IllegalArgumentException(
+          "cannot copy a matrix of %s into one of %s".formatted(from.shape(), to.shape()));
+    }
+  }
 
   /**
    * Requires a type and a shape.
    *
    * @throws IllegalArgumentException if it has another
    */
-  public static void shape(String name, Matrix matrix, ElementType type, long rows, long columns) {
+  static void shape(String name, Matrix matrix, ElementType type, long rows, long columns) {
     if (matrix.type() != type || matrix.rows() != rows || matrix.columns() != columns) {
       throw new IllegalArgumentException(
           "%s must be a %s matrix of %d x %d, not a %s matrix of %s"
@@ -26,7 +51,7 @@ public final class Checks {
    *
    * @throws IllegalArgumentException if they differ
    */
-  public static void sameShape(String name, Matrix matrix, String otherName, Matrix other) {
+  static void sameShape(String name, Matrix matrix, String otherName, Matrix other) {
     if (matrix.type() != other.type()
         || matrix.rows() != other.rows()
         || matrix.columns() != other.columns()) {
@@ -42,7 +67,7 @@ public final class Checks {
    *
    * @throws IllegalArgumentException if it is of another kind
    */
-  public static void nativeContiguous(String name, Matrix matrix) {
+  static void nativeContiguous(String name, Matrix matrix) {
     if (!matrix.segment().isNative() || !matrix.contiguous()) {
       throw new IllegalArgumentException(
           "%s must be contiguous and in native memory; allocate it with the backend"
@@ -55,7 +80,7 @@ public final class Checks {
    *
    * @throws IllegalArgumentException if one does
    */
-  public static void disjoint(String name, Matrix output, String otherName, Matrix input) {
+  static void disjoint(String name, Matrix output, String otherName, Matrix input) {
     if (output.overlaps(input)) {
       throw new IllegalArgumentException(
           "%s (%s) overlaps %s (%s); give it memory of its own"
@@ -68,7 +93,7 @@ public final class Checks {
    *
    * @throws IllegalArgumentException if there are gaps between them
    */
-  public static void contiguousNumbers(Matrix out) {
+  static void contiguousNumbers(Matrix out) {
     if (!out.contiguous()) {
       throw new IllegalArgumentException(
           "random numbers need a contiguous matrix, but the stride is %d for %d columns"
@@ -81,7 +106,7 @@ public final class Checks {
    *
    * @throws IllegalArgumentException if they do not fit, or the result overlaps a factor
    */
-  public static void product(Matrix a, boolean transposeA, Matrix b, boolean transposeB, Matrix c) {
+  static void product(Matrix a, boolean transposeA, Matrix b, boolean transposeB, Matrix c) {
     long rows = transposeA ? a.columns() : a.rows();
     long inner = transposeA ? a.rows() : a.columns();
     long innerB = transposeB ? b.columns() : b.rows();
@@ -105,7 +130,7 @@ public final class Checks {
    *
    * @throws IllegalArgumentException if one is of another kind
    */
-  public static void adam(Matrix parameters, Matrix gradient, Matrix first, Matrix second) {
+  static void adam(Matrix parameters, Matrix gradient, Matrix first, Matrix second) {
     sameShape("parameters", parameters, "gradient", gradient);
     sameShape("parameters", parameters, "first moments", first);
     sameShape("parameters", parameters, "second moments", second);
@@ -121,7 +146,7 @@ public final class Checks {
    * @throws IllegalArgumentException if they do not fit, or a result overlaps a factor or another
    *     result
    */
-  public static void products(
+  static void products(
       Matrices a, boolean transposeA, Matrices b, boolean transposeB, Matrices c) {
     product(a.first(), transposeA, b.first(), transposeB, c.first());
     if (a.count() != c.count() || b.count() != c.count()) {
@@ -143,7 +168,7 @@ public final class Checks {
    *
    * @throws IllegalArgumentException if they do not fit, or the result overlaps an input in part
    */
-  public static void combination(Matrix x, Matrix scale, Matrix shift, Matrix y) {
+  static void combination(Matrix x, Matrix scale, Matrix shift, Matrix y) {
     if (x.rows() != y.rows() || x.columns() != y.columns()) {
       throw new IllegalArgumentException(
           "a matrix of %s cannot be combined with one of %s".formatted(x.shape(), y.shape()));
@@ -165,7 +190,7 @@ public final class Checks {
    *
    * @throws IllegalArgumentException if one is of another kind
    */
-  public static void elements(String name, Matrix matrix, String otherName, Matrix other) {
+  static void elements(String name, Matrix matrix, String otherName, Matrix other) {
     nativeContiguous(name, matrix);
     if (other != null) {
       sameShape(name, matrix, otherName, other);
@@ -181,7 +206,7 @@ public final class Checks {
    *
    * @throws IllegalArgumentException if columns or types differ, or there is nothing to draw from
    */
-  public static void draw(Matrix from, Matrix to) {
+  static void draw(Matrix from, Matrix to) {
     if (from.columns() != to.columns() || from.type() != to.type()) {
       throw new IllegalArgumentException(
           "rows of a %s matrix of %s cannot be drawn into a %s matrix of %s"

@@ -1,16 +1,15 @@
-package org.sluice.kernels.cpu;
+package org.sluice.kernels;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.sluice.kernels.Parallelism;
 
 /**
  * Threads that wait for loops by spinning for microseconds, yielding for a millisecond, parking.
  */
-public final class WorkerThreads implements Parallelism {
+final class WorkerThreads implements Parallelism {
 
   /** All work on the calling thread. */
-  public static final Parallelism SERIAL = new WorkerThreads(1);
+  static final Parallelism SERIAL = new WorkerThreads(1);
 
   // Some 30 microseconds: longer than the gap between the phases of one evaluation, so that a phase
   // starts without a system call; shorter than anyone notices on an idle machine.
@@ -31,7 +30,7 @@ public final class WorkerThreads implements Parallelism {
   private int count;
 
   /** Starts {@code threads - 1} daemon threads. */
-  public WorkerThreads(int threads) {
+  WorkerThreads(int threads) {
     workers = new Thread[threads - 1];
     for (int i = 0; i < workers.length; i++) {
       int worker = i + 1;

@@ -1,10 +1,12 @@
-package org.sluice.kernels;
+package org.sluice.kernels.spi;
 
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrix;
 import org.sluice.kernels.SlicedWasserstein.Inputs;
 import org.sluice.kernels.SlicedWasserstein.Outputs;
 import org.sluice.kernels.SlicedWasserstein.Shape;
 
-/** Checks an evaluation's arguments against its plan. For those who write a {@link Backend}. */
+/** Checks of an evaluation's arguments, of the numbers that it reads and of those that it gives. */
 public final class EvaluationChecks {
 
   private EvaluationChecks() {}
@@ -15,7 +17,7 @@ public final class EvaluationChecks {
    *
    * @throws IllegalArgumentException if one does not fit
    */
-  public static void check(Shape shape, Inputs inputs, Outputs outputs) {
+  static void arguments(Shape shape, Inputs inputs, Outputs outputs) {
     int d = shape.dimension();
     Checks.shape("samples", inputs.samples(), shape.type(), shape.samples(), d);
     Checks.shape("data", inputs.data(), shape.type(), shape.data(), d);
