@@ -7,10 +7,11 @@ import org.sluice.kernels.Backends;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.SlicedWasserstein;
-import org.sluice.kernels.cpu.Kernels;
+import org.sluice.kernels.cpu.primitive.Kernels;
 import org.sluice.kernels.scalar.ScalarKernelsF32;
 import org.sluice.kernels.scalar.ScalarKernelsF64;
-import org.sluice.kernels.vector.VectorPrimitives;
+import org.sluice.kernels.vector.VectorKernelsF32;
+import org.sluice.kernels.vector.VectorKernelsF64;
 
 /** The CPU implementations by their names, {@code scalar} and {@code vector}. */
 public final class Implementation {
@@ -35,7 +36,7 @@ public final class Implementation {
     open(name, Parallelism.serial()).close();
     return switch (name) {
       case SCALAR -> type == ElementType.F32 ? new ScalarKernelsF32() : new ScalarKernelsF64();
-      case VECTOR -> VectorPrimitives.of(type);
+      case VECTOR -> type == ElementType.F32 ? new VectorKernelsF32() : new VectorKernelsF64();
       default -> throw new IllegalArgumentException("no primitives of the backend '" + name + "'");
     };
   }

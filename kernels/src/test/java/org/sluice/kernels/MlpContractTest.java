@@ -50,11 +50,11 @@ class MlpContractTest {
       ElementType type, Activation activation, long batch, Integer... widths) {
     try (Backend scalar = TestBackends.scalar();
         Backend vector = TestBackends.subject()) {
-      NetworkCase expectedCase = NetworkCase.of(scalar, type, activation, batch, widths);
-      NetworkCase actualCase = NetworkCase.of(vector, type, activation, batch, widths);
+      MlpCase expectedCase = MlpCase.of(scalar, type, activation, batch, widths);
+      MlpCase actualCase = MlpCase.of(vector, type, activation, batch, widths);
       near(actualCase.outputs(), expectedCase.outputs(), type);
-      NetworkCase.Result expected = expectedCase.squaredError();
-      NetworkCase.Result actual = actualCase.squaredError();
+      MlpCase.Result expected = expectedCase.squaredError();
+      MlpCase.Result actual = actualCase.squaredError();
       near(new double[] {actual.error()}, new double[] {expected.error()}, type);
       near(actual.parameterGradient(), expected.parameterGradient(), type);
       near(actual.inputGradient(), expected.inputGradient(), type);
@@ -85,12 +85,12 @@ class MlpContractTest {
   @EnumSource(ElementType.class)
   void scalarIsPlainLoops(ElementType type) {
     try (Backend scalar = TestBackends.scalar()) {
-      NetworkCase network = NetworkCase.of(scalar, type, Activation.TANH, 5, 3, 4, 6, 2);
+      MlpCase network = MlpCase.of(scalar, type, Activation.TANH, 5, 3, 4, 6, 2);
       near(network.outputs(), plainLoops(network), type);
     }
   }
 
-  private static double[] plainLoops(NetworkCase network) {
+  private static double[] plainLoops(MlpCase network) {
     double[] layer = network.inputs().toDoubles();
     double[] parameters = network.parameters().toDoubles();
     int batch = (int) network.inputs().rows();

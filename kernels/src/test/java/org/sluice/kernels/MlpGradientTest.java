@@ -29,8 +29,8 @@ class MlpGradientTest {
   @MethodSource("networks")
   void isTheCentralDifference(String name, Activation activation, Integer[] widths) {
     try (Backend backend = TestBackends.open(name, Parallelism.serial())) {
-      NetworkCase network = NetworkCase.of(backend, ElementType.F64, activation, 3, widths);
-      NetworkCase.Result result = network.squaredError();
+      MlpCase network = MlpCase.of(backend, ElementType.F64, activation, 3, widths);
+      MlpCase.Result result = network.squaredError();
       try (Mlp plan = backend.mlp(network.shape())) {
         differences(plan, network, network.parameters(), result.parameterGradient());
         differences(plan, network, network.inputs(), result.inputGradient());
@@ -38,8 +38,7 @@ class MlpGradientTest {
     }
   }
 
-  private static void differences(
-      Mlp plan, NetworkCase network, Matrix variables, double[] gradient) {
+  private static void differences(Mlp plan, MlpCase network, Matrix variables, double[] gradient) {
     double step = 1e-5;
     double scale = 0;
     for (double slope : gradient) {
@@ -59,7 +58,7 @@ class MlpGradientTest {
     }
   }
 
-  private static double error(Mlp plan, NetworkCase network) {
+  private static double error(Mlp plan, MlpCase network) {
     return plan.squaredError(network.parameters(), network.inputs(), network.targets(), null, null);
   }
 
@@ -67,8 +66,8 @@ class MlpGradientTest {
   @MethodSource("backendsAndTypes")
   void squaredErrorIsForwardAndBackward(String name, ElementType type) {
     try (Backend backend = TestBackends.open(name, Parallelism.serial())) {
-      NetworkCase network = NetworkCase.of(backend, type, Activation.GELU, 70, 3, 9, 4);
-      NetworkCase.Result expected = network.squaredError();
+      MlpCase network = MlpCase.of(backend, type, Activation.GELU, 70, 3, 9, 4);
+      MlpCase.Result expected = network.squaredError();
       double[] outputs = network.outputs();
       double[] targets = network.targets().toDoubles();
       Matrix outputGradient = network.newOutputs();

@@ -25,13 +25,13 @@ class MlpPlanTest {
   @MethodSource("backendsAndTypes")
   void anyNumberOfThreadsGivesTheSameBits(String name, ElementType type) {
     for (long batch : new long[] {300, 1000, 3000}) {
-      NetworkCase.Result expected = null;
+      MlpCase.Result expected = null;
       double[] expectedOutputs = null;
       for (int threads = 1; threads <= 5; threads += threads < 3 ? 1 : 2) {
         try (Parallelism parallelism = Parallelism.of(threads);
             Backend backend = TestBackends.open(name, parallelism)) {
-          NetworkCase network = NetworkCase.of(backend, type, Activation.TANH, batch, 3, 5, 4, 2);
-          NetworkCase.Result actual = network.squaredError();
+          MlpCase network = MlpCase.of(backend, type, Activation.TANH, batch, 3, 5, 4, 2);
+          MlpCase.Result actual = network.squaredError();
           double[] outputs = network.outputs();
           if (expected != null) {
             assertThat(actual.error()).isEqualTo(expected.error());
@@ -69,8 +69,8 @@ class MlpPlanTest {
   void anyMemoryGivesTheSameBits(String name, ElementType type) {
     try (Arena arena = Arena.ofConfined();
         Backend backend = TestBackends.open(name, Parallelism.serial())) {
-      NetworkCase network = NetworkCase.of(backend, type, Activation.SOFTPLUS, 67, 3, 10, 7);
-      NetworkCase.Result expected = network.squaredError();
+      MlpCase network = MlpCase.of(backend, type, Activation.SOFTPLUS, 67, 3, 10, 7);
+      MlpCase.Result expected = network.squaredError();
       double[] expectedOutputs = network.outputs();
       for (Placement placement :
           List.<Placement>of(MlpPlanTest::heap, matrix -> gaps(arena, matrix))) {
@@ -103,8 +103,8 @@ class MlpPlanTest {
   @MethodSource("backendsAndTypes")
   void onePlanServesBatchesOfAnySize(String name, ElementType type) {
     try (Backend backend = TestBackends.open(name, Parallelism.serial())) {
-      NetworkCase large = NetworkCase.of(backend, type, Activation.RELU, 300, 4, 9, 3);
-      NetworkCase small = NetworkCase.of(backend, type, Activation.RELU, 5, 4, 9, 3);
+      MlpCase large = MlpCase.of(backend, type, Activation.RELU, 300, 4, 9, 3);
+      MlpCase small = MlpCase.of(backend, type, Activation.RELU, 5, 4, 9, 3);
       double[] expected = small.squaredError().parameterGradient();
       Matrix gradient = small.newParameterGradient();
       try (Mlp plan = backend.mlp(small.shape())) {
@@ -119,7 +119,7 @@ class MlpPlanTest {
   @MethodSource("org.sluice.kernels.TestBackends#names")
   void anEmptyBatchHasNoErrorAndNoGradient(String name) {
     try (Backend backend = TestBackends.open(name, Parallelism.serial())) {
-      NetworkCase network = NetworkCase.of(backend, ElementType.F64, Activation.TANH, 0, 2, 3, 2);
+      MlpCase network = MlpCase.of(backend, ElementType.F64, Activation.TANH, 0, 2, 3, 2);
       Matrix gradient = network.newParameterGradient();
       gradient.set(0, 4, 1);
       try (Mlp plan = backend.mlp(network.shape())) {
@@ -138,7 +138,7 @@ class MlpPlanTest {
     // The vector kernels allocate until they are compiled, which takes longer than a test may.
     try (Backend backend = TestBackends.scalar()) {
       for (ElementType type : ElementType.values()) {
-        NetworkCase network = NetworkCase.of(backend, type, Activation.TANH, 200, 3, 4, 2);
+        MlpCase network = MlpCase.of(backend, type, Activation.TANH, 200, 3, 4, 2);
         Matrix parameterGradient = network.newParameterGradient();
         Matrix inputGradient = network.newInputGradient();
         try (Mlp plan = backend.mlp(network.shape())) {
@@ -162,7 +162,7 @@ class MlpPlanTest {
   @Test
   void saysWhatDoesNotFit() {
     try (Backend backend = TestBackends.subject()) {
-      NetworkCase network = NetworkCase.of(backend, ElementType.F32, Activation.TANH, 4, 3, 5, 2);
+      MlpCase network = MlpCase.of(backend, ElementType.F32, Activation.TANH, 4, 3, 5, 2);
       Matrix parameters = network.parameters();
       Matrix inputs = network.inputs();
       Matrix targets = network.targets();
@@ -210,8 +210,8 @@ class MlpPlanTest {
   @MethodSource("backendsAndTypes")
   void refusesWhatIsNotFiniteAndRecovers(String name, ElementType type) {
     try (Backend backend = TestBackends.open(name, Parallelism.serial())) {
-      NetworkCase network = NetworkCase.of(backend, type, Activation.TANH, 130, 3, 5, 2);
-      NetworkCase.Result expected = network.squaredError();
+      MlpCase network = MlpCase.of(backend, type, Activation.TANH, 130, 3, 5, 2);
+      MlpCase.Result expected = network.squaredError();
       Matrix gradient = network.newParameterGradient();
       Matrix parameters = network.parameters();
       Matrix inputs = network.inputs();
@@ -240,7 +240,7 @@ class MlpPlanTest {
   @Test
   void isOverWhenClosed() {
     try (Backend backend = TestBackends.scalar()) {
-      NetworkCase network = NetworkCase.of(backend, ElementType.F32, Activation.TANH, 2, 3, 2);
+      MlpCase network = MlpCase.of(backend, ElementType.F32, Activation.TANH, 2, 3, 2);
       Mlp plan = backend.mlp(network.shape());
       assertThat(plan.workspaceBytes()).isPositive();
       assertThat(plan.parameterCount()).isEqualTo(8);

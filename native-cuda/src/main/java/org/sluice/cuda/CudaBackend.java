@@ -124,7 +124,8 @@ final class CudaBackend extends AbstractBackend {
   }
 
   @Override
-  protected void combineChecked(double alpha, Matrix x, Matrix scale, Matrix shift, double beta, Matrix y) {
+  protected void combineChecked(
+      double alpha, Matrix x, Matrix scale, Matrix shift, double beta, Matrix y) {
     device.enter();
     staging.begin();
     Matrix from = staging.input(x);

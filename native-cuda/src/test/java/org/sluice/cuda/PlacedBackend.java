@@ -98,7 +98,8 @@ final class PlacedBackend extends AbstractBackend {
   }
 
   @Override
-  protected void combineChecked(double alpha, Matrix x, Matrix scale, Matrix shift, double beta, Matrix y) {
+  protected void combineChecked(
+      double alpha, Matrix x, Matrix scale, Matrix shift, double beta, Matrix y) {
     try (Placement.Call call = placement.call()) {
       Matrix to = call.outputWithGaps(y);
       Matrix from = x.equals(y) ? to : call.inputWithGaps(x);

@@ -6,8 +6,8 @@ import org.sluice.bench.Implementation;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.Philox;
-import org.sluice.kernels.cpu.Kernels;
-import org.sluice.kernels.cpu.SliceMatcherF32;
+import org.sluice.kernels.cpu.primitive.Kernels;
+import org.sluice.kernels.cpu.slice.SliceMatcherF32;
 
 /** {@link Columns} of {@code float}. */
 final class ColumnsF32 implements Columns {

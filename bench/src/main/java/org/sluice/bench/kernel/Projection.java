@@ -8,7 +8,7 @@ import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.Philox;
-import org.sluice.kernels.cpu.Kernels;
+import org.sluice.kernels.cpu.primitive.Kernels;
 
 /**
  * All projections of a cloud, as the loss makes them: points are packed once, then blocks of

@@ -13,6 +13,12 @@ import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Mlp;
 import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.SlicedWasserstein;
+import org.sluice.kernels.cpu.loss.CpuSlicedWasserstein;
+import org.sluice.kernels.cpu.memory.KernelMemory;
+import org.sluice.kernels.cpu.memory.Scratch;
+import org.sluice.kernels.cpu.mlp.CpuMlp;
+import org.sluice.kernels.cpu.primitive.Kernels;
+import org.sluice.kernels.cpu.product.MatrixProduct;
 import org.sluice.kernels.spi.AbstractBackend;
 
 /** Evaluations on the CPU, over kernels of either kind. Host memory is its memory. */
@@ -117,7 +123,8 @@ public final class CpuBackend extends AbstractBackend {
   }
 
   @Override
-  protected void combineChecked(double alpha, Matrix x, Matrix scale, Matrix shift, double beta, Matrix y) {
+  protected void combineChecked(
+      double alpha, Matrix x, Matrix scale, Matrix shift, double beta, Matrix y) {
     elements.combine(alpha, x, scale, shift, beta, y);
   }
 

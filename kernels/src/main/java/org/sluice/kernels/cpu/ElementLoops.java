@@ -6,6 +6,10 @@ import org.sluice.kernels.Activation;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.Philox;
+import org.sluice.kernels.cpu.memory.KernelMemory;
+import org.sluice.kernels.cpu.memory.Scratch;
+import org.sluice.kernels.cpu.primitive.Kernels;
+import org.sluice.kernels.cpu.primitive.MlpKernels;
 
 /** Loops over the elements or the rows of matrices, in chunks that threads share. */
 final class ElementLoops {
@@ -27,33 +31,33 @@ final class ElementLoops {
   }
 
   void multiply(Kernels kernels, Matrix x, Matrix y) {
-    NetworkKernels network = kernels.network();
+    MlpKernels mlp = kernels.mlp();
     over(
         kernels,
         x,
         y,
-        (count, values, factors) -> network.multiplyElements(count, values, 0, factors, 0));
+        (count, values, factors) -> mlp.multiplyElements(count, values, 0, factors, 0));
   }
 
   void activate(Kernels kernels, Activation activation, Matrix values, Matrix derivatives) {
-    NetworkKernels network = kernels.network();
+    MlpKernels mlp = kernels.mlp();
     over(
         kernels,
         values,
         derivatives,
-        (count, at, slopes) -> network.activate(activation, count, at, 0, slopes));
+        (count, at, slopes) -> mlp.activate(activation, count, at, 0, slopes));
   }
 
   void exponential(Kernels kernels, Matrix values) {
-    NetworkKernels network = kernels.network();
-    over(kernels, values, null, (count, at, unused) -> network.exponential(count, at, 0));
+    MlpKernels mlp = kernels.mlp();
+    over(kernels, values, null, (count, at, unused) -> mlp.exponential(count, at, 0));
   }
 
   /** Kernels take whole vectors; the last elements take theirs in memory of their own. */
   private void over(Kernels kernels, Matrix values, Matrix others, Loop loop) {
     long bytes = values.type().bytes();
     long count = values.rows() * values.columns();
-    int block = kernels.network().block();
+    int block = kernels.mlp().block();
     long whole = count / block * block;
     scratch.clear();
     int threads = parallelism.threads();

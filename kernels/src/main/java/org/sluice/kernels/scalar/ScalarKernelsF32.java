@@ -9,17 +9,17 @@ import org.sluice.kernels.Adam;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Philox;
 import org.sluice.kernels.SlicedWasserstein;
-import org.sluice.kernels.cpu.Kernels;
-import org.sluice.kernels.cpu.MergeSchedule;
-import org.sluice.kernels.cpu.NetworkKernels;
-import org.sluice.kernels.cpu.SliceMatcher;
+import org.sluice.kernels.cpu.primitive.Kernels;
+import org.sluice.kernels.cpu.primitive.MlpKernels;
+import org.sluice.kernels.cpu.slice.MergeSchedule;
+import org.sluice.kernels.cpu.slice.SliceMatcher;
 
 /** The specification of every kernel, as plain loops: a panel is one point, a group one row. */
 public final class ScalarKernelsF32 implements Kernels {
 
   private static final int BYTES = Float.BYTES;
 
-  private final NetworkKernels network = new ScalarNetworkF32();
+  private final MlpKernels mlp = new ScalarMlpKernelsF32();
 
   @Override
   public ElementType type() {
@@ -153,8 +153,8 @@ public final class ScalarKernelsF32 implements Kernels {
   }
 
   @Override
-  public NetworkKernels network() {
-    return network;
+  public MlpKernels mlp() {
+    return mlp;
   }
 
   @Override

@@ -3,9 +3,9 @@ package org.sluice.kernels.scalar;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
 import org.sluice.kernels.SlicedWasserstein;
-import org.sluice.kernels.cpu.MergeSchedule;
-import org.sluice.kernels.cpu.Projections;
-import org.sluice.kernels.cpu.SliceMatcherF32;
+import org.sluice.kernels.cpu.slice.MergeSchedule;
+import org.sluice.kernels.cpu.slice.Projections;
+import org.sluice.kernels.cpu.slice.SliceMatcherF32;
 
 /** The specification of order and of matching. */
 public final class ScalarSlicesF32 extends SliceMatcherF32 {

@@ -120,8 +120,7 @@ public abstract class AbstractBackend implements Backend {
   }
 
   /** {@link #activate} of contiguous native matrices. */
-  protected abstract void activateChecked(
-      Activation activation, Matrix values, Matrix derivatives);
+  protected abstract void activateChecked(Activation activation, Matrix values, Matrix derivatives);
 
   @Override
   public final void exponential(Matrix values) {

@@ -146,8 +146,7 @@ final class Checks {
    * @throws IllegalArgumentException if they do not fit, or a result overlaps a factor or another
    *     result
    */
-  static void products(
-      Matrices a, boolean transposeA, Matrices b, boolean transposeB, Matrices c) {
+  static void products(Matrices a, boolean transposeA, Matrices b, boolean transposeB, Matrices c) {
     product(a.first(), transposeA, b.first(), transposeB, c.first());
     if (a.count() != c.count() || b.count() != c.count()) {
       throw new IllegalArgumentException(

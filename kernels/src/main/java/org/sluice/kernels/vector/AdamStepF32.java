@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.sluice.kernels.Adam;
+import org.sluice.kernels.vector.lane.Lanes;
 
 /** Adam in one pass over four arrays, with the scalar kernel's order of operations. */
 final class AdamStepF32 {

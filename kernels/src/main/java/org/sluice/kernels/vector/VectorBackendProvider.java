@@ -4,6 +4,7 @@ import org.sluice.kernels.Backend;
 import org.sluice.kernels.BackendProvider;
 import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.cpu.CpuBackend;
+import org.sluice.kernels.vector.lane.Lanes;
 
 /**
  * Opens the vector backend. Touches no class of the vector module before it is known to be there.

@@ -12,16 +12,25 @@ import jdk.incubator.vector.VectorSpecies;
 import org.sluice.kernels.Adam;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.SlicedWasserstein;
-import org.sluice.kernels.cpu.Kernels;
-import org.sluice.kernels.cpu.MergeSchedule;
-import org.sluice.kernels.cpu.NetworkKernels;
-import org.sluice.kernels.cpu.SliceMatcher;
+import org.sluice.kernels.cpu.primitive.Kernels;
+import org.sluice.kernels.cpu.primitive.MlpKernels;
+import org.sluice.kernels.cpu.slice.MergeSchedule;
+import org.sluice.kernels.cpu.slice.SliceMatcher;
+import org.sluice.kernels.vector.lane.Lanes;
+import org.sluice.kernels.vector.mlp.VectorMlpKernelsF32;
+import org.sluice.kernels.vector.product.DirectProductF32;
+import org.sluice.kernels.vector.product.PanelProductF32;
+import org.sluice.kernels.vector.product.SquareOfEightF32;
+import org.sluice.kernels.vector.product.TransposeF32;
+import org.sluice.kernels.vector.product.WeightedPointsF32;
+import org.sluice.kernels.vector.random.PhiloxVectors;
+import org.sluice.kernels.vector.slice.VectorSlicesF32;
 
 /**
  * The kernels in vectors of {@link Lanes#BITS} bits. Rounding differs from the scalar ones only
  * where sums over points are cut into lanes, always at the same places.
  */
-final class VectorKernelsF32 implements Kernels {
+public final class VectorKernelsF32 implements Kernels {
 
   private static final VectorSpecies<Float> SPECIES = Lanes.F32;
   private static final int BYTES = Float.BYTES;
@@ -32,7 +41,7 @@ final class VectorKernelsF32 implements Kernels {
   private static final int STRIDE = PanelProductF32.STRIDE;
   private static final long GROUP_COLUMN = (long) STRIDE * BYTES;
 
-  private final NetworkKernels network = new VectorNetworkF32();
+  private final MlpKernels mlp = new VectorMlpKernelsF32();
 
   @Override
   public ElementType type() {
@@ -318,8 +327,8 @@ final class VectorKernelsF32 implements Kernels {
   }
 
   @Override
-  public NetworkKernels network() {
-    return network;
+  public MlpKernels mlp() {
+    return mlp;
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sluice.kernels.ElementType;
-import org.sluice.kernels.cpu.Kernels;
+import org.sluice.kernels.cpu.primitive.Kernels;
 import org.sluice.kernels.scalar.ScalarKernelsF32;
 import org.sluice.kernels.scalar.ScalarKernelsF64;
 

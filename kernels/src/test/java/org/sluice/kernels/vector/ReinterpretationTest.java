@@ -21,7 +21,12 @@ class ReinterpretationTest {
   @Test
   void noKernelReinterpretsVectors() throws Exception {
     Path classes =
-        Path.of(VectorBackendProvider.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path.of(
+            VectorBackendProvider.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
     try (Stream<Path> files = Files.walk(classes)) {
       List<Path> compiled = files.filter(file -> file.toString().endsWith(".class")).toList();
       assertThat(compiled).filteredOn(file -> mentions(file, "jdk/incubator/vector")).isNotEmpty();

@@ -1,0 +1,114 @@
+package org.sluice.kernels.cpu.loss;
+
+import java.lang.foreign.MemorySegment;
+import org.sluice.kernels.Matrix;
+import org.sluice.kernels.SlicedWasserstein;
+import org.sluice.kernels.cpu.memory.Workspace;
+import org.sluice.kernels.cpu.primitive.Kernels;
+
+/** The directions of the present block and of the one before, packed for both products. */
+final class DirectionBlock {
+
+  /** Columns of more points than this would no longer fit in cache, so blocks shrink. */
+  private static final long LARGE = 200_000;
+
+  private static final long COLUMN_BYTES = 1 << 20;
+
+  /** Batches of 16 in equal shares for two or four threads. */
+  private static final long LEAST_OF_BATCHES = 64;
+
+  private static final long MOST_OF_BATCHES = 192;
+
+  private final Kernels kernels;
+  private final SlicedWasserstein.Shape shape;
+  private final int capacity;
+  private final MemorySegment forward;
+  private final MemorySegment[] backward = new MemorySegment[2];
+  private int current;
+  private int count;
+  private Matrix source;
+
+  DirectionBlock(
+      Kernels kernels, Workspace workspace, SlicedWasserstein.Shape shape, int capacity) {
+    this.kernels = kernels;
+    this.shape = shape;
+    this.capacity = capacity;
+    forward = workspace.allocate(kernels.groupBytes(capacity, shape.dimension()));
+    if (shape.sampleGradient()) {
+      for (int i = 0; i < 2; i++) {
+        backward[i] = workspace.allocate(kernels.groupBytes(shape.dimension(), capacity));
+      }
+    }
+  }
+
+  /**
+   * Directions in a block: a whole number of groups, or of pairs of batches. Without batches about
+   * 30 measured best: fewer make the panels' traffic dominate, more push the columns out of cache.
+   * With batches it is what columns of a megabyte allow, if that is enough for several threads. The
+   * block never depends on the threads.
+   */
+  static int size(Kernels kernels, SlicedWasserstein.Shape shape, int batch) {
+    long points = Math.max(shape.samples(), shape.data());
+    int unit = kernels.groupHeight();
+    long wanted = points > LARGE ? 12 : 30;
+    if (batch > 1) {
+      unit = 2 * batch;
+      long cached = COLUMN_BYTES / (points * shape.type().bytes());
+      wanted = Math.clamp(cached, LEAST_OF_BATCHES, MOST_OF_BATCHES);
+    }
+    return (int) Math.min(Math.max(1, wanted / unit) * unit, shape.slices());
+  }
+
+  int capacity() {
+    return capacity;
+  }
+
+  int count() {
+    return count;
+  }
+
+  int groups() {
+    return (count + kernels.groupHeight() - 1) / kernels.groupHeight();
+  }
+
+  int backwardGroups() {
+    return (shape.dimension() + kernels.groupHeight() - 1) / kernels.groupHeight();
+  }
+
+  void source(Matrix directions) {
+    source = directions;
+  }
+
+  /** Makes {@code count} directions the present block; the former one stays for back-projection. */
+  void load(int first, int newCount) {
+    keepForBackProjection();
+    count = newCount;
+    long bytes = shape.type().bytes();
+    long stride = source.stride() * bytes;
+    kernels.packGroups(
+        source.segment(), first * stride, stride, bytes, count, shape.dimension(), forward);
+    if (shape.sampleGradient()) {
+      kernels.packGroups(
+          source.segment(),
+          first * stride,
+          bytes,
+          stride,
+          shape.dimension(),
+          count,
+          backward[current]);
+    }
+  }
+
+  /** Makes the present block the former one. */
+  void keepForBackProjection() {
+    current ^= 1;
+  }
+
+  MemorySegment forward() {
+    return forward;
+  }
+
+  MemorySegment formerBackward() {
+    return backward[current ^ 1];
+  }
+}

@@ -1,0 +1,44 @@
+package org.sluice.kernels.cpu.memory;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/** The memory of one plan, counted. */
+public final class Workspace {
+
+  private static final long ALIGNMENT = 64;
+
+  private final Arena arena = Arena.ofShared();
+  private long bytes;
+
+  /** Zero-filled, aligned to a cache line. */
+  public MemorySegment allocate(long size) {
+    MemorySegment segment = arena.allocate(Math.max(size, 1), ALIGNMENT);
+    bytes += segment.byteSize();
+    return segment;
+  }
+
+  /** For what counts its memory itself. */
+  public Arena arena() {
+    return arena;
+  }
+
+  /** Counts memory that belongs to the plan as well. */
+  public void count(long otherBytes) {
+    bytes += otherBytes;
+  }
+
+  public long bytes() {
+    return bytes;
+  }
+
+  public boolean isOpen() {
+    return arena.scope().isAlive();
+  }
+
+  public void close() {
+    if (isOpen()) {
+      arena.close();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The multilayer perceptron: tiles of a batch go through all layers and back in cache. */
+package org.sluice.kernels.cpu.mlp;

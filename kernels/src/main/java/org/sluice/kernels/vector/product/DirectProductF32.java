@@ -1,0 +1,299 @@
+package org.sluice.kernels.vector.product;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.sluice.kernels.vector.lane.Lanes;
+
+/**
+ * The register-blocked product of matrices where they lie, without packing: six rows by four, two
+ * or one vectors, so that narrow matrices waste no lanes. Pays where packing would cost as much as
+ * the product, which is below some hundred rows or columns.
+ */
+public final class DirectProductF32 {
+
+  public static final int HEIGHT = 6;
+
+  private static final VectorSpecies<Float> SPECIES = Lanes.F32;
+  private static final ByteOrder ORDER = Lanes.ORDER;
+  private static final int LENGTH = SPECIES.length();
+  private static final long VECTOR = SPECIES.vectorByteSize();
+
+  private DirectProductF32() {}
+
+  /**
+   * C ← A·B for six rows of A and {@code columns} of B, rounded up to whole vectors; element (i, k)
+   * of A lies at {@code aOffset + i * aRow + k * aColumn}.
+   */
+  public static void write(
+      int columns,
+      int inner,
+      MemorySegment a,
+      long aOffset,
+      long aRow,
+      long aColumn,
+      MemorySegment b,
+      long bOffset,
+      long bStride,
+      MemorySegment c,
+      long cOffset,
+      long cStride) {
+    int done = 0;
+    for (; done + 3 * LENGTH < columns; done += 4 * LENGTH) {
+      long skip = (long) done / LENGTH * VECTOR;
+      four(
+          inner, a, aOffset, aRow, aColumn, b, bOffset + skip, bStride, c, cOffset + skip, cStride);
+    }
+    for (; done + LENGTH < columns; done += 2 * LENGTH) {
+      long skip = (long) done / LENGTH * VECTOR;
+      two(inner, a, aOffset, aRow, aColumn, b, bOffset + skip, bStride, c, cOffset + skip, cStride);
+    }
+    if (done < columns) {
+      long skip = (long) done / LENGTH * VECTOR;
+      one(inner, a, aOffset, aRow, aColumn, b, bOffset + skip, bStride, c, cOffset + skip, cStride);
+    }
+  }
+
+  /** 24 sums in registers. */
+  private static void four(
+      int inner,
+      MemorySegment a,
+      long aOffset,
+      long aRow,
+      long aColumn,
+      MemorySegment b,
+      long bOffset,
+      long bStride,
+      MemorySegment c,
+      long cOffset,
+      long cStride) {
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = c00;
+    FloatVector c02 = c00;
+    FloatVector c03 = c00;
+    FloatVector c10 = c00;
+    FloatVector c11 = c00;
+    FloatVector c12 = c00;
+    FloatVector c13 = c00;
+    FloatVector c20 = c00;
+    FloatVector c21 = c00;
+    FloatVector c22 = c00;
+    FloatVector c23 = c00;
+    FloatVector c30 = c00;
+    FloatVector c31 = c00;
+    FloatVector c32 = c00;
+    FloatVector c33 = c00;
+    FloatVector c40 = c00;
+    FloatVector c41 = c00;
+    FloatVector c42 = c00;
+    FloatVector c43 = c00;
+    FloatVector c50 = c00;
+    FloatVector c51 = c00;
+    FloatVector c52 = c00;
+    FloatVector c53 = c00;
+    long left = aOffset;
+    long right = bOffset;
+    for (int k = 0; k < inner; k++) {
+      FloatVector b0 = load(b, right);
+      FloatVector b1 = load(b, right + VECTOR);
+      FloatVector b2 = load(b, right + 2 * VECTOR);
+      FloatVector b3 = load(b, right + 3 * VECTOR);
+      FloatVector row = broadcast(a, left);
+      c00 = row.fma(b0, c00);
+      c01 = row.fma(b1, c01);
+      c02 = row.fma(b2, c02);
+      c03 = row.fma(b3, c03);
+      row = broadcast(a, left + aRow);
+      c10 = row.fma(b0, c10);
+      c11 = row.fma(b1, c11);
+      c12 = row.fma(b2, c12);
+      c13 = row.fma(b3, c13);
+      row = broadcast(a, left + 2 * aRow);
+      c20 = row.fma(b0, c20);
+      c21 = row.fma(b1, c21);
+      c22 = row.fma(b2, c22);
+      c23 = row.fma(b3, c23);
+      row = broadcast(a, left + 3 * aRow);
+      c30 = row.fma(b0, c30);
+      c31 = row.fma(b1, c31);
+      c32 = row.fma(b2, c32);
+      c33 = row.fma(b3, c33);
+      row = broadcast(a, left + 4 * aRow);
+      c40 = row.fma(b0, c40);
+      c41 = row.fma(b1, c41);
+      c42 = row.fma(b2, c42);
+      c43 = row.fma(b3, c43);
+      row = broadcast(a, left + 5 * aRow);
+      c50 = row.fma(b0, c50);
+      c51 = row.fma(b1, c51);
+      c52 = row.fma(b2, c52);
+      c53 = row.fma(b3, c53);
+      left += aColumn;
+      right += bStride;
+    }
+    long o = cOffset;
+    c00.intoMemorySegment(c, o, ORDER);
+    c01.intoMemorySegment(c, o + VECTOR, ORDER);
+    c02.intoMemorySegment(c, o + 2 * VECTOR, ORDER);
+    c03.intoMemorySegment(c, o + 3 * VECTOR, ORDER);
+    o += cStride;
+    c10.intoMemorySegment(c, o, ORDER);
+    c11.intoMemorySegment(c, o + VECTOR, ORDER);
+    c12.intoMemorySegment(c, o + 2 * VECTOR, ORDER);
+    c13.intoMemorySegment(c, o + 3 * VECTOR, ORDER);
+    o += cStride;
+    c20.intoMemorySegment(c, o, ORDER);
+    c21.intoMemorySegment(c, o + VECTOR, ORDER);
+    c22.intoMemorySegment(c, o + 2 * VECTOR, ORDER);
+    c23.intoMemorySegment(c, o + 3 * VECTOR, ORDER);
+    o += cStride;
+    c30.intoMemorySegment(c, o, ORDER);
+    c31.intoMemorySegment(c, o + VECTOR, ORDER);
+    c32.intoMemorySegment(c, o + 2 * VECTOR, ORDER);
+    c33.intoMemorySegment(c, o + 3 * VECTOR, ORDER);
+    o += cStride;
+    c40.intoMemorySegment(c, o, ORDER);
+    c41.intoMemorySegment(c, o + VECTOR, ORDER);
+    c42.intoMemorySegment(c, o + 2 * VECTOR, ORDER);
+    c43.intoMemorySegment(c, o + 3 * VECTOR, ORDER);
+    o += cStride;
+    c50.intoMemorySegment(c, o, ORDER);
+    c51.intoMemorySegment(c, o + VECTOR, ORDER);
+    c52.intoMemorySegment(c, o + 2 * VECTOR, ORDER);
+    c53.intoMemorySegment(c, o + 3 * VECTOR, ORDER);
+  }
+
+  /** 12 sums in registers, enough to hide how long each takes. */
+  private static void two(
+      int inner,
+      MemorySegment a,
+      long aOffset,
+      long aRow,
+      long aColumn,
+      MemorySegment b,
+      long bOffset,
+      long bStride,
+      MemorySegment c,
+      long cOffset,
+      long cStride) {
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = c00;
+    FloatVector c10 = c00;
+    FloatVector c11 = c00;
+    FloatVector c20 = c00;
+    FloatVector c21 = c00;
+    FloatVector c30 = c00;
+    FloatVector c31 = c00;
+    FloatVector c40 = c00;
+    FloatVector c41 = c00;
+    FloatVector c50 = c00;
+    FloatVector c51 = c00;
+    long left = aOffset;
+    long right = bOffset;
+    for (int k = 0; k < inner; k++) {
+      FloatVector b0 = load(b, right);
+      FloatVector b1 = load(b, right + VECTOR);
+      FloatVector row = broadcast(a, left);
+      c00 = row.fma(b0, c00);
+      c01 = row.fma(b1, c01);
+      row = broadcast(a, left + aRow);
+      c10 = row.fma(b0, c10);
+      c11 = row.fma(b1, c11);
+      row = broadcast(a, left + 2 * aRow);
+      c20 = row.fma(b0, c20);
+      c21 = row.fma(b1, c21);
+      row = broadcast(a, left + 3 * aRow);
+      c30 = row.fma(b0, c30);
+      c31 = row.fma(b1, c31);
+      row = broadcast(a, left + 4 * aRow);
+      c40 = row.fma(b0, c40);
+      c41 = row.fma(b1, c41);
+      row = broadcast(a, left + 5 * aRow);
+      c50 = row.fma(b0, c50);
+      c51 = row.fma(b1, c51);
+      left += aColumn;
+      right += bStride;
+    }
+    long o = cOffset;
+    c00.intoMemorySegment(c, o, ORDER);
+    c01.intoMemorySegment(c, o + VECTOR, ORDER);
+    o += cStride;
+    c10.intoMemorySegment(c, o, ORDER);
+    c11.intoMemorySegment(c, o + VECTOR, ORDER);
+    o += cStride;
+    c20.intoMemorySegment(c, o, ORDER);
+    c21.intoMemorySegment(c, o + VECTOR, ORDER);
+    o += cStride;
+    c30.intoMemorySegment(c, o, ORDER);
+    c31.intoMemorySegment(c, o + VECTOR, ORDER);
+    o += cStride;
+    c40.intoMemorySegment(c, o, ORDER);
+    c41.intoMemorySegment(c, o + VECTOR, ORDER);
+    o += cStride;
+    c50.intoMemorySegment(c, o, ORDER);
+    c51.intoMemorySegment(c, o + VECTOR, ORDER);
+  }
+
+  /** 6 sums in registers. */
+  private static void one(
+      int inner,
+      MemorySegment a,
+      long aOffset,
+      long aRow,
+      long aColumn,
+      MemorySegment b,
+      long bOffset,
+      long bStride,
+      MemorySegment c,
+      long cOffset,
+      long cStride) {
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c10 = c00;
+    FloatVector c20 = c00;
+    FloatVector c30 = c00;
+    FloatVector c40 = c00;
+    FloatVector c50 = c00;
+    long left = aOffset;
+    long right = bOffset;
+    for (int k = 0; k < inner; k++) {
+      FloatVector b0 = load(b, right);
+      FloatVector row = broadcast(a, left);
+      c00 = row.fma(b0, c00);
+      row = broadcast(a, left + aRow);
+      c10 = row.fma(b0, c10);
+      row = broadcast(a, left + 2 * aRow);
+      c20 = row.fma(b0, c20);
+      row = broadcast(a, left + 3 * aRow);
+      c30 = row.fma(b0, c30);
+      row = broadcast(a, left + 4 * aRow);
+      c40 = row.fma(b0, c40);
+      row = broadcast(a, left + 5 * aRow);
+      c50 = row.fma(b0, c50);
+      left += aColumn;
+      right += bStride;
+    }
+    long o = cOffset;
+    c00.intoMemorySegment(c, o, ORDER);
+    o += cStride;
+    c10.intoMemorySegment(c, o, ORDER);
+    o += cStride;
+    c20.intoMemorySegment(c, o, ORDER);
+    o += cStride;
+    c30.intoMemorySegment(c, o, ORDER);
+    o += cStride;
+    c40.intoMemorySegment(c, o, ORDER);
+    o += cStride;
+    c50.intoMemorySegment(c, o, ORDER);
+  }
+
+  private static FloatVector load(MemorySegment segment, long offset) {
+    return FloatVector.fromMemorySegment(SPECIES, segment, offset, ORDER);
+  }
+
+  private static FloatVector broadcast(MemorySegment segment, long offset) {
+    return FloatVector.broadcast(SPECIES, segment.get(JAVA_FLOAT_UNALIGNED, offset));
+  }
+}

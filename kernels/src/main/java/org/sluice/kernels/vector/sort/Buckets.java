@@ -1,0 +1,17 @@
+package org.sluice.kernels.vector.sort;
+
+/** The buckets of a pass over digits. */
+final class Buckets {
+
+  private Buckets() {}
+
+  /** Turns how many elements each of the first buckets has into where it begins. */
+  static void toOffsets(int[] counts, int buckets) {
+    int sum = 0;
+    for (int bucket = 0; bucket < buckets; bucket++) {
+      int count = counts[bucket];
+      counts[bucket] = sum;
+      sum += count;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.sluice.kernels.vector.sort;
+
+/**
+ * Argsorts several columns of equal size at once: keys are quantised linearly and carry their index
+ * in the low bits of one 32-bit integer, which a {@link SortPanelI32} sorts. What comes out is a
+ * permutation that nearly sorts each column; it is checked and repaired. Columns whose keys
+ * quantisation cannot tell apart are sorted again by a {@link WidePanelArgsortF32}.
+ */
+public final class PanelArgsortF32 {
+
+  /** Most keys of a column: more leave fewer than 18 bits of an integer beside their index. */
+  public static final int MOST = 16_384;
+
+  // Panels that go to 64 bits at once after one of which most columns had to. The order that comes
+  // out is the same.
+  private static final int PAUSE = 15;
+
+  private final SortPanelI32 panel;
+  private final WidePanelArgsortF32 wide;
+  private final QuantisedSortF32 other;
+  private final QuantisationF32 quantisation = new QuantisationF32();
+  private int pause;
+
+  /** For columns of as many keys as the panel is for, {@link #MOST} at most. */
+  public PanelArgsortF32(SortPanelI32 panel, WidePanelArgsortF32 wide, QuantisedSortF32 other) {
+    this.panel = panel;
+    this.wide = wide;
+    this.other = other;
+  }
+
+  public long bytes() {
+    return panel.bytes() + wide.bytes();
+  }
+
+  /**
+   * Stable argsort of up to a panel's width of columns.
+   *
+   * @param from where the first column begins, n keys from one to the next
+   */
+  public void argsort(float[] keys, int from, int count, int n, float[] sorted, int[] permutation) {
+    int indexBits = SortPanelI32.indexBits(n);
+    int levelBits = Math.min(QuantisationF32.MOST_BITS, Integer.SIZE - indexBits);
+    int quantised = 0;
+    int again = 0;
+    for (int lane = 0; lane < count; lane++) {
+      int column = from + lane * n;
+      boolean scaled = quantisation.measure(keys, column, n, levelBits);
+      if (scaled && pause == 0) {
+        int start = lane * SortPanelI32.stride(n);
+        quantisation.levelsWithIndex(keys, column, n, indexBits, panel.columns, start);
+        quantised |= 1 << lane;
+      } else if (quantisation.finite()) {
+        again |= 1 << lane;
+      } else {
+        other.argsort(keys, column, n, sorted, permutation);
+      }
+    }
+    if (pause == 0) {
+      again |= sort(keys, from, quantised, n, sorted, permutation);
+      pause = 2 * Integer.bitCount(again) > count ? PAUSE : 0;
+    } else {
+      pause--;
+    }
+    wide.argsort(keys, from, again, n, sorted, permutation);
+  }
+
+  /** Sorts the panel; the columns that take too many repairs. */
+  private int sort(float[] keys, int from, int columns, int n, float[] sorted, int[] permutation) {
+    panel.sort(n);
+    int mask = (1 << SortPanelI32.indexBits(n)) - 1;
+    long moves = QuantisedSortF32.mostMoves(n);
+    int failed = 0;
+    for (int rest = columns; rest != 0; rest &= rest - 1) {
+      int lane = Integer.numberOfTrailingZeros(rest);
+      int column = from + lane * n;
+      int start = lane * SortPanelI32.stride(n);
+      if (!PermuteF32.gather(
+          keys, column, n, panel.columns, start, mask, sorted, permutation, moves)) {
+        failed |= 1 << lane;
+      }
+    }
+    return failed;
+  }
+}
