@@ -2,6 +2,8 @@
 module org.sluice.kernels {
   // Static: without --add-modules jdk.incubator.vector the scalar backend still works.
   requires static jdk.incubator.vector;
+  // Static: where it is missing, a JVM without C2 is recognised in the usual cases all the same.
+  requires static jdk.management;
 
   exports org.sluice.kernels;
   exports org.sluice.kernels.spi;

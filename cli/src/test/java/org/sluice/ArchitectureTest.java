@@ -30,7 +30,8 @@ class ArchitectureTest {
         .resideInAPackage("org.sluice.kernels..")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "jdk.incubator.vector..", "org.sluice.kernels..")
+        .resideInAnyPackage(
+            "java..", "com.sun.management..", "jdk.incubator.vector..", "org.sluice.kernels..")
         .check(sluice);
   }
 

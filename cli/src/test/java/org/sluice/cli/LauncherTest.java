@@ -68,7 +68,7 @@ class LauncherTest {
   void outputErrorsAndCodesGoTheirWays() throws Exception {
     Process info = start("info");
     assertThat(info.waitFor()).isZero();
-    assertThat(out("info")).contains("backend vector", "available: ");
+    assertThat(out("info")).contains("backend vector   available: vector (");
     assertThat(err("info")).isEmpty();
     Process missing = start("loss", "no such.csv", "y.csv");
     assertThat(missing.waitFor()).isEqualTo(2);

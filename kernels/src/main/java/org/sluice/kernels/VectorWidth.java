@@ -19,10 +19,15 @@ public final class VectorWidth {
     return BITS;
   }
 
+  /** Bits of the widest vector for which this JVM has instructions, whatever is forced. */
+  public static int preferredBits() {
+    return VectorShape.preferredShape().vectorBitSize();
+  }
+
   private static int chosen() {
     String forced = System.getProperty("sluice.vector.bits");
     if (forced == null) {
-      return VectorShape.preferredShape().vectorBitSize();
+      return preferredBits();
     }
     return switch (forced) {
       case "128", "256", "512" -> Integer.parseInt(forced);

@@ -11,8 +11,6 @@ import org.sluice.kernels.vector.lane.Lanes;
  */
 public final class VectorBackendProvider implements BackendProvider {
 
-  private static final String MODULE = "jdk.incubator.vector";
-
   /** For the service loader. */
   public VectorBackendProvider() {}
 
@@ -23,9 +21,7 @@ public final class VectorBackendProvider implements BackendProvider {
 
   @Override
   public String unavailable() {
-    return ModuleLayer.boot().findModule(MODULE).isPresent()
-        ? null
-        : "the JVM was started without --add-modules " + MODULE;
+    return JvmFacts.ofThisJvm().reasonAgainst();
   }
 
   @Override
