@@ -1,4 +1,4 @@
-// What every kernel is written in: CUDA C++ that a host compiler accepts as well, given the few
+// Names that every kernel uses: CUDA C++ that a host compiler accepts as well, given the few
 // names of src/test/cuda/block_on_host.h.
 #pragma once
 

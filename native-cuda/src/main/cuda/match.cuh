@@ -243,7 +243,7 @@ __device__ inline void accumulate(
     sum += weights[own[j]];
     double level = before + sum;
     // The last point that has weight, and all after it, end at exactly 1: rounding would otherwise
-    // leave a sliver of mass without a partner.
+    // leave a small mass without a partner.
     cumulative[blockIdx.x * count + j] = j >= last || level > 1 ? 1 : level;
   }
 }

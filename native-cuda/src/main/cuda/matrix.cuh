@@ -1,4 +1,4 @@
-// Copies and combinations of matrices of either type and any layout, and the search for what is not
+// Copies and combinations of matrices of either type and any layout, and the search for numbers that are not
 // finite.
 #pragma once
 
@@ -34,7 +34,7 @@ __device__ inline void combine(
     double added = shift == nullptr ? 0 : shift[j];
     double value = multiply_add(factor, static_cast<double>(x[i * x_row + j]), added);
     To* entry = y + i * y_row + j;
-    // What stands in Y may be no number where it does not count.
+    // With beta = 0, Y may hold NaN, which must not count.
     *entry = static_cast<To>(
         beta == 0 ? value : multiply_add(beta, static_cast<double>(*entry), value));
   }

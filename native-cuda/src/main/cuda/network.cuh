@@ -1,4 +1,4 @@
-// What networks need between their products.
+// The operations of a multilayer perceptron between its products.
 #pragma once
 
 #include "block.cuh"
@@ -50,7 +50,7 @@ __device__ inline T activation_derivative(int activation, T x) {
     case RELU:
       return x > 0 ? T(1) : T(0);
     case GELU: {
-      // Beyond, the density is zero in both types, and a square that overflows is avoided.
+      // For larger z the density is zero in both types; this avoids a square that overflows.
       T bounded = x < -40 ? T(-40) : x > 40 ? T(40) : x;
       return normal_distribution(x)
           + bounded * static_cast<T>(T(DENSITY_AT_ZERO) * exp(T(-0.5) * bounded * bounded));
@@ -66,7 +66,7 @@ __device__ inline T activation_derivative(int activation, T x) {
   }
 }
 
-// values = activation(values + bias), contiguous, and the derivatives there; bias and derivatives
+// values = activation(values + bias), contiguous, and the derivatives at the old values; bias and derivatives
 // may be null.
 template <class T>
 __device__ inline void activate(

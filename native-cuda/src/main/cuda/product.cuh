@@ -101,7 +101,7 @@ __device__ inline void product(
       if (row + down + i < rows && column + across + j < columns) {
         Sum* entry = target + (row + down + i) * c_row + column + across + j;
         Sum scaled = static_cast<Sum>(alpha) * sums[i][j];
-        // What stands in C may be no number where it does not count.
+        // With beta = 0, C may hold NaN, which must not count.
         *entry = beta == 0 ? scaled : multiply_add(static_cast<Sum>(beta), *entry, scaled);
       }
     }

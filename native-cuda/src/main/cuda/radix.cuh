@@ -1,4 +1,4 @@
-// The step that both sorts are made of: where each of a block's elements goes when they are put in
+// The step that both sorts repeat: the rank of each of a block's elements when they are put in
 // the order of one digit, equal digits staying as they are.
 #pragma once
 

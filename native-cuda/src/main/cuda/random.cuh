@@ -5,7 +5,7 @@
 
 #include "block.cuh"
 
-// The 64 bits behind elements 2 block and 2 block + 1 of a stream.
+// The 64 bits from which elements 2 block and 2 block + 1 of a stream are made.
 __device__ inline void philox(uint64_t seed, uint64_t stream, uint64_t block, uint64_t (&bits)[2]) {
   uint32_t c0 = static_cast<uint32_t>(block);
   uint32_t c1 = static_cast<uint32_t>(block >> 32);
@@ -54,7 +54,7 @@ __device__ inline double logarithm(double x) {
   double series = s * z * sum;
   double scale = static_cast<double>(exponent);
   double high = fma(scale, LN2_HIGH, 2 * s);
-  // The rounding error of the line above, recovered from its two parts.
+  // The rounding error of the sum above.
   double rest = exponent == 0 ? 0 : 2 * s - (high - scale * LN2_HIGH);
   return high + (rest + fma(scale, LN2_LOW, series));
 }

@@ -4,8 +4,8 @@ import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
 /**
- * How far two implementations may differ: rounding of sums in another order, and of ties that fall
- * the other way, but no more.
+ * The difference that is allowed between two implementations: rounding of sums in another order,
+ * and ties that are broken the other way.
  *
  * @param tolerance relative to the expected number, or to a matrix's greatest element
  */

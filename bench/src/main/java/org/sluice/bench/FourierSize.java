@@ -36,7 +36,7 @@ public record FourierSize(int points, int modes, int width, int layers, int batc
     return 3 * w + layers * (2 * modes * w * w + w * w + w) + 2 * w * w + 4 * w + 1;
   }
 
-  /** What {@link #parse} reads. */
+  /** The sizes in the form that {@link #parse} reads. */
   public String network() {
     return "%d-%d-%d-%d".formatted(points, modes, width, layers);
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.sluice.bench.report.Goal;
 import org.sluice.kernels.ElementType;
 
-/** What the kernels should reach, on any machine with wide vectors: ratios within one run only. */
+/** Goals for the kernels on any machine with wide vectors, as ratios within one run. */
 public final class Goals {
 
   /** A projection over OpenBLAS's product. */

@@ -27,7 +27,7 @@ public final class Implementation {
   private Implementation() {}
 
   /**
-   * The primitives of one element type, and says once on standard output which they are.
+   * Returns the primitives of one element type, and says once on standard output which they are.
    *
    * @throws IllegalArgumentException if there is no implementation of that name
    * @throws org.sluice.kernels.BackendUnavailableException if it cannot run here

@@ -1,6 +1,6 @@
 package org.sluice.bench;
 
-/** The flags of every JVM that is measured; why each is there is told in the project's pom. */
+/** The flags of every JVM that is measured; the project's pom gives the reason for each. */
 public final class JvmFlags {
 
   public static final String VECTORS = "--add-modules=jdk.incubator.vector";

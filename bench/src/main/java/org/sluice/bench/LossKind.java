@@ -3,7 +3,7 @@ package org.sluice.bench;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.SlicedWasserstein.Shape;
 
-/** What an evaluation matches; there are N data in each. */
+/** The kinds of evaluations, each with N data. */
 public enum LossKind {
   /** As many samples as data. */
   EQUAL,

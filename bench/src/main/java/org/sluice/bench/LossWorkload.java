@@ -47,12 +47,12 @@ public final class LossWorkload implements AutoCloseable {
     return outputs.sampleGradient();
   }
 
-  /** What the plan holds. */
+  /** Bytes of workspace that the plan holds. */
   public long workspaceBytes() {
     return plan.workspaceBytes();
   }
 
-  /** What runs. */
+  /** The backend's description. */
   public String description() {
     return backend.description();
   }

@@ -8,7 +8,7 @@ import org.sluice.bench.report.Report;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Parallelism;
 
-/** What the numbers depend on besides the code. */
+/** The machine and the JVM, on which the numbers depend besides the code. */
 final class Machine {
 
   private Machine() {}

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a run measures.
+ * The options of a run.
  *
  * @param peers whether peers run beside
  * @param sizes of losses

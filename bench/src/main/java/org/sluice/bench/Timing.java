@@ -30,12 +30,12 @@ public final class Timing {
     return count;
   }
 
-  /** The median; NaN of nothing. */
+  /** The median; NaN without times. */
   public double median() {
     return quantile(0.5);
   }
 
-  /** The quantile of the kept times, the greater neighbour between two; NaN of nothing. */
+  /** The quantile of the kept times, the greater neighbour between two; NaN without times. */
   public double quantile(double level) {
     if (count == 0) {
       return Double.NaN;

@@ -1,8 +1,8 @@
 package org.sluice.bench;
 
 /**
- * Runs an operation until it gets no faster: until compiled, vector code is a hundred times slower
- * than after, and a measurement begun too early shows the compiler.
+ * Runs an operation until it becomes no faster. Vector code is a hundred times slower before it is
+ * compiled than after, so a measurement that starts too early measures the compiler.
  */
 public final class WarmUp {
 
@@ -17,11 +17,11 @@ public final class WarmUp {
   private WarmUp() {}
 
   /**
-   * Warms up, in windows of a tenth of a second or one operation, until two in a row are not five
-   * percent faster than the best one before, nor allocate vectors on the heap: an operation that
-   * the compiler has yet to reach is slow, but steadily so.
+   * Warms up, in windows of a tenth of a second or one operation, until two windows in a row are
+   * not five percent faster than the best one before and allocate no vectors on the heap. The
+   * latter matters since an operation that is not compiled yet is slow but steady.
    *
-   * @param limitNanos when to give up
+   * @param limitNanos the time after which to give up
    * @return whether it became steady
    */
   public static boolean run(long limitNanos, Runnable operation) {

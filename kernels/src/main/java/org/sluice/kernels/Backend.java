@@ -1,9 +1,9 @@
 package org.sluice.kernels;
 
 /**
- * Where evaluations run and where their memory lies. A backend speaks of whole evaluations over
- * matrices that it allocates itself ({@link #allocate}), and takes any host matrix as well, which
- * on a device costs a copy for each call.
+ * The place where evaluations run and their memory lies. Its operations are whole evaluations of
+ * matrices. Matrices that it allocates itself ({@link #allocate}) are used where they lie; any host
+ * matrix is taken as well, which on a device costs a copy for each call.
  *
  * <p>Not thread-safe: one caller at a time. What a backend allocates is freed when it is closed.
  */
@@ -12,13 +12,13 @@ public interface Backend extends AutoCloseable {
   /** The name by which it is asked for: {@code scalar}, {@code vector}, {@code cuda}. */
   String name();
 
-  /** One line for people: the name, the vector width or device, the number of threads. */
+  /** The name, the vector width or device and the number of threads, in one line. */
   String description();
 
-  /** Allocates a zero-filled contiguous matrix where this backend computes. */
+  /** Allocates a zero-filled contiguous matrix in this backend's memory. */
   Matrix allocate(ElementType type, long rows, long columns);
 
-  /** Copies between matrices of one shape, of either type and either side of the bus. */
+  /** Copies between matrices of one shape, of either type and in host or device memory. */
   void copy(Matrix from, Matrix to);
 
   /**
@@ -47,8 +47,8 @@ public interface Backend extends AutoCloseable {
       Matrix c);
 
   /**
-   * C_i ← α·op(A_i)·op(B_i) + β·C_i for each i, under the rules of {@link #multiply}: many small
-   * products for the price of one call.
+   * C_i ← α·op(A_i)·op(B_i) + β·C_i for each i, under the rules of {@link #multiply}. One call for
+   * many small products is faster than many calls.
    *
    * @throws IllegalArgumentException if shapes, types or counts do not fit
    */
@@ -79,10 +79,10 @@ public interface Backend extends AutoCloseable {
   void multiplyElements(Matrix x, Matrix y);
 
   /**
-   * Values ← σ(values), entry by entry, and the derivatives there; both contiguous and off the
-   * heap.
+   * Values ← σ(values), entry by entry, and the derivatives σ′ at the old values; both contiguous
+   * and off the heap.
    *
-   * @param derivatives gets σ′ at the old values; or null
+   * @param derivatives gets the derivatives; or null
    * @throws IllegalArgumentException if shapes or types differ
    */
   void activate(Activation activation, Matrix values, Matrix derivatives);

@@ -1,6 +1,9 @@
 package org.sluice.kernels;
 
-/** A backend that ran has failed: memory ran out, or its device was lost. Results are of no use. */
+/**
+ * Thrown when a backend fails while it runs: memory ran out, or its device was lost. The results of
+ * the call are undefined.
+ */
 public final class BackendFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -1,6 +1,6 @@
 package org.sluice.kernels;
 
-/** A backend was asked for by name and cannot run here. */
+/** Thrown when a backend is asked for by name and cannot run here. */
 public final class BackendUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
-/** Which backends there are, and the choice between them. */
+/** The list of backends, and the choice between them. */
 public final class Backends {
 
   /** The name that leaves the choice to {@code open}. */
@@ -17,10 +17,10 @@ public final class Backends {
   private Backends() {}
 
   /**
-   * A backend that was opened, and why it was this one.
+   * A backend that was opened, and the reason for the choice.
    *
    * @param backend the backend, to be closed by the caller
-   * @param explanation one line for people
+   * @param explanation the choice and its reason, in one line
    */
   public record Selection(Backend backend, String explanation) {}
 

@@ -1,6 +1,6 @@
 package org.sluice.kernels;
 
-/** How a set of unit directions is drawn. */
+/** The ways to draw a set of unit directions. */
 public enum DirectionScheme {
   /** Independent, uniform on the sphere. */
   IID,

@@ -8,17 +8,17 @@ public final class Directions {
   /**
    * Fills {@code out} (P×d, host, either type) with unit rows.
    *
-   * <p>Row k starts from the normals k·d … k·d+d−1 of the given Philox stream; a zero row (d = 1
-   * aside, of probability nil) cannot occur since the normals never vanish together.
+   * <p>Row k starts from the normals k·d … k·d+d−1 of the given Philox stream; a row cannot be
+   * zero, since no normal is.
    */
   public static void fill(DirectionScheme scheme, long seed, long stream, Matrix out) {
     fill(scheme, seed, stream, 0, out);
   }
 
   /**
-   * The same from another place of the stream, where the first block begins anew: row k starts from
-   * the normals (start + k)·d … (start + k)·d + d−1, so that two fills of one stream are
-   * independent where their rows do not overlap.
+   * Fills from a later position of the stream, with a new block at the first row: row k starts from
+   * the normals (start + k)·d … (start + k)·d + d−1. Two fills of one stream are independent if
+   * their rows do not overlap.
    */
   public static void fill(DirectionScheme scheme, long seed, long stream, long start, Matrix out) {
     int slices = Math.toIntExact(out.rows());
@@ -34,8 +34,8 @@ public final class Directions {
       }
       for (int k = 0; k < count; k++) {
         double[] row = rows[k];
-        // Twice, the first time from the rows before as they came: one pass of Gram-Schmidt loses
-        // orthogonality when a row is nearly spanned already.
+        // Subtract twice: one pass of Gram-Schmidt loses orthogonality when a row nearly lies in
+        // the span of those before it.
         normalise(row);
         for (int other = 0; other < k; other++) {
           subtractProjection(row, rows[other]);
@@ -47,7 +47,10 @@ public final class Directions {
     }
   }
 
-  /** From four rows at a time, since each addition of a product waits for the one before. */
+  /**
+   * Subtracts from four rows at a time. A dot product is a chain of additions that wait for each
+   * other; four chains hide the wait.
+   */
   private static void subtractProjections(double[][] rows, int first, int end, double[] unit) {
     int k = first;
     for (; k + 4 <= end; k += 4) {

@@ -3,8 +3,8 @@ package org.sluice.kernels;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Matrices of one shape at equal distances in memory: number i begins {@code i * step} elements
- * after the first, whose segment reaches to the end of the last.
+ * Matrices of one shape at equal distances in memory. Number i begins {@code i * step} elements
+ * after the first; the first one's segment reaches to the end of the last.
  *
  * @param first number 0
  * @param count how many, 1 or more
@@ -37,7 +37,7 @@ public record Matrices(Matrix first, int count, long step) {
     return new Matrices(matrix, 1, 0);
   }
 
-  /** The blocks of as many rows each into which a matrix can be cut. */
+  /** A matrix cut into blocks of equally many rows. */
   public static Matrices rowsOf(Matrix matrix, int count) {
     if (count < 1 || matrix.rows() % count != 0) {
       throw new IllegalArgumentException(
@@ -60,13 +60,13 @@ public record Matrices(Matrix first, int count, long step) {
     return new Matrix(from, first.type(), first.rows(), first.columns(), first.stride());
   }
 
-  /** All of the memory from the first element to the last, gaps included, as one row. */
+  /** All memory from the first element to the last as one row, gaps included. */
   public Matrix extent() {
     long length = (count - 1) * step + elements(first);
     return Matrix.of(first.segment(), first.type(), 1, length);
   }
 
-  /** Whether no two of them have an element in common. */
+  /** Whether no two matrices share an element. */
   public boolean apart() {
     return count == 1 || step >= elements(first);
   }

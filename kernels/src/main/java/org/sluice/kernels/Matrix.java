@@ -7,12 +7,12 @@ import java.util.Objects;
 
 /**
  * A row-major view of memory: element (i, j) lies {@code i * stride + j} elements after the
- * segment's start. A view owns nothing; whoever made the segment frees it.
+ * segment's start. A view does not own memory: whoever made the segment frees it.
  *
- * <p>The segment may be native or lie over a heap array. Kernels work on native memory alone: plans
- * copy heap matrices at their public edge. A matrix in a device's memory has a segment of length
- * zero at the device's address, so that the host cannot read it: every access throws an {@link
- * IndexOutOfBoundsException}, and {@link Backend#copy} takes it across.
+ * <p>The segment may be native or lie over a heap array. Kernels work on native memory only, so
+ * plans copy heap matrices first. A matrix in a device's memory has a segment of length zero at the
+ * device's address. The host cannot read it: every access throws an {@link
+ * IndexOutOfBoundsException}. {@link Backend#copy} copies it to the host.
  *
  * @param segment the memory, native or heap, in native byte order
  * @param type the elements' type
@@ -167,7 +167,7 @@ public record Matrix(
   /** Whether this matrix and another have any memory in common, gaps between rows included. */
   public boolean overlaps(Matrix other) {
     if (!onDevice() || !other.onDevice()) {
-      // One address never means both a host's and a device's memory.
+      // An address belongs to the host or to a device, never to both.
       return segment.asOverlappingSlice(other.segment).isPresent();
     }
     long start = segment.address();
@@ -219,7 +219,7 @@ public record Matrix(
     return values;
   }
 
-  /** The shape as people write it, {@code 3 x 4}. */
+  /** The shape in the form {@code 3 x 4}. */
   public String shape() {
     return rows + " x " + columns;
   }

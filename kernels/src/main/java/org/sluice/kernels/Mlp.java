@@ -3,8 +3,9 @@ package org.sluice.kernels;
 import java.util.List;
 
 /**
- * A plan for a batched multilayer perceptron of fixed widths: h₀ = input, hₗ = σ(Wₗ hₗ₋₁ + bₗ), and
- * a last layer without activation. Workspace is allocated once; evaluations then allocate nothing.
+ * A plan for evaluating batches of a multilayer perceptron of fixed widths: h₀ = input, hₗ = σ(Wₗ
+ * hₗ₋₁ + bₗ), and a last layer without activation. Workspace is allocated once; evaluations then
+ * allocate nothing.
  *
  * <p>All parameters lie in one contiguous matrix of 1 × {@link #parameterCount}: layer after layer,
  * Wₗ row-major (outputs × inputs), then bₗ. Matrices are of the plan's type; batches have one
@@ -25,7 +26,7 @@ public interface Mlp extends AutoCloseable {
     return shape().parameterCount();
   }
 
-  /** outputs ← network(inputs). */
+  /** Outputs ← f(inputs), f being the perceptron. */
   void forward(Matrix parameters, Matrix inputs, Matrix outputs);
 
   /**
@@ -43,8 +44,8 @@ public interface Mlp extends AutoCloseable {
       Matrix inputGradient);
 
   /**
-   * Forward and backward in one pass for the mean over the batch of the squared error |network(x) −
-   * target|².
+   * Evaluates the mean over the batch of the squared error |f(x) − target|² and its gradients in
+   * one pass.
    *
    * @param parameterGradient its gradient by parameters, written
    * @param inputGradient its gradient by inputs, written; or null
@@ -62,7 +63,7 @@ public interface Mlp extends AutoCloseable {
   void close();
 
   /**
-   * What a plan is for.
+   * The sizes and the activation of a plan.
    *
    * @param type type of parameters, inputs and outputs
    * @param widths inputs, hidden widths, outputs: at least two, each at least 1
@@ -75,7 +76,7 @@ public interface Mlp extends AutoCloseable {
       widths = List.copyOf(widths);
       if (widths.size() < 2 || widths.stream().anyMatch(width -> width < 1)) {
         throw new IllegalArgumentException(
-            "a network needs at least two widths (inputs and outputs), each at least 1, not "
+            "a multilayer perceptron needs at least two widths (inputs and outputs), each at least 1, not "
                 + widths);
       }
     }

@@ -41,7 +41,7 @@ public final class NormalQuantile {
 
   /**
    * Natural logarithm of a normal positive number: log x = e·log 2 + 2 artanh((m−1)/(m+1)) with m
-   * in [√½, √2), the series cut where a term is below one unit in the last place.
+   * in [√½, √2), the series is cut where its terms fall below one unit in the last place.
    */
   static double log(double x) {
     long bits = Double.doubleToRawLongBits(x);
@@ -56,7 +56,7 @@ public final class NormalQuantile {
     }
     double series = s * z * sum;
     double high = Math.fma((double) exponent, LN2_HIGH, 2 * s);
-    // The rounding error of the line above, recovered from its two parts.
+    // The rounding error of the sum above.
     double rest = exponent == 0 ? 0 : 2 * s - (high - exponent * LN2_HIGH);
     return high + (rest + Math.fma((double) exponent, LN2_LOW, series));
   }

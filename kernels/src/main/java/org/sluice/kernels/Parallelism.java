@@ -1,9 +1,9 @@
 package org.sluice.kernels;
 
 /**
- * Who does the work of a loop. Loops are cut into tasks that do not depend on the number of
- * threads, so results do not either. Serial unless asked otherwise; threads belong to the object
- * that was asked for and end with {@link #close}.
+ * Runs loops on threads. Loops are cut into tasks that do not depend on the number of threads, so
+ * results do not depend on it either. Threads belong to the object that {@link #of} returns and end
+ * with {@link #close}.
  */
 public interface Parallelism extends AutoCloseable {
 
@@ -14,8 +14,8 @@ public interface Parallelism extends AutoCloseable {
      * Does one task.
      *
      * @param index which task, from 0
-     * @param worker who does it, from 0 to {@link Parallelism#threads} − 1; no two tasks run at the
-     *     same time with the same worker, so scratch memory may be held per worker
+     * @param worker the thread's number, from 0 to {@link Parallelism#threads} − 1; a worker does
+     *     one task at a time, so scratch memory may be held per worker
      */
     void run(int index, int worker);
   }
@@ -40,8 +40,8 @@ public interface Parallelism extends AutoCloseable {
 
   /**
    * The calling thread and {@code threads - 1} daemon threads of this object's own. Between loops
-   * they spin and yield for a millisecond, then sleep; a loop does not wait for those that are
-   * late. Loops may not be nested or started from two threads.
+   * they spin and yield for a millisecond, then sleep. A loop does not wait for threads that have
+   * not woken up. Loops may not be nested or started from two threads.
    *
    * @throws IllegalArgumentException if {@code threads} is less than 1
    */

@@ -6,8 +6,8 @@ package org.sluice.kernels;
  *
  * <p>The key is the 64-bit seed. The 128-bit counter is (block, stream): low 64 bits the block
  * number, high 64 bits the stream. Block b yields four 32-bit words and from them the elements 2b
- * and 2b+1 of the stream, so an element depends on (seed, stream, index) alone: any part of a
- * stream can be made anywhere, in any order, on any backend.
+ * and 2b+1 of the stream, so an element depends on (seed, stream, index) alone. Any part of a
+ * stream can be made in any order and on any backend.
  *
  * <p>Words (w₀, w₁) give element 2b, (w₂, w₃) element 2b+1: the uniform is (⌊(w₁·2³² + w₀)/2¹²⌋ +
  * ½)·2⁻⁵², strictly inside (0, 1), and the normal is the standard normal quantile of that uniform
@@ -23,7 +23,7 @@ public final class Philox {
 
   private Philox() {}
 
-  /** The 64 bits behind element {@code index} of a stream. */
+  /** The 64 bits from which element {@code index} of a stream is made. */
   public static long bits(long seed, long stream, long index) {
     return half(seed, stream, index >>> 1, (index & 1) == 1);
   }

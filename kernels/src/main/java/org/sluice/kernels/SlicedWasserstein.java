@@ -36,27 +36,26 @@ public interface SlicedWasserstein extends AutoCloseable {
   long workspaceBytes();
 
   /**
-   * Evaluates the loss and the gradients for which {@code outputs} has a place.
+   * Evaluates the loss, and each gradient for which {@code outputs} has a matrix.
    *
    * @return the mean over slices of the squared distances
    * @throws IllegalArgumentException if a shape or type does not fit the plan, an output overlaps
    *     an input, an input holds NaN or an infinity, or weights are negative or sum to zero
    * @throws ArithmeticException if projections or their squares overflow the element type; outputs
-   *     are then of no use
+   *     are then undefined
    * @throws IllegalStateException if the plan or a segment is closed
    */
   double evaluate(Inputs inputs, Outputs outputs);
 
   /**
-   * Evaluates made-up points of the plan's own shape until times stop falling, so that evaluations
-   * after it run at full speed: vector kernels are many times slower until the JVM has compiled
-   * them, which takes seconds. For solvers and services that must not stall later; a job that ends
-   * anyway gains nothing. Results are never changed.
+   * Evaluates random points of the plan's shape until evaluations no longer become faster. Vector
+   * kernels are many times slower until the JVM has compiled them, which takes seconds; call this
+   * where a later evaluation must not be slow, such as in a service. Results do not change.
    *
    * <p>Takes the memory of one more set of inputs and outputs while it runs. Host memory, as CPU
    * backends take it.
    *
-   * @param atMost after which no further evaluation is begun
+   * @param atMost the time after which no further evaluation is started
    * @return the time taken
    * @throws IllegalStateException if the plan is closed
    */
@@ -69,7 +68,7 @@ public interface SlicedWasserstein extends AutoCloseable {
   void close();
 
   /**
-   * What a plan is for.
+   * The sizes of a plan, and the gradients and weights that it allows.
    *
    * @param type type of samples, data, directions and gradients
    * @param samples M, at least 1
@@ -120,7 +119,7 @@ public interface SlicedWasserstein extends AutoCloseable {
       }
     }
 
-    /** Most points a side: permutations hold 32-bit indices. */
+    /** The largest number of points on a side, since permutations hold 32-bit indices. */
     public static final long MAX_POINTS = Integer.MAX_VALUE - 1024;
 
     /** Unweighted, value only. */
@@ -178,10 +177,10 @@ public interface SlicedWasserstein extends AutoCloseable {
     }
 
     /**
-     * The same for data and directions that mostly stay from one evaluation to the next, the latter
-     * up to a scale: the plan then keeps the data's order in each slice, 4·N·P bytes, in place of
-     * sorting them again. Results are the same to the bit whatever is evaluated, since a kept order
-     * is checked and repaired, and given up where that takes too long.
+     * The same for data and directions that mostly stay the same between evaluations, directions up
+     * to a scale. The plan then keeps the data's order in each slice, 4·N·P bytes, instead of
+     * sorting again. Results have the same bits whatever is evaluated: a kept order is checked and
+     * repaired, and the data are sorted again where repairing takes too long.
      */
     public Shape withRecurringDirections() {
       return new Shape(
@@ -199,9 +198,10 @@ public interface SlicedWasserstein extends AutoCloseable {
     }
 
     /**
-     * The same for data that never change: a plan may read a data matrix once, and again only after
-     * an evaluation with another {@link Matrix}; numbers changed in place may go unseen. Saves
-     * reading, checking and packing the data, which pays most where they outnumber the samples.
+     * The same for data that never change. A plan may read a data matrix once, and again only after
+     * an evaluation with another {@link Matrix}; it may miss numbers that change in place. This
+     * saves reading, checking and packing the data, which matters most where they outnumber the
+     * samples.
      */
     public Shape withConstantData() {
       return new Shape(
@@ -245,7 +245,7 @@ public interface SlicedWasserstein extends AutoCloseable {
   }
 
   /**
-   * What an evaluation reads. Reusable from one evaluation to the next.
+   * The inputs of an evaluation; may be used again.
    *
    * @param samples M×d
    * @param data N×d
@@ -263,7 +263,7 @@ public interface SlicedWasserstein extends AutoCloseable {
   }
 
   /**
-   * Where an evaluation writes. Reusable from one evaluation to the next.
+   * The outputs of an evaluation; may be used again.
    *
    * @param squared P×1 {@code F64}, the squared distance D_k of each slice, or null
    * @param sampleGradient M×d, ∂S/∂samples, or null

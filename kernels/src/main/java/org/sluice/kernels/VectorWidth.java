@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorShape;
  * The one vector width of this process: the machine's preferred one, or what the system property
  * {@code sluice.vector.bits} (128, 256 or 512) forces.
  *
- * <p>To be touched only where the module {@code jdk.incubator.vector} is known to be there.
+ * <p>Use this class only where the module {@code jdk.incubator.vector} is present.
  */
 public final class VectorWidth {
 

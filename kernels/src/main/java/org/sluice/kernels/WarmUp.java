@@ -3,10 +3,10 @@ package org.sluice.kernels;
 import java.lang.foreign.Arena;
 import java.time.Duration;
 
-/** Evaluates a plan on made-up points until the JVM has compiled what it runs. */
+/** Evaluates a plan on random points until the JVM has compiled its kernels. */
 final class WarmUp {
 
-  // C2 compiles in the background: times may stand still for a while before they fall.
+  // C2 compiles in the background, so times may stay constant for a while before they fall.
   private static final int STEADY_EVALUATIONS = 10;
   private static final long STEADY_NANOS = 500_000_000;
   private static final double NOTICEABLE = 0.95;

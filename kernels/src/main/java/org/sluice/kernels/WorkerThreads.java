@@ -4,19 +4,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads that wait for loops by spinning for microseconds, yielding for a millisecond, parking.
+ * Threads that wait for the next loop: they spin for microseconds, yield for a millisecond, then
+ * park.
  */
 final class WorkerThreads implements Parallelism {
 
   /** All work on the calling thread. */
   static final Parallelism SERIAL = new WorkerThreads(1);
 
-  // Some 30 microseconds: longer than the gap between the phases of one evaluation, so that a phase
-  // starts without a system call; shorter than anyone notices on an idle machine.
+  // About 30 microseconds. Longer than the gap between the phases of an evaluation, so that a phase
+  // starts without a system call, and too short to matter on an idle machine.
   private static final int SPINS = 2_000;
 
-  // About a millisecond more: a processor that was put to sleep takes as long to wake as a small
-  // evaluation, and a thread that only yields is in nobody's way.
+  // About a millisecond more. Waking a sleeping core takes as long as a small evaluation, and a
+  // thread that yields does not keep others from running.
   private static final int YIELDS = 6_000;
 
   private final Thread[] workers;
@@ -64,7 +65,8 @@ final class WorkerThreads implements Parallelism {
       LockSupport.unpark(worker);
     }
     claim(0);
-    // Who has not begun by now need not begin: a processor may take long to wake.
+    // Do not wait for workers that have not started: waking a sleeping core can take longer than
+    // the loop.
     open = false;
     for (int spins = 0; active.get() != 0; spins++) {
       if (spins < SPINS) {

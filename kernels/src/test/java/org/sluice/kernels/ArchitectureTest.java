@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The rooms of the kernels: who may use whom, and how large a package may be. */
+/** The packages of the kernels: which may use which, and the size of a package. */
 class ArchitectureTest {
 
   private static final String ROOT = "org.sluice.kernels";
@@ -42,7 +42,8 @@ class ArchitectureTest {
         .resideInAPackage(ROOT)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(ROOT + ".spi..", ROOT + ".cpu..", ROOT + ".scalar..", ROOT + ".vector..")
+        .resideInAnyPackage(
+            ROOT + ".spi..", ROOT + ".cpu..", ROOT + ".scalar..", ROOT + ".vector..")
         .because("the root package is the public edge, and backends are found as services")
         .check(kernels);
   }
@@ -127,7 +128,9 @@ class ArchitectureTest {
         List<Path> sources = sources(folder);
         assertThat(sources).as("sources in %s", folder).hasSizeLessThanOrEqualTo(MOST_FILES);
         if (!sources.isEmpty()) {
-          assertThat(sources).as("sources in %s", folder).contains(folder.resolve("package-info.java"));
+          assertThat(sources)
+              .as("sources in %s", folder)
+              .contains(folder.resolve("package-info.java"));
         }
       }
     }

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JVM of its own, for what cannot change in one that runs. */
+/** A JVM of its own, for flags that cannot change in a running one. */
 public final class ChildJvm {
 
   private ChildJvm() {}
 
-  /** Where the classes under test lie. */
+  /** The folder of the classes under test. */
   public static Path classes() throws Exception {
     return Path.of(Backend.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }

@@ -31,7 +31,7 @@ record Clouds(
         null);
   }
 
-  /** Coordinates from few values, so that whole points coincide and projections tie. */
+  /** Coordinates from few values, so that points coincide and projections tie. */
   static Clouds tied(int samples, int data, int dimension, int slices, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Clouds clouds = normal(samples, data, dimension, slices, seed);

@@ -10,7 +10,7 @@ import org.sluice.kernels.SlicedWasserstein.Inputs;
 import org.sluice.kernels.SlicedWasserstein.Outputs;
 import org.sluice.kernels.SlicedWasserstein.Shape;
 
-/** A plan for data that never change gives what one gives that reads them each time, to the bit. */
+/** A plan for constant data gives the same bits as one that reads the data each time. */
 class ConstantDataTest {
 
   private static final int SAMPLES = 130;
@@ -51,7 +51,7 @@ class ConstantDataTest {
     }
   }
 
-  /** What it is for: numbers that change in place are not seen, so they were not read again. */
+  /** Numbers that change in place are not seen, which shows that they are not read again. */
   @ParameterizedTest
   @ValueSource(strings = {"scalar", "vector"})
   void dataAreReadOnce(String name) {

@@ -24,8 +24,8 @@ class CorrectedDistanceTest {
             Evaluation wide = Evaluation.of(backend, ElementType.F64, clouds);
             assertThat(Deviation.relative(wide.squared(), expected)).isLessThan(1e-12);
             Evaluation narrow = Evaluation.of(backend, ElementType.F32, clouds);
-            // What is left after subtraction is of the size of the scatter of order statistics,
-            // which falls like 1/√N, while rounding stays that of the points themselves.
+            // After subtraction the distance has the size of the scatter of order statistics, which
+            // falls like 1/√N, while rounding errors have the size of the points'.
             double rounding = 5e-7 * Math.sqrt(400 + data);
             assertThat(Deviation.relative(narrow.squared(), expected)).isLessThan(rounding);
             assertThat(Deviation.relative(narrow.sampleGradient(), wide.sampleGradient()))

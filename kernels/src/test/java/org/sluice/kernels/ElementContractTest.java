@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What backends do element by element or row by row, against plain loops. */
+/** Operations on elements or rows, against plain loops. */
 class ElementContractTest {
 
   private static double tolerance(ElementType type) {

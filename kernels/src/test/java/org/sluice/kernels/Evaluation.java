@@ -1,6 +1,6 @@
 package org.sluice.kernels;
 
-/** One evaluation with everything it can give. */
+/** One evaluation with all of its outputs. */
 record Evaluation(
     double loss, double[] squared, double[] sampleGradient, double[] directionGradient) {
 

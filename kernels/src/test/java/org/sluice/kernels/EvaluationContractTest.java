@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Values and gradients against the oracle, and of one backend against the other. */
 class EvaluationContractTest {
 
-  // Runs at forced vector widths stop at fewer: what depends on the width repeats from there on.
+  // Runs at forced vector widths take smaller sizes: larger ones add no case that depends on the
+  // width.
   private static final int ALL_SIZES = Integer.getInteger("sluice.test.sizes", 1024);
 
   @Test

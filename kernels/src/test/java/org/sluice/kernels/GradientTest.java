@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Gradients against central differences, and where they must vanish. */
+/** Gradients against central differences, and cases in which they are zero. */
 class GradientTest {
 
   private static final double STEP = 1e-6;

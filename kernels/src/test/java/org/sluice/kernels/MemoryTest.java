@@ -11,7 +11,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where inputs and outputs lie, how many threads work and how often changes no bit of a result. */
+/**
+ * Results have the same bits wherever inputs and outputs lie, for any number of threads and in each
+ * repetition.
+ */
 class MemoryTest {
 
   static Stream<Arguments> backendsAndTypes() {
@@ -119,7 +122,7 @@ class MemoryTest {
           matrix -> {
             long stride = matrix.columns() + 3;
             MemorySegment memory = arena.allocate(matrix.rows() * stride * matrix.type().bytes());
-            // What lies between the rows is nobody's business.
+            // Memory between the rows must not change.
             memory.fill((byte) 0xFF);
             return new Matrix(memory, matrix.type(), matrix.rows(), matrix.columns(), stride);
           });
@@ -218,7 +221,8 @@ class MemoryTest {
             clouds.shape(type).withSampleGradient().withDirectionGradient();
         allocatesNothing(memory, backend, clouds, shape, Evaluation.outputs(backend, shape));
       }
-      // An inversion with held directions asks for one gradient alone, which is compiled apart.
+      // An inversion with fixed directions asks for one gradient only, which is compiled
+      // separately.
       Clouds clouds = Clouds.normal(500, 500, 50, 60, 4);
       SlicedWasserstein.Shape shape = clouds.shape(type).withSampleGradient();
       Matrix gradient = backend.allocate(type, shape.samples(), shape.dimension());
@@ -236,7 +240,7 @@ class MemoryTest {
     SlicedWasserstein.Inputs inputs = clouds.inputs(backend, shape.type());
     try (SlicedWasserstein plan = backend.slicedWasserstein(shape)) {
       long allocated = Long.MAX_VALUE;
-      // Interpreted vector code makes objects; the compilers need a while to take over.
+      // Interpreted vector code allocates objects until the compilers are done.
       for (int round = 0; round < 2000 && allocated > 0; round++) {
         long before = memory.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < 10; i++) {

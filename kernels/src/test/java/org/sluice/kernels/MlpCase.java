@@ -3,7 +3,7 @@ package org.sluice.kernels;
 import java.util.List;
 import java.util.Random;
 
-/** A network with random parameters and a random batch, in memory of one backend. */
+/** A perceptron with random parameters and a random batch, in memory of one backend. */
 record MlpCase(Mlp.Shape shape, Matrix parameters, Matrix inputs, Matrix targets, Backend backend) {
 
   static MlpCase of(

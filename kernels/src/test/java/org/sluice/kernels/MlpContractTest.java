@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The vector network against the scalar one, and the scalar one against plain loops. */
+/** The perceptron in vectors against the scalar one, and the scalar one against plain loops. */
 class MlpContractTest {
 
   private static final Integer[][] WIDTHS = {

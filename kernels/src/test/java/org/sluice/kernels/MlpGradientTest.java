@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Gradients against central differences, and the ways to ask for them against each other. */
+/** Gradients against central differences, and both ways to evaluate them against each other. */
 class MlpGradientTest {
 
   private static final Integer[][] WIDTHS = {{3, 2}, {3, 5, 2}, {2, 4, 3, 1}, {2, 3, 4, 3, 2}};

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Threads, memory, refusals and the life of a network's plan. */
+/** Threads, memory, refusals and the life of a perceptron's plan. */
 class MlpPlanTest {
 
   static Stream<Arguments> backendsAndTypes() {
@@ -135,7 +135,7 @@ class MlpPlanTest {
   @Test
   void allocatesNothingOnceWarm() {
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    // The vector kernels allocate until they are compiled, which takes longer than a test may.
+    // Vector kernels allocate until they are compiled, which takes too long for a test.
     try (Backend backend = TestBackends.scalar()) {
       for (ElementType type : ElementType.values()) {
         MlpCase network = MlpCase.of(backend, type, Activation.TANH, 200, 3, 4, 2);

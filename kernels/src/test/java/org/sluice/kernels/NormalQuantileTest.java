@@ -43,7 +43,7 @@ class NormalQuantileTest {
       assertThat(quantile > last).isTrue();
       last = quantile;
     }
-    // The seams of the three approximations, number by number.
+    // Adjacent numbers around the limits of the three approximations.
     for (double seam : new double[] {0.075, 0.925, Math.exp(-25)}) {
       double p = seam;
       for (int i = 0; i < 50; i++) {

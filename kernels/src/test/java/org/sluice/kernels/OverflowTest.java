@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-/** Finite input never becomes NaN or an infinity: what the element type cannot hold is refused. */
+/**
+ * Finite input never gives NaN or an infinity: a result that overflows the element type is refused.
+ */
 class OverflowTest {
 
   @Test

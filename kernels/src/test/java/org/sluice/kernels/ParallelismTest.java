@@ -112,7 +112,7 @@ class ParallelismTest {
                     throw new AssertionError("an error");
                   }))
           .isInstanceOf(AssertionError.class);
-      // The next loop is as if nothing had been.
+      // The next loop runs as usual.
       AtomicIntegerArray runs = new AtomicIntegerArray(64);
       parallelism.forEach(64, (index, worker) -> runs.incrementAndGet(index));
       for (int index = 0; index < 64; index++) {

@@ -11,7 +11,7 @@ import org.sluice.kernels.SlicedWasserstein.Inputs;
 import org.sluice.kernels.SlicedWasserstein.Outputs;
 import org.sluice.kernels.SlicedWasserstein.Shape;
 
-/** What a plan refuses, in which words, and what it holds. */
+/** The refusals of a plan, word by word, and its workspace. */
 class PlanTest {
 
   private static final Outputs NONE = new Outputs(null, null, null);
@@ -208,7 +208,7 @@ class PlanTest {
         stale = Inputs.of(samples, inputs.data(), inputs.directions());
         plan.evaluate(stale, NONE);
       }
-      // Also though the same inputs were checked before.
+      // Refused although the same inputs were checked before.
       assertThatThrownBy(() -> plan.evaluate(stale, NONE))
           .isInstanceOf(IllegalStateException.class);
     }
@@ -218,7 +218,7 @@ class PlanTest {
   void theWorkspaceGrowsWithABlockOfSlicesNotWithAllOfThem() {
     long few = workspace(Shape.of(ElementType.F32, 5000, 5000, 3, 100).withSampleGradient());
     long many = workspace(Shape.of(ElementType.F32, 5000, 5000, 3, 1000).withSampleGradient());
-    // A squared distance per slice is all that is added.
+    // The only addition is a squared distance per slice.
     assertThat(many - few).isBetween(0L, 900L * Double.BYTES + 64);
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** {@link Backend#multiply} against three plain loops. */
 class ProductContractTest {
 
-  /** Where and how a factor lies in memory. */
+  /** The layouts of a factor in memory. */
   private enum Place {
     NATIVE,
     HEAP,
@@ -132,7 +132,7 @@ class ProductContractTest {
     }
   }
 
-  /** So few elements that the inner sum is shared. */
+  /** Few elements, so that threads share the inner sum. */
   private static double[] longProduct(Backend backend) {
     Matrix a = backend.allocate(ElementType.F32, 5000, 8);
     Matrix b = backend.allocate(ElementType.F32, 5000, 9);

@@ -8,7 +8,7 @@ import org.sluice.kernels.SlicedWasserstein.Inputs;
 import org.sluice.kernels.SlicedWasserstein.Outputs;
 import org.sluice.kernels.SlicedWasserstein.Shape;
 
-/** A plan that keeps the data's order gives what one that sorts gives, to the bit. */
+/** A plan that keeps the data's order gives the same bits as one that sorts. */
 class RecurringDirectionsTest {
 
   @ParameterizedTest
@@ -19,7 +19,7 @@ class RecurringDirectionsTest {
 
   private static void check(String name, ElementType type, int n) {
     try (Backend backend = TestBackends.open(name, Parallelism.of(2))) {
-      // Ties, so that a kept order of equal projections would show.
+      // Ties, whose order must not depend on the order that was kept.
       Inputs inputs = Clouds.tied(n, n, 3, 20, n).inputs(backend, type);
       Inputs fresh = Clouds.normal(n, n, 3, 20, n + 1).inputs(backend, type);
       Shape shape = Shape.of(type, n, n, 3, 20).withSampleGradient().withDirectionGradient();
@@ -27,7 +27,7 @@ class RecurringDirectionsTest {
       try (SlicedWasserstein keeping = backend.slicedWasserstein(shape.withRecurringDirections());
           SlicedWasserstein sorting = backend.slicedWasserstein(shape)) {
         for (int step = 0; step < 12; step++) {
-          // Rescaled, then turned a little, then entirely new directions, then other data.
+          // Rescaled directions, slightly rotated ones, entirely new ones, then other data.
           switch (step % 4) {
             case 0 -> scale(inputs.directions(), 0.7);
             case 1 -> inputs.directions().set(4, 1, inputs.directions().get(4, 1) + 1e-3);

@@ -4,8 +4,8 @@ import org.sluice.kernels.ElementType;
 
 /**
  * Stable sorts of many columns of one length, in the order of docs/conventions.md. A column that
- * fits into one block's registers is sorted there at once; longer ones go digit by digit through
- * memory.
+ * fits in one block's registers is sorted by that block; longer ones are sorted digit by digit
+ * through memory.
  */
 final class ColumnSort {
 
@@ -14,7 +14,9 @@ final class ColumnSort {
   private static final int DIGIT_BITS = 8;
   private static final int MOST_THREADS = 512;
 
-  /** Elements for each thread of a block that sorts a column by itself; each has its kernel. */
+  /**
+   * Elements per thread of a block that sorts a whole column; there is a kernel for each number.
+   */
   private static final int[] ITEMS_F32 = {4, 16, 24};
 
   private static final int[] ITEMS_F64 = {4, 16};
@@ -97,7 +99,8 @@ final class ColumnSort {
     long from = keys;
     long to = second;
     long indicesFrom = 0;
-    // There is an even number of passes, so that the last one ends where the first began.
+    // The number of passes is even, so that the last one writes to the memory from which the first
+    // one read.
     long indicesTo = secondOrder;
     for (int shift = 0; shift < Byte.SIZE * type.bytes(); shift += DIGIT_BITS) {
       count

@@ -10,9 +10,8 @@ import org.sluice.kernels.SlicedWasserstein;
 import org.sluice.kernels.spi.AbstractBackend;
 
 /**
- * Evaluations on the first NVIDIA GPU. What it allocates lies in the GPU's memory, so that nothing
- * crosses the bus but what {@link #copy} is asked for; host matrices are taken as well, and cross
- * it at each call.
+ * Evaluations on the first NVIDIA GPU. Matrices that it allocates lie in the GPU's memory and cross
+ * the bus only in {@link #copy}; host matrices are taken as well and cross it at each call.
  */
 final class CudaBackend extends AbstractBackend {
 
@@ -72,14 +71,14 @@ final class CudaBackend extends AbstractBackend {
   private void fill(String kernel, long seed, long stream, Matrix out) {
     device.enter();
     staging.begin();
-    Matrix there = staging.output(out);
+    Matrix onDevice = staging.output(out);
     long elements = out.rows() * out.columns();
     device
         .kernel(kernel + Transfers.suffix(out.type()))
         .with(seed)
         .with(stream)
         .with(elements)
-        .with(there)
+        .with(onDevice)
         .launchOver(Math.ceilDiv(elements, 2));
     staging.finish();
   }
@@ -97,9 +96,9 @@ final class CudaBackend extends AbstractBackend {
     staging.begin();
     Products.Factor left = Products.Factor.of(staging.input(a), transposeA);
     Products.Factor right = Products.Factor.of(staging.input(b), !transposeB);
-    Matrix there = beta == 0 ? staging.output(c) : staging.both(c);
+    Matrix onDevice = beta == 0 ? staging.output(c) : staging.both(c);
     long inner = transposeA ? a.rows() : a.columns();
-    products.multiply(alpha, left, right, inner, beta, there, c.type());
+    products.multiply(alpha, left, right, inner, beta, onDevice, c.type());
     staging.finish();
   }
 
@@ -116,10 +115,10 @@ final class CudaBackend extends AbstractBackend {
     staging.begin();
     Products.Factor left = Products.Factor.of(staging.input(a.extent()), a, transposeA);
     Products.Factor right = Products.Factor.of(staging.input(b.extent()), b, !transposeB);
-    // What lies between the results comes back with them.
-    Matrix there = staging.both(c.extent());
+    // Gaps between the results are copied back as well, so they are copied in first.
+    Matrix onDevice = staging.both(c.extent());
     long inner = transposeA ? a.first().rows() : a.first().columns();
-    products.multiplyEach(alpha, left, right, inner, beta, there, c);
+    products.multiplyEach(alpha, left, right, inner, beta, onDevice, c);
     staging.finish();
   }
 
@@ -194,7 +193,7 @@ final class CudaBackend extends AbstractBackend {
     device.enter();
     staging.begin();
     Matrix source = staging.input(from);
-    Matrix there = staging.output(to);
+    Matrix onDevice = staging.output(to);
     device
         .kernel("draw_rows_" + Transfers.suffix(to.type()))
         .with(seed)
@@ -204,8 +203,8 @@ final class CudaBackend extends AbstractBackend {
         .with(source.stride())
         .with(to.rows())
         .with(to.columns())
-        .with(there)
-        .with(there.stride())
+        .with(onDevice)
+        .with(onDevice.stride())
         .launchOver(to.rows() * to.columns());
     staging.finish();
   }

@@ -10,8 +10,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * A look at the NVIDIA driver that loads nothing else: a binding that fails to load its library
- * once fails with a different error ever after, so the driver is tried on its own first.
+ * Asks whether the NVIDIA driver is usable, before the binding is loaded: once the binding has
+ * failed to load its library, all later errors are different ones.
  */
 final class CudaDriver {
 
@@ -19,13 +19,13 @@ final class CudaDriver {
   private static final int COMPUTE_CAPABILITY_MINOR = 76;
   private static final int LEAST_MAJOR = 8;
 
-  /** As the driver counts: 1000 for each major version. The binding was made for this one. */
+  /** The driver version for which the binding was made, 1000 for each major version. */
   private static final int LEAST_VERSION = 12_000;
 
   private CudaDriver() {}
 
   /**
-   * Why the driver cannot be used, in one line, or null if it can.
+   * The reason why the driver cannot be used, in one line; null if it can.
    *
    * @param library the driver's shared library, {@code libcuda.so.1}
    */
@@ -52,7 +52,7 @@ final class CudaDriver {
     }
   }
 
-  /** What the kernels need that the first GPU or the driver has not, or null. */
+  /** The reason why the first GPU or the driver cannot run the kernels; null if they can. */
   private static String tooOld(SymbolLookup driver, Arena arena) throws Throwable {
     int major = attribute(driver, arena, COMPUTE_CAPABILITY_MAJOR);
     int minor = attribute(driver, arena, COMPUTE_CAPABILITY_MINOR);

@@ -7,9 +7,9 @@ import org.sluice.kernels.Matrix;
 import org.sluice.kernels.spi.AbstractMlp;
 
 /**
- * The network on the device. A batch goes through in tiles of rows, large enough to fill any GPU,
- * so that workspace does not depend on the batch; gradients by parameters grow from tile to tile in
- * float64.
+ * The multilayer perceptron on the device. A batch is evaluated in tiles of rows, large enough to
+ * fill any GPU, so that workspace does not depend on the batch. Gradients by parameters are summed
+ * over tiles in float64.
  */
 final class CudaMlp extends AbstractMlp {
 
@@ -131,7 +131,10 @@ final class CudaMlp extends AbstractMlp {
     return inputs.rows() == 0 ? 0 : sum / inputs.rows();
   }
 
-  /** Both ways to ask for gradients; returns the sum of squared residuals where there are any. */
+  /**
+   * Evaluates gradients from targets or from a gradient by outputs; returns the sum of squared
+   * residuals, or 0 without targets.
+   */
   private double differentiate(
       Matrix parameters,
       Matrix inputs,
@@ -143,7 +146,7 @@ final class CudaMlp extends AbstractMlp {
     begin();
     Matrix weights = look("parameters", parameters);
     Matrix x = look("inputs", inputs);
-    Matrix there = look(name, given);
+    Matrix onDevice = look(name, given);
     Matrix byParameters = staging.output(parameterGradient);
     Matrix byInputs = staging.output(inputGradient);
     Transfers.clear(gradientSums);
@@ -153,7 +156,7 @@ final class CudaMlp extends AbstractMlp {
       Matrix tile = x.rows(row, end);
       Matrix outputs = at(predictions, end - row, shape().outputs());
       forward(weights, tile, outputs, true);
-      Matrix delta = there.rows(row, end);
+      Matrix delta = onDevice.rows(row, end);
       if (givenAreTargets) {
         residuals(outputs, delta, 2.0 / x.rows());
         delta = outputs;
@@ -176,9 +179,9 @@ final class CudaMlp extends AbstractMlp {
   }
 
   private Matrix look(String name, Matrix given) {
-    Matrix there = staging.input(given);
-    finite.look(name, given, there);
-    return there;
+    Matrix onDevice = staging.input(given);
+    finite.look(name, given, onDevice);
+    return onDevice;
   }
 
   private void forward(Matrix parameters, Matrix inputs, Matrix outputs, boolean keep) {
@@ -274,7 +277,7 @@ final class CudaMlp extends AbstractMlp {
     Matrix weightSums = weights(gradientSums, layer);
     Products.Factor inputs = Products.Factor.of(values, true);
     products.accumulate(transposed, inputs, delta.rows(), 1, weightSums, type);
-    // A bias is the weight of an input that is one.
+    // A bias is the weight of a constant input, one.
     Products.Factor ones = new Products.Factor(one, 0, 0, 0);
     Matrix biasSums = at(bias(gradientSums, layer), ElementType.F64, width(layer), 1);
     products.accumulate(transposed, ones, delta.rows(), 1, biasSums, type);
@@ -286,7 +289,7 @@ final class CudaMlp extends AbstractMlp {
     return at(address, parameters.type(), width(layer), width(layer - 1));
   }
 
-  /** Where bₗ begins. */
+  /** The address of bₗ. */
   private long bias(Matrix parameters, int layer) {
     long before = offset(layer) + width(layer) * width(layer - 1);
     return parameters.segment().address() + before * parameters.type().bytes();

@@ -15,10 +15,10 @@ import org.sluice.kernels.spi.EvaluationChecks;
  */
 final class CudaSlicedWasserstein extends AbstractSlicedWasserstein {
 
-  /** Projections of a side that are in memory at a time; a block has one direction at least. */
+  /** Projections of a side in memory at once; a block has at least one direction. */
   private static final long BLOCK_ELEMENTS = 1L << 23;
 
-  /** A grid's second size. */
+  /** The largest second size of a grid. */
   private static final long MOST_COLUMNS = 65_535;
 
   private final Device device;
@@ -164,7 +164,7 @@ final class CudaSlicedWasserstein extends AbstractSlicedWasserstein {
     }
   }
 
-  /** Writes Σ r x over chunks of a side's points; returns where the next part goes. */
+  /** Writes Σ r x over chunks of a side's points; returns the address of the next part. */
   private long addDirectionParts(long count, Side side, Matrix points, long address) {
     int d = shape().dimension();
     products.multiplyInDouble(

@@ -67,7 +67,7 @@ final class Device implements AutoCloseable {
     return description;
   }
 
-  /** Makes the calling thread's calls go to this device; every public call begins with it. */
+  /** Directs the calling thread's driver calls to this device; every public call begins with it. */
   void enter() {
     if (!open) {
       throw new IllegalStateException("this backend is closed");
@@ -91,8 +91,8 @@ final class Device implements AutoCloseable {
   }
 
   /**
-   * Requires that a call of the driver went well. Errors of earlier launches come to light in later
-   * calls, so what is named is where it was noticed.
+   * Requires that a driver call succeeded. Errors of earlier launches appear in later calls, so the
+   * message names the call that noticed the error.
    */
   static void check(int result, String what) {
     if (result != CUresult.CUDA_SUCCESS) {
@@ -102,7 +102,7 @@ final class Device implements AutoCloseable {
     }
   }
 
-  /** Lets the device go. Its memory has been freed by those who allocated it. */
+  /** Releases the device. Its memory has been freed by those who allocated it. */
   @Override
   public void close() {
     if (open) {

@@ -9,7 +9,7 @@ import org.sluice.kernels.BackendFailedException;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
-/** The device memory of one owner, counted, and freed together. */
+/** The device memory of one owner, with a count of its bytes, freed together. */
 final class DeviceMemory implements AutoCloseable {
 
   private final Device device;
@@ -64,12 +64,12 @@ final class DeviceMemory implements AutoCloseable {
     return open && device.isOpen();
   }
 
-  /** Frees it all; nothing if it, or the device, is closed. */
+  /** Frees all memory; does nothing if this or the device is closed. */
   @Override
   public void close() {
     if (isOpen()) {
       device.enter();
-      // A device that was lost refuses, and has freed everything anyway.
+      // A lost device refuses this, and its memory is gone anyway.
       blocks.forEach(JCudaDriver::cuMemFree);
     }
     open = false;

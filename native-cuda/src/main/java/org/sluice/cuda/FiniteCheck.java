@@ -9,8 +9,8 @@ import org.sluice.kernels.Matrix;
 import org.sluice.kernels.spi.EvaluationChecks;
 
 /**
- * Looks for NaN and infinities on the device while other work goes on; the answer is asked for
- * once, at the end of a call.
+ * Looks for NaN and infinities on the device while other work goes on; the result is read once, at
+ * the end of a call.
  */
 final class FiniteCheck {
 
@@ -24,7 +24,7 @@ final class FiniteCheck {
   FiniteCheck(Device device, DeviceMemory memory, Transfers transfers) {
     this.device = device;
     this.transfers = transfers;
-    // One int, held in a float's place.
+    // The mask is an int in the memory of a float.
     mask = memory.matrix(ElementType.F32, 1, 1);
   }
 
@@ -37,25 +37,25 @@ final class FiniteCheck {
   /**
    * Looks at a matrix.
    *
-   * @param name what the refusal calls it
-   * @param given what the caller gave
-   * @param there the same on the device
+   * @param name its name in the exception
+   * @param given the caller's matrix
+   * @param onDevice the same on the device
    */
-  void look(String name, Matrix given, Matrix there) {
+  void look(String name, Matrix given, Matrix onDevice) {
     device
-        .kernel("mark_not_finite_" + Transfers.suffix(there.type()))
-        .with(there.rows())
-        .with(there.columns())
-        .with(there)
-        .with(there.stride())
+        .kernel("mark_not_finite_" + Transfers.suffix(onDevice.type()))
+        .with(onDevice.rows())
+        .with(onDevice.columns())
+        .with(onDevice)
+        .with(onDevice.stride())
         .with(1 << suspects.size())
         .with(mask)
-        .launchOver(there.rows() * there.columns());
+        .launchOver(onDevice.rows() * onDevice.columns());
     suspects.add(new Suspect(name, given));
   }
 
   /**
-   * Waits for the answer.
+   * Waits for the result.
    *
    * @throws IllegalArgumentException naming the first matrix that was not finite, with row and
    *     column

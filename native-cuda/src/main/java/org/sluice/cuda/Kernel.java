@@ -10,18 +10,18 @@ import jcuda.driver.JCudaDriver;
 import org.sluice.kernels.Matrix;
 
 /**
- * A kernel and the arguments of its next launch, written one after the other in memory made once,
- * so that a launch allocates nothing.
+ * A kernel and the arguments of its next launch. Arguments are written one after the other into
+ * memory that is allocated once, so a launch allocates nothing.
  */
 final class Kernel {
 
-  /** Dynamic shared memory that needs no asking for. */
+  /** Dynamic shared memory that every kernel may use without a request. */
   private static final int PLAIN_SHARED_BYTES = 48 << 10;
 
   private static final int MOST_ARGUMENTS = 20;
   private static final int ELEMENT_THREADS = 256;
 
-  /** Enough to fill any GPU; kernels over elements stride on. */
+  /** Blocks that fill any GPU; kernels over elements stride over the rest. */
   private static final long ELEMENT_BLOCKS = 4096;
 
   private final String name;

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The compiled kernels, native code for several architectures and PTX, as a build left them. */
+/** The compiled kernels from the build: native code for several architectures, and PTX. */
 final class KernelImage {
 
   private static final String RESOURCE = "kernels.fatbin";
 
   private KernelImage() {}
 
-  /** Why there is none, in one line, or null if there is one. */
+  /** The reason why there are no kernels, in one line; null if there are. */
   static String missing() {
     return KernelImage.class.getResource(RESOURCE) == null
         ? "this build holds no GPU kernels, since nvcc was not found; install the CUDA toolkit and build again"

@@ -6,19 +6,21 @@ import org.sluice.kernels.Matrices;
 import org.sluice.kernels.Matrix;
 
 /**
- * Products of matrices on the device. Long inner sums are cut into chunks by the shape alone, whose
- * results are added in order and in float64: many multiprocessors share the work, a sum over
- * samples keeps its digits in float32, and every run gives the same bits.
+ * Products of matrices on the device. Long inner sums are cut into chunks, by the shape alone, and
+ * the chunks' results are added in order and in float64. So many multiprocessors share the work,
+ * sums over samples keep their digits in float32, and every run gives the same bits.
  */
 final class Products implements AutoCloseable {
 
   private static final int THREADS = 256;
   private static final int TILE = 64;
 
-  /** Terms of an inner sum that stay in the element type. */
+  /** Terms of an inner sum that are added in the element type. */
   private static final long CHUNK = 1024;
 
-  /** Elements of all chunks' results; beyond, chunks are longer. */
+  /**
+   * The most elements of all chunks' results together; chunks are longer where there would be more.
+   */
   private static final long MOST_PARTS = 1L << 24;
 
   /** A grid's second and third sizes are at most 65,535. */
@@ -32,7 +34,7 @@ final class Products implements AutoCloseable {
     parts = new Scratch(device);
   }
 
-  /** A factor: element (i, j) of product n's lies at n · step + i · row + j · column. */
+  /** A factor, whose element (i, j) for product n lies at n · step + i · row + j · column. */
   record Factor(Matrix matrix, long row, long column, long step) {
 
     /** A matrix as it is, or transposed. */
@@ -42,12 +44,12 @@ final class Products implements AutoCloseable {
           : new Factor(matrix, matrix.stride(), 1, 0);
     }
 
-    /** Matrices as they are, or transposed, whose memory begins at {@code there}. */
-    static Factor of(Matrix there, Matrices matrices, boolean transposed) {
+    /** Matrices as they are, or transposed, whose memory begins at {@code onDevice}. */
+    static Factor of(Matrix onDevice, Matrices matrices, boolean transposed) {
       long stride = matrices.first().stride();
       return transposed
-          ? new Factor(there, 1, stride, matrices.step())
-          : new Factor(there, stride, 1, matrices.step());
+          ? new Factor(onDevice, 1, stride, matrices.step())
+          : new Factor(onDevice, stride, 1, matrices.step());
     }
 
     /** The factor of product n alone. */
@@ -57,7 +59,7 @@ final class Products implements AutoCloseable {
     }
   }
 
-  /** Where products go: each so many elements after the one before. */
+  /** The memory of results: each begins {@code step} elements after the one before. */
   private record Target(long rows, long columns, long address, long stride, long count, long step) {
 
     static Target of(long rows, long columns, long address) {
@@ -87,23 +89,26 @@ final class Products implements AutoCloseable {
   }
 
   /**
-   * C ← α·A·Bᵀ + β·C for each of many.
+   * C_n ← α·A_n·B_nᵀ + β·C_n for each of many products.
    *
-   * @param there where C's memory begins
+   * @param onDevice where C's memory begins
    */
   void multiplyEach(
-      double alpha, Factor a, Factor b, long inner, double beta, Matrix there, Matrices c) {
+      double alpha, Factor a, Factor b, long inner, double beta, Matrix onDevice, Matrices c) {
     Matrix first = c.first();
     long rows = first.rows();
     long columns = first.columns();
     ElementType type = first.type();
     Matrices all =
         new Matrices(
-            new Matrix(there.segment(), type, rows, columns, first.stride()), c.count(), c.step());
+            new Matrix(onDevice.segment(), type, rows, columns, first.stride()),
+            c.count(),
+            c.step());
     boolean whole = inner <= chunk(rows, columns, inner) && c.count() <= MOST_CHUNKS;
     if (whole) {
       Target target =
-          new Target(rows, columns, there.segment().address(), first.stride(), c.count(), c.step());
+          new Target(
+              rows, columns, onDevice.segment().address(), first.stride(), c.count(), c.step());
       launch("product_", type, target, inner, Math.max(1, inner), alpha, a, b, beta);
       return;
     }

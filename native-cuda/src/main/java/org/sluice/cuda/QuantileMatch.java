@@ -32,7 +32,7 @@ final class QuantileMatch {
     distances = memory.allocate(Math.ceilDiv(shape.samples(), CELLS) * columns * Double.BYTES);
   }
 
-  /** Where the distances of chunks lie, chunks × columns. */
+  /** The address of the chunks' distances, chunks × columns. */
   long distances() {
     return distances;
   }

@@ -1,6 +1,6 @@
 package org.sluice.cuda;
 
-/** Device memory that grows to the largest size that was ever asked for. */
+/** Device memory that grows to the largest size requested. */
 final class Scratch implements AutoCloseable {
 
   private final Device device;
@@ -12,7 +12,7 @@ final class Scratch implements AutoCloseable {
     memory = new DeviceMemory(device);
   }
 
-  /** The address of at least so many bytes; what stood there before may be lost. */
+  /** The address of at least this many bytes; their content is undefined. */
   long address(long bytes) {
     if (memory.bytes() < bytes || memory.bytes() == 0) {
       memory.close();

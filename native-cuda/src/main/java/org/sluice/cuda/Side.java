@@ -79,7 +79,7 @@ final class Side {
     return Products.at(weights, ElementType.F64, points, 1);
   }
 
-  /** Where residuals go, in the order of points. */
+  /** The address of the residuals, in the order of points. */
   long residuals() {
     return residuals;
   }

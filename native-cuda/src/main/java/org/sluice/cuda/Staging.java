@@ -6,8 +6,8 @@ import java.util.List;
 import org.sluice.kernels.Matrix;
 
 /**
- * The arguments of one call on the device: what lies there already as it is, host matrices as
- * copies, in memory that is kept for the next call.
+ * The arguments of one call on the device: device matrices as they are, host matrices as copies in
+ * memory that is kept for the next call.
  */
 final class Staging implements AutoCloseable {
 
@@ -17,7 +17,7 @@ final class Staging implements AutoCloseable {
   private final List<Output> outputs = new ArrayList<>();
   private int used;
 
-  private record Output(Matrix there, Matrix host) {}
+  private record Output(Matrix onDevice, Matrix host) {}
 
   Staging(Device device, Transfers transfers) {
     this.device = device;
@@ -35,9 +35,9 @@ final class Staging implements AutoCloseable {
     if (matrix == null || matrix.onDevice()) {
       return matrix;
     }
-    Matrix there = place(matrix);
-    transfers.copy(matrix, there);
-    return there;
+    Matrix onDevice = place(matrix);
+    transfers.copy(matrix, onDevice);
+    return onDevice;
   }
 
   /** A matrix to be written; null for null. */
@@ -45,18 +45,18 @@ final class Staging implements AutoCloseable {
     if (matrix == null || matrix.onDevice()) {
       return matrix;
     }
-    Matrix there = place(matrix);
-    outputs.add(new Output(there, matrix));
-    return there;
+    Matrix onDevice = place(matrix);
+    outputs.add(new Output(onDevice, matrix));
+    return onDevice;
   }
 
   /** A matrix to be read and written. */
   Matrix both(Matrix matrix) {
-    Matrix there = output(matrix);
-    if (there != matrix) {
-      transfers.copy(matrix, there);
+    Matrix onDevice = output(matrix);
+    if (onDevice != matrix) {
+      transfers.copy(matrix, onDevice);
     }
-    return there;
+    return onDevice;
   }
 
   private Matrix place(Matrix like) {
@@ -68,10 +68,10 @@ final class Staging implements AutoCloseable {
     return Matrix.of(segment, like.type(), like.rows(), like.columns());
   }
 
-  /** Ends a call that went well: brings the outputs back to where they were asked for. */
+  /** Ends a successful call: copies outputs back to the caller's host matrices. */
   void finish() {
     for (Output output : outputs) {
-      transfers.copy(output.there(), output.host());
+      transfers.copy(output.onDevice(), output.host());
     }
     outputs.clear();
   }

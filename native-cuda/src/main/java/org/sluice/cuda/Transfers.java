@@ -74,7 +74,7 @@ final class Transfers implements AutoCloseable {
     }
   }
 
-  /** What crosses the bus is no wider than it must be. */
+  /** The narrower type, so that as few bytes as possible cross the bus. */
   private static ElementType narrower(ElementType one, ElementType other) {
     return one == ElementType.F32 ? one : other;
   }
@@ -119,7 +119,10 @@ final class Transfers implements AutoCloseable {
     }
   }
 
-  /** The driver would read the memory of a closed segment, or of another thread's, all the same. */
+  /**
+   * Checks access, since the driver would read a closed segment, or another thread's, without
+   * complaint.
+   */
   private static void requireAlive(MemorySegment segment) {
     segment.get(ValueLayout.JAVA_BYTE, 0);
   }
@@ -137,7 +140,7 @@ final class Transfers implements AutoCloseable {
     return matrix.rows() * matrix.columns() * matrix.type().bytes();
   }
 
-  /** How kernels call a type. */
+  /** The suffix of a type in kernels' names. */
   static String suffix(ElementType type) {
     return type.name().toLowerCase(Locale.ROOT);
   }

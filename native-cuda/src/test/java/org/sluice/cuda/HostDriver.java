@@ -7,7 +7,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/** What the stand-in for the driver can be told, beyond what a driver can. */
+/** Settings and counts of the stand-in for the driver that a driver does not have. */
 @SuppressWarnings("restricted")
 final class HostDriver {
 

@@ -18,7 +18,7 @@ import org.sluice.kernels.SlicedWasserstein.Inputs;
 import org.sluice.kernels.SlicedWasserstein.Outputs;
 import org.sluice.kernels.SlicedWasserstein.Shape;
 
-/** Memory of the device, and what is said when it or the device fails. */
+/** The device's memory, and the messages when memory or the device fails. */
 class OnHostDeviceTest {
 
   private CudaBackend backend;

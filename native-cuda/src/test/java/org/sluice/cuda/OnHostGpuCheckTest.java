@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What gpu-check.sh runs, so that it fails here rather than on a machine with a GPU. */
+/**
+ * Runs gpu-check.sh over the stand-in, so that it fails here rather than on a machine with a GPU.
+ */
 class OnHostGpuCheckTest {
 
   @Test

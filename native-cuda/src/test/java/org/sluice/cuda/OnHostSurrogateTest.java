@@ -16,7 +16,7 @@ import org.sluice.kernels.Backends;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Parallelism;
 
-/** Whole steps of an inversion with a surrogate: what crosses the bus, and what comes out. */
+/** Whole steps of an inversion with a surrogate: the bytes that cross the bus, and the results. */
 class OnHostSurrogateTest {
 
   private static final int PARAMETERS = 3;
@@ -95,9 +95,9 @@ class OnHostSurrogateTest {
             List.of(PARAMETERS, 8, 4));
     try (Backend cuda = PlacedBackendProvider.open();
         Backend scalar = Backends.open("scalar", Parallelism.serial()).backend()) {
-      double[] there = run.on(cuda, 3, Progress.silent()).coordinates();
-      double[] here = run.on(scalar, 3, Progress.silent()).coordinates();
-      assertThat(there).containsExactly(here, within(1e-9));
+      double[] onDevice = run.on(cuda, 3, Progress.silent()).coordinates();
+      double[] onHost = run.on(scalar, 3, Progress.silent()).coordinates();
+      assertThat(onDevice).containsExactly(onHost, within(1e-9));
     }
   }
 }

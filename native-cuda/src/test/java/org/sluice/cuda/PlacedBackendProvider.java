@@ -5,9 +5,9 @@ import org.sluice.kernels.BackendProvider;
 import org.sluice.kernels.Parallelism;
 
 /**
- * The CUDA backend as contracts can be run against it: they set and read elements of what a backend
- * allocates, so that is host memory here. On a machine without a GPU the driver is the stand-in of
- * src/test/cuda, which brings its own kernels, compiled for the host.
+ * The CUDA backend in a form that contract tests can use: they set and read elements of matrices
+ * that a backend allocates, so these lie in host memory here. On a machine without a GPU the driver
+ * is the stand-in of src/test/cuda, which brings its own kernels, compiled for the host.
  */
 abstract class PlacedBackendProvider implements BackendProvider {
 

@@ -4,7 +4,7 @@ import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Mlp;
 import org.sluice.kernels.spi.AbstractMlp;
 
-/** A perceptron whose arguments are placed, once they are checked: copies overlap no more. */
+/** A perceptron whose arguments are checked and then placed, since copies no longer overlap. */
 final class PlacedMlp extends AbstractMlp {
 
   private final Mlp plan;

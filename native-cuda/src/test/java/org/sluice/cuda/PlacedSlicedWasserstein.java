@@ -3,7 +3,7 @@ package org.sluice.cuda;
 import org.sluice.kernels.SlicedWasserstein;
 import org.sluice.kernels.spi.AbstractSlicedWasserstein;
 
-/** A plan whose arguments are placed, once they are checked: copies overlap no more. */
+/** A plan whose arguments are checked and then placed, since copies no longer overlap. */
 final class PlacedSlicedWasserstein extends AbstractSlicedWasserstein {
 
   private final SlicedWasserstein plan;

@@ -53,10 +53,10 @@ final class Placement {
       return like(matrices, output(matrices.extent()));
     }
 
-    private static Matrices like(Matrices matrices, Matrix there) {
+    private static Matrices like(Matrices matrices, Matrix copy) {
       Matrix first = matrices.first();
       Matrix placed =
-          new Matrix(there.segment(), first.type(), first.rows(), first.columns(), first.stride());
+          new Matrix(copy.segment(), first.type(), first.rows(), first.columns(), first.stride());
       return new Matrices(placed, matrices.count(), matrices.step());
     }
 
@@ -66,18 +66,18 @@ final class Placement {
       }
       long stride = matrix.columns() + gap;
       Matrix all = backend.allocate(matrix.type(), matrix.rows(), stride);
-      Matrix there =
+      Matrix copy =
           new Matrix(all.segment(), matrix.type(), matrix.rows(), matrix.columns(), stride);
-      backend.copy(matrix, there);
-      return there;
+      backend.copy(matrix, copy);
+      return copy;
     }
 
-    private Matrix remember(Matrix host, Matrix there) {
-      if (there != host) {
+    private Matrix remember(Matrix host, Matrix copy) {
+      if (copy != host) {
         given.add(host);
-        placed.add(there);
+        placed.add(copy);
       }
-      return there;
+      return copy;
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.sluice.bench.Timing;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Parallelism;
 
-/** What this machine can do at best, measured now. */
+/** The ceilings of this machine's arithmetic and memory, measured now. */
 public final class Ceilings {
 
   private static final int ROUNDS = 1_000_000;
@@ -43,7 +43,7 @@ public final class Ceilings {
     try (Arena arena = Arena.ofShared();
         Parallelism parallelism = Parallelism.of(threads)) {
       MemorySegment memory = arena.allocate(MEMORY, 64);
-      // Untouched pages are all one page of zeros.
+      // Write to all pages, since untouched ones share one page of zeros.
       memory.fill((byte) 1);
       long share = MEMORY / MEMORY_TASKS;
       double nanos =

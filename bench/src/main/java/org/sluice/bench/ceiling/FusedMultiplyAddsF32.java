@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Fused multiply-adds of {@code float} vectors without memory: ten independent chains, which is
- * more than latency times ports of any core so far, so that throughput alone is left.
+ * Fused multiply-adds of {@code float} vectors without memory: ten independent chains, more than
+ * the product of latency and ports of any core so far, so that throughput is the limit.
  */
 final class FusedMultiplyAddsF32 {
 
@@ -18,8 +18,8 @@ final class FusedMultiplyAddsF32 {
 
   /** Runs some rounds; the result depends on all of them. */
   static double run(int rounds) {
-    // The sum is the addend, where the compiler wants it, or each would be copied first. Sums stop
-    // growing long before infinity.
+    // The sum is the addend, as the instruction overwrites it; else each would be copied first.
+    // Sums stop growing long before infinity.
     FloatVector factor = FloatVector.broadcast(SPECIES, (float) 0.5);
     FloatVector s0 = FloatVector.broadcast(SPECIES, 0);
     FloatVector s1 = FloatVector.broadcast(SPECIES, 1);

@@ -33,7 +33,7 @@ public final class LongSort {
     }
   }
 
-  /** Copies every column only: what is to be taken off. */
+  /** Copies every column without sorting, for the time to be subtracted. */
   public void copy() {
     for (long[] source : keys) {
       System.arraycopy(source, 0, column, 0, column.length);

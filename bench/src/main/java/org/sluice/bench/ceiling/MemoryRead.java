@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Reads memory in vectors, four at a time, and does next to nothing with it. */
+/** Reads memory in vectors, four at a time, and almost nothing else. */
 final class MemoryRead {
 
   private static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED;

@@ -35,7 +35,7 @@ public final class OpenBlas {
   private static final int NO_TRANSPOSE = 111;
   private static final int TRANSPOSE = 112;
 
-  /** How a build of the library decorates its names, and how wide its integers are. */
+  /** The decoration of names in a build of the library, and the width of its integers. */
   private record Naming(String prefix, String suffix, ValueLayout integer) {}
 
   private static final List<Naming> NAMINGS =
@@ -98,7 +98,7 @@ public final class OpenBlas {
           }
         }
       } catch (IllegalArgumentException absent) {
-        // The next candidate may be there; the caller says so if none is.
+        // Try the next candidate; the caller reports it if none is found.
       } catch (Throwable failure) {
         throw new IllegalStateException("OpenBLAS in " + candidate + " could not be used", failure);
       }
@@ -122,7 +122,7 @@ public final class OpenBlas {
     }
   }
 
-  /** The library's own account of itself. */
+  /** The library's description of its configuration. */
   public String version() {
     return version;
   }

@@ -1,2 +1,2 @@
-/** What the machine can do at best, measured in the same run as everything else. */
+/** The machine's ceilings, measured in the same run as everything else. */
 package org.sluice.bench.ceiling;

@@ -5,9 +5,8 @@ import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Parallelism;
 
 /**
- * A pool of {@value #KEYS} keys in columns of n, so that no branch predictor learns a column by
- * heart. One operation works through the whole pool: milliseconds per operation are nanoseconds per
- * key.
+ * A pool of {@value #KEYS} keys in columns of n, so many that no branch predictor learns a column.
+ * One operation works through the whole pool: milliseconds per operation are nanoseconds per key.
  */
 public interface Columns {
 

@@ -13,7 +13,7 @@ public abstract class ColumnsBenchmark extends KernelBenchmark {
   @Param({"500", "1000", "10000", "100000", "1000000"})
   public int n;
 
-  /** What keys are drawn from, any {@link KeyLaw}. */
+  /** The law of keys, any {@link KeyLaw}. */
   @Param("NORMAL")
   public KeyLaw law = KeyLaw.NORMAL;
 
@@ -25,7 +25,7 @@ public abstract class ColumnsBenchmark extends KernelBenchmark {
     return columns;
   }
 
-  /** Who works through it. */
+  /** The threads that work through it. */
   protected final Parallelism parallelism() {
     return parallelism;
   }

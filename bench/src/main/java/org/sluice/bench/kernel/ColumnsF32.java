@@ -69,7 +69,7 @@ final class ColumnsF32 implements Columns {
   }
 
   private void sortColumns(int task, int worker) {
-    // The sort may overwrite its keys, and sorted keys are no longer worth sorting.
+    // The sort may overwrite its keys, and sorting sorted keys would measure something else.
     System.arraycopy(keys[task], 0, copies[worker], 0, columns(task) * n);
     matchers[worker].sort(copies[worker], columns(task), n, sorted[worker], permutations[worker]);
   }

@@ -24,7 +24,7 @@ public class EvaluationBenchmark extends KernelBenchmark {
   })
   public String size;
 
-  /** What is matched. */
+  /** The kind of evaluation. */
   @Param public LossKind kind;
 
   private Arena arena;

@@ -14,8 +14,8 @@ import org.sluice.bench.JvmFlags;
 import org.sluice.kernels.ElementType;
 
 /**
- * What all benchmarks have in common: time per operation, in a JVM of its own that loads the vector
- * module. A narrower vector is chosen with {@code -jvmArgsAppend -Dsluice.vector.bits=256}.
+ * The base of all benchmarks: time per operation, in a separate JVM that loads the vector module. A
+ * narrower vector is chosen with {@code -jvmArgsAppend -Dsluice.vector.bits=256}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -41,7 +41,7 @@ public abstract class KernelBenchmark {
   @Param("1")
   public int threads;
 
-  /** Which kernels. */
+  /** The implementation. */
   @Param({"scalar", "vector"})
   public String implementation;
 
@@ -51,6 +51,6 @@ public abstract class KernelBenchmark {
   /** One operation. */
   public abstract void run();
 
-  /** Frees what {@link #setUp} took. */
+  /** Frees the memory that {@link #setUp} allocated. */
   public abstract void tearDown();
 }

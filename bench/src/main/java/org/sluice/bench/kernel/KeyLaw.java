@@ -2,7 +2,7 @@ package org.sluice.bench.kernel;
 
 import org.sluice.kernels.Philox;
 
-/** What a column's keys are drawn from: the usual law, and such as defeat a sort made for it. */
+/** The laws of keys: the usual one, and laws that defeat a sort made for it. */
 public enum KeyLaw {
   /** Standard normal. */
   NORMAL {
@@ -11,7 +11,7 @@ public enum KeyLaw {
       return Philox.normal(1, column, i);
     }
   },
-  /** Tails so heavy that equal steps of value tell few keys apart. */
+  /** Tails so heavy that equal steps of value separate few keys. */
   CAUCHY {
     @Override
     double key(int column, int i, int n) {
@@ -39,7 +39,7 @@ public enum KeyLaw {
       return -2.5;
     }
   },
-  /** Too small for a leading bit, in either type. */
+  /** Subnormal in either type. */
   DENORMAL {
     @Override
     double key(int column, int i, int n) {
@@ -68,6 +68,6 @@ public enum KeyLaw {
     }
   };
 
-  /** Key i of n in a column, rounded to the element type by whoever asks. */
+  /** Key i of n in a column, which the caller rounds to the element type. */
   abstract double key(int column, int i, int n);
 }

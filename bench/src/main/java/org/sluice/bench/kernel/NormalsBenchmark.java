@@ -8,7 +8,7 @@ import org.sluice.kernels.Matrix;
 /** Standard normals of a counter-based stream; every operation draws another stream. */
 public class NormalsBenchmark extends BackendBenchmark {
 
-  /** How many. */
+  /** Numbers per operation. */
   @Param({"10000", "1000000"})
   public int n;
 

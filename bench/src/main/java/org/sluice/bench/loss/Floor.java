@@ -5,11 +5,11 @@ import org.sluice.bench.LossSize;
 import org.sluice.kernels.ElementType;
 
 /**
- * The least time in which loss and gradient could be had on one thread, if every part ran at the
- * best rate seen by anyone: t = 6 N d P / F + N P (s_x + s_y + g), with F the peak of fused
- * multiply-adds, s_x the best argsort, s_y the best sort, g difference and scatter. F and the
- * bandwidth are this run's; sort rates are {@link ReferenceRates}, scaled by this run's {@code
- * Arrays.sort(long[])} over the one measured with them.
+ * The least time for loss and gradient on one thread, if every part ran at the best rate known: t =
+ * 6 N d P / F + N P (s_x + s_y + g), with F the peak of fused multiply-adds, s_x the best argsort,
+ * s_y the best sort, g difference and scatter. F and the bandwidth are this run's; sort rates are
+ * {@link ReferenceRates}, scaled by this run's {@code Arrays.sort(long[])} over the one measured
+ * with them.
  *
  * @param arithmetic GFLOP/s by type, one thread
  * @param readBandwidth GB/s, one thread

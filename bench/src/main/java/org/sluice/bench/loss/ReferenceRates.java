@@ -5,8 +5,8 @@ import java.util.TreeMap;
 import org.sluice.kernels.ElementType;
 
 /**
- * The best rates seen by anyone, in any language, on one machine before this project existed: the
- * parts of the {@link Floor}. That machine: two real cores of a 2.6 GHz server CPU with 512-bit
+ * The best rates known in any language, measured on one machine before this project existed; the
+ * parts of the {@link Floor}. The machine: two real cores of a 2.6 GHz server CPU with 512-bit
  * vectors, two fused multiply-adds a cycle, 15 GB/s of reading per core.
  */
 final class ReferenceRates {
@@ -45,8 +45,8 @@ final class ReferenceRates {
   static final int POINTS_IN_MEMORY = 1_000_000;
 
   /**
-   * How often each coordinate of either cloud and of the gradient crosses the memory bus, per
-   * slice: with 16 slices in a block, some five to six crossings a block.
+   * Crossings of the memory bus per slice for each coordinate of either cloud and of the gradient:
+   * with 16 slices in a block, about five to six a block.
    */
   static final double CROSSINGS_PER_SLICE = 0.35;
 

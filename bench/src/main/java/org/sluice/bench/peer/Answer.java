@@ -1,7 +1,7 @@
 package org.sluice.bench.peer;
 
 /**
- * What a peer says after runs one after the other.
+ * A peer's answer after several runs in a row.
  *
  * @param nanos mean time of a run, taken by the peer itself
  * @param value the last one's loss, or squared error

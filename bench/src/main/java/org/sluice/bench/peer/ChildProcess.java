@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A peer in a process of its own, spoken to line by line: it greets with {@code hello VERSIONS} or
- * {@code missing REASON}; every request is answered by one line, {@code failed REASON} if it could
- * not be met. The process sleeps between requests.
+ * A peer in a separate process, with a protocol of lines: it greets with {@code hello VERSIONS} or
+ * {@code missing REASON}; every request is answered by one line, {@code failed REASON} if it cannot
+ * be met. The process sleeps between requests.
  */
 final class ChildProcess implements AutoCloseable {
 
@@ -53,13 +53,13 @@ final class ChildProcess implements AutoCloseable {
     versions = greeting.substring("hello ".length());
   }
 
-  /** What it said about itself. */
+  /** The versions in its greeting. */
   String versions() {
     return versions;
   }
 
   /**
-   * Asks for something.
+   * Sends a request and returns the answer.
    *
    * @throws PeerFailure if it fails or dies
    */

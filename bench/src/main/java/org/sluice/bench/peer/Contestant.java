@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who takes part, and how it is started.
+ * A peer that takes part, and the command that starts it.
  *
  * @param family one row of the table; of several ways to start a peer, the fastest counts
- * @param variant how this one differs from others of its family; may be empty
+ * @param variant the difference from others of its family; may be empty
  * @param command program and arguments
  * @param environment variables that set its threads
  */

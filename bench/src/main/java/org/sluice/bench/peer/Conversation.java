@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** The other end of {@link ChildProcess}, for peers that run in a JVM. */
 public final class Conversation {
 
-  /** What a peer does when asked. */
+  /** The requests that a peer answers. */
   public interface Peer {
 
     /**
@@ -25,7 +25,7 @@ public final class Conversation {
     /** Runs once on one set. */
     Result run(int set);
 
-    /** Lets go of what was prepared. */
+    /** Releases what was prepared. */
     void forget();
   }
 
@@ -43,7 +43,7 @@ public final class Conversation {
 
   private Conversation() {}
 
-  /** Greets and answers until the other side hangs up. Whatever else prints goes to nowhere. */
+  /** Greets and answers until the other side hangs up. All other output is discarded. */
   public static void hold(String versions, Peer peer) throws IOException {
     PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, "UTF-8");
     System.setOut(System.err);

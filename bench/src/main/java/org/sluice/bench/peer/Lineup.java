@@ -19,7 +19,8 @@ final class Lineup implements AutoCloseable {
       List.of("conversation.py", "numpy_peer.py", "torch_peer.py", "pot_peer.py");
   private static final String JVM_PEER = "org.sluice.bench.peer.TorchPeer";
 
-  // Tensors are not on the heap; without the second option all memory is held to four times it.
+  // Tensors are not on the heap; without the second option all memory is limited to four times the
+  // heap.
   private static final List<String> TORCH_MEMORY =
       List.of("-Xms16m", "-Xmx1g", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
 
@@ -40,7 +41,7 @@ final class Lineup implements AutoCloseable {
     }
   }
 
-  /** Us first. */
+  /** This library first. */
   List<Contestant> contestants(int threads) {
     List<Contestant> all = new ArrayList<>();
     String own = System.getProperty("java.class.path");

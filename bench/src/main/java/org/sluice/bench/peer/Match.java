@@ -12,22 +12,22 @@ import org.sluice.bench.Timing;
 import org.sluice.kernels.ElementType;
 
 /**
- * Contestants that take turns at tasks of one element type. Whoever fails leaves the match, with a
- * remark; this library must not fail.
+ * Contestants that take turns at tasks of one element type. A peer that fails leaves the match,
+ * with a remark; this library must not fail.
  */
 final class Match implements AutoCloseable {
 
   private static final long PEER_WARM_UP = 300_000_000L;
   private static final long BUDGET = 4_000_000_000L;
   private static final long TURN = 20_000_000L;
-  // Between two requests everyone sleeps, the second thread too, and is slow to wake up.
+  // Between two requests all threads sleep, and they wake up slowly.
   private static final long REQUEST = 5_000_000L;
-  // Threads of OpenMP and BLAS keep turning for a while after their work, on somebody else's core.
+  // Threads of OpenMP and BLAS spin for a while after their work and occupy cores.
   private static final long REST = 250_000_000L;
   private static final int LEAST_ROUNDS = 3;
   private static final double LONGEST_RUN = 60e9;
 
-  /** What a family reached: the median of its fastest variant. */
+  /** The score of a family: the median of its fastest variant. */
   record Score(String family, String name, double nanos, double mebibytes) {}
 
   private static final class Player {
@@ -78,7 +78,7 @@ final class Match implements AutoCloseable {
 
   private static ChildProcess start(Contestant contestant) {
     if (contestant.family().equals(Contestant.TORCH_JVM)) {
-      // Its first start unpacks native libraries and may crash on the way; the second finds them.
+      // The first start unpacks native libraries and may crash meanwhile; the second finds them.
       try {
         new ChildProcess(contestant.command(), contestant.environment()).close();
       } catch (PeerFailure expected) {
@@ -88,7 +88,7 @@ final class Match implements AutoCloseable {
     return new ChildProcess(contestant.command(), contestant.environment());
   }
 
-  /** What each family said about itself. */
+  /** The versions of each family. */
   Map<String, String> versions() {
     Map<String, String> versions = new LinkedHashMap<>();
     players.forEach(
@@ -99,7 +99,7 @@ final class Match implements AutoCloseable {
   /**
    * Plays one task.
    *
-   * @param units what time should be proportional to, to foresee runs of more than a minute
+   * @param units the amount of work, to predict runs of more than a minute
    * @param admitted which peers can do it
    * @return the scores, ours first
    */
@@ -166,7 +166,7 @@ final class Match implements AutoCloseable {
     }
   }
 
-  /** Native peers are compiled already; caches and thread pools still want to be touched. */
+  /** Native peers are compiled already, but caches and thread pools have to warm up. */
   private static void warmUp(Player peer, Task task) {
     long start = System.nanoTime();
     for (int run = 0; System.nanoTime() - start < PEER_WARM_UP; run++) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.sluice.kernels.Matrix;
 
 /**
- * Lorenz's system of 1996 as one writes it down: one trajectory after the other, and the
- * Runge–Kutta method's four tendencies in arrays.
+ * Lorenz's system of 1996 in plain loops: one trajectory after the other, with the Runge–Kutta
+ * method's four tendencies in arrays.
  */
 final class PlainLorenz96 {
 

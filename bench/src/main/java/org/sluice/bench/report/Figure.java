@@ -3,7 +3,7 @@ package org.sluice.bench.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** Numbers as people read them: three digits that count, no exponent. */
+/** Numbers with three significant digits and no exponent. */
 public final class Figure {
 
   private static final MathContext DIGITS = new MathContext(3);

@@ -1,7 +1,7 @@
 package org.sluice.bench.report;
 
 /**
- * What a number should be.
+ * A goal for a number.
  *
  * @param bound the least or the greatest that is good
  * @param atLeast whether greater is better

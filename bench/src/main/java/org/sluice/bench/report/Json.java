@@ -38,7 +38,7 @@ final class Json {
         text.append(list.isEmpty() ? "[]" : "]");
       }
       case Boolean truth -> text.append(truth);
-      // JSON has no word for what is not a number.
+      // JSON has no NaN and no infinities.
       case Double number when !Double.isFinite(number) -> text.append("null");
       case Number number -> text.append(number);
       default -> quote(value.toString(), text);

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All that one run found: conditions, tables and remarks. */
+/** The results of one run: conditions, tables and remarks. */
 public final class Report {
 
   private final Map<String, String> conditions = new LinkedHashMap<>();

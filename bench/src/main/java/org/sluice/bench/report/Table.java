@@ -16,7 +16,7 @@ public final class Table {
    * An empty table.
    *
    * @param title a few words
-   * @param method how it was measured, in a sentence or two
+   * @param method the method of measurement, in a sentence or two
    */
   public Table(String title, String method, String... columns) {
     this.title = title;
@@ -41,12 +41,12 @@ public final class Table {
     return this;
   }
 
-  /** A few words. */
+  /** The title. */
   public String title() {
     return title;
   }
 
-  /** How it was measured. */
+  /** The method of measurement. */
   public String method() {
     return method;
   }

@@ -17,9 +17,10 @@ import org.sluice.kernels.SlicedWasserstein.Outputs;
 import org.sluice.kernels.SlicedWasserstein.Shape;
 
 /**
- * How accurate loss and gradient are with P random directions: standard normal samples against data
- * that are shifted by 0.3 and stretched by 1 to 2 along the axes, in float64. The error is the root
- * mean square over repeated draws of directions, relative to the value with very many directions.
+ * Measures the accuracy of loss and gradient with P random directions: standard normal samples
+ * against data that are shifted by 0.3 and stretched by 1 to 2 along the axes, in float64. The
+ * error is the root mean square over repeated draws of directions, relative to the value with very
+ * many directions.
  */
 public final class DirectionAccuracy {
 

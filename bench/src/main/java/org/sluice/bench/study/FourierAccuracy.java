@@ -18,10 +18,10 @@ import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.Philox;
 
 /**
- * How well a Fourier neural operator learns the solution of flow through a porous medium in one
- * dimension from the coefficient: pairs of a log-normal field on a grid and of the pressure on the
- * same grid. Inputs are the standardised logarithms of the coefficient; the error is the mean over
- * unseen pairs of |prediction − solution| / |solution|.
+ * Measures how well a Fourier neural operator learns, from the coefficient, the solution of flow
+ * through a porous medium in one dimension: pairs of a log-normal field on a grid and of the
+ * pressure on the same grid. Inputs are the standardised logarithms of the coefficient; the error
+ * is the mean over unseen pairs of |prediction − solution| / |solution|.
  */
 public final class FourierAccuracy {
 

@@ -14,8 +14,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.sluice.kernels.ElementType;
 
 /**
- * A Fourier operator as one writes it in torch: fast transforms of padded fields, one product for
- * all modes, a pointwise convolution. Fields are batch × channels × points.
+ * A Fourier operator in usual torch code: fast transforms of padded fields, one product for all
+ * modes, a pointwise convolution. Fields are batch × channels × points.
  */
 final class TorchFourier {
 

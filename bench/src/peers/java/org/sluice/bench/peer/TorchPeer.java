@@ -199,8 +199,8 @@ public final class TorchPeer implements Conversation.Peer {
 
   @Override
   public Conversation.Result run(int set) {
-    // What the run before left would otherwise wait for the garbage collector, which knows nothing
-    // of tensors' memory, until the machine has none.
+    // Free the tensors of the run before: the garbage collector does not know of their memory, and
+    // the machine would run out of it.
     if (latest != null) {
       latest.close();
     }

@@ -11,8 +11,7 @@ import org.sluice.kernels.ElementType;
 
 class FloorTest {
 
-  // Where nothing differs from the machine of the reference rates, the floor is the one noted
-  // there.
+  // With the rates of the reference machine, the floor is the one that was measured there.
   @ParameterizedTest
   @CsvSource({
     "500x50x100, 0.21, 0.40",

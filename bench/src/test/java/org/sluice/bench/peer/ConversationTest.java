@@ -11,7 +11,7 @@ import org.sluice.bench.LossSize;
 import org.sluice.bench.NetworkSize;
 import org.sluice.kernels.ElementType;
 
-/** Whatever peers there are: each has to agree with us or to say why it takes no part. */
+/** Every peer that is installed agrees with this library or says why it takes no part. */
 class ConversationTest {
 
   private static final LossSize SIZE = new LossSize(203, 7, 21);
@@ -25,7 +25,7 @@ class ConversationTest {
       List<Match.Score> scores = match.play(task, SIZE.toString(), SIZE.keys(), family -> true);
       assertThat(scores.getFirst().family()).isEqualTo(Contestant.SLUICE);
       assertThat(scores).allSatisfy(score -> assertThat(score.nanos()).isPositive());
-      // A loaded machine may be unsteady; that is told, and no failure.
+      // A loaded machine may be unsteady, which is reported and not a failure.
       List<String> missing =
           remarks.stream().filter(remark -> !remark.contains("did not become steady")).toList();
       assertThat(missing).allMatch(remark -> remark.contains(" is not measured: "));
@@ -43,7 +43,7 @@ class ConversationTest {
       Answer first = Answer.parse(sluice.ask("run 0"));
       Answer second = Answer.parse(sluice.ask("run 0"));
       assertThat(second.value()).isLessThan(first.value());
-      // The last of several steps is what the answer tells.
+      // The answer describes the last of several steps.
       Answer fifth = Answer.parse(sluice.ask("run 0 0 0"));
       assertThat(fifth.value()).isLessThan(second.value());
       assertThat(fifth.nanos()).isPositive();

@@ -2,7 +2,7 @@ package org.sluice.kernels.coefficients;
 
 /**
  * Constants of the activations' approximations. The polynomials interpolate at Chebyshev nodes with
- * an error below a tenth of a rounding, lowest order first.
+ * an error below a tenth of a unit in the last place. Coefficients begin with the lowest order.
  */
 public final class ActivationCoefficients {
 
@@ -47,10 +47,10 @@ public final class ActivationCoefficients {
     0.07620753156845925
   };
 
-  /** Where the normal tail's variable t = (z − a) / (z + a) is zero. */
+  /** The centre a of the normal tail's variable t = (z − a) / (z + a). */
   public static final float TAIL_CENTRE_F32 = 4;
 
-  /** Where the normal tail's variable t = (z − a) / (z + a) is zero. */
+  /** The centre a of the normal tail's variable t = (z − a) / (z + a). */
   public static final double TAIL_CENTRE_F64 = 5;
 
   /** (z + a) Φ(−z) exp(z²/2) in t for z ≥ 0 (the variable of Schonfelder 1978). */
@@ -97,34 +97,37 @@ public final class ActivationCoefficients {
     -1.4191921893580604e-10
   };
 
-  /** Adding it rounds to an integer, which then stands in the low bits. */
+  /** Adding this constant rounds a number to an integer, which the low bits of the sum hold. */
   public static final float ROUND_F32 = 0x1.8p23f;
 
-  /** Adding it rounds to an integer, which then stands in the low bits. */
+  /** Adding this constant rounds a number to an integer, which the low bits of the sum hold. */
   public static final double ROUND_F64 = 0x1.8p52;
 
-  /** ln 2 to so few bits that its product with an exponent is exact. */
+  /** ln 2, rounded to few bits so that its product with an exponent is exact. */
   public static final float LN2_HIGH_F32 = 0.69311523f;
 
-  /** ln 2 to so few bits that its product with an exponent is exact. */
+  /** ln 2, rounded to few bits so that its product with an exponent is exact. */
   public static final double LN2_HIGH_F64 = 0.693147180559663;
 
-  /** What is missing from it. */
+  /** ln 2 − {@link #LN2_HIGH_F32}. */
   public static final float LN2_LOW_F32 = 3.1946183e-05f;
 
-  /** What is missing from it. */
+  /** ln 2 − {@link #LN2_HIGH_F64}. */
   public static final double LN2_LOW_F64 = 2.8235290563031577e-13;
 
-  /** Below, eˣ is not a normal number and taken as zero. */
+  /** Below this x, eˣ is not a normal number and is taken as zero. */
   public static final float LEAST_EXPONENT_F32 = -87;
 
-  /** Below, eˣ is not a normal number and taken as zero. */
+  /** Below this x, eˣ is not a normal number and is taken as zero. */
   public static final double LEAST_EXPONENT_F64 = -708;
 
-  /** From here on exp(−z²/2) is zero in both types; a square that overflows is avoided. */
+  /**
+   * From this z on exp(−z²/2) is zero in both types. Larger z are replaced by it, so that no square
+   * overflows.
+   */
   public static final float GAUSSIAN_END = 40;
 
-  /** From here on eˣ − 1 and eˣ + 1 are the same number in both types. */
+  /** From this x on eˣ − 1 and eˣ + 1 are the same number in both types. */
   public static final float TANH_END = 40;
 
   private ActivationCoefficients() {}

@@ -1,6 +1,6 @@
 package org.sluice.kernels.coefficients;
 
-/** The numbers behind {@link org.sluice.kernels.NormalQuantile}, shared by every implementation. */
+/** The numbers of {@link org.sluice.kernels.NormalQuantile}, shared by every implementation. */
 public final class NormalQuantileCoefficients {
 
   private NormalQuantileCoefficients() {}
@@ -17,7 +17,7 @@ public final class NormalQuantileCoefficients {
   /** The bits of √½. */
   public static final long SQRT_HALF_BITS = Double.doubleToRawLongBits(Math.sqrt(0.5));
 
-  /** log 2 with so few bits that a product with an exponent is exact. */
+  /** log 2, rounded to few bits so that its product with an exponent is exact. */
   public static final double LN2_HIGH = 0x1.62e42feep-1;
 
   /** log 2 − {@link #LN2_HIGH}. */

@@ -21,7 +21,7 @@ import org.sluice.kernels.cpu.primitive.Kernels;
 import org.sluice.kernels.cpu.product.MatrixProduct;
 import org.sluice.kernels.spi.AbstractBackend;
 
-/** Evaluations on the CPU, over kernels of either kind. Host memory is its memory. */
+/** Evaluations on the CPU, by plain loops or vectors. Matrices lie in host memory. */
 public final class CpuBackend extends AbstractBackend {
 
   private static final long RANDOM_CHUNK = 1 << 14;
@@ -38,7 +38,7 @@ public final class CpuBackend extends AbstractBackend {
    * A backend over the given kernels.
    *
    * @param name {@code scalar} or {@code vector}
-   * @param kind what the name does not say, such as the vector width
+   * @param kind the rest of the description, such as the vector width
    */
   public CpuBackend(
       String name, String kind, Kernels single, Kernels twice, Parallelism parallelism) {

@@ -20,7 +20,7 @@ final class ElementLoops {
   private final Parallelism parallelism;
   private final Scratch scratch;
 
-  /** What is done to some elements at the start of both segments. */
+  /** An operation on the first elements of two segments. */
   private interface Loop {
     void run(long count, MemorySegment values, MemorySegment others);
   }
@@ -53,7 +53,9 @@ final class ElementLoops {
     over(kernels, values, null, (count, at, unused) -> mlp.exponential(count, at, 0));
   }
 
-  /** Kernels take whole vectors; the last elements take theirs in memory of their own. */
+  /**
+   * Kernels take whole vectors, so the last elements are copied to scratch, padded and copied back.
+   */
   private void over(Kernels kernels, Matrix values, Matrix others, Loop loop) {
     long bytes = values.type().bytes();
     long count = values.rows() * values.columns();

@@ -4,7 +4,7 @@ import org.sluice.kernels.Activation;
 import org.sluice.kernels.coefficients.ActivationCoefficients;
 
 /**
- * Activations and their derivatives in double. {@link StrictMath} gives one set of bits on every
+ * Activations and their derivatives in double. {@link StrictMath} gives the same bits on every
  * machine, interpreted or compiled.
  */
 final class ScalarActivation {
@@ -60,7 +60,7 @@ final class ScalarActivation {
     return x < 0 ? tail : 1 - tail;
   }
 
-  /** exp(−z²/2), with what z² loses in rounding put back. */
+  /** exp(−z²/2), corrected for the rounding of z². */
   private static double gaussian(double z) {
     double bounded = Math.min(z, ActivationCoefficients.GAUSSIAN_END);
     double square = bounded * bounded;

@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
 import org.sluice.kernels.Activation;
 import org.sluice.kernels.cpu.primitive.MlpKernels;
 
-/** The specification of the network's kernels, as plain loops. */
+/** The specification of the perceptron's kernels, as plain loops. */
 final class ScalarMlpKernelsF32 implements MlpKernels {
 
   private static final int BYTES = Float.BYTES;

@@ -6,7 +6,7 @@ import org.sluice.kernels.SlicedWasserstein.Inputs;
 import org.sluice.kernels.SlicedWasserstein.Outputs;
 import org.sluice.kernels.SlicedWasserstein.Shape;
 
-/** Checks of an evaluation's arguments, of the numbers that it reads and of those that it gives. */
+/** Checks of an evaluation's arguments, its inputs' numbers and its results. */
 public final class EvaluationChecks {
 
   private EvaluationChecks() {}
@@ -89,7 +89,7 @@ public final class EvaluationChecks {
     return true;
   }
 
-  /** The refusal of a host matrix, naming its first element that is NaN or infinite. */
+  /** The exception for a host matrix that is not finite; it names the first such element. */
   public static IllegalArgumentException notFinite(String name, Matrix matrix) {
     for (long i = 0; i < matrix.rows(); i++) {
       for (long j = 0; j < matrix.columns(); j++) {
@@ -106,7 +106,7 @@ public final class EvaluationChecks {
   /**
    * Normalises weights, all of them host memory.
    *
-   * @param name whose they are, {@code sample} or {@code data}
+   * @param name the side, {@code sample} or {@code data}
    * @param given count × 1, or null for equal ones
    * @param target count × 1 {@code F64}, gets weights of sum 1
    * @throws IllegalArgumentException if one is negative or not finite, or all are zero

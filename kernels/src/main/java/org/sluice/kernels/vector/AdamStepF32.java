@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
 import org.sluice.kernels.Adam;
 import org.sluice.kernels.vector.lane.Lanes;
 
-/** Adam in one pass over four arrays, with the scalar kernel's order of operations. */
+/** One step of Adam in one pass over four arrays, in the scalar kernel's order of operations. */
 final class AdamStepF32 {
 
   private static final VectorSpecies<Float> SPECIES = Lanes.F32;

@@ -3,7 +3,7 @@ package org.sluice.kernels.vector;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 
-/** Flags of the JVM, read from HotSpot itself. To be touched only where {@code jdk.management} is. */
+/** Flags of the JVM, read from HotSpot. Use only where {@code jdk.management} is present. */
 final class HotSpotFlags {
 
   private HotSpotFlags() {}

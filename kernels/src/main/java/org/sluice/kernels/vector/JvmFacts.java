@@ -6,21 +6,20 @@ import org.sluice.kernels.VectorWidth;
  * Facts about a JVM that decide whether vector kernels run on it as they should. Without its second
  * compiler, C2, vectors are objects on the heap, and the plain loops are many times faster.
  *
- * @param vectorModule whether the module {@value #MODULE} is there
+ * @param vectorModule whether the module {@value #MODULE} is present
  * @param name the JVM's name, the system property {@code java.vm.name}
  * @param mode how it runs code, the system property {@code java.vm.info}
  * @param highestTier the last of HotSpot's tiers of compilation, from 0 (the interpreter) to 4 (C2)
  * @param vectorBits bits of the widest vector for which there are instructions
  */
-record JvmFacts(
-    boolean vectorModule, String name, String mode, int highestTier, int vectorBits) {
+record JvmFacts(boolean vectorModule, String name, String mode, int highestTier, int vectorBits) {
 
   private static final String MODULE = "jdk.incubator.vector";
   private static final String MANAGEMENT = "jdk.management";
   private static final int C2 = 4;
   private static final int FEWEST_BITS = 128;
 
-  /** The facts of the JVM that runs this. Touches no class of a module that is not there. */
+  /** The facts of this JVM. Loads no class of a module that is missing. */
   static JvmFacts ofThisJvm() {
     boolean vectorModule = isPresent(MODULE);
     String name = System.getProperty("java.vm.name", "");

@@ -7,7 +7,7 @@ import org.sluice.kernels.cpu.CpuBackend;
 import org.sluice.kernels.vector.lane.Lanes;
 
 /**
- * Opens the vector backend. Touches no class of the vector module before it is known to be there.
+ * Opens the vector backend. Loads no class of the vector module before it is known to be present.
  */
 public final class VectorBackendProvider implements BackendProvider {
 

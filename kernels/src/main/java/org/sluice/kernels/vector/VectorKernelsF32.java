@@ -79,15 +79,15 @@ public final class VectorKernelsF32 implements Kernels {
       long panel = start / WIDTH * panelStride;
       int count = (int) Math.min(WIDTH, last - start);
       int rows = 0;
-      int turned = 0;
+      int transposed = 0;
       if (columnStride == BYTES) {
         rows = count / LENGTH * LENGTH;
-        turned = turnSquares(source, from, rowStride, rows, columns, panels, panel);
+        transposed = transposeSquares(source, from, rowStride, rows, columns, panels, panel);
       }
       for (int j = 0; j < columns; j++) {
         long column = from + j * columnStride;
         long to = panel + (long) j * WIDTH * BYTES;
-        for (int i = j < turned ? rows : 0; i < count; i++) {
+        for (int i = j < transposed ? rows : 0; i < count; i++) {
           float value = source.get(JAVA_FLOAT_UNALIGNED, column + i * rowStride);
           panels.set(JAVA_FLOAT, to + (long) i * BYTES, value);
         }
@@ -100,8 +100,8 @@ public final class VectorKernelsF32 implements Kernels {
     return finite;
   }
 
-  /** Turns the rows' first columns. Returns how many. */
-  private static int turnSquares(
+  /** Transposes the rows' first columns and returns how many. */
+  private static int transposeSquares(
       MemorySegment source,
       long from,
       long rowStride,
@@ -109,8 +109,8 @@ public final class VectorKernelsF32 implements Kernels {
       int columns,
       MemorySegment panels,
       long panel) {
-    int turned = columns / LENGTH * LENGTH;
-    for (int j = 0; j < turned; j += LENGTH) {
+    int transposed = columns / LENGTH * LENGTH;
+    for (int j = 0; j < transposed; j += LENGTH) {
       for (int i = 0; i < rows; i += LENGTH) {
         TransposeF32.square(
             source,
@@ -121,20 +121,20 @@ public final class VectorKernelsF32 implements Kernels {
             (long) WIDTH * BYTES);
       }
     }
-    if (LENGTH <= SquareOfEightF32.SIDE || columns - turned < SquareOfEightF32.SIDE) {
-      return turned;
+    if (LENGTH <= SquareOfEightF32.SIDE || columns - transposed < SquareOfEightF32.SIDE) {
+      return transposed;
     }
     for (int i = 0; i < rows; i += SquareOfEightF32.SIDE) {
-      SquareOfEightF32.turn(
+      SquareOfEightF32.transpose(
           source,
-          from + i * rowStride + (long) turned * BYTES,
+          from + i * rowStride + (long) transposed * BYTES,
           rowStride,
           SquareOfEightF32.SIDE,
           panels,
-          panel + ((long) turned * WIDTH + i) * BYTES,
+          panel + ((long) transposed * WIDTH + i) * BYTES,
           (long) WIDTH * BYTES);
     }
-    return turned + SquareOfEightF32.SIDE;
+    return transposed + SquareOfEightF32.SIDE;
   }
 
   private static boolean finite(MemorySegment panels, long panel, int columns) {
@@ -143,7 +143,7 @@ public final class VectorKernelsF32 implements Kernels {
     FloatVector sum2 = sum0;
     FloatVector sum3 = sum0;
     for (int j = 0; j < columns; j++) {
-      // x − x is zero for finite x and not a number otherwise, which no sum loses again.
+      // x − x is zero for finite x and NaN otherwise, and a sum with a NaN is NaN.
       long at = panel + (long) j * WIDTH * BYTES;
       FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, panels, at, Lanes.ORDER);
       FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, panels, at + VECTOR, Lanes.ORDER);
@@ -173,10 +173,10 @@ public final class VectorKernelsF32 implements Kernels {
       long panel = start / WIDTH * panelStride;
       int count = (int) Math.min(WIDTH, last - start);
       int rows = count / LENGTH * LENGTH;
-      int turned = columns / LENGTH * LENGTH;
+      int transposed = columns / LENGTH * LENGTH;
       for (int i = 0; i < rows; i += LENGTH) {
         long to = (start + i) * rowStride;
-        for (int j = 0; j < turned; j += LENGTH) {
+        for (int j = 0; j < transposed; j += LENGTH) {
           long from = panel + ((long) j * WIDTH + i) * BYTES;
           long at = to + (long) j * BYTES;
           TransposeF32.square(panels, from, (long) WIDTH * BYTES, target, at, rowStride);
@@ -185,7 +185,7 @@ public final class VectorKernelsF32 implements Kernels {
       }
       for (int i = 0; i < count; i++) {
         long to = (start + i) * rowStride;
-        for (int j = i < rows ? turned : 0; j < columns; j++) {
+        for (int j = i < rows ? transposed : 0; j < columns; j++) {
           float value = panels.get(JAVA_FLOAT, panel + ((long) j * WIDTH + i) * BYTES);
           target.set(JAVA_FLOAT_UNALIGNED, to + (long) j * BYTES, factor * value);
         }
@@ -248,7 +248,7 @@ public final class VectorKernelsF32 implements Kernels {
     if (columnStride == BYTES) {
       int whole = inner / SquareOfEightF32.SIDE * SquareOfEightF32.SIDE;
       for (int k = 0; k < whole; k += SquareOfEightF32.SIDE) {
-        SquareOfEightF32.turn(
+        SquareOfEightF32.transpose(
             source,
             from + (long) k * BYTES,
             rowStride,
@@ -282,7 +282,7 @@ public final class VectorKernelsF32 implements Kernels {
       long left = group * groupBytes;
       long target = cOffset + group * HEIGHT * cStride;
       if (tile != null) {
-        // Adding in registers would take more of them, and more code, than the compiler bears.
+        // Adding in registers would take too many of them and too much code for the compiler.
         long tileStride = (long) WIDTH * BYTES;
         PanelProductF32.write(inner, a, left, b, bOffset, tile, 0, tileStride);
         PanelProductF32.addTile(tile, c, target, cStride);

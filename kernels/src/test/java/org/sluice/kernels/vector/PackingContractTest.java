@@ -16,8 +16,8 @@ import org.sluice.kernels.scalar.ScalarKernelsF32;
 import org.sluice.kernels.scalar.ScalarKernelsF64;
 
 /**
- * Every element at its place, from sources that end with their last element and begin at any, so
- * that whoever reads further fails.
+ * Packing moves every element to its place. Sources begin at any address and end with their last
+ * element, so that reading further fails.
  */
 class PackingContractTest {
 
@@ -189,7 +189,7 @@ class PackingContractTest {
     }
   }
 
-  /** Exact in either type, and nowhere twice. */
+  /** Exact in either type, and all different. */
   private static double value(int i, int j) {
     return 1 + i * 64 + j;
   }

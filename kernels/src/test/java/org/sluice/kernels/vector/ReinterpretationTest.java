@@ -12,9 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Until it is compiled, the vector module reinterprets vectors through segments on the heap; after
- * that, stores to native segments are several times as much code in every kernel. So none may ask
- * for it.
+ * No kernel reinterprets vectors. Interpreted, the vector module does so through heap segments;
+ * after that, stores to native segments are compiled to several times as much code in every kernel.
  */
 class ReinterpretationTest {
 

@@ -30,7 +30,7 @@ import org.sluice.kernels.spi.EvaluationChecks;
  */
 public final class CpuSlicedWasserstein extends AbstractSlicedWasserstein {
 
-  // Kernels sum points times residuals for so many directions side by side.
+  // Kernels sum points times residuals for this many directions at once.
   private static final int SIDE_BY_SIDE = 4;
 
   private final Kernels kernels;
@@ -115,7 +115,7 @@ public final class CpuSlicedWasserstein extends AbstractSlicedWasserstein {
     staging = new Staging(workspace, parallelism);
   }
 
-  /** As many as one thread can take, since each pass over points has to fetch them again. */
+  /** Directions of a task: as many as a thread gets, since each task reads all points again. */
   private static int summedTogether(int directions, int threads) {
     int each = Math.ceilDiv(directions, threads);
     return Math.ceilDiv(each, SIDE_BY_SIDE) * SIDE_BY_SIDE;
@@ -219,7 +219,10 @@ public final class CpuSlicedWasserstein extends AbstractSlicedWasserstein {
     }
   }
 
-  /** Slices in batches; the others go one by one, so that threads can share them. */
+  /**
+   * Slices that are matched in batches. The rest are matched one by one, so that threads share
+   * them.
+   */
   private int inBatches(int slices) {
     int rest = slices % batch;
     return rest < fewest ? slices - rest : slices;

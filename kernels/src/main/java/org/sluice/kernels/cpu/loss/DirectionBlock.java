@@ -6,10 +6,10 @@ import org.sluice.kernels.SlicedWasserstein;
 import org.sluice.kernels.cpu.memory.Workspace;
 import org.sluice.kernels.cpu.primitive.Kernels;
 
-/** The directions of the present block and of the one before, packed for both products. */
+/** The directions of the current block and of the one before, packed for both products. */
 final class DirectionBlock {
 
-  /** Columns of more points than this would no longer fit in cache, so blocks shrink. */
+  /** Blocks are smaller from this many points on, since columns no longer fit in cache. */
   private static final long LARGE = 200_000;
 
   private static final long COLUMN_BYTES = 1 << 20;
@@ -43,9 +43,9 @@ final class DirectionBlock {
 
   /**
    * Directions in a block: a whole number of groups, or of pairs of batches. Without batches about
-   * 30 measured best: fewer make the panels' traffic dominate, more push the columns out of cache.
-   * With batches it is what columns of a megabyte allow, if that is enough for several threads. The
-   * block never depends on the threads.
+   * 30 measured best: with fewer, reading the panels dominates, and with more, columns fall out of
+   * cache. With batches the block is as large as columns of a megabyte allow, within bounds that
+   * suit several threads. It does not depend on the number of threads.
    */
   static int size(Kernels kernels, SlicedWasserstein.Shape shape, int batch) {
     long points = Math.max(shape.samples(), shape.data());
@@ -79,7 +79,10 @@ final class DirectionBlock {
     source = directions;
   }
 
-  /** Makes {@code count} directions the present block; the former one stays for back-projection. */
+  /**
+   * Packs {@code count} directions as the current block and keeps the one before for
+   * back-projection.
+   */
   void load(int first, int newCount) {
     keepForBackProjection();
     count = newCount;
@@ -99,7 +102,7 @@ final class DirectionBlock {
     }
   }
 
-  /** Makes the present block the former one. */
+  /** Makes the current block the one before. */
   void keepForBackProjection() {
     current ^= 1;
   }

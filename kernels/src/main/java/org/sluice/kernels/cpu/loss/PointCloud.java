@@ -7,7 +7,7 @@ import org.sluice.kernels.cpu.primitive.Kernels;
 import org.sluice.kernels.cpu.slice.Projections;
 
 /**
- * One side of the loss: its points in panels, its projections on the present block of directions,
+ * One side of the loss: its points in panels, its projections on the current block of directions,
  * and its gradient in panels.
  */
 final class PointCloud {
@@ -102,7 +102,7 @@ final class PointCloud {
     }
   }
 
-  /** Adds the former block's residuals, which stand in the columns, times its directions. */
+  /** Adds the previous block's residuals, which the columns hold, times its directions. */
   void backProject(int chunk, DirectionBlock directions, int formerCount, MemorySegment tile) {
     int groups = directions.backwardGroups();
     long lastPanel = panelEnd(chunk);

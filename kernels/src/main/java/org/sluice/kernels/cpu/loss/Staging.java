@@ -7,9 +7,9 @@ import org.sluice.kernels.cpu.memory.KernelMemory;
 import org.sluice.kernels.cpu.memory.Workspace;
 
 /**
- * Native copies of matrices on the heap, or of another thread's alone, made once per plan when
- * first needed. Kernels that have seen a heap segment stay slow for native ones for good, so they
- * never see any.
+ * Native copies of matrices that lie on the heap or belong to another thread; a plan allocates them
+ * once, when they are first needed. Kernels never see heap segments: compiled code that has met one
+ * stays slower for native segments.
  */
 final class Staging {
 
@@ -29,7 +29,7 @@ final class Staging {
     this.parallelism = parallelism;
   }
 
-  /** Copies what has to be copied; without the data, where these are packed already. */
+  /** Copies the matrices that have to be copied; not the data if they are packed already. */
   void load(SlicedWasserstein.Inputs inputs, boolean dataPacked) {
     if (!direct(inputs.samples())) {
       samplesCopy = copy(inputs.samples(), samplesCopy);
@@ -70,7 +70,7 @@ final class Staging {
     return sampleGradient;
   }
 
-  /** Chooses where kernels write the gradient that the caller wants in {@code target}. */
+  /** Chooses the matrix to which kernels write the gradient: {@code target} or a native copy. */
   void prepareSampleGradient(Matrix target) {
     if (direct(target)) {
       sampleGradient = target;

@@ -3,10 +3,13 @@ package org.sluice.kernels.cpu.memory;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
 
-/** Which memory kernels may touch: native, and open to every thread that takes part. */
+/**
+ * The rule for memory that kernels may access: native, and accessible to every thread that takes
+ * part.
+ */
 public final class KernelMemory {
 
-  // Never started: it stands for any thread but the one that a confined arena belongs to.
+  // Never started. A confined arena is accessible to its owner only, so it is not to this thread.
   private static final Thread ANOTHER = new Thread();
 
   private KernelMemory() {}

@@ -4,8 +4,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Native memory for the length of one call, used again by the next. It only grows: opening and
- * closing a shared arena for each call would halt all threads each time.
+ * Native memory for one call, used again by the next. It only grows, since closing a shared arena
+ * after each call would stop all threads each time.
  */
 public final class Scratch {
 
@@ -20,16 +20,16 @@ public final class Scratch {
     this.arena = arena;
   }
 
-  /** Makes all memory free again. */
+  /** Makes all memory available again. */
   public void clear() {
     used = 0;
   }
 
-  /** Memory that holds whatever it held, aligned to a cache line. */
+  /** Memory of undefined content, aligned to a cache line. */
   public MemorySegment allocate(long bytes) {
     long size = Math.max(ALIGNMENT, (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
     if (used + size > block.byteSize()) {
-      // What was handed out before stays valid in the old block.
+      // Segments allocated before stay valid in the old block.
       block = arena.allocate(Math.max(size, 2 * block.byteSize()), ALIGNMENT);
       used = 0;
     }

@@ -3,7 +3,7 @@ package org.sluice.kernels.cpu.memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** The memory of one plan, counted. */
+/** The native memory of one plan, with a count of its bytes. */
 public final class Workspace {
 
   private static final long ALIGNMENT = 64;
@@ -18,7 +18,7 @@ public final class Workspace {
     return segment;
   }
 
-  /** For what counts its memory itself. */
+  /** The arena, for those who count their memory themselves. */
   public Arena arena() {
     return arena;
   }

@@ -8,17 +8,16 @@ import org.sluice.kernels.spi.AbstractMlp;
 import org.sluice.kernels.spi.EvaluationChecks;
 
 /**
- * The network on the CPU. A batch is cut into pieces that its size alone decides, a piece into
- * tiles. A tile goes through all layers and back in the cache. Each piece adds up a gradient by
- * parameters of its own, and these are added in order, so no result depends on the number of
- * threads.
+ * The multilayer perceptron on the CPU. A batch is cut into pieces, by its size alone, and a piece
+ * into tiles. A tile goes through all layers and back in the cache. Each piece has its own gradient
+ * by parameters, and these are added in order, so no result depends on the number of threads.
  */
 public final class CpuMlp extends AbstractMlp {
 
-  /** Pieces of a large batch: as many threads have work. */
+  /** Pieces of a large batch, enough for as many threads. */
   private static final int PIECES = 16;
 
-  /** Rows whose gradient is summed in the element type. */
+  /** The most rows whose gradient is summed in the element type. */
   private static final int LARGEST_PIECE = 1024;
 
   private final Parallelism parallelism;
@@ -159,7 +158,10 @@ public final class CpuMlp extends AbstractMlp {
     return loss;
   }
 
-  /** Whole tiles, and more in large batches, where adding up the pieces' gradients would cost. */
+  /**
+   * Rows of a piece: whole tiles, and more of them in large batches, since adding the pieces'
+   * gradients has its cost.
+   */
   private static long pieceRows(long batch) {
     if (batch <= 4 * MlpTile.ROWS) {
       return MlpTile.ROWS;

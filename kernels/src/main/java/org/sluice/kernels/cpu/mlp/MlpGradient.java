@@ -11,10 +11,10 @@ import org.sluice.kernels.cpu.primitive.MlpKernels;
  */
 final class MlpGradient {
 
-  /** With one thread as well, so that sums in float64 are read and written once per wave. */
+  /** At least so many even with one thread: the float64 sums are read and written once per wave. */
   private static final int LEAST_SLOTS = 4;
 
-  /** Elements that one task adds up: their float64 sums stay in the first-level cache. */
+  /** Elements of a task; their float64 sums fit in the first-level cache. */
   private static final int RANGE = 1024;
 
   private final MlpKernels mlp;
@@ -49,7 +49,7 @@ final class MlpGradient {
     return slots[slot];
   }
 
-  /** Where the sum stands after the last wave. */
+  /** The sum, after the last wave. */
   MemorySegment result() {
     return slots[0];
   }
@@ -69,7 +69,7 @@ final class MlpGradient {
   void add(int task, int worker, int filled, boolean first, boolean last) {
     long start = (long) task * RANGE;
     long size = Math.min(RANGE, count - start);
-    // A sum that does not outlive this wave need not travel through memory.
+    // With a single wave the sum need not go through memory.
     boolean passing = first && last;
     MemorySegment target = passing ? ranges[worker] : sums;
     long offset = passing ? 0 : start * Double.BYTES;

@@ -3,8 +3,8 @@ package org.sluice.kernels.cpu.mlp;
 import org.sluice.kernels.cpu.primitive.Kernels;
 
 /**
- * Sizes in memory of a network's matrices. Row-major ones have strides of an odd number of cache
- * lines, since a power of two would put a column into few cache sets.
+ * Sizes in memory of a perceptron's matrices. Row-major ones have strides of an odd number of cache
+ * lines: with a power of two a column would fall into few cache sets.
  */
 record MlpShapes(long bytes, int width, int height, int block) {
 
@@ -27,8 +27,8 @@ record MlpShapes(long bytes, int width, int height, int block) {
   }
 
   /**
-   * Rows that hold a constant and so many features after it, when products fill whole groups of
-   * rows and transposing reads whole squares.
+   * Rows for a constant and the given number of features, rounded up since products write whole
+   * groups of rows and transposing reads whole squares.
    */
   int rows(int features) {
     return (int) up(1 + features + Math.max(height, block), block);

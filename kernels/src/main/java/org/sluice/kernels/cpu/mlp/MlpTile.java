@@ -8,9 +8,9 @@ import org.sluice.kernels.cpu.primitive.Kernels;
 import org.sluice.kernels.cpu.primitive.MlpKernels;
 
 /**
- * Some rows of a batch on their way through all layers and back, in memory of one worker. Features
- * stand in panels, (1 + width) × lanes, the first row being the constant 1. Sums over rows of the
- * batch need features in groups as well, and gradients row-major.
+ * Evaluates some rows of a batch through all layers and back, in memory of one worker. Features lie
+ * in panels, (1 + width) × lanes, whose first row is the constant 1. Sums over rows of the batch
+ * need features in groups as well, and gradients row-major.
  */
 final class MlpTile {
 
@@ -124,7 +124,7 @@ final class MlpTile {
     return mlp.finite(rows * outputStride / shapes.bytes(), targetRows);
   }
 
-  /** The copy is where heap memory ends: kernels do not see the caller's. */
+  /** Copies rows, so that kernels never see the caller's heap memory. */
   private static void load(
       Matrix source, long first, int rows, MemorySegment target, long stride, long offset) {
     long bytes = source.type().bytes();
@@ -237,10 +237,10 @@ final class MlpTile {
   }
 
   /**
-   * Takes the loaded gradient by outputs back through the layers.
+   * Propagates the loaded gradient by outputs back through the layers.
    *
-   * @param sums where to add the gradient by parameters; or null
-   * @param add whether to add to what the sums hold, or to begin them
+   * @param sums the sums that get the gradient by parameters; or null
+   * @param add whether to add to the sums, or to overwrite them
    * @param byInputs whether the first layer's inputs need theirs
    */
   void backward(int rows, MemorySegment sums, boolean add, boolean byInputs) {
@@ -273,7 +273,8 @@ final class MlpTile {
             q * slab + p * shapes.width() * shapes.lane(),
             shapes.lane());
       }
-      // Products begin their sums three times as fast as they go on with them.
+      // Overwriting C is three times as fast as accumulating into it, so later chunks go to scratch
+      // and are added.
       long offset = layer.gradient() + q * shapes.lane();
       kernels.multiplyPanel(
           shapes.groups(1 + layer.inputs()),

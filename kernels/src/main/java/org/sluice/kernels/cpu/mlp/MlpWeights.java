@@ -39,8 +39,8 @@ final class MlpWeights {
     int outputs = layer.outputs();
     long bytes = shapes.bytes();
     int count = outputs * (inputs + 1);
-    // The copy is where heap memory ends, and what other layers left in the padding is no
-    // parameter.
+    // Copy, so that kernels never see heap memory, and clear the padding, which may hold another
+    // layer's parameters.
     MemorySegment.copy(parameters, layer.parameters(), flat, 0, count * bytes);
     MemorySegment.copy(zeros, 0, flat, count * bytes, (shapes.blocks(count) - count) * bytes);
     long row = inputs * bytes;

@@ -146,7 +146,7 @@ public interface Kernels {
       long cOffset,
       long cStride);
 
-  /** What a multilayer perceptron needs beside products. */
+  /** The primitives of a multilayer perceptron beside products. */
   MlpKernels mlp();
 
   /**

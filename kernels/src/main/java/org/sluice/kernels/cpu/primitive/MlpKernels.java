@@ -10,7 +10,7 @@ import org.sluice.kernels.Activation;
  */
 public interface MlpKernels {
 
-  /** Rows and columns of the squares that {@link #transpose} turns at a time. */
+  /** Rows and columns of the squares that {@link #transpose} works on. */
   int block();
 
   /**
@@ -57,12 +57,12 @@ public interface MlpKernels {
       MemorySegment y,
       long yOffset);
 
-  /** Adds the rows of a panel to rows elsewhere. */
+  /** Adds the rows of a panel to rows of the target. */
   void addRows(int rows, MemorySegment panel, MemorySegment target, long offset, long stride);
 
   /**
-   * For a panel of predictions p and one of targets t: t ← scale · (p − t), and the sum over rows
-   * of (p − t)² of each lane.
+   * Replaces targets t by scale · (p − t), p being the predictions, and writes the sum over rows of
+   * (p − t)² for each lane. Both are one panel.
    */
   void residuals(
       int rows,

@@ -69,7 +69,7 @@ public final class MatrixProduct {
     parallelism.forEach(cut.tasks(), (task, worker) -> tiles[worker].addUp(task, sums));
   }
 
-  /** A in groups, piece after piece. */
+  /** Packs A into groups, piece after piece. */
   private MemorySegment packed(ProductFactors factors) {
     Kernels kernels = factors.kernels();
     ProductFactors.Factor a = factors.a();

@@ -1,8 +1,8 @@
 package org.sluice.kernels.cpu.product;
 
 /**
- * How products are cut into tasks, by their shapes alone: panels of C's columns, runs of its rows,
- * and, where these are few, chunks of a long inner sum, which are added in order.
+ * The cut of products into tasks, by their shapes alone: panels of C's columns and runs of its
+ * rows. Where these are few, a long inner sum is cut into chunks as well, which are added in order.
  *
  * @param panels of each product
  * @param width columns of a panel
@@ -10,19 +10,19 @@ package org.sluice.kernels.cpu.product;
  * @param rows of a run
  * @param chunks of the inner sum
  * @param tasks of all products together, without their chunks
- * @param packed whether A is packed for all panels, which pays from some of them on; else both
+ * @param packed whether A is packed once for all panels, which pays for several of them; else both
  *     factors are multiplied where they lie
  */
 record ProductCut(
     int panels, int width, int runs, int rows, int chunks, int tasks, boolean packed) {
 
-  /** Terms of an inner sum that stay in the element type. */
+  /** Terms of an inner sum that are added in the element type. */
   static final int PIECE = 256;
 
   /** Terms of a chunk. */
   static final int CHUNK = 4 * PIECE;
 
-  /** Tasks that keep any number of threads busy; below, they are made smaller. */
+  /** With fewer tasks than this they are made smaller, so that all threads have work. */
   private static final int ENOUGH_TASKS = 16;
 
   /** Rows of a small and of a large task; multiples of every group's height. */
@@ -47,7 +47,7 @@ record ProductCut(
     return new ProductCut(panels, width, runs, rows, chunks, tasks, packed);
   }
 
-  /** To which product a task belongs. */
+  /** The product to which a task belongs. */
   int product(int task) {
     return task / runs / panels;
   }

@@ -5,7 +5,7 @@ import org.sluice.kernels.Matrices;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.cpu.primitive.Kernels;
 
-/** C ← α·A·B + β·C as kernels see it, for one or many products of one shape. */
+/** The arguments of C ← α·A·B + β·C as kernels take them, for one or many products of one shape. */
 record ProductFactors(
     Kernels kernels,
     double alpha,

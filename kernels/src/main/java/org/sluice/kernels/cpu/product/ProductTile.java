@@ -12,10 +12,11 @@ import org.sluice.kernels.cpu.primitive.MlpKernels;
 import org.sluice.kernels.cpu.product.ProductFactors.Factor;
 
 /**
- * One worker's part of a product: some rows of one panel of C. In small products factors are
- * multiplied where they lie; only a B that is transposed or ragged, and an A of less than a group,
- * are packed, piece by piece. In wide ones both are, since reading packed memory is faster. Sums of
- * more than a piece go on in float64, so that one over samples keeps its digits in float32.
+ * One worker's part of a product: some rows of one panel of C. Small products multiply factors
+ * where they lie and pack, piece by piece, only a B that is transposed or not of whole vectors and
+ * an A of less than a group. Wide products pack both, since reading packed memory is faster. Sums
+ * longer than a piece are accumulated in float64, so that sums over samples keep their digits in
+ * float32.
  */
 final class ProductTile {
 
@@ -94,7 +95,7 @@ final class ProductTile {
     }
   }
 
-  /** Leaves a chunk's sums in a place of their own. */
+  /** Writes the sums of one chunk, at a given place. */
   void sum(int task, int chunk, MemorySegment all, int place) {
     move(task);
     int from = chunk * ProductCut.CHUNK;

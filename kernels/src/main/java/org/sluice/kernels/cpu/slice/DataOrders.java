@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.sluice.kernels.cpu.memory.Workspace;
 
 /**
- * The data's order in every slice, kept from one evaluation to the next. Directions that have only
- * been rescaled leave it as it is; others make repairs, and whether they were few is seen by
- * trying. Where most slices needed a new sort, the next evaluations do not try, the more often it
- * was in vain the longer.
+ * The data's order in every slice, kept from one evaluation to the next. If directions are only
+ * rescaled, the order stays valid; otherwise it has to be repaired, and only trying shows how much.
+ * After an evaluation in which most slices had to be sorted again, the next ones sort at once:
+ * first one evaluation, then twice as many after each further failure.
  */
 public final class DataOrders {
 
@@ -31,14 +31,14 @@ public final class DataOrders {
     orders = workspace.allocate(points * slices * Integer.BYTES);
   }
 
-  /** Before an evaluation's first slice. */
+  /** Called before an evaluation's first slice. */
   public void begin() {
     trying = known && rest == 0;
     rest = Math.max(0, rest - 1);
     inVain.set(0);
   }
 
-  /** After an evaluation's last slice. */
+  /** Called after an evaluation's last slice. */
   public void end() {
     known = true;
     if (trying) {
@@ -48,12 +48,12 @@ public final class DataOrders {
     }
   }
 
-  /** Whether kept orders are worth trying in this evaluation. */
+  /** Whether this evaluation tries the kept orders. */
   boolean trying() {
     return trying;
   }
 
-  /** Counts a slice whose order had to be found anew; any thread may. */
+  /** Counts a slice that had to be sorted again; any thread may call it. */
   void failed() {
     inVain.incrementAndGet();
   }

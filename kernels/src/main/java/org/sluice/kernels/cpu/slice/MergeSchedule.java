@@ -3,10 +3,11 @@ package org.sluice.kernels.cpu.slice;
 import org.sluice.kernels.SlicedWasserstein;
 
 /**
- * The merged grid of two quantile functions of equal weights: m and n points have the breakpoints
- * {i/m} ∪ {j/n}, whatever the points are, so that one schedule serves all slices. Cell c has mass
+ * The merged grid of two quantile functions of equal weights: for m and n points the breakpoints
+ * are {i/m} ∪ {j/n} whatever the points are, so one schedule serves all slices. Cell c has mass
  * {@code mass[c]} and lies in cell {@code cellX[c]} of the one and {@code cellY[c]} of the other.
- * Walking it instead of comparing breakpoints leaves no branch to mispredict.
+ * Following the schedule needs no comparison of breakpoints, hence no branch that could be
+ * mispredicted.
  */
 public final class MergeSchedule {
 

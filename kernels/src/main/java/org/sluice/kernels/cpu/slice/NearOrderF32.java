@@ -1,15 +1,15 @@
 package org.sluice.kernels.cpu.slice;
 
-/** Turns a permutation that nearly sorts a column into the one that does. */
+/** Repairs a permutation that nearly sorts a column. */
 public final class NearOrderF32 {
 
   private NearOrderF32() {}
 
   /**
    * Gathers the column of n keys that begins at {@code first} by a permutation, and repairs both by
-   * insertion, ties by index; permutation and result begin at {@code from}. False if a key is NaN,
-   * and the results are then of no use; or if more than {@code limit} moves are needed, and the
-   * column is then gathered by a permutation that is repaired in part.
+   * insertion, ties by index. Permutation and result begin at {@code from}. Returns false if a key
+   * is NaN, with undefined results, or if more than {@code limit} moves are needed; the column is
+   * then gathered by a permutation that is repaired in part.
    */
   public static boolean gather(
       float[] keys, int first, int n, float[] sorted, int[] permutation, int from, long limit) {
@@ -57,7 +57,7 @@ public final class NearOrderF32 {
     return moves;
   }
 
-  /** Moves greater keys up and puts this one below them; how many were moved. */
+  /** Moves greater keys up, inserts this one below them and returns how many were moved. */
   private static int insert(
       float[] sorted, int[] permutation, int from, int j, float key, int index) {
     int hole = j;

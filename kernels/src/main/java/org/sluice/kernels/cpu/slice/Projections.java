@@ -9,9 +9,9 @@ import org.sluice.kernels.cpu.memory.Workspace;
 import org.sluice.kernels.spi.EvaluationChecks;
 
 /**
- * The projections of some points on a block of directions, later the residuals in their place: for
- * each panel of points a tile of directions, a panel's width each. So a panel's tile is contiguous,
- * which products need in order to be fast, and a direction's column lies in pieces of a panel's
+ * The projections of some points on a block of directions, which residuals replace later. Each
+ * panel of points has a contiguous tile, one row of a panel's width for each direction: products
+ * are fast only with contiguous tiles. A direction's column therefore lies in pieces of a panel's
  * width. The points' weights come with them.
  */
 public final class Projections {
@@ -81,7 +81,7 @@ public final class Projections {
     return pieceBytes;
   }
 
-  /** Where a column begins. */
+  /** The offset at which a column begins. */
   public long column(int slice) {
     return slice * pieceBytes;
   }

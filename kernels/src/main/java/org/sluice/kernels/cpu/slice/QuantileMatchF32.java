@@ -3,9 +3,9 @@ package org.sluice.kernels.cpu.slice;
 import java.util.Arrays;
 
 /**
- * The exact integral of the squared difference of two empirical quantile functions, where it is
- * more than a sum over ranks, and its derivatives by the points. Columns are sorted; residuals are
- * written from element 0 on.
+ * The exact integral of the squared difference of two empirical quantile functions, for the cases
+ * in which it is not simply a sum over ranks, and its derivatives by the points. Columns are
+ * sorted; residuals are written from element 0 on.
  */
 final class QuantileMatchF32 {
 
@@ -40,7 +40,7 @@ final class QuantileMatchF32 {
       sum += moved * difference;
       inX += moved;
       inY -= moved;
-      // Written at every step and left when the cell ends: a store costs less than a branch.
+      // Store at every step; the last store of a cell is final. A store costs less than a branch.
       if (residualX != null) {
         residualX[i] = (float) inX;
       }
@@ -94,7 +94,7 @@ final class QuantileMatchF32 {
       }
       position = end;
     }
-    // Points of weight zero at the top of one side meet nothing.
+    // Points of weight zero at the end of one side have no partner.
     while (i < m) {
       store(residualX, i++, 0);
     }

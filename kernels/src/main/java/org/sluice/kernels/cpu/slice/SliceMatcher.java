@@ -8,10 +8,10 @@ public interface SliceMatcher {
   /** Bytes of scratch. */
   long bytes();
 
-  /** Slices that are best matched together: the most that {@link #match} takes. */
+  /** The largest number of slices that {@link #match} takes; it is fastest with so many. */
   int batch();
 
-  /** Slices that gain from being matched together; fewer are as fast one at a time. */
+  /** The least number of slices that is faster together than one at a time. */
   int fewest();
 
   /**

@@ -6,9 +6,9 @@ import java.lang.foreign.MemorySegment;
 import org.sluice.kernels.SlicedWasserstein;
 
 /**
- * Matching on heap arrays: columns are copied in and their residuals out, at memory speed. Sorting
- * is random access, for which plain arrays are as fast as segments once compiled, and far faster
- * before.
+ * Matching on heap arrays: columns are copied to arrays and residuals back, at memory speed.
+ * Sorting accesses memory at random; for that, arrays are as fast as segments in compiled code and
+ * much faster in interpreted code.
  */
 public abstract class SliceMatcherF32 implements SliceMatcher {
 
@@ -22,7 +22,7 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
   private final double[] means;
   private final long bytes;
 
-  /** Scratch of one side, for a batch of slices one after the other. */
+  /** Scratch of one side: the columns of a batch of slices, one after the other. */
   private static final class Side {
     final int count;
     final float[] sorted;
@@ -50,8 +50,8 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
   /**
    * Allocates for a shape.
    *
-   * @param batch the most slices that are sorted together
-   * @param fewest the least
+   * @param batch see {@link #batch}
+   * @param fewest see {@link #fewest}
    */
   protected SliceMatcherF32(
       SlicedWasserstein.Shape shape, MergeSchedule schedule, int batch, int fewest) {
@@ -65,7 +65,7 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
     int y = Math.toIntExact(shape.data());
     int most = Math.multiplyExact(batch, Math.max(x, y));
     keys = new float[most];
-    // Sorts without a permutation need as much scratch, and the data's is over before the samples'.
+    // A sort without a permutation needs as much scratch. The data are sorted first and may use it.
     samples = new Side(x, batch, most, residuals, weighted);
     boolean dataResiduals = shape.directionGradient();
     boolean dataPermuted = dataResiduals || weighted || shape.recurringDirections();
@@ -92,7 +92,7 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
   public abstract void argsort(float[] keys, int columns, int n, float[] sorted, int[] permutation);
 
   /**
-   * Ascending sort of some columns of n keys in argsort's order, but that −0 and +0 may stand in
+   * Ascending sort of some columns of n keys, in argsort's order except that −0 and +0 may come in
    * any. Keys may be overwritten.
    *
    * @param scratch as long as {@code sorted}
@@ -268,8 +268,8 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
       sum += side.weights[side.permutation[from + j]];
       side.cumulative[j] = Math.min(sum, 1);
     }
-    // The last point that has weight, and all after it, end at exactly 1: rounding would otherwise
-    // leave a sliver of mass without a partner.
+    // The last point that has weight and all after it end at exactly 1. Otherwise rounding would
+    // leave a small mass without a partner.
     for (int j = side.count - 1; j >= 0; j--) {
       side.cumulative[j] = 1;
       if (side.weights[side.permutation[from + j]] > 0) {

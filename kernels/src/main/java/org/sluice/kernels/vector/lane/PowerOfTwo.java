@@ -8,9 +8,9 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Powers of two from an exponent's bits. These pass through memory, since the vector module
- * reinterprets vectors through segments on the heap as long as it is not compiled, and stores that
- * have once seen such a segment stay slow for native ones, in every kernel.
+ * Powers of two from an exponent's bits. Bits become floats through native memory and not by the
+ * vector module's reinterpretation: interpreted, the module reinterprets through heap segments, and
+ * stores that have met a heap segment stay slower for native ones in every kernel.
  */
 public final class PowerOfTwo {
 
@@ -20,9 +20,9 @@ public final class PowerOfTwo {
   private PowerOfTwo() {}
 
   /**
-   * 2ⁿ, n being the low bits of {@code shifted}; it must be a normal number.
+   * Computes 2ⁿ, n being the low bits of {@code shifted}; the result must be a normal number.
    *
-   * @param scratch where a vector at {@code offset} may be overwritten
+   * @param scratch memory of which a vector at {@code offset} may be overwritten
    */
   public static FloatVector of(FloatVector shifted, MemorySegment scratch, long offset) {
     shifted.intoMemorySegment(scratch, offset, Lanes.ORDER);

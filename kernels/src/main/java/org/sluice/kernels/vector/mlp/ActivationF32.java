@@ -19,8 +19,8 @@ import org.sluice.kernels.vector.lane.Lanes;
 import org.sluice.kernels.vector.lane.PowerOfTwo;
 
 /**
- * Activations in place, with their derivatives. One loop each: together they would be more than the
- * compiler takes on at once.
+ * Activations in place, with their derivatives. Each has its own loop: one method with all of them
+ * would be too large for the compiler.
  */
 final class ActivationF32 {
 
@@ -32,8 +32,8 @@ final class ActivationF32 {
   private ActivationF32() {}
 
   /**
-   * (e²ˣ − 1) / (e²ˣ + 1), the exponential less one being exact near zero too. Written out: the
-   * compiler does not inline a method of this size once it has compiled it by itself.
+   * (e²ˣ − 1) / (e²ˣ + 1), where e²ˣ − 1 is exact near zero too. The exponential is written out:
+   * the compiler does not inline a method of its size once it has compiled it separately.
    */
   static void tanh(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
     for (int i = 0; i < vectors; i++) {
@@ -68,16 +68,15 @@ final class ActivationF32 {
       FloatVector x = FloatVector.fromMemorySegment(SPECIES, values, at, ORDER);
       VectorMask<Float> positive = x.compare(VectorOperators.GT, 0);
       FloatVector zero = FloatVector.zero(SPECIES);
-      // Not the same mask as below: what is not a number stays so.
+      // Not the negation of the other mask, so that NaN stays NaN.
       x.blend(zero, x.compare(VectorOperators.LE, 0)).intoMemorySegment(values, at, ORDER);
       zero.blend(1, positive).intoMemorySegment(derivatives, at, ORDER);
     }
   }
 
   static void gelu(MemorySegment values, long offset, int vectors, MemorySegment derivatives) {
-    // In two passes, the first one's results waiting where the derivatives will be: as one it would
-    // be
-    // too large a method to be compiled well, and the long polynomial one too large to be inlined.
+    // Two passes, since one would be too large a method to be compiled well, and its polynomial too
+    // long to be inlined. The first leaves its results where the derivatives will be.
     for (int i = 0; i < vectors; i++) {
       long at = offset + i * VECTOR;
       gaussian(FloatVector.fromMemorySegment(SPECIES, values, at, ORDER).abs(), derivatives, at)
@@ -135,7 +134,7 @@ final class ActivationF32 {
     }
   }
 
-  /** exp(−z²/2), with what z² loses in rounding put back; scratch as for the exponential. */
+  /** exp(−z²/2), corrected for the rounding of z²; scratch as for the exponential. */
   private static FloatVector gaussian(FloatVector z, MemorySegment scratch, long offset) {
     FloatVector bounded = z.blend(GAUSSIAN_END, z.compare(VectorOperators.GT, GAUSSIAN_END));
     FloatVector square = bounded.mul(bounded);

@@ -15,8 +15,8 @@ import org.sluice.kernels.vector.lane.Lanes;
 import org.sluice.kernels.vector.lane.PowerOfTwo;
 
 /**
- * The exponential and its relatives from additions, fused products and divisions alone: the vector
- * module's own functions may give other bits interpreted than compiled.
+ * The exponential and the logarithm, from additions, fused multiply-adds and divisions alone: the
+ * vector module's own functions may give other bits in interpreted code than in compiled code.
  */
 final class ExponentialF32 {
 
@@ -26,9 +26,9 @@ final class ExponentialF32 {
   private ExponentialF32() {}
 
   /**
-   * eˣ for x ≤ 0; zero where it is not a normal number.
+   * Computes eˣ for x ≤ 0; zero where the result is not a normal number.
    *
-   * @param scratch where a vector at {@code offset} may be overwritten
+   * @param scratch memory of which a vector at {@code offset} may be overwritten
    */
   static FloatVector ofNegative(FloatVector x, MemorySegment scratch, long offset) {
     FloatVector shifted =
@@ -38,7 +38,7 @@ final class ExponentialF32 {
     return value.blend(0, x.compare(VectorOperators.LT, LEAST_EXPONENT_F32));
   }
 
-  /** eˣ; beyond what its reciprocal can be, zero or infinite. Scratch as above. */
+  /** Computes eˣ; zero or infinite where e⁻|x| is not a normal number. Scratch as above. */
   static FloatVector of(FloatVector x, MemorySegment scratch, long offset) {
     FloatVector power = ofNegative(x.abs().neg(), scratch, offset);
     FloatVector inverse = FloatVector.broadcast(SPECIES, 1).div(power);

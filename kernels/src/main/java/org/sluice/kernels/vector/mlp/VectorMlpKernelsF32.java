@@ -15,7 +15,7 @@ import org.sluice.kernels.vector.lane.Lanes;
 import org.sluice.kernels.vector.product.PanelProductF32;
 import org.sluice.kernels.vector.product.TransposeF32;
 
-/** The network's kernels in vectors of {@link Lanes#BITS} bits. */
+/** The perceptron's kernels in vectors of {@link Lanes#BITS} bits. */
 public final class VectorMlpKernelsF32 implements MlpKernels {
 
   private static final VectorSpecies<Float> SPECIES = Lanes.F32;
@@ -207,7 +207,7 @@ public final class VectorMlpKernelsF32 implements MlpKernels {
 
   @Override
   public boolean finite(long count, MemorySegment values) {
-    // x − x is zero for finite x and not a number otherwise, which no sum loses again.
+    // x − x is zero for finite x and NaN otherwise, and a sum with a NaN is NaN.
     FloatVector sum = FloatVector.zero(SPECIES);
     int vectors = vectors(count);
     for (int i = 0; i < vectors; i++) {

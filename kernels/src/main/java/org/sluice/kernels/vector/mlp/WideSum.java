@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorOperators;
 import org.sluice.kernels.vector.lane.Lanes;
 
 /**
- * Adds vectors of either type to doubles in memory. Methods of loops, as one that takes a vector
- * boxes it wherever the compiler does not inline it.
+ * Adds vectors of either type to doubles in memory. The methods hold whole loops, since a method
+ * that takes a vector boxes it wherever the compiler does not inline it.
  */
 final class WideSum {
 

@@ -10,8 +10,8 @@ import org.sluice.kernels.vector.lane.Lanes;
 
 /**
  * The register-blocked product of matrices where they lie, without packing: six rows by four, two
- * or one vectors, so that narrow matrices waste no lanes. Pays where packing would cost as much as
- * the product, which is below some hundred rows or columns.
+ * or one vectors, so that narrow matrices waste no lanes. It pays below about a hundred rows or
+ * columns, where packing would cost as much as the product.
  */
 public final class DirectProductF32 {
 
@@ -166,7 +166,7 @@ public final class DirectProductF32 {
     c53.intoMemorySegment(c, o + 3 * VECTOR, ORDER);
   }
 
-  /** 12 sums in registers, enough to hide how long each takes. */
+  /** 12 sums in registers, enough to hide the latency of a fused multiply-add. */
   private static void two(
       int inner,
       MemorySegment a,

@@ -10,7 +10,7 @@ import org.sluice.kernels.vector.lane.Lanes;
 
 /**
  * The register-blocked product: six rows by four vectors, 24 sums in registers with one broadcast
- * and four loads beside them, which is what 32 registers hold. Pays from the first panel on.
+ * and four loads beside them, which fill 32 registers. Pays from the first panel on.
  */
 public final class PanelProductF32 {
 

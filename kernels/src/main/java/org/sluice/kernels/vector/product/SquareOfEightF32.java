@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
 import org.sluice.kernels.vector.lane.Lanes;
 
 /**
- * Turns squares of eight within registers, in three stages as {@link TransposeF32} does. Eight is
- * what a column of a group takes in memory, so such squares also pack groups.
+ * Transposes squares of eight within registers, in three stages as {@link TransposeF32} does. A
+ * column of a group takes eight elements in memory, so such squares also pack groups.
  */
 public final class SquareOfEightF32 {
 
@@ -19,7 +19,7 @@ public final class SquareOfEightF32 {
   private static final VectorSpecies<Float> SPECIES = Lanes.EIGHT_F32;
   private static final ByteOrder ORDER = Lanes.ORDER;
 
-  /** Whether the process's vectors are long enough; nothing else may be called if not. */
+  /** Whether the process's vectors are long enough; if not, call nothing else. */
   public static final boolean AVAILABLE = SPECIES.length() == SIDE;
 
   private static final VectorShuffle<Float> UP_1 = rotation(-1);
@@ -39,11 +39,11 @@ public final class SquareOfEightF32 {
   }
 
   /**
-   * Turns one square.
+   * Transposes one square.
    *
    * @param rows of the source, one to eight; the last one stands for those that are missing
    */
-  public static void turn(
+  public static void transpose(
       MemorySegment source,
       long from,
       long stride,
@@ -93,7 +93,9 @@ public final class SquareOfEightF32 {
     c3.rearrange(DOWN_4).blend(c7, BIT_4).intoMemorySegment(target, to + 7 * targetStride, ORDER);
   }
 
-  /** Copies rows of eight elements. A method for one row would box it, compiled by itself. */
+  /**
+   * Copies rows of eight elements. A method for a single row would box it when compiled separately.
+   */
   public static void copy(
       MemorySegment source,
       long from,

@@ -11,10 +11,10 @@ import jdk.incubator.vector.VectorSpecies;
 import org.sluice.kernels.vector.lane.Lanes;
 
 /**
- * Turns squares of a vector's length by exchanging off-diagonal quarters of ever larger size: at
- * each of log₂(length) stages, rows that differ in one bit of their number exchange the lanes that
- * differ in it. All stages are done within registers, by methods without vectors among their
- * arguments, which would be boxed wherever the compiler chooses not to inline them.
+ * Transposes squares of a vector's length by exchanging off-diagonal quarters of ever larger size:
+ * at each of log₂(length) stages, rows that differ in one bit of their number exchange the lanes
+ * that differ in it. All stages are done within registers. No method takes a vector as an argument:
+ * it would be boxed wherever the compiler does not inline the method.
  */
 public final class TransposeF32 {
 
@@ -48,7 +48,7 @@ public final class TransposeF32 {
     return VectorMask.fromLong(SPECIES, lanes);
   }
 
-  /** Turns one square. */
+  /** Transposes one square. */
   public static void square(
       MemorySegment source,
       long sourceOffset,
@@ -61,7 +61,8 @@ public final class TransposeF32 {
       return;
     }
     if (LENGTH == SquareOfEightF32.SIDE) {
-      SquareOfEightF32.turn(source, sourceOffset, sourceStride, LENGTH, target, offset, stride);
+      SquareOfEightF32.transpose(
+          source, sourceOffset, sourceStride, LENGTH, target, offset, stride);
       return;
     }
     if (LENGTH == 4) {
@@ -71,7 +72,9 @@ public final class TransposeF32 {
     }
   }
 
-  /** A square of two: rearranging two lanes has no instruction, and would box them. */
+  /**
+   * A square of two. There is no instruction to rearrange two lanes, so doing it would box them.
+   */
   private static void pairs(
       MemorySegment source,
       long sourceOffset,

@@ -10,9 +10,9 @@ import org.sluice.kernels.vector.lane.LaneSumF32;
 import org.sluice.kernels.vector.lane.Lanes;
 
 /**
- * {@link Kernels#addWeightedPoints}, four columns at a time: their pieces of a panel are held in
- * registers while all coordinates pass by, so that points are read once for four columns. Each sum
- * is one chain whichever columns come together. Pays from one panel on.
+ * {@link Kernels#addWeightedPoints}, four columns at a time: their pieces of a panel stay in
+ * registers for all coordinates, so points are read once for four columns. Each sum is one chain
+ * whichever columns are summed together. Pays from one panel on.
  */
 public final class WeightedPointsF32 {
 
@@ -20,8 +20,8 @@ public final class WeightedPointsF32 {
   private static final long VECTOR = SPECIES.vectorByteSize();
   private static final long PIECE = PanelProductF32.VECTORS * VECTOR;
   private static final int COLUMNS = PanelProductF32.VECTORS;
-  // Panels whose sum stays in the element type, lane by lane, before it goes to float64; their
-  // points stay in the second-level cache for the next four columns.
+  // Panels that are summed in the element type, lane by lane, before the sum is added in float64.
+  // Their points stay in the second-level cache for the next four columns.
   private static final int PANELS_PER_SUM = 16;
 
   private WeightedPointsF32() {}
@@ -45,9 +45,9 @@ public final class WeightedPointsF32 {
         int last = columnCount - 1;
         for (long panel = from; panel < to; panel++) {
           long piece = columnOffset + panel * columnStride;
-          // By halves, since more loads than the compiler is willing to inline would box vectors.
+          // In halves: with more loads the compiler would stop inlining and box vectors.
           for (long half = 0; half < PIECE; half += 2 * VECTOR) {
-            // Of fewer than four, the last is summed more than once and taken once.
+            // With fewer than four columns the last one is summed repeatedly and used once.
             addHalf(
                 panels,
                 panel * panelStride + half,

@@ -24,8 +24,8 @@ import org.sluice.kernels.vector.lane.Lanes;
 import org.sluice.kernels.vector.lane.PowerOfTwo;
 
 /**
- * {@link org.sluice.kernels.NormalQuantile} lane by lane, with the same operations in one order.
- * The logarithms have a loop of their own, for {@link PhiloxVectors}'s reason.
+ * {@link org.sluice.kernels.NormalQuantile} lane by lane, with the same operations in the same
+ * order. The logarithms have a loop of their own, for {@link PhiloxVectors}'s reason.
  */
 final class NormalQuantileVectors {
 
@@ -35,7 +35,7 @@ final class NormalQuantileVectors {
   private NormalQuantileVectors() {}
 
   /**
-   * Puts quantiles in the place of numbers in (0, 1).
+   * Replaces numbers in (0, 1) by their quantiles.
    *
    * @param count a multiple of the vectors' length
    * @param roots scratch for as many
@@ -44,7 +44,7 @@ final class NormalQuantileVectors {
     if (roots(values, count, roots) <= FAR) {
       quantiles(values, count, roots);
     } else {
-      // Fewer than one number in 10¹⁰ is so far out that it has a third polynomial.
+      // Fewer than one number in 10¹⁰ lies so far in the tail that it needs the third polynomial.
       for (int e = 0; e < count; e++) {
         values.setAtIndex(JAVA_DOUBLE, e, NormalQuantile.of(values.getAtIndex(JAVA_DOUBLE, e)));
       }
@@ -83,7 +83,7 @@ final class NormalQuantileVectors {
     }
   }
 
-  /** Bits pass through memory for {@link PowerOfTwo}'s reason. */
+  /** Bits go through memory: see {@link PowerOfTwo}. */
   private static DoubleVector log(DoubleVector x, MemorySegment scratch, long at) {
     x.intoMemorySegment(scratch, at, Lanes.ORDER);
     LongVector bits = LongVector.fromMemorySegment(Lanes.LONG, scratch, at, Lanes.ORDER);

@@ -15,12 +15,12 @@ import org.sluice.kernels.vector.lane.PowerOfTwo;
  * Philox-4×32-10 with one block per 64-bit lane: the same numbers as {@link Philox}, to the bit.
  * Pays from some ten numbers on.
  *
- * <p>A piece goes through short loops, one after the other, and not through a long one: the
- * compiler stops inlining in a method of too many nodes, and a vector that crosses a call is boxed.
+ * <p>A piece passes through several short loops instead of a long one: in a method with too many
+ * nodes the compiler stops inlining, and a vector that crosses a call is boxed.
  */
 public final class PhiloxVectors {
 
-  /** Numbers that are made together, small enough for the first cache. */
+  /** Numbers that are made at once; they fit in the first-level cache. */
   public static final int PIECE = 512;
 
   private static final VectorSpecies<Long> LONGS = Lanes.LONG;
@@ -79,7 +79,7 @@ public final class PhiloxVectors {
 
   /**
    * The upper bits behind the even elements of a vector of blocks, then those of the odd; twice.
-   * They are read as doubles from memory, for {@link PowerOfTwo}'s reason.
+   * They are read as doubles from memory: see {@link PowerOfTwo}.
    */
   private static void words(
       long seed, long stream, long firstBlock, MemorySegment out, long offset) {
@@ -133,9 +133,7 @@ public final class PhiloxVectors {
         .or(TWO_TO_52_BITS);
   }
 
-  /**
-   * Those doubles to uniforms, and vectors of even and of odd elements to the elements' own order.
-   */
+  /** Turns those doubles into uniforms, and interleaves vectors of even and of odd elements. */
   private static void uniforms(MemorySegment out, int count) {
     long end = (long) count * Double.BYTES;
     for (long offset = 0; offset < end; offset += 2 * VECTOR) {

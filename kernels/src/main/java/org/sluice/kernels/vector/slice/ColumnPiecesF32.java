@@ -11,7 +11,7 @@ import org.sluice.kernels.vector.product.PanelProductF32;
 
 /**
  * Copies columns of projections, which lie in pieces of four vectors, to arrays and back. A piece
- * is too short for a call of the library's copy to pay.
+ * is too short for MemorySegment.copy to be faster.
  */
 final class ColumnPiecesF32 {
 

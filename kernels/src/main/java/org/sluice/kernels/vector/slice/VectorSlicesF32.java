@@ -17,14 +17,14 @@ import org.sluice.kernels.vector.sort.SortPanelI32;
 import org.sluice.kernels.vector.sort.WidePanelArgsortF32;
 
 /**
- * Slices sorted by networks across columns where there are enough short ones, else by quantised
- * digits, and matched in vectors.
+ * Sorts and matches slices in vectors: short columns, if there are enough, by sorting networks
+ * across columns, others by quantised digits.
  */
 public final class VectorSlicesF32 extends SliceMatcherF32 {
 
   private static final VectorSpecies<Float> SPECIES = Lanes.F32;
   private static final int LENGTH = SPECIES.length();
-  // Squares add up in the element type over runs of this length only, then in float64.
+  // Squares are summed in the element type over runs of this length only, then in float64.
   private static final int RUN = 64 * LENGTH;
 
   private final QuantisedSortF32 quantisedSort;
@@ -52,7 +52,7 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
     }
   }
 
-  /** Slices whose columns fill a panel; one where columns are too long for it. */
+  /** The number of slices whose columns fill a panel; one if columns are too long for a panel. */
   private static int batch(SlicedWasserstein.Shape shape) {
     long longest = Math.max(shape.samples() / shape.batches(), shape.data());
     boolean together = longest <= PanelArgsortF32.MOST && shape.slices() >= SortPanelI32.FEWEST;
@@ -122,14 +122,14 @@ public final class VectorSlicesF32 extends SliceMatcherF32 {
       double difference = sortedX[from + j] - sortedY[from + j];
       sum += difference * difference;
     }
-    // In a loop of its own: with both in one, the compiler now and then boxed the differences.
+    // A separate loop: with both in one, the compiler sometimes boxed the differences.
     if (residual != null) {
       subtract(sortedX, sortedY, from, n, (float) (1.0 / n), residual);
     }
     return sum / n;
   }
 
-  /** Four sums side by side, since each addition waits for the one before. */
+  /** Four sums at once, since each addition waits for the one before. */
   private static double squares(float[] sortedX, float[] sortedY, int from, int n) {
     FloatVector a = FloatVector.zero(SPECIES);
     FloatVector b = FloatVector.zero(SPECIES);

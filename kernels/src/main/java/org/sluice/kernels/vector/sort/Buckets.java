@@ -5,7 +5,7 @@ final class Buckets {
 
   private Buckets() {}
 
-  /** Turns how many elements each of the first buckets has into where it begins. */
+  /** Replaces the number of elements of each of the first buckets by the bucket's offset. */
   static void toOffsets(int[] counts, int buckets) {
     int sum = 0;
     for (int bucket = 0; bucket < buckets; bucket++) {

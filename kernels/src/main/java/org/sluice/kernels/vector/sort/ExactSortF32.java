@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Stable argsort by the digits of the exact key's ordered bits, the lowest first; digits in which
- * all keys agree cost nothing. For keys that no linear scale tells apart. Allocates nothing.
+ * all keys agree are skipped. For keys that no linear scale separates. Allocates nothing.
  */
 final class ExactSortF32 {
 
@@ -14,7 +14,7 @@ final class ExactSortF32 {
   private final int[] second;
   private final int[] counts = new int[1 << MOST_DIGIT_BITS];
 
-  /** Works in two arrays as long as the longest column, which are the caller's otherwise. */
+  /** Works in two arrays as long as the longest column, which the caller may use between sorts. */
   ExactSortF32(int[] first, int[] second) {
     this.first = first;
     this.second = second;
@@ -29,7 +29,7 @@ final class ExactSortF32 {
       order[j] = j;
       varying |= OrderedBits.of(keys[begin + j]) ^ OrderedBits.of(keys[begin]);
     }
-    // Few keys do not pay for emptying many buckets.
+    // For few keys, clearing many buckets would cost too much.
     int bits = n <= 2_000 ? 8 : MOST_DIGIT_BITS;
     for (int shift = 0; shift < OrderedBits.BITS_F32; shift += bits) {
       int mask = (1 << bits) - 1;

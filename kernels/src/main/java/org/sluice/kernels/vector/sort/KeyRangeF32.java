@@ -6,25 +6,25 @@ import jdk.incubator.vector.VectorSpecies;
 import org.sluice.kernels.vector.lane.Lanes;
 
 /**
- * The least and the greatest key of a column, by comparisons: minimum and maximum of floating-point
- * vectors would take care of NaN and signed zeros, at several times the cost.
+ * The least and the greatest key of a column, by comparisons: the minimum and maximum of
+ * floating-point vectors also order NaN and signed zeros, at several times the cost.
  */
 final class KeyRangeF32 {
 
   private static final VectorSpecies<Float> SPECIES = Lanes.F32;
   private static final int LENGTH = SPECIES.length();
 
-  /** Two vectors at a time, so that a comparison need not wait for the one before. */
+  /** Two vectors at a time, since a comparison waits for the one before. */
   private static final int STEP = 2 * LENGTH;
 
-  // Lanes are reduced in memory: reductions of vectors box them wherever they are not inlined.
+  // Lanes are reduced in memory: a reduction boxes its vector wherever it is not inlined.
   private final float[] low = new float[STEP];
   private final float[] high = new float[STEP];
   private final float[] residue = new float[LENGTH];
   private float least;
   private float greatest;
 
-  /** The least key measured; not a number if any key is not finite. */
+  /** The least key measured; NaN if any key is not finite. */
   float least() {
     return least;
   }
@@ -55,7 +55,7 @@ final class KeyRangeF32 {
     least += residues;
   }
 
-  /** Compared by hand, as Math.min minds NaN and the sign of zero too. */
+  /** Compares without Math.min, which also orders NaN and signed zeros. */
   private void include(float smaller, float larger) {
     least = smaller < least ? smaller : least;
     greatest = larger > greatest ? larger : greatest;
@@ -66,11 +66,11 @@ final class KeyRangeF32 {
     FloatVector low1 = low0;
     FloatVector high0 = low0;
     FloatVector high1 = low0;
-    // Zero times x is not a number where x is not finite, which no sum loses again.
+    // Zero times x is NaN if x is not finite, and a sum with a NaN is NaN.
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector sum = zero;
     for (int i = 0; i < n; i += STEP) {
-      // The last step begins earlier: keys that are compared twice change nothing.
+      // The last step begins earlier and compares some keys twice, which does no harm.
       int at = from + Math.min(i, n - STEP);
       FloatVector key0 = FloatVector.fromArray(SPECIES, keys, at);
       FloatVector key1 = FloatVector.fromArray(SPECIES, keys, at + LENGTH);

@@ -1,6 +1,8 @@
 package org.sluice.kernels.vector.sort;
 
-/** Bits whose unsigned order is the numeric order, with −0 equal to +0 and every NaN at the end. */
+/**
+ * Bits of a key whose unsigned order is the numeric order, with −0 equal to +0 and every NaN last.
+ */
 final class OrderedBits {
 
   /** Bits of an F32 key. */

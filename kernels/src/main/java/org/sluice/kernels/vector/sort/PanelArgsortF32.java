@@ -1,18 +1,21 @@
 package org.sluice.kernels.vector.sort;
 
 /**
- * Argsorts several columns of equal size at once: keys are quantised linearly and carry their index
- * in the low bits of one 32-bit integer, which a {@link SortPanelI32} sorts. What comes out is a
- * permutation that nearly sorts each column; it is checked and repaired. Columns whose keys
- * quantisation cannot tell apart are sorted again by a {@link WidePanelArgsortF32}.
+ * Argsorts several columns of equal size at once: each key is quantised linearly and packed with
+ * its index, in the low bits, into a 32-bit integer, and a {@link SortPanelI32} sorts these. The
+ * resulting permutation nearly sorts each column; it is checked and repaired. Columns whose keys
+ * quantisation does not separate are sorted again by a {@link WidePanelArgsortF32}.
  */
 public final class PanelArgsortF32 {
 
-  /** Most keys of a column: more leave fewer than 18 bits of an integer beside their index. */
+  /**
+   * The most keys of a column: with more, fewer than 18 bits of an integer are left beside the
+   * index.
+   */
   public static final int MOST = 16_384;
 
-  // Panels that go to 64 bits at once after one of which most columns had to. The order that comes
-  // out is the same.
+  // After a panel in which most columns fell back to 64-bit keys, sort the next 15 panels that way
+  // directly. The resulting order is the same.
   private static final int PAUSE = 15;
 
   private final SortPanelI32 panel;
@@ -64,7 +67,7 @@ public final class PanelArgsortF32 {
     wide.argsort(keys, from, again, n, sorted, permutation);
   }
 
-  /** Sorts the panel; the columns that take too many repairs. */
+  /** Sorts the panel and returns the columns that take too many repairs. */
   private int sort(float[] keys, int from, int columns, int n, float[] sorted, int[] permutation) {
     panel.sort(n);
     int mask = (1 << SortPanelI32.indexBits(n)) - 1;

@@ -9,19 +9,19 @@ import jdk.incubator.vector.VectorSpecies;
 import org.sluice.kernels.vector.lane.Lanes;
 import org.sluice.kernels.vector.lane.PowerOfTwo;
 
-/** Sorts several columns of equal size at once where only the order of their keys is asked for. */
+/** Sorts several columns of equal size at once where no permutation is asked for. */
 public final class PanelSort {
 
   private static final VectorSpecies<Integer> INTS = Lanes.INT;
   private static final VectorSpecies<Float> FLOATS = Lanes.F32;
   private static final int WIDTH = SortPanelI32.WIDTH;
 
-  /** Several vectors, so that one need not wait for the one before. */
+  /** Room for several vectors, so that a load need not wait for the store before. */
   private static final int BITS_BYTES = 1024;
 
   private final SortPanelI32 panel;
 
-  /** Where vectors become integers and floats again, for {@link PowerOfTwo}'s reason. */
+  /** Memory in which floats become integers and back: see {@link PowerOfTwo}. */
   private final MemorySegment bits;
 
   public PanelSort(SortPanelI32 panel, Arena arena) {
@@ -30,7 +30,7 @@ public final class PanelSort {
   }
 
   /**
-   * Sorts columns of floats, which are integers in disguise; false if one is not finite.
+   * Sorts columns of floats as integers whose order is the same; false if a key is not finite.
    *
    * @param from where the first column begins, n keys from one to the next
    */
@@ -49,12 +49,14 @@ public final class PanelSort {
     return finite;
   }
 
-  /** No such disguise is exact for doubles: false. */
+  /** Doubles do not fit into such integers: always false. */
   public boolean sort(double[] keys, int from, int count, int n, double[] sorted) {
     return false;
   }
 
-  /** The order of a finite float's bits is numeric once those of negative ones are inverted. */
+  /**
+   * Converts finite floats to integers of the same order, by inverting the bits of negative ones.
+   */
   private boolean disguise(float[] keys, int from, int n, int[] target, int to) {
     FloatVector notFinite = FloatVector.zero(FLOATS);
     int bound = FLOATS.loopBound(n);

@@ -11,17 +11,17 @@ import org.sluice.kernels.cpu.slice.SliceMatcherF32;
 import org.sluice.kernels.vector.lane.Lanes;
 
 /**
- * Gathers and scatters columns by permutations, a vector at a time. Pays from two vectors on, and
- * while a column fits in the second-level cache more than twofold.
+ * Gathers and scatters columns by permutations, a vector at a time. It pays from two vectors on,
+ * and more than twofold while a column fits in the second-level cache.
  */
 public final class PermuteF32 {
 
   private static final VectorSpecies<Float> SPECIES = Lanes.F32;
   private static final int LENGTH = SPECIES.length();
   private static final VectorSpecies<Integer> INDICES = Lanes.INT;
-  // Two lanes have no such instruction, and would be boxed.
+  // There is no such instruction for two lanes; these would be boxed.
   private static final boolean GATHERS = LENGTH > 2;
-  // Indices of half an element's width are boxed by every store.
+  // Every store boxes indices of half an element's width.
   private static final boolean SCATTERS = GATHERS && SPECIES.elementSize() == Integer.SIZE;
 
   private static final VectorShuffle<Float> NEIGHBOURS =
@@ -29,7 +29,7 @@ public final class PermuteF32 {
   private static final VectorShuffle<Integer> INDEX_NEIGHBOURS =
       VectorShuffle.fromOp(INDICES, lane -> lane ^ 1);
   private static final long FIRST_OF_PAIRS = 0x5555_5555_5555_5555L;
-  // One move for so many keys: then repairing all of a vector costs more than exchanging.
+  // With more than one move in so many keys, exchanging neighbours costs less than insertion.
   private static final int MANY = 128;
 
   private PermuteF32() {}
@@ -63,7 +63,7 @@ public final class PermuteF32 {
 
   /**
    * As {@link NearOrderF32#gather}, for finite keys: neighbours out of order, which should be rare,
-   * are looked for a vector at a time and left to {@link NearOrderF32#repair}.
+   * are found a vector at a time and repaired by {@link NearOrderF32#repair}.
    */
   static boolean gather(
       float[] keys, int first, int n, float[] sorted, int[] permutation, int from, long limit) {
@@ -109,8 +109,8 @@ public final class PermuteF32 {
   }
 
   /**
-   * Exchanges neighbours out of order, pairs that begin at even places and then those at odd ones:
-   * most of what inexact keys leave to be done, without a branch for each.
+   * Exchanges neighbours out of order, first in pairs that begin at even places, then in those at
+   * odd ones. This repairs most of what inexact keys leave out of order, without a branch for each.
    *
    * @return exchanges of the first kind
    */
@@ -141,7 +141,7 @@ public final class PermuteF32 {
     return count / 2;
   }
 
-  /** Some element from {@code from} on, up to which each is before the one after it. */
+  /** An element up to which, from {@code from} on, each is before the one after it. */
   private static int ordered(float[] sorted, int[] permutation, int from, int end) {
     int j = from;
     for (; j + LENGTH < end; j += LENGTH) {
@@ -169,7 +169,8 @@ public final class PermuteF32 {
     IntVector nextIndex = IntVector.fromArray(INDICES, permutation, j + 1);
     long greater = element.compare(VectorOperators.GT, next).toLong();
     long equal = element.compare(VectorOperators.EQ, next).toLong();
-    // Of indices that are half as wide as elements, the first half are these elements'.
+    // If indices are half as wide as elements, the first half of the vector belongs to these
+    // elements.
     return (greater | equal & index.compare(VectorOperators.GT, nextIndex).toLong()) == 0;
   }
 }

@@ -3,13 +3,13 @@ package org.sluice.kernels.vector.sort;
 import java.util.Arrays;
 
 /**
- * A long column distributed over pieces, which follow each other in ascending order of their keys
- * and keep the column's order within: each fits in cache, where it is sorted at twice the rate or
- * more. Pays from some hundred thousand keys.
+ * A long column distributed over pieces of ascending keys, each in the column's order within. A
+ * piece fits in cache, where it is sorted at twice the rate or more. Pays from some hundred
+ * thousand keys on.
  */
 final class PiecesF32 {
 
-  /** Fewest keys of a column that pay. */
+  /** The least number of keys for which this pays. */
   static final int FEWEST = 1 << 19;
 
   // On average; where keys are dense there are about four times as many.
@@ -20,7 +20,7 @@ final class PiecesF32 {
   /** The column's keys, piece after piece. */
   final float[] keys;
 
-  /** Where in the column they were. */
+  /** The keys' indices in the column. */
   final int[] indices;
 
   private final QuantisationF32 quantisation = new QuantisationF32();
@@ -35,14 +35,14 @@ final class PiecesF32 {
     return (long) keys.length * Float.BYTES + (long) indices.length * Integer.BYTES;
   }
 
-  /** Where a piece ends, and the next one begins. */
+  /** The end of a piece, where the next one begins. */
   int end(int piece) {
     return ends[piece];
   }
 
   /**
-   * Distributes the column of n keys that begins at {@code from}; false if it is not finite, or so
-   * much of it would lie in one piece that nothing is gained.
+   * Distributes the column of n keys that begins at {@code from}; false if a key is not finite, or
+   * if one piece would be too large for this to pay.
    *
    * @param levels scratch of n elements
    * @param indexed whether {@link #indices} are wanted

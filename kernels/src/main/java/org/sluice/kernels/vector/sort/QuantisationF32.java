@@ -10,13 +10,11 @@ final class QuantisationF32 {
   private float least;
   private float scale;
 
-  /**
-   * Fits the map to a column; false unless all keys are finite, and their range and its inverse.
-   */
+  /** Fits the map to a column; false unless all keys, their range and its inverse are finite. */
   boolean measure(float[] keys, int from, int n, int bits) {
     range.measure(keys, from, n);
     least = range.least();
-    // One level less than there are, for rounding.
+    // One level fewer than there are, since products round.
     scale = ((1 << bits) - 2) / (range.greatest() - least);
     return scale > 0 && scale < Float.POSITIVE_INFINITY;
   }
@@ -37,7 +35,7 @@ final class QuantisationF32 {
 
   /**
    * target[start + i] ← level of key i, with i in the low {@code indexBits} bits; together they may
-   * take all 32, as the sign is turned.
+   * take all 32 bits, since the sign bit is inverted.
    */
   void levelsWithIndex(float[] keys, int from, int n, int indexBits, int[] target, int start) {
     float origin = least;
@@ -49,8 +47,8 @@ final class QuantisationF32 {
   }
 
   /**
-   * Spreads the keys of each level over the ranks that they take up, in proportion to themselves
-   * or, where they span magnitudes, to their bits: other levels, which tell more of them apart.
+   * Spreads the keys of each level over the ranks that they occupy: linearly in the keys or, where
+   * they span magnitudes, in their bits. The new levels separate more keys.
    *
    * @param sorted keys in the order of their levels, from element {@code from} on
    * @param bits of the new levels, more than n has
@@ -64,12 +62,12 @@ final class QuantisationF32 {
       float low = sorted[from + start];
       float high = low;
       for (end = start + 1; end < n && levels[end] == level; end++) {
-        // Compared by hand: Math.min minds NaN and the sign of zero, at several times the cost.
+        // Math.min also orders NaN and signed zeros, at several times the cost.
         float key = sorted[from + end];
         low = key < low ? key : low;
         high = key > high ? key : high;
       }
-      // One new level less than there are, for rounding.
+      // One new level fewer than there are, since products round.
       int most = (end - start) * perRank - 1;
       if (spansMagnitudes(low, high)) {
         long least = OrderedBits.of(low);
@@ -90,7 +88,7 @@ final class QuantisationF32 {
     }
   }
 
-  /** Whether keys of one sign differ by so much that their exponents tell more than they do. */
+  /** Whether keys of one sign differ so much that their exponents separate them better. */
   private static boolean spansMagnitudes(float low, float high) {
     return low > 0 ? high > 8 * low : high < 0 && low < 8 * high;
   }

@@ -5,14 +5,13 @@ import org.sluice.kernels.cpu.slice.NearOrderF32;
 
 /**
  * Exact stable argsort by an inexact key: keys are quantised linearly to 16 to 22 bits, sorted in
- * two passes of digits on 4-byte elements (half the traffic of any exact key with its index), then
- * gathered, checked against their neighbour and repaired by insertion. Where that takes many moves
- * (outliers, heavy tails, clusters), all groups of one level are stretched, each over the ranks
- * that it takes up, and sorted in the same way again; what two such rounds cannot tell apart goes
- * to an {@link ExactSortF32}. Columns too long for the cache are first distributed over pieces that
- * fit; those whose keys crowd into few pieces are sorted in runs of 2^20 keys, beyond which levels
- * become few, and merged. Allocates nothing; pays from about 50 keys, below which plain insertion
- * is faster.
+ * two passes of digits on 4-byte elements (half the traffic of an exact key with its index), then
+ * gathered, compared with their neighbour and repaired by insertion. Where that takes many moves
+ * (outliers, heavy tails, clusters), the keys of each level are spread over the ranks that they
+ * occupy and sorted again. After two such rounds the column goes to an {@link ExactSortF32}.
+ * Columns too long for the cache are first distributed over pieces that fit; if too many keys fall
+ * into one piece, runs of 2^20 keys are sorted and merged, since longer runs have too few levels.
+ * Allocates nothing; pays from about 50 keys, below which plain insertion is faster.
  */
 public final class QuantisedSortF32 {
 
@@ -53,7 +52,7 @@ public final class QuantisedSortF32 {
     order(keys, from, n, sorted, permutation, true);
   }
 
-  /** The same where the permutation is of no use, and of no meaning afterwards. */
+  /** The same without a permutation; {@code scratch} is undefined afterwards. */
   public void sort(float[] keys, int from, int n, float[] sorted, int[] scratch) {
     order(keys, from, n, sorted, scratch, false);
   }
@@ -145,12 +144,15 @@ public final class QuantisedSortF32 {
     exact.argsort(keys, first, n, sorted, permutation, from);
   }
 
-  /** Moves beyond which another scale is cheaper; normal keys take fewer. */
+  /**
+   * The number of moves beyond which another scale is cheaper; normally distributed keys take
+   * fewer.
+   */
   static long mostMoves(int n) {
     return n / 4;
   }
 
-  /** Fewer buckets are written to faster, more tell more keys apart. */
+  /** Fewer buckets are faster to write to; more buckets separate more keys. */
   private static int digitBits(int n) {
     return n <= 2_000 ? 8 : n <= 16_000 ? 9 : DIGIT_BITS;
   }

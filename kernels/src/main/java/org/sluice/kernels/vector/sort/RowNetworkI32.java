@@ -7,14 +7,14 @@ import jdk.incubator.vector.VectorSpecies;
 import org.sluice.kernels.vector.lane.Lanes;
 
 /**
- * Sorts all columns of a panel of integers at once: a row of the panel is one vector, so every
- * comparison of the sorting network is a minimum and a maximum of whole rows, without any shuffle.
- * Blocks of sixteen rows are sorted in registers, then merged bitonically, up to four stages of the
- * network for each pass over rows. Rows that fit in the first-level cache go through all stages
- * that stay among them before the next ones do. Pays for up to some ten thousand rows.
+ * Sorts all columns of a panel of integers at once: a row of the panel is one vector, so each
+ * comparison of the sorting network is a minimum and a maximum of two rows, without any shuffle.
+ * Blocks of sixteen rows are sorted in registers, then merged bitonically, with up to four stages
+ * of the network in one pass over rows. Rows that fit in the first-level cache pass through all
+ * stages that concern only them before the next rows do. Pays for up to some ten thousand rows.
  *
- * <p>Each pass is one loop, whose counter is cut into the place in a block and the block: loops
- * inside loops would be so short that checks of their bounds cost more than their comparisons.
+ * <p>Each pass is one loop, whose counter holds the block and the place in it: nested loops would
+ * be so short that their bounds checks cost more than the comparisons.
  */
 final class RowNetworkI32 {
 
@@ -28,7 +28,7 @@ final class RowNetworkI32 {
 
   private static final ByteOrder ORDER = Lanes.ORDER;
 
-  // 16 KiB: half of the smallest first-level cache there is.
+  // 16 KiB, half of the smallest usual first-level cache.
   private static final int CACHED_ROWS = 16_384 / (WIDTH * Integer.BYTES);
 
   private RowNetworkI32() {}
@@ -43,8 +43,8 @@ final class RowNetworkI32 {
    *
    * @param panel row after row, {@link #WIDTH} keys each
    * @param rows a {@link #paddedRows padded} number of rows
-   * @param filled rows before those that hold nothing but the greatest integer, which stay where
-   *     they are: what would compare with them alone is left out
+   * @param filled rows before the padding, which holds the greatest integer and stays where it is:
+   *     comparisons with padding alone are skipped
    */
   static void sort(MemorySegment panel, int rows, int filled) {
     int cached = Math.min(rows, CACHED_ROWS);
@@ -60,7 +60,7 @@ final class RowNetworkI32 {
     }
   }
 
-  /** The multiple of a power of two that rows reach into; 0 for none. */
+  /** Rows rounded up to a multiple of a power of two. */
   private static int upTo(int rows, int multiple) {
     return (rows + multiple - 1) & -multiple;
   }
@@ -93,7 +93,7 @@ final class RowNetworkI32 {
     int distance = first;
     while (distance >= last) {
       int end = Math.min(to, upTo(filled, 2 * distance));
-      // Three stages in a pass, but for what is left at its beginning.
+      // Three stages in a pass, and the remainder in the first pass.
       int stages = Integer.numberOfTrailingZeros(distance / last) + 1;
       if (stages % 3 == 1) {
         two(panel, from, end, distance);

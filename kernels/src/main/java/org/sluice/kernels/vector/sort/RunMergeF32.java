@@ -1,12 +1,12 @@
 package org.sluice.kernels.vector.sort;
 
-/** Merges sorted runs of a column, two by two, until one is left. */
+/** Merges sorted runs of a column in pairs until one is left. */
 final class RunMergeF32 {
 
   private final float[] otherKeys;
   private final int[] otherIndices;
 
-  /** Works in arrays as long as the longest column, which are the caller's otherwise. */
+  /** Works in arrays as long as the longest column, which the caller may use between merges. */
   RunMergeF32(float[] keys, int[] indices) {
     otherKeys = keys;
     otherIndices = indices;
@@ -19,21 +19,21 @@ final class RunMergeF32 {
    * @param run keys of each run but the last, which may be shorter
    */
   void merge(float[] keys, int[] indices, int from, int n, int run) {
-    boolean there = false;
+    boolean inOther = false;
     for (long length = run; length < n; length *= 2) {
       for (long first = 0; first < n; first += 2 * length) {
         int start = (int) first;
         int middle = (int) Math.min(first + length, n);
         int end = (int) Math.min(first + 2 * length, n);
-        if (there) {
+        if (inOther) {
           merge(otherKeys, otherIndices, 0, keys, indices, from, start, middle, end);
         } else {
           merge(keys, indices, from, otherKeys, otherIndices, 0, start, middle, end);
         }
       }
-      there = !there;
+      inOther = !inOther;
     }
-    if (there) {
+    if (inOther) {
       System.arraycopy(otherKeys, 0, keys, from, n);
       System.arraycopy(otherIndices, 0, indices, from, n);
     }
@@ -55,7 +55,7 @@ final class RunMergeF32 {
     int rightEnd = from + end;
     int out = to + start;
     while (left < leftEnd && right < rightEnd) {
-      // Chosen without a branch, which would be mispredicted every other time.
+      // Choose without a branch: it would be mispredicted half of the time.
       boolean isRight = keys[right] < keys[left];
       int taken = isRight ? right : left;
       toKeys[out] = keys[taken];

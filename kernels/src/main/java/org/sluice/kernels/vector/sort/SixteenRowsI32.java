@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 import org.sluice.kernels.vector.lane.Lanes;
 
 /**
- * Passes over blocks of sixteen adjacent rows, which stay in registers from their first comparison
- * to the last. There are no loops over rows inside, since vectors in arrays would be objects.
+ * Sorts and merges blocks of sixteen adjacent rows, which stay in registers from the first
+ * comparison to the last. Rows are separate variables, since vectors in arrays would be objects.
  */
 final class SixteenRowsI32 {
 

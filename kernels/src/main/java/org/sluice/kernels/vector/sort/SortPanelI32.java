@@ -8,7 +8,7 @@ import org.sluice.kernels.vector.lane.Lanes;
 
 /**
  * Several columns of integers, sorted at once by a {@link RowNetworkI32}: columns lie one after the
- * other, are turned into a panel of rows, sorted there and turned back. One worker owns it.
+ * other, are transposed into a panel of rows, sorted and transposed back. One worker owns it.
  *
  * <p>Pays where the network's cost, which grows with the square of log n, stays below that of
  * {@link QuantisedSortF32}: up to {@link PanelArgsortF32#MOST} keys, for at least half of a panel's
@@ -16,19 +16,19 @@ import org.sluice.kernels.vector.lane.Lanes;
  */
 public final class SortPanelI32 {
 
-  /** Most columns. */
+  /** The most columns. */
   public static final int WIDTH = RowNetworkI32.WIDTH;
 
-  /** Fewest columns that pay. */
+  /** The least number of columns for which this pays. */
   public static final int FEWEST = (WIDTH + 1) / 2;
 
   private static final VectorSpecies<Integer> INTS = Lanes.INT;
   private static final long ROW = RowNetworkI32.ROW;
 
-  /** The columns' keys, in an array since the compiler makes vectors of the loops that fill it. */
+  /** The columns' keys, in an array since the compiler vectorises the loops that fill it. */
   final int[] columns;
 
-  /** Aligned, as arrays are not: rows across two cache lines make a sort a sixth slower. */
+  /** Native, so that it is aligned: rows across two cache lines make a sort a sixth slower. */
   private final MemorySegment panel;
 
   /** Allocates for columns of up to n keys, the panel from {@code arena}. */
@@ -41,7 +41,7 @@ public final class SortPanelI32 {
     return (long) columns.length * Integer.BYTES + panel.byteSize();
   }
 
-  /** From one column of n keys to the next: whole vectors, and never a power of two apart. */
+  /** Elements from one column of n keys to the next: whole vectors, and never a power of two. */
   static int stride(int n) {
     int whole = (n + WIDTH - 1) / WIDTH * WIDTH;
     return whole % 256 == 0 ? whole + WIDTH : whole;
@@ -63,7 +63,7 @@ public final class SortPanelI32 {
       }
     }
     for (int i = 0; i < whole; i += WIDTH) {
-      SquareTransposeI32.turn(columns, i, stride, panel, i * ROW);
+      SquareTransposeI32.transpose(columns, i, stride, panel, i * ROW);
     }
     IntVector last = IntVector.broadcast(INTS, Integer.MAX_VALUE);
     for (int i = whole; i < rows; i++) {
@@ -71,7 +71,7 @@ public final class SortPanelI32 {
     }
     RowNetworkI32.sort(panel, rows, whole);
     for (int i = 0; i < whole; i += WIDTH) {
-      SquareTransposeI32.turnBack(panel, i * ROW, columns, i, stride);
+      SquareTransposeI32.transposeBack(panel, i * ROW, columns, i, stride);
     }
   }
 }

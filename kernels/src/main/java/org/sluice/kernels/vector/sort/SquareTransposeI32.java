@@ -9,15 +9,15 @@ import jdk.incubator.vector.VectorSpecies;
 import org.sluice.kernels.vector.lane.Lanes;
 
 /**
- * Turns squares of a vector's length, at least four: at each of log₂(length) stages, rows that
- * differ in one bit of their number exchange the lanes that differ in it. Two stages are done for
- * each pass over memory.
+ * Transposes squares of a vector's length, at least four: at each of log₂(length) stages, rows that
+ * differ in one bit of their number exchange the lanes that differ in it. A pass over memory does
+ * two stages.
  *
- * <p>There and back are both written out, since columns are arrays and panels are native. The order
- * of stages is free, so those far apart are always done within the panel.
+ * <p>Both directions are written out, since columns are arrays and panels are native. The order of
+ * stages is free, so the stages at distances of 4 and 8 are always done within the panel.
  *
- * <p>The passes are unrolled until they are longer than what the compiler inlines (325 bytes): as
- * part of a whole sort they would run into its limits, beyond which vectors are boxed.
+ * <p>The passes are unrolled until they are too long to be inlined (325 bytes): inlined into a
+ * whole sort they would exceed the compiler's limits, beyond which vectors are boxed.
  */
 final class SquareTransposeI32 {
 
@@ -52,23 +52,23 @@ final class SquareTransposeI32 {
     return VectorMask.fromLong(SPECIES, lanes);
   }
 
-  /** Turns one square of columns into rows of a panel. */
-  static void turn(int[] columns, int from, int fromStride, MemorySegment panel, long to) {
+  /** Transposes one square of columns into rows of a panel. */
+  static void transpose(int[] columns, int from, int fromStride, MemorySegment panel, long to) {
     if (LENGTH == 4) {
-      turn1And2(columns, from, fromStride, panel, to);
+      transpose1And2(columns, from, fromStride, panel, to);
     } else {
-      turn1And2InEights(columns, from, fromStride, panel, to);
+      transpose1And2InEights(columns, from, fromStride, panel, to);
     }
     exchangeFar(panel, to);
   }
 
-  /** Turns one square of a panel into columns; what is left in the panel is neither. */
-  static void turnBack(MemorySegment panel, long from, int[] columns, int to, int toStride) {
+  /** Transposes one square of a panel into columns; the panel's content is undefined afterwards. */
+  static void transposeBack(MemorySegment panel, long from, int[] columns, int to, int toStride) {
     exchangeFar(panel, from);
     if (LENGTH == 4) {
-      turnBack1And2(panel, from, columns, to, toStride);
+      transposeBack1And2(panel, from, columns, to, toStride);
     } else {
-      turnBack1And2InEights(panel, from, columns, to, toStride);
+      transposeBack1And2InEights(panel, from, columns, to, toStride);
     }
   }
 
@@ -80,7 +80,7 @@ final class SquareTransposeI32 {
     }
   }
 
-  private static void turn1And2(
+  private static void transpose1And2(
       int[] columns, int from, int fromStride, MemorySegment panel, long to) {
     IntVector a = row(columns, from);
     IntVector b = row(columns, from + fromStride);
@@ -96,7 +96,7 @@ final class SquareTransposeI32 {
     b1.rearrange(DOWN_2).blend(d1, BIT_2).intoMemorySegment(panel, to + 3 * ROW, ORDER);
   }
 
-  private static void turn1And2InEights(
+  private static void transpose1And2InEights(
       int[] columns, int from, int fromStride, MemorySegment panel, long to) {
     for (int i = 0; i < LENGTH; i += 8) {
       int at = from + i * fromStride;
@@ -130,7 +130,7 @@ final class SquareTransposeI32 {
     }
   }
 
-  private static void turnBack1And2(
+  private static void transposeBack1And2(
       MemorySegment panel, long from, int[] columns, int to, int toStride) {
     IntVector a = row(panel, from);
     IntVector b = row(panel, from + ROW);
@@ -146,7 +146,7 @@ final class SquareTransposeI32 {
     b1.rearrange(DOWN_2).blend(d1, BIT_2).intoArray(columns, to + 3 * toStride);
   }
 
-  private static void turnBack1And2InEights(
+  private static void transposeBack1And2InEights(
       MemorySegment panel, long from, int[] columns, int to, int toStride) {
     for (int i = 0; i < LENGTH; i += 8) {
       long at = from + i * ROW;

@@ -4,9 +4,9 @@ import java.lang.foreign.Arena;
 
 /**
  * Argsorts several columns of equal size at once by 64-bit integers that hold a key's ordered bits
- * and its index: all bits where they are 32, else all but the lowest, which is checked and
- * repaired. Costs twice as much as 32 bits; for keys that no linear scale tells apart (outliers,
- * clusters, many magnitudes). Vectors of only two such integers do not pay.
+ * and its index: all bits of a float, all but the lowest of a double, so that the order of doubles
+ * is checked and repaired. Costs twice as much as 32 bits; for keys that no linear scale separates
+ * (outliers, clusters, many magnitudes). With vectors of only two such integers it does not pay.
  */
 public final class WidePanelArgsortF32 {
 
@@ -16,7 +16,7 @@ public final class WidePanelArgsortF32 {
   private final QuantisedSortF32 other;
   private final int most;
   private final Arena arena;
-  // Made when it is first needed: most data never do.
+  // Allocated when it is first needed; most data never need it.
   private SortPanelI64 panel;
 
   /** For columns of up to {@code most} keys, by a panel in {@code arena}. */
@@ -50,7 +50,7 @@ public final class WidePanelArgsortF32 {
     }
   }
 
-  /** Fills the panel with the first columns that wait; those that wait still. */
+  /** Fills the panel with the first waiting columns and returns the others. */
   private int fill(float[] keys, int from, int waiting, int n) {
     if (panel == null) {
       panel = new SortPanelI64(most, arena);
@@ -67,7 +67,7 @@ public final class WidePanelArgsortF32 {
     return rest;
   }
 
-  /** Takes these columns' order out of the panel. */
+  /** Reads these columns' order from the panel. */
   private void take(float[] keys, int from, int columns, int n, float[] sorted, int[] permutation) {
     int mask = (1 << SortPanelI64.indexBits(n)) - 1;
     int stride = SortPanelI64.stride(n);

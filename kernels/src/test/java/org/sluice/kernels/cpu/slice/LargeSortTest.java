@@ -22,7 +22,10 @@ class LargeSortTest {
     }
   }
 
-  /** The longest columns that networks sort: of floats, of doubles, and what pads them. */
+  /**
+   * The longest columns that sorting networks take, of floats and of doubles, and their padded
+   * lengths.
+   */
   @ParameterizedTest
   @EnumSource
   void panelsOfLongColumnsAreSortedLikeTheLibraryDoes(ElementType type) {

@@ -11,16 +11,14 @@ import org.sluice.kernels.scalar.ScalarSlicesF64;
 import org.sluice.kernels.vector.slice.VectorSlicesF32;
 import org.sluice.kernels.vector.slice.VectorSlicesF64;
 
-/**
- * Every implementation of sorting and matching, spoken to in doubles, which hold floats exactly.
- */
+/** Every implementation of sorting and matching, called with doubles, which hold floats exactly. */
 enum SliceKernel {
   SCALAR_F32(ElementType.F32, shape -> new ScalarSlicesF32(shape, null)),
   VECTOR_F32(ElementType.F32, shape -> new VectorSlicesF32(shape, null, Arena.ofAuto())),
   SCALAR_F64(ElementType.F64, shape -> new ScalarSlicesF64(shape, null)),
   VECTOR_F64(ElementType.F64, shape -> new VectorSlicesF64(shape, null, Arena.ofAuto()));
 
-  /** More than a panel has at any width, so that panels are full, and one is not. */
+  /** More columns than a panel has at any width, so that some panels are full and one is not. */
   static final int COLUMNS = 42;
 
   private final ElementType type;

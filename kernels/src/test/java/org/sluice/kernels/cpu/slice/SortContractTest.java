@@ -11,10 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sluice.kernels.ElementType;
 
-/** Numeric order, −0 = +0, NaN last, ties by index: exactly what a stable library sort gives. */
+/** Numeric order, −0 = +0, NaN last, ties by index: exactly the result of a stable library sort. */
 class SortContractTest {
 
-  // Runs at forced vector widths stop at fewer: what depends on the width repeats from there on.
+  // Runs at forced vector widths take smaller sizes: larger ones add no case that depends on the
+  // width.
   private static final int ALL_SIZES = Integer.getInteger("sluice.test.sizes", 1024);
   private static final int[] SIZES = {
     1, 2, 3, 15, 47, 48, 49, 64, 100, 255, 256, 257, 777, 1024, 2000, 5000
@@ -25,7 +26,7 @@ class SortContractTest {
   @ParameterizedTest
   @EnumSource
   void everySizeIsSortedLikeTheLibraryDoes(ElementType type) {
-    // One matcher for all: scratch left over from another size must not matter.
+    // One matcher for all: scratch of another size must not affect the result.
     List<SliceMatcher> matchers = SliceKernel.matchers(type, ALL_SIZES);
     for (Distribution distribution : AT_EVERY_SIZE) {
       for (int n = 0; n < ALL_SIZES; n++) {
@@ -67,7 +68,7 @@ class SortContractTest {
   @ParameterizedTest
   @EnumSource
   void wholePanelsOfEveryDistributionAreSortedLikeAlone(ElementType type) {
-    // One matcher for all: what it learns of one distribution must not matter to the next.
+    // One matcher for all: its state after one distribution must not affect the next.
     List<SliceMatcher> matchers = SliceKernel.matchers(type, 1000);
     for (int n : new int[] {3, 17, 100, 500, 1000}) {
       for (Distribution distribution : Distribution.values()) {
@@ -126,7 +127,7 @@ class SortContractTest {
 
   private static void sameBits(
       double[] actual, double[] expected, String kernel, Distribution distribution) {
-    // Arrays.equals tells −0 from +0 and holds NaN equal to itself.
+    // Arrays.equals distinguishes −0 from +0 and takes NaN as equal to itself.
     if (!Arrays.equals(actual, expected)) {
       assertThat(actual)
           .as("%s, %s, %d keys", kernel, distribution, expected.length)

@@ -223,7 +223,7 @@ class ActivationTest {
     }
   }
 
-  /** The scalar backend's activation, seen through a network of one unit and weights of one. */
+  /** The scalar backend's activation, evaluated by a perceptron of one unit and weights of one. */
   private static double[] hiddenValues(Activation activation, ElementType type, double[] x) {
     try (Arena arena = Arena.ofConfined();
         Backend scalar = Backends.open("scalar", Parallelism.serial()).backend();

@@ -42,7 +42,8 @@ class RandomKernelsContractTest {
       MemorySegment values = arena.allocate(JAVA_DOUBLE, count);
       MemorySegment scratch = arena.allocate(JAVA_DOUBLE, count);
       double factor = 1.003;
-      // A piece of 32 probabilities and their complements: first all far out, then some, then none.
+      // Pieces of 32 probabilities and their complements: all in the far tail, then some, then
+      // none.
       for (double start = 0x1p-53; start < 0.49; start *= Math.pow(factor, 32)) {
         double[] probabilities = new double[count];
         for (int e = 0; e < count; e++) {
