@@ -78,7 +78,7 @@ class ArchitectureTest {
         .and()
         .doNotHaveFullyQualifiedName("org.sluice.kernels.VectorWidth")
         .and()
-        .doNotHaveFullyQualifiedName("org.sluice.inversion.forward.lorenz.VectorRingLoops")
+        .doNotHaveFullyQualifiedName("org.sluice.inversion.dynamics.VectorRingLoops")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("jdk.incubator.vector..")

@@ -1,11 +1,11 @@
 package org.sluice.inversion.forward.lorenz;
 
 /**
- * How trajectories are integrated and averaged.
+ * The time step, spin-up and averaging time of a trajectory, in the system's unit of time.
  *
- * @param timeStep of the classical Runge–Kutta method of order four, positive
+ * @param timeStep Δt, positive
  * @param spinUp time before averaging, not negative
- * @param duration T of the average, positive
+ * @param duration T of the average, at least one time step
  */
 public record Averaging(double timeStep, double spinUp, double duration) {
 

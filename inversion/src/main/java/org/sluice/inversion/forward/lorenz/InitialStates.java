@@ -3,25 +3,25 @@ package org.sluice.inversion.forward.lorenz;
 import org.sluice.kernels.Philox;
 
 /**
- * The law of a trajectory's first state. A trajectory's numbers come from the seed and from its own
- * parameters' bits, so a system starts the same wherever it stands in a batch, and another seed
- * starts it anew.
+ * The law of a trajectory's initial state. The random numbers depend on the seed and on the bits of
+ * the trajectory's parameters alone: a system starts from the same state in every row of every
+ * batch, and from another state with another seed.
  *
- * @param law of each variable by itself
+ * @param law of each variable, independent of the others
  * @param seed of all trajectories
  */
 public record InitialStates(Law law, long seed) {
 
   /** A law of one variable. */
   public enum Law {
-    /** Uniform on (−5, 10), about where the attractor is. */
+    /** Uniform on (−5, 10), about the range of the attractor. */
     UNIFORM {
       @Override
       double draw(long seed, long stream, int variable) {
         return -5 + 15 * Philox.uniform(seed, stream, variable);
       }
     },
-    /** Normal of mean 0 and standard deviation 0.1: near rest, from where chaos has yet to grow. */
+    /** Normal with mean 0 and standard deviation 0.1: near rest, before chaos has grown. */
     NEAR_REST {
       @Override
       double draw(long seed, long stream, int variable) {
@@ -32,7 +32,7 @@ public record InitialStates(Law law, long seed) {
     abstract double draw(long seed, long stream, int variable);
   }
 
-  /** The stream of a trajectory with the given parameters. */
+  /** The random stream of a trajectory with the given parameters. */
   static long stream(double[] parameters) {
     long stream = 0;
     for (double parameter : parameters) {
@@ -41,11 +41,16 @@ public record InitialStates(Law law, long seed) {
     return stream;
   }
 
-  double draw(long stream, int variable) {
-    return law.draw(seed, stream, variable);
+  /** Draws the first {@code count} variables of a stream. */
+  double[] draw(long stream, int count) {
+    double[] state = new double[count];
+    for (int i = 0; i < count; i++) {
+      state[i] = law.draw(seed, stream, i);
+    }
+    return state;
   }
 
-  /** The finaliser of MurmurHash3, a bijection that lets each bit reach all others. */
+  /** The finaliser of MurmurHash3: a bijection in which every input bit affects every output bit. */
   private static long mixed(long bits) {
     long h = (bits ^ bits >>> 33) * 0xFF51AFD7ED558CCDL;
     h = (h ^ h >>> 33) * 0xC4CEB9FE1A85EC53L;

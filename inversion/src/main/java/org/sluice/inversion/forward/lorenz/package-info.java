@@ -1,2 +1,2 @@
-/** Lorenz's chaotic systems of 1996, batched: time-averaged statistics of their trajectories. */
+/** Forward maps from the parameters of a chaotic system of Lorenz to averages over time. */
 package org.sluice.inversion.forward.lorenz;

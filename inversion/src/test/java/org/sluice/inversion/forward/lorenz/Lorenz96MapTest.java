@@ -40,11 +40,7 @@ class Lorenz96MapTest {
   @Test
   void agreesWithAPlainIntegration() {
     InitialStates states = new InitialStates(InitialStates.Law.UNIFORM, 3);
-    double[] state = new double[5];
-    long stream = InitialStates.stream(new double[] {7.5});
-    for (int i = 0; i < 5; i++) {
-      state[i] = states.draw(stream, i);
-    }
+    double[] state = states.draw(InitialStates.stream(new double[] {7.5}), 5);
     double[] sums = new double[4];
     for (int step = 0; step < 64; step++) {
       double[] k1 = tendency(state, 7.5);

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sluice.inversion.dynamics.MultiscaleParameter;
 import org.sluice.kernels.Matrix;
 
 class MultiscaleLorenz96MapTest {
@@ -55,9 +56,8 @@ class MultiscaleLorenz96MapTest {
     int fast = 3;
     InitialStates states = new InitialStates(InitialStates.Law.UNIFORM, 3);
     long stream = InitialStates.stream(z);
-    double[] state = new double[slow * (1 + fast)];
+    double[] state = Arrays.copyOf(states.draw(stream, slow), slow * (1 + fast));
     for (int k = 0; k < slow; k++) {
-      state[k] = states.draw(stream, k);
       Arrays.fill(state, slow + k * fast, slow + (k + 1) * fast, state[k] / z[3]);
     }
     double[] sums = new double[5];

@@ -21,7 +21,7 @@ import org.sluice.inversion.forward.lorenz.Averaging;
 import org.sluice.inversion.forward.lorenz.InitialStates;
 import org.sluice.inversion.forward.lorenz.Lorenz96Map;
 import org.sluice.inversion.forward.lorenz.MultiscaleLorenz96Map;
-import org.sluice.inversion.forward.lorenz.MultiscaleParameter;
+import org.sluice.inversion.dynamics.MultiscaleParameter;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 

@@ -1,4 +1,4 @@
-package org.sluice.inversion.forward.lorenz;
+package org.sluice.inversion.dynamics;
 
 /**
  * Variables x_0 … x_{n−1} on a ring, for trajectories side by side, with the tendency
@@ -38,9 +38,26 @@ final class Ring {
     this.states = new double[STAGES][(size + 2 * HALO) * lanes];
   }
 
-  /** Sets a variable at the start of a step. */
-  void set(int i, int lane, double value) {
-    states[0][(HALO + i) * lanes + lane] = value;
+  /** Checks the length of a step. */
+  static void checkTimeStep(double timeStep) {
+    if (!(timeStep > 0 && timeStep < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "the time step must be more than 0 and finite, not " + timeStep);
+    }
+  }
+
+  /** Sets a lane's variables at the start of a step, from {@code values} on. */
+  void set(int lane, double[] values, int first) {
+    for (int i = 0; i < size; i++) {
+      states[0][(HALO + i) * lanes + lane] = values[first + i];
+    }
+  }
+
+  /** Copies a lane's variables at the start of a step to {@code values}. */
+  void get(int lane, double[] values, int first) {
+    for (int i = 0; i < size; i++) {
+      values[first + i] = states[0][(HALO + i) * lanes + lane];
+    }
   }
 
   /** A variable that a stage takes its tendency at. */

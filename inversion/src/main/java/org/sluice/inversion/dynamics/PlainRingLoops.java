@@ -1,4 +1,4 @@
-package org.sluice.inversion.forward.lorenz;
+package org.sluice.inversion.dynamics;
 
 import java.util.Arrays;
 

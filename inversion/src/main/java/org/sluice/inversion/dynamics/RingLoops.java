@@ -1,4 +1,4 @@
-package org.sluice.inversion.forward.lorenz;
+package org.sluice.inversion.dynamics;
 
 /**
  * The loops of a {@link Ring}, over lanes side by side: lane l of position p is element {@code p ·

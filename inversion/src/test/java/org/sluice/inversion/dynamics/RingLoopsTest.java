@@ -1,4 +1,4 @@
-package org.sluice.inversion.forward.lorenz;
+package org.sluice.inversion.dynamics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

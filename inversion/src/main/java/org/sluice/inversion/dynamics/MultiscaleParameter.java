@@ -1,16 +1,16 @@
-package org.sluice.inversion.forward.lorenz;
+package org.sluice.inversion.dynamics;
 
 import java.util.Locale;
 
-/** The parameters of {@link MultiscaleLorenz96Map}, in the order of their arrays. */
+/** The parameters of {@link MultiscaleLorenz96}, in the order of a trajectory's parameters. */
 public enum MultiscaleParameter {
   /** F, the forcing of the slow variables. */
   F(10),
-  /** h, how strongly the scales are coupled. */
+  /** h, the strength of the coupling between the scales. */
   H(1),
-  /** c, how much faster the fast variables are. */
+  /** c, the ratio of the fast variables' rate to the slow variables'. */
   C(10),
-  /** b, how much smaller the fast variables are. */
+  /** b, the ratio of the slow variables' amplitude to the fast variables'. */
   B(10);
 
   private final double standard;

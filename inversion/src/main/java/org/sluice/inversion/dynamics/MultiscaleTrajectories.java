@@ -1,15 +1,12 @@
-package org.sluice.inversion.forward.lorenz;
+package org.sluice.inversion.dynamics;
 
 import java.util.Arrays;
-import java.util.Map;
 
 /**
- * Trajectories of the two-scale system side by side. The fast variables are kept as W = b c Y,
- * whose tendency (W_{j−1} − W_{j+2}) W_{j+1} − c W_j + (h c² b / J) X_k is that of a {@link Ring}.
- *
- * <p>Scratch for one thread.
+ * Trajectories of {@link MultiscaleLorenz96} side by side. With W = b c Y, the tendency of a fast
+ * variable, (W_{j−1} − W_{j+2}) W_{j+1} − c W_j + (h c² b / J) X_k, is that of a {@link Ring}.
  */
-final class MultiscaleTrajectories {
+public final class MultiscaleTrajectories implements Trajectories {
 
   private final int slow;
   private final int fast;
@@ -48,28 +45,42 @@ final class MultiscaleTrajectories {
     Arrays.fill(ones, 1);
   }
 
-  /** Starts a lane from slow variables; the fast ones are their slow one over b. */
-  void start(int lane, Map<MultiscaleParameter, Double> parameters, double[] state) {
-    double strength = parameters.get(MultiscaleParameter.H);
-    double ratio = parameters.get(MultiscaleParameter.B);
-    double c = parameters.get(MultiscaleParameter.C);
-    forcing[lane] = parameters.get(MultiscaleParameter.F);
+  @Override
+  public int lanes() {
+    return lanes;
+  }
+
+  @Override
+  public void start(int lane, long trajectory, double[] state, double[] parameters) {
+    double strength = parameters[MultiscaleParameter.H.ordinal()];
+    double ratio = parameters[MultiscaleParameter.B.ordinal()];
+    double c = parameters[MultiscaleParameter.C.ordinal()];
+    forcing[lane] = parameters[MultiscaleParameter.F.ordinal()];
     speed[lane] = c;
     scale[lane] = 1 / (ratio * c);
     // h c Ȳ = (h c / J) Σ Y, and Y = W / (b c).
     pull[lane] = strength / (ratio * fast);
     push[lane] = strength * c * c * ratio / fast;
-    for (int k = 0; k < slow; k++) {
-      slowRing.set(k, lane, state[k]);
-      for (int j = 0; j < fast; j++) {
-        fastRing.set(k * fast + j, lane, state[k] * c);
-      }
-    }
+    slowRing.set(lane, state, 0);
+    fastRing.set(lane, state, slow);
     slowRing.close(0);
     fastRing.close(0);
   }
 
-  void step() {
+  @Override
+  public void read(int lane, double[] state) {
+    slowRing.get(lane, state, 0);
+    fastRing.get(lane, state, slow);
+  }
+
+  @Override
+  public void advance(long firstStep, int steps) {
+    for (int step = 0; step < steps; step++) {
+      step();
+    }
+  }
+
+  private void step() {
     for (int stage = 0; stage < Ring.STAGES; stage++) {
       for (int k = 0; k < slow; k++) {
         fastRing.sum(stage, k * fast, fast, sum);
@@ -85,8 +96,12 @@ final class MultiscaleTrajectories {
     }
   }
 
-  /** Adds Σ_k of X, Ȳ, X², X Ȳ and the mean over j of Y². */
-  void addStatistics(double[][] sums) {
+  /**
+   * Adds Σ_k of X, Ȳ, X², X Ȳ and the mean over j of Y² of the states as they are.
+   *
+   * @param sums 5 × lanes
+   */
+  public void addStatistics(double[][] sums) {
     for (int k = 0; k < slow; k++) {
       fastRing.sum(0, k * fast, fast, sum);
       fastRing.sumSquares(k * fast, fast, squares);
