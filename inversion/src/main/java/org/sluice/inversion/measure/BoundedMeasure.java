@@ -7,7 +7,7 @@ import org.sluice.inversion.algebra.Panel;
  * numbers are the medians a + (b − a) logistic(m), {@code median[1] …}, and {@code sdOfLogit[1] …},
  * eˢ; for q = 1 without their number.
  */
-public final class BoundedMeasure extends GaussianPushforward {
+public final class BoundedMeasure extends TransformedGaussian {
 
   private final double[] lower;
   private final double[] upper;
@@ -24,13 +24,13 @@ public final class BoundedMeasure extends GaussianPushforward {
     super(lower.length, new DiagonalSpread(lower.length), "median", "OfLogit");
     if (upper.length != lower.length) {
       throw new IllegalArgumentException(
-          "%s has %d lower bounds but %d upper ones".formatted(OWNER, lower.length, upper.length));
+          "%s has %d lower bounds but %d upper ones".formatted(CoordinateNames.OWNER, lower.length, upper.length));
     }
     for (int j = 0; j < lower.length; j++) {
       if (!(lower[j] < upper[j]) || !Double.isFinite(upper[j] - lower[j])) {
         throw new IllegalArgumentException(
             "%s's interval %d is (%s, %s); a lower bound must be less than its upper bound"
-                .formatted(OWNER, j + 1, lower[j], upper[j]));
+                .formatted(CoordinateNames.OWNER, j + 1, lower[j], upper[j]));
       }
     }
     this.lower = lower.clone();
@@ -45,7 +45,7 @@ public final class BoundedMeasure extends GaussianPushforward {
       if (!(median > lower[j] && median < upper[j])) {
         throw new IllegalArgumentException(
             "%s's %s must be in (%s, %s), not %s"
-                .formatted(OWNER, names().get(j), lower[j], upper[j], median));
+                .formatted(CoordinateNames.OWNER, names().get(j), lower[j], upper[j], median));
       }
       coordinates[j] = Math.log((median - lower[j]) / (upper[j] - median));
     }

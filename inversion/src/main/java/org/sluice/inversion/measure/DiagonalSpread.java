@@ -10,14 +10,14 @@ record DiagonalSpread(int dimension) implements Spread {
 
   @Override
   public List<String> names(String suffix) {
-    return GaussianPushforward.indexed("sd" + suffix, dimension);
+    return CoordinateNames.indexed("sd" + suffix, dimension);
   }
 
   @Override
   public void coordinates(List<String> names, double[] physical, double[] coordinates) {
     for (int j = dimension; j < 2 * dimension; j++) {
       coordinates[j] =
-          LogCoordinates.logarithm(GaussianPushforward.OWNER, names.get(j), physical[j]);
+          LogCoordinates.logarithm(CoordinateNames.OWNER, names.get(j), physical[j]);
     }
   }
 

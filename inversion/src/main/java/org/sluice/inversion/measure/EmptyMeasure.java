@@ -32,7 +32,7 @@ public final class EmptyMeasure implements ParameterMeasure {
 
   @Override
   public double[] coordinates(double[] physical) {
-    LogCoordinates.checkCount(GaussianPushforward.OWNER, names(), physical);
+    LogCoordinates.checkCount(CoordinateNames.OWNER, names(), physical);
     return new double[0];
   }
 

@@ -23,7 +23,7 @@ record FullSpread(int dimension, LogCholesky logCholesky) implements Spread {
       logCholesky.coordinates(physical, coordinates, dimension);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          GaussianPushforward.OWNER + "'s covariance: " + e.getMessage(), e);
+          CoordinateNames.OWNER + "'s covariance: " + e.getMessage(), e);
     }
   }
 

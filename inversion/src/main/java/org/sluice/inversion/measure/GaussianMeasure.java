@@ -8,7 +8,7 @@ import org.sluice.kernels.Backend;
  * C is diagonal, or C's lower triangle {@code covariance[1,1], covariance[2,1] …} where it is full.
  * For q = 1 they are {@code mean} and {@code sd}.
  */
-public final class GaussianMeasure extends GaussianPushforward {
+public final class GaussianMeasure extends TransformedGaussian {
 
   private GaussianMeasure(int dimension, Spread spread) {
     super(dimension, spread, "mean", "");
@@ -44,7 +44,7 @@ public final class GaussianMeasure extends GaussianPushforward {
   void pullBack(Panel z, Panel gradient) {}
 
   @Override
-  public BackendSampler onBackend(Backend backend, long rows) {
+  public PushforwardOnBackend onBackend(Backend backend, long rows) {
     return sampler(backend, rows, false);
   }
 }

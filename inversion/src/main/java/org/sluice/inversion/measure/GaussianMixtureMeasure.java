@@ -40,7 +40,7 @@ public final class GaussianMixtureMeasure implements ParameterMeasure {
     this.dimension = dimension;
     List<String> all = new ArrayList<>();
     if (components > 1) {
-      all.addAll(GaussianPushforward.indexed("weight", components - 1));
+      all.addAll(CoordinateNames.indexed("weight", components - 1));
     }
     all.addAll(indexed("mean"));
     all.addAll(indexed("sd"));
@@ -49,7 +49,7 @@ public final class GaussianMixtureMeasure implements ParameterMeasure {
 
   private List<String> indexed(String name) {
     if (dimension == 1) {
-      return GaussianPushforward.indexed(name, components);
+      return CoordinateNames.indexed(name, components);
     }
     List<String> all = new ArrayList<>();
     for (int k = 1; k <= components; k++) {
@@ -82,18 +82,18 @@ public final class GaussianMixtureMeasure implements ParameterMeasure {
    */
   @Override
   public double[] coordinates(double[] physical) {
-    LogCoordinates.checkCount(GaussianPushforward.OWNER, names, physical);
+    LogCoordinates.checkCount(CoordinateNames.OWNER, names, physical);
     double[] coordinates = physical.clone();
     double last = 1;
     for (int k = 0; k < components - 1; k++) {
       coordinates[k] =
-          LogCoordinates.logarithm(GaussianPushforward.OWNER, names.get(k), physical[k]);
+          LogCoordinates.logarithm(CoordinateNames.OWNER, names.get(k), physical[k]);
       last -= physical[k];
     }
     if (!(last > 0)) {
       throw new IllegalArgumentException(
           "%s's weights add up to %s; they must leave something of 1 for the last component"
-              .formatted(GaussianPushforward.OWNER, 1 - last));
+              .formatted(CoordinateNames.OWNER, 1 - last));
     }
     for (int k = 0; k < components - 1; k++) {
       coordinates[k] -= Math.log(last);
@@ -103,8 +103,8 @@ public final class GaussianMixtureMeasure implements ParameterMeasure {
       String name = names.get(i);
       coordinates[i] =
           i < sds
-              ? LogCoordinates.finite(GaussianPushforward.OWNER, name, physical[i])
-              : LogCoordinates.logarithm(GaussianPushforward.OWNER, name, physical[i]);
+              ? LogCoordinates.finite(CoordinateNames.OWNER, name, physical[i])
+              : LogCoordinates.logarithm(CoordinateNames.OWNER, name, physical[i]);
     }
     return coordinates;
   }

@@ -48,8 +48,8 @@ public final class LearnedMeasure implements ParameterMeasure {
     this.outer = 2 * dimension;
     this.inner = outer + dimension * units;
     this.bias = inner + units * dimension;
-    List<String> all = new ArrayList<>(GaussianPushforward.indexed("location", dimension));
-    all.addAll(GaussianPushforward.indexed("scale", dimension));
+    List<String> all = new ArrayList<>(CoordinateNames.indexed("location", dimension));
+    all.addAll(CoordinateNames.indexed("scale", dimension));
     addNames(all, "outer", dimension, units);
     addNames(all, "inner", units, dimension);
     for (int i = 1; i <= units; i++) {
@@ -83,14 +83,14 @@ public final class LearnedMeasure implements ParameterMeasure {
 
   @Override
   public double[] coordinates(double[] physical) {
-    LogCoordinates.checkCount(GaussianPushforward.OWNER, names, physical);
+    LogCoordinates.checkCount(CoordinateNames.OWNER, names, physical);
     double[] coordinates = new double[physical.length];
     for (int i = 0; i < physical.length; i++) {
       boolean scale = i >= dimension && i < outer;
       coordinates[i] =
           scale
-              ? LogCoordinates.logarithm(GaussianPushforward.OWNER, names.get(i), physical[i])
-              : LogCoordinates.finite(GaussianPushforward.OWNER, names.get(i), physical[i]);
+              ? LogCoordinates.logarithm(CoordinateNames.OWNER, names.get(i), physical[i])
+              : LogCoordinates.finite(CoordinateNames.OWNER, names.get(i), physical[i]);
     }
     return coordinates;
   }

@@ -11,12 +11,12 @@ final class LogNormalByMoments extends LogNormalMeasure {
 
   @Override
   public double[] coordinates(double[] physical) {
-    LogCoordinates.checkCount(OWNER, names(), physical);
+    LogCoordinates.checkCount(CoordinateNames.OWNER, names(), physical);
     int q = dimension();
     double[] coordinates = new double[2 * q];
     for (int j = 0; j < q; j++) {
-      double logMean = LogCoordinates.logarithm(OWNER, names().get(j), physical[j]);
-      LogCoordinates.logarithm(OWNER, names().get(q + j), physical[q + j]);
+      double logMean = LogCoordinates.logarithm(CoordinateNames.OWNER, names().get(j), physical[j]);
+      LogCoordinates.logarithm(CoordinateNames.OWNER, names().get(q + j), physical[q + j]);
       double ratio = physical[q + j] / physical[j];
       double variance = Math.log1p(ratio * ratio);
       coordinates[j] = logMean - variance / 2;

@@ -8,7 +8,7 @@ import org.sluice.kernels.Backend;
  * C is diagonal, or C's lower triangle {@code covarianceOfLog[1,1] …} where it is full; or the mean
  * and standard deviation of z itself ({@link #byMoments}).
  */
-public sealed class LogNormalMeasure extends GaussianPushforward permits LogNormalByMoments {
+public sealed class LogNormalMeasure extends TransformedGaussian permits LogNormalByMoments {
 
   LogNormalMeasure(int dimension, Spread spread, String location, String suffix) {
     super(dimension, spread, location, suffix);
@@ -65,7 +65,7 @@ public sealed class LogNormalMeasure extends GaussianPushforward permits LogNorm
   }
 
   @Override
-  public final BackendSampler onBackend(Backend backend, long rows) {
+  public final PushforwardOnBackend onBackend(Backend backend, long rows) {
     return sampler(backend, rows, true);
   }
 }

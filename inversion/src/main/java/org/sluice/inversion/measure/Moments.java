@@ -21,7 +21,7 @@ public record Moments(double[] mean, double[] sd, double[] skewness) {
   private static final int SAMPLES = 1 << 15;
 
   /** The moments of the law of these coordinates. */
-  public static Moments of(ParameterMeasure measure, double[] coordinates) {
+  public static Moments of(Pushforward measure, double[] coordinates) {
     int q = measure.dimension();
     double[] normals = new double[SAMPLES * measure.randomDimension()];
     for (int j = 0; j < measure.randomDimension(); j++) {

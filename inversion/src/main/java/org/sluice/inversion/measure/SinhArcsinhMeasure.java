@@ -35,7 +35,7 @@ public final class SinhArcsinhMeasure implements ParameterMeasure {
     }
     this.dimension = dimension;
     List<String> all = new ArrayList<>();
-    KINDS.forEach(kind -> all.addAll(GaussianPushforward.indexed(kind, dimension)));
+    KINDS.forEach(kind -> all.addAll(CoordinateNames.indexed(kind, dimension)));
     this.names = List.copyOf(all);
   }
 
@@ -56,13 +56,13 @@ public final class SinhArcsinhMeasure implements ParameterMeasure {
 
   @Override
   public double[] coordinates(double[] physical) {
-    LogCoordinates.checkCount(GaussianPushforward.OWNER, names, physical);
+    LogCoordinates.checkCount(CoordinateNames.OWNER, names, physical);
     double[] coordinates = new double[physical.length];
     for (int i = 0; i < physical.length; i++) {
       coordinates[i] =
           positive(i)
-              ? LogCoordinates.logarithm(GaussianPushforward.OWNER, names.get(i), physical[i])
-              : LogCoordinates.finite(GaussianPushforward.OWNER, names.get(i), physical[i]);
+              ? LogCoordinates.logarithm(CoordinateNames.OWNER, names.get(i), physical[i])
+              : LogCoordinates.finite(CoordinateNames.OWNER, names.get(i), physical[i]);
     }
     return coordinates;
   }

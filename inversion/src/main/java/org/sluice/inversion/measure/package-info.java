@@ -1,2 +1,2 @@
-/** Families of laws μ(α) of the systems' parameters, as push-forwards of standard normals. */
+/** Families of laws μ(α) of the systems' parameters, as pushforwards of standard normals. */
 package org.sluice.inversion.measure;

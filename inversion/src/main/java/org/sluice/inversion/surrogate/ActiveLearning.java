@@ -7,7 +7,7 @@ import java.util.List;
 import org.sluice.inversion.forward.SolveTally;
 import org.sluice.inversion.forward.Solver;
 import org.sluice.inversion.forward.SolverException;
-import org.sluice.inversion.measure.ParameterMeasure;
+import org.sluice.inversion.measure.Pushforward;
 import org.sluice.inversion.network.Network;
 import org.sluice.inversion.surrogate.SolveRequest.Answer;
 import org.sluice.kernels.Backend;
@@ -26,7 +26,7 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
 
   private static final int FEW_REPEATS = 8;
 
-  private final ParameterMeasure measure;
+  private final Pushforward measure;
   private final Solver solver;
   private final ActiveLearningSettings settings;
   private final String network;
@@ -48,7 +48,7 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
    * @throws IllegalArgumentException if population, solver and network do not fit
    */
   public ActiveLearning(
-      ParameterMeasure measure,
+      Pushforward measure,
       Solver solver,
       Network network,
       String description,

@@ -12,13 +12,13 @@ import java.util.concurrent.Future;
 import org.sluice.inversion.forward.SolveTally;
 import org.sluice.inversion.forward.Solver;
 import org.sluice.inversion.forward.SolverException;
-import org.sluice.inversion.measure.ParameterMeasure;
+import org.sluice.inversion.measure.Pushforward;
 import org.sluice.inversion.surrogate.SolveRequest.Answer;
 
 /** Requests under way, solved in order on a thread of their own, and learnt at fixed steps. */
 final class SolveQueue implements AutoCloseable {
 
-  private final ParameterMeasure measure;
+  private final Pushforward measure;
   private final Solver solver;
   private final ActiveLearningSettings settings;
   private final Deque<Pending> pending = new ArrayDeque<>();
@@ -31,7 +31,7 @@ final class SolveQueue implements AutoCloseable {
 
   private record Pending(SolveRequest request, Future<Answer> answer) {}
 
-  SolveQueue(ParameterMeasure measure, Solver solver, ActiveLearningSettings settings) {
+  SolveQueue(Pushforward measure, Solver solver, ActiveLearningSettings settings) {
     this.measure = measure;
     this.solver = solver;
     this.settings = settings;

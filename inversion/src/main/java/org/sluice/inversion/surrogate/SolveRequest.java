@@ -5,7 +5,7 @@ import java.util.List;
 import org.sluice.inversion.forward.FailureWatch;
 import org.sluice.inversion.forward.SolveTally;
 import org.sluice.inversion.forward.Solver;
-import org.sluice.inversion.measure.ParameterMeasure;
+import org.sluice.inversion.measure.Pushforward;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Philox;
 
@@ -46,7 +46,7 @@ record SolveRequest(long step, double[] alpha, int count, int repeats) {
    *     tolerated
    */
   Answer solve(
-      ParameterMeasure measure, Solver solver, ActiveLearningSettings settings, SolveTally before) {
+      Pushforward measure, Solver solver, ActiveLearningSettings settings, SolveTally before) {
     boolean redraw = settings.redraw();
     FailureWatch watch =
         new FailureWatch(before, (long) count + repeats, settings.mostFailures(), redraw);

@@ -2,8 +2,8 @@ package org.sluice.inversion.population.step;
 
 import java.util.Arrays;
 import org.sluice.inversion.forward.DifferentiableMap;
-import org.sluice.inversion.measure.BackendSampler;
-import org.sluice.inversion.measure.ParameterMeasure;
+import org.sluice.inversion.measure.PushforwardOnBackend;
+import org.sluice.inversion.measure.Pushforward;
 import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.ElementType;
@@ -16,7 +16,7 @@ import org.sluice.kernels.Matrix;
 final class BackendSamples implements ModelSamples {
 
   private final Backend backend;
-  private final BackendSampler sampler;
+  private final PushforwardOnBackend onBackend;
   private final DifferentiableMap forward;
   private final Matrix omega;
   private final Matrix z;
@@ -30,32 +30,32 @@ final class BackendSamples implements ModelSamples {
   private final Matrix covariance;
 
   BackendSamples(
-      ParameterMeasure measure,
-      BackendSampler sampler,
+      Pushforward pushforward,
+      PushforwardOnBackend onBackend,
       DifferentiableMap forward,
       long rows,
       Backend backend) {
     this.backend = backend;
-    this.sampler = sampler;
+    this.onBackend = onBackend;
     this.forward = forward;
-    int q = measure.dimension();
+    int q = pushforward.dimension();
     int d = forward.observationDimension();
-    omega = there(rows, measure.randomDimension());
-    z = there(rows, q);
-    gradientZ = there(rows, q);
-    x = there(rows, d);
-    gradientX = there(rows, d);
-    sumsOfZ = there(1, q);
-    sumsOfX = there(1, d);
-    squareOfSums = there(1, 1);
-    covariance = there(d, d);
-    ones = there(1, rows);
+    omega = allocate(rows, pushforward.randomDimension());
+    z = allocate(rows, q);
+    gradientZ = allocate(rows, q);
+    x = allocate(rows, d);
+    gradientX = allocate(rows, d);
+    sumsOfZ = allocate(1, q);
+    sumsOfX = allocate(1, d);
+    squareOfSums = allocate(1, 1);
+    covariance = allocate(d, d);
+    ones = allocate(1, rows);
     double[] each = new double[Math.toIntExact(rows)];
     Arrays.fill(each, 1);
     backend.copy(Matrix.of(each, 1, rows), ones);
   }
 
-  private Matrix there(long rows, long columns) {
+  private Matrix allocate(long rows, long columns) {
     return backend.allocate(ElementType.F64, rows, columns);
   }
 
@@ -66,7 +66,7 @@ final class BackendSamples implements ModelSamples {
 
   @Override
   public void forward(double[] alpha) {
-    sampler.sample(alpha, omega, z);
+    onBackend.sample(alpha, omega, z);
     forward.apply(z, x);
   }
 
@@ -92,7 +92,7 @@ final class BackendSamples implements ModelSamples {
   @Override
   public void backward(double[] alpha, double[] gradient) {
     forward.backward(z, x, gradientX, gradientZ);
-    sampler.backward(alpha, omega, z, gradientZ, gradient);
+    onBackend.backward(alpha, omega, z, gradientZ, gradient);
   }
 
   @Override
@@ -123,9 +123,9 @@ final class BackendSamples implements ModelSamples {
     return target;
   }
 
-  private double[] onHost(Matrix there) {
-    double[] values = new double[Math.toIntExact(there.rows() * there.columns())];
-    backend.copy(there, Matrix.of(values, there.rows(), there.columns()));
+  private double[] onHost(Matrix matrix) {
+    double[] values = new double[Math.toIntExact(matrix.rows() * matrix.columns())];
+    backend.copy(matrix, Matrix.of(values, matrix.rows(), matrix.columns()));
     return values;
   }
 

@@ -2,7 +2,7 @@ package org.sluice.inversion.population.step;
 
 import java.lang.foreign.Arena;
 import org.sluice.inversion.forward.DifferentiableMap;
-import org.sluice.inversion.measure.ParameterMeasure;
+import org.sluice.inversion.measure.Pushforward;
 import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.ElementType;
@@ -14,37 +14,37 @@ final class HostSamples implements ModelSamples {
 
   private final Backend backend;
   private final Matrix omega;
-  private final Matrix omegaThere;
+  private final Matrix omegaOnBackend;
   private final Matrix x;
   private final Matrix gradientX;
-  private final MappedPushforward pushforward;
+  private final MappedSamples mapped;
 
   HostSamples(
-      ParameterMeasure measure,
+      Pushforward pushforward,
       DifferentiableMap forward,
       long rows,
       Backend backend,
       Parallelism parallelism,
       Arena arena) {
     this.backend = backend;
-    omega = Matrix.allocate(arena, ElementType.F64, rows, measure.randomDimension());
-    omegaThere = backend.allocate(ElementType.F64, rows, measure.randomDimension());
+    omega = Matrix.allocate(arena, ElementType.F64, rows, pushforward.randomDimension());
+    omegaOnBackend = backend.allocate(ElementType.F64, rows, pushforward.randomDimension());
     x = Matrix.allocate(arena, ElementType.F64, rows, forward.observationDimension());
     gradientX = Matrix.allocate(arena, ElementType.F64, rows, forward.observationDimension());
-    pushforward = new MappedPushforward(measure, forward, omega, x, gradientX, parallelism, arena);
+    mapped = new MappedSamples(pushforward, forward, omega, x, gradientX, parallelism, arena);
   }
 
   @Override
   public void draw(long seed, long step) {
     if (omega.columns() > 0) {
-      backend.normals(seed, RandomStream.POPULATION.of(step), omegaThere);
-      backend.copy(omegaThere, omega);
+      backend.normals(seed, RandomStream.POPULATION.of(step), omegaOnBackend);
+      backend.copy(omegaOnBackend, omega);
     }
   }
 
   @Override
   public void forward(double[] alpha) {
-    pushforward.forward(alpha);
+    mapped.forward(alpha);
   }
 
   @Override
@@ -64,7 +64,7 @@ final class HostSamples implements ModelSamples {
 
   @Override
   public void backward(double[] alpha, double[] gradient) {
-    pushforward.backward(alpha, gradient);
+    mapped.backward(alpha, gradient);
   }
 
   @Override
@@ -74,13 +74,13 @@ final class HostSamples implements ModelSamples {
 
   @Override
   public double parameterSpread() {
-    return pushforward.parameterSpread();
+    return mapped.parameterSpread();
   }
 
   @Override
   public long bytes() {
     long normals = 2 * omega.rows() * omega.columns();
     long samples = 2 * x.rows() * x.columns();
-    return (normals + samples) * ElementType.F64.bytes() + pushforward.bytes();
+    return (normals + samples) * ElementType.F64.bytes() + mapped.bytes();
   }
 }

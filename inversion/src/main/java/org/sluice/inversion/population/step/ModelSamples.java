@@ -2,8 +2,8 @@ package org.sluice.inversion.population.step;
 
 import java.lang.foreign.Arena;
 import org.sluice.inversion.forward.DifferentiableMap;
-import org.sluice.inversion.measure.BackendSampler;
-import org.sluice.inversion.measure.ParameterMeasure;
+import org.sluice.inversion.measure.PushforwardOnBackend;
+import org.sluice.inversion.measure.Pushforward;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
@@ -21,16 +21,16 @@ interface ModelSamples {
    * @param arena owns host memory, and must be open to all threads
    */
   static ModelSamples of(
-      ParameterMeasure measure,
+      Pushforward pushforward,
       DifferentiableMap forward,
       long rows,
       Backend backend,
       Parallelism parallelism,
       Arena arena) {
-    BackendSampler sampler = forward.takesWholeBatches() ? measure.onBackend(backend, rows) : null;
-    return sampler == null
-        ? new HostSamples(measure, forward, rows, backend, parallelism, arena)
-        : new BackendSamples(measure, sampler, forward, rows, backend);
+    PushforwardOnBackend onBackend = forward.takesWholeBatches() ? pushforward.onBackend(backend, rows) : null;
+    return onBackend == null
+        ? new HostSamples(pushforward, forward, rows, backend, parallelism, arena)
+        : new BackendSamples(pushforward, onBackend, forward, rows, backend);
   }
 
   /** Draws ω. */

@@ -3,7 +3,7 @@ package org.sluice.inversion.population.step;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
 import org.sluice.inversion.forward.DifferentiableMap;
-import org.sluice.inversion.measure.ParameterMeasure;
+import org.sluice.inversion.measure.Pushforward;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
@@ -12,11 +12,11 @@ import org.sluice.kernels.Parallelism;
  * G#μ(α) by samples: x = G(T_α(ω)), forward and backward, in chunks of rows that do not depend on
  * the number of threads. The chunks' gradients are added in order, so results do not either.
  */
-final class MappedPushforward {
+final class MappedSamples {
 
   private static final int CHUNK_ROWS = 64;
 
-  private final ParameterMeasure measure;
+  private final Pushforward pushforward;
   private final DifferentiableMap forward;
   private final Parallelism parallelism;
   private final Matrix z;
@@ -36,22 +36,22 @@ final class MappedPushforward {
    * @param x M × d, written by {@link #forward}
    * @param gradientX M × d, read by {@link #backward}
    */
-  MappedPushforward(
-      ParameterMeasure measure,
+  MappedSamples(
+      Pushforward pushforward,
       DifferentiableMap forward,
       Matrix omega,
       Matrix x,
       Matrix gradientX,
       Parallelism parallelism,
       Arena arena) {
-    this.measure = measure;
+    this.pushforward = pushforward;
     this.forward = forward;
     this.parallelism = parallelism;
     long rows = omega.rows();
-    z = Matrix.allocate(arena, ElementType.F64, rows, measure.dimension());
+    z = Matrix.allocate(arena, ElementType.F64, rows, pushforward.dimension());
     this.x = x;
     this.gradientX = gradientX;
-    gradientZ = Matrix.allocate(arena, ElementType.F64, rows, measure.dimension());
+    gradientZ = Matrix.allocate(arena, ElementType.F64, rows, pushforward.dimension());
     chunks = new Chunk[Math.toIntExact((rows + CHUNK_ROWS - 1) / CHUNK_ROWS)];
     for (int c = 0; c < chunks.length; c++) {
       long from = (long) c * CHUNK_ROWS;
@@ -63,7 +63,7 @@ final class MappedPushforward {
               x.rows(from, to),
               gradientX.rows(from, to),
               gradientZ.rows(from, to),
-              new double[measure.coordinateCount()]);
+              new double[pushforward.coordinateCount()]);
     }
   }
 
@@ -73,7 +73,7 @@ final class MappedPushforward {
         chunks.length,
         (index, worker) -> {
           Chunk chunk = chunks[index];
-          measure.sample(alpha, chunk.omega, chunk.z);
+          pushforward.sample(alpha, chunk.omega, chunk.z);
           if (!forward.takesWholeBatches()) {
             forward.apply(chunk.z, chunk.x);
           }
@@ -96,7 +96,7 @@ final class MappedPushforward {
           if (!forward.takesWholeBatches()) {
             forward.backward(chunk.z, chunk.x, chunk.gradientX, chunk.gradientZ);
           }
-          measure.backward(alpha, chunk.omega, chunk.z, chunk.gradientZ, chunk.gradient);
+          pushforward.backward(alpha, chunk.omega, chunk.z, chunk.gradientZ, chunk.gradient);
         });
     for (Chunk chunk : chunks) {
       for (int i = 0; i < chunk.gradient.length; i++) {

@@ -1,4 +1,4 @@
-package org.sluice.inversion.measure;
+package org.sluice.inversion.measure.field;
 
 /** log Γ and its derivative, for positive arguments, by Stirling's series (DLMF 5.11.1, 5.11.2). */
 final class GammaFunction {

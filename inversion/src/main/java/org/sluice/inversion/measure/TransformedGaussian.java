@@ -3,16 +3,13 @@ package org.sluice.inversion.measure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.sluice.inversion.algebra.LogCoordinates;
 import org.sluice.inversion.algebra.Panel;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Matrix;
 
 /** z = t(m + L ω), the function t acting on each component by itself. */
-abstract class GaussianPushforward implements ParameterMeasure {
-
-  static final String OWNER = "the population";
+abstract class TransformedGaussian implements ParameterMeasure {
 
   private final int dimension;
   private final Spread spread;
@@ -24,23 +21,16 @@ abstract class GaussianPushforward implements ParameterMeasure {
    * @param location name of the first q physical numbers
    * @param suffix what the spread is of
    */
-  GaussianPushforward(int dimension, Spread spread, String location, String suffix) {
+  TransformedGaussian(int dimension, Spread spread, String location, String suffix) {
     if (dimension < 1) {
       throw new IllegalArgumentException(
           "the population must have at least 1 parameter, not " + dimension);
     }
     this.dimension = dimension;
     this.spread = spread;
-    List<String> all = new ArrayList<>(indexed(location, dimension));
+    List<String> all = new ArrayList<>(CoordinateNames.indexed(location, dimension));
     all.addAll(spread.names(suffix));
     this.names = List.copyOf(all);
-  }
-
-  /** Names counted from 1; a single one goes without its number. */
-  static List<String> indexed(String name, int count) {
-    return count == 1
-        ? List.of(name)
-        : IntStream.rangeClosed(1, count).mapToObj(j -> name + "[" + j + "]").toList();
   }
 
   /** values ← t(values). */
@@ -66,10 +56,10 @@ abstract class GaussianPushforward implements ParameterMeasure {
 
   @Override
   public double[] coordinates(double[] physical) {
-    LogCoordinates.checkCount(OWNER, names, physical);
+    LogCoordinates.checkCount(CoordinateNames.OWNER, names, physical);
     double[] coordinates = new double[physical.length];
     for (int j = 0; j < dimension; j++) {
-      coordinates[j] = LogCoordinates.finite(OWNER, names.get(j), physical[j]);
+      coordinates[j] = LogCoordinates.finite(CoordinateNames.OWNER, names.get(j), physical[j]);
     }
     spread.coordinates(names, physical, coordinates);
     return coordinates;
@@ -130,7 +120,7 @@ abstract class GaussianPushforward implements ParameterMeasure {
   }
 
   /** Samples where a backend computes, t being the exponential or the identity. */
-  final BackendSampler sampler(Backend backend, long rows, boolean exponential) {
-    return new GaussianSampler(backend, rows, dimension, spread, exponential);
+  final PushforwardOnBackend sampler(Backend backend, long rows, boolean exponential) {
+    return new GaussianOnBackend(backend, rows, dimension, spread, exponential);
   }
 }

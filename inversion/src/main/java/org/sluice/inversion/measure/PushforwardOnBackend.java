@@ -3,11 +3,11 @@ package org.sluice.inversion.measure;
 import org.sluice.kernels.Matrix;
 
 /**
- * A population's samples where a backend computes, so that none cross to the host: z = T_α(ω) and
- * its gradient. Matrices are of type {@code F64}, contiguous, and of the number of rows that it was
- * made for. For one thread.
+ * A {@link Pushforward} whose samples are made in the memory of a backend, so that on a device no
+ * sample crosses the bus. Matrices are of type {@code F64}, contiguous, and of the number of rows
+ * that the object was made for. For one thread.
  */
-public interface BackendSampler {
+public interface PushforwardOnBackend {
 
   /** z ← T_α(ω). */
   void sample(double[] coordinates, Matrix omega, Matrix z);
@@ -15,7 +15,7 @@ public interface BackendSampler {
   /**
    * Adds Σ_rows (∂T_α(ω)/∂α)ᵀ ∂z to {@code gradient}.
    *
-   * @param z what {@link #sample} gave for these coordinates and ω
+   * @param z the result of {@link #sample} for these coordinates and ω
    * @param gradientZ ∂J/∂z; its content is lost
    * @param gradient ∂J/∂α, one entry per coordinate, added to
    */

@@ -1,4 +1,6 @@
-package org.sluice.inversion.measure;
+package org.sluice.inversion.measure.field;
+
+import org.sluice.inversion.measure.ParameterMeasure;
 
 /** A random field on a {@link FieldGrid}, a function of a series of its cosines. */
 abstract class CosineField implements ParameterMeasure {

@@ -1,4 +1,4 @@
-package org.sluice.inversion.measure;
+package org.sluice.inversion.measure.field;
 
 import java.util.Arrays;
 import java.util.List;

@@ -6,7 +6,7 @@ import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
 /** z = m + L ω or its exponential, as products where a backend computes. */
-final class GaussianSampler implements BackendSampler {
+final class GaussianOnBackend implements PushforwardOnBackend {
 
   private final Backend backend;
   private final int dimension;
@@ -18,7 +18,7 @@ final class GaussianSampler implements BackendSampler {
   private final Matrix gradientMean;
   private final Matrix gradientLower;
 
-  GaussianSampler(Backend backend, long rows, int dimension, Spread spread, boolean exponential) {
+  GaussianOnBackend(Backend backend, long rows, int dimension, Spread spread, boolean exponential) {
     this.backend = backend;
     this.dimension = dimension;
     this.spread = spread;
