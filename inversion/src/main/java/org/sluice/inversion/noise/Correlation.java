@@ -1,9 +1,9 @@
 package org.sluice.inversion.noise;
 
 /**
- * Matérn correlation functions ρ of the scaled distance r = distance / length, in the form with
- * √(2ν) r as argument (Rasmussen and Williams, "Gaussian Processes for Machine Learning", 2006,
- * equation 4.14).
+ * Matérn correlation functions ρ of the scaled distance r = distance / length (Rasmussen and
+ * Williams, "Gaussian Processes for Machine Learning", 2006, equation 4.14, whose argument is √(2ν)
+ * r).
  */
 public enum Correlation {
   /** ρ(r) = e⁻ʳ, the Matérn correlation of smoothness 1/2. */

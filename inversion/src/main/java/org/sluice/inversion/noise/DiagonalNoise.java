@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import org.sluice.inversion.algebra.LogCoordinates;
 
 /**
- * Γ diagonal: uncorrelated noise, each observed number with a standard deviation of its own, {@code
- * sd[1] … sd[d]}, stored as logarithms.
+ * Uncorrelated noise, Γ diagonal: each observed number has a standard deviation of its own, {@code
+ * sd[1] … sd[d]}. The coordinates are their logarithms.
  */
 public final class DiagonalNoise implements NoiseModel {
 

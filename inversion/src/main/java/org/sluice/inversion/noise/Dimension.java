@@ -1,6 +1,6 @@
 package org.sluice.inversion.noise;
 
-/** Checks the number of observations. */
+/** Checks the dimension of an observation. */
 final class Dimension {
 
   private Dimension() {}

@@ -5,9 +5,9 @@ import org.sluice.inversion.algebra.LogCholesky;
 import org.sluice.inversion.algebra.LogCoordinates;
 
 /**
- * Γ any covariance. The physical numbers are the lower triangle of Γ, row by row: {@code
- * covariance[1,1], covariance[2,1], covariance[2,2] …}; stored are the entries of L with logarithms
- * on its diagonal.
+ * Noise with any covariance Γ. The physical numbers are the lower triangle of Γ, row by row: {@code
+ * covariance[1,1], covariance[2,1], covariance[2,2] …}. The coordinates are the entries of L, with
+ * logarithms on its diagonal.
  */
 public final class FullNoise implements NoiseModel {
 

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.sluice.inversion.algebra.LogCoordinates;
 
-/** Γ = γ² I: uncorrelated noise of one standard deviation, {@code sd}, stored as log γ. */
+/**
+ * Uncorrelated noise with one standard deviation {@code sd} for all observed numbers: Γ = sd² I.
+ * The coordinate is log sd.
+ */
 public final class IsotropicNoise implements NoiseModel {
 
   private static final LogCoordinates NUMBERS = new LogCoordinates("the noise", List.of("sd"));

@@ -5,18 +5,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The numbers of the noise of several groups of individuals in one array: first those that groups
- * share, then those of each group that has its own, in the groups' order. For a single group these
- * are its model's numbers. Immutable.
+ * Lays out the numbers of the noise of several groups of individuals in one array: first the
+ * numbers that groups share, then those of each group with noise of its own, in the order of the
+ * groups. A single group has just the numbers of its model. Immutable.
  */
 public final class JointNoise {
 
   /**
    * The noise of one group.
    *
-   * @param group its name, which stands before the names of numbers of its own, as in {@code
-   *     north.sd}
-   * @param own whether its numbers are its own, or else those of all groups that share
+   * @param group the group's name, a prefix to the names of its own numbers, as in {@code north.sd}
+   * @param own whether the group has numbers of its own; else it shares those of the other groups
    */
   public record Member(String group, NoiseModel model, boolean own) {}
 
@@ -25,9 +24,9 @@ public final class JointNoise {
   private final List<String> names;
 
   /**
-   * Lays the numbers out.
+   * Lays out the numbers.
    *
-   * @throws IllegalArgumentException if groups share numbers that do not mean the same
+   * @throws IllegalArgumentException if groups that share have models with different names
    */
   public JointNoise(List<Member> members) {
     this.members = List.copyOf(members);
@@ -55,17 +54,17 @@ public final class JointNoise {
     names = List.copyOf(all);
   }
 
-  /** Number of coordinates of all groups. */
+  /** The number of coordinates of all groups together. */
   public int coordinateCount() {
     return names.size();
   }
 
-  /** Names of the physical numbers, as many as coordinates. */
+  /** The names of the physical numbers, as many as coordinates. */
   public List<String> names() {
     return names;
   }
 
-  /** The coordinates of physical numbers; throws as {@link NoiseModel#coordinates} does. */
+  /** Converts physical numbers to coordinates; throws as {@link NoiseModel#coordinates} does. */
   public double[] coordinates(double[] physical) {
     double[] all = new double[names.size()];
     for (int g = 0; g < firsts.length; g++) {
@@ -74,7 +73,7 @@ public final class JointNoise {
     return all;
   }
 
-  /** The physical numbers of coordinates; the inverse of {@link #coordinates}. */
+  /** Converts coordinates to physical numbers; the inverse of {@link #coordinates}. */
   public double[] physical(double[] coordinates) {
     double[] all = new double[names.size()];
     for (int g = 0; g < firsts.length; g++) {
@@ -83,18 +82,18 @@ public final class JointNoise {
     return all;
   }
 
-  /** One group's numbers out of all. */
+  /** Copies one group's numbers out of the array of all. */
   public double[] of(int group, double[] all) {
     int first = firsts[group];
     return Arrays.copyOfRange(all, first, first + members.get(group).model.coordinateCount());
   }
 
-  /** Puts one group's numbers into the array of all. */
+  /** Copies one group's numbers into the array of all. */
   public void put(int group, double[] numbers, double[] all) {
     System.arraycopy(numbers, 0, all, firsts[group], numbers.length);
   }
 
-  /** The place of a group's first number in the array of all. */
+  /** The index of a group's first number in the array of all. */
   public int first(int group) {
     return firsts[group];
   }

@@ -3,7 +3,7 @@ package org.sluice.inversion.noise;
 import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.kernels.Matrix;
 
-/** Errors of one known covariance, the same for all data. */
+/** Known noise with the same covariance for all data. */
 public final class KnownCovariance implements KnownNoise {
 
   private final int dimension;

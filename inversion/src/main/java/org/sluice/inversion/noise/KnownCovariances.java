@@ -5,22 +5,22 @@ import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.kernels.Matrix;
 
 /**
- * Errors of known covariances, one for each datum, as an instrument's pipeline gives them beside
- * what it measured. Holds d (d + 1) / 2 numbers a datum.
+ * Known noise with a covariance for each datum, such as the error estimates of an instrument. Holds
+ * d (d + 1) / 2 numbers for each datum.
  */
 public final class KnownCovariances implements KnownNoise {
 
   private final int dimension;
 
-  /** Rows of the lower triangle of each factor, one after the other. */
+  /** The lower triangle of each datum's factor, row after row. */
   private final double[][] lower;
 
   /**
    * Factors the covariances.
    *
-   * @param covariances N × d²; row n is Kₙ, row after row, of which the lower triangle is read
-   * @throws IllegalArgumentException if there are not d² columns, or naming the row of one that is
-   *     not positive definite
+   * @param covariances N × d²; row n is Kₙ, row after row, and only its lower triangle is read
+   * @throws IllegalArgumentException if there are not d² columns, or naming the row whose
+   *     covariance is not positive definite
    */
   public KnownCovariances(Matrix covariances, int dimension) {
     this.dimension = Dimension.atLeastOne(dimension);
@@ -104,7 +104,8 @@ public final class KnownCovariances implements KnownNoise {
   public void colour(int datum, double[] normals) {
     double[] factor = lower[datum];
     int end = factor.length;
-    // From the last row on, since a row reads the normals before it.
+    // From the last row to the first, since row i reads normals 0 … i, which it must find
+    // unchanged.
     for (int i = dimension - 1; i >= 0; i--) {
       end -= i + 1;
       double sum = 0;

@@ -2,7 +2,7 @@ package org.sluice.inversion.noise;
 
 import org.sluice.kernels.Matrix;
 
-/** Independent errors of known standard deviations, one for each entry of the data. */
+/** Known noise that is independent, with a standard deviation for each entry of the data. */
 public final class KnownDeviations implements KnownNoise {
 
   private final int dimension;
@@ -12,7 +12,8 @@ public final class KnownDeviations implements KnownNoise {
    * Copies the standard deviations.
    *
    * @param deviations N × d, in the unit of the data
-   * @throws IllegalArgumentException naming row and column of one that is negative or not finite
+   * @throws IllegalArgumentException naming the row and column of a number that is negative or not
+   *     finite
    */
   public KnownDeviations(Matrix deviations) {
     dimension = Math.toIntExact(deviations.columns());

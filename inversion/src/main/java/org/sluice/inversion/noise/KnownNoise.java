@@ -3,15 +3,15 @@ package org.sluice.inversion.noise;
 import org.sluice.kernels.Matrix;
 
 /**
- * Noise whose covariance is known beforehand, datum by datum: y⁽ⁿ⁾ = G(z⁽ⁿ⁾) + ε⁽ⁿ⁾ + ξ⁽ⁿ⁾ with
- * independent ε⁽ⁿ⁾ ~ N(0, Kₙ), such as what an instrument says of itself. The learned noise ξ ~
- * η(Γ) is then what remains.
+ * Noise whose covariance is known for each datum: y⁽ⁿ⁾ = G(z⁽ⁿ⁾) + ε⁽ⁿ⁾ + ξ⁽ⁿ⁾ with independent
+ * ε⁽ⁿ⁾ ~ N(0, Kₙ), such as the error estimate of an instrument. The inversion learns only the
+ * remaining noise ξ ~ η(Γ).
  *
  * <p>The law of the data is the mixture over n of G#μ(α) * N(0, Kₙ) * η(Γ), provided that Kₙ does
- * not depend on the parameters of the n-th system. So each model sample has the known noise of one
- * datum, and all data serve equally often; where samples come in batches of the data's size, each
- * batch has the known noise of exactly these data. Batch and data are then equal in law at the
- * truth although neither is identically distributed, and the corrected loss stays minimal there.
+ * not depend on the parameters of system n. So each model sample gets the known noise of one datum,
+ * and each datum is used equally often. A batch of N samples uses each of the N data once. At the
+ * true parameters such a batch and the data are then equal in law, although their rows are not
+ * identically distributed, and the corrected loss is minimal there.
  *
  * <p>Implementations are immutable.
  */
@@ -20,35 +20,35 @@ public sealed interface KnownNoise permits KnownDeviations, KnownCovariance, Kno
   /** d, the dimension of one observation. */
   int dimension();
 
-  /** The number of data that it tells apart: N, or 1 if it is the same for all. */
+  /** The number of different covariances: N, or 1 if all data have the same. */
   int count();
 
   /**
-   * Checks that there is known noise for each of the data.
+   * Checks that there is known noise for each datum.
    *
    * @param data N × d
-   * @throws IllegalArgumentException with both shapes
+   * @throws IllegalArgumentException naming both shapes
    */
   void requireFit(Matrix data);
 
   /** The mean over data of Kₙ, d × d, row after row, in a new array. */
   double[] meanCovariance();
 
-  /** Makes d independent standard normals one draw of ε⁽ⁿ⁾, in place; {@code datum} is n from 0. */
+  /** Turns d standard normals into a draw of ε⁽ⁿ⁾, in place; {@code datum} is n, from 0. */
   void colour(int datum, double[] normals);
 
-  /** The known noise of chosen data, in that order; any may be chosen several times. */
+  /** Selects the known noise of some data, in the given order; a datum may occur repeatedly. */
   KnownNoise of(int[] data);
 
   /**
-   * The datum whose known noise a sample has: n of M samples in a row serve for one of N data if M
-   * = n·N, and numbers as even as can be where M is no multiple.
+   * Chooses the datum whose known noise a sample gets. If M = k·N, each datum gets k consecutive
+   * samples; otherwise the numbers of samples differ by at most one.
    *
    * @param sample from 0 to {@code samples} − 1
    * @param samples M
    * @param data N
-   * @param offset in [0, 1), drawn uniformly for all samples together, which makes each datum serve
-   *     M/N times on average
+   * @param offset in [0, 1), one uniform random number for all samples, so that each datum gets M/N
+   *     samples on average
    */
   static int datum(long sample, long samples, long data, double offset) {
     if (samples == data) {

@@ -6,8 +6,8 @@ import org.sluice.inversion.algebra.StandardNormal;
 import org.sluice.kernels.Matrix;
 
 /**
- * The Laplace law of variance 1: ψ(ζ) = −log(2 (1 − Φ(ζ))) / √2 for ζ ≥ 0, and odd. Nothing in it
- * is trained.
+ * The Laplace law with variance 1: ψ(ζ) = −log(2 (1 − Φ(ζ))) / √2 for ζ ≥ 0, and ψ(−ζ) = −ψ(ζ). It
+ * has no coordinates.
  */
 public final class LaplaceLaw implements NoiseLaw {
 

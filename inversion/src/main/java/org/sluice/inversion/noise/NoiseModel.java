@@ -4,61 +4,62 @@ import java.util.List;
 import org.sluice.kernels.Matrix;
 
 /**
- * A family of noise laws η(Γ) of mean 0 and covariance Γ = L Lᵀ, with L lower triangular and of
- * positive diagonal: ξ = L ψ(ζ) with ζ standard normal. Unless a family says otherwise, ψ(ζ) = ζ
- * and η(Γ) = N(0, Γ).
+ * A family of noise laws η(Γ) with mean 0 and covariance Γ = L Lᵀ, where L is lower triangular with
+ * a positive diagonal: ξ = L ψ(ζ) with ζ standard normal. By default ψ(ζ) = ζ, and so η(Γ) = N(0,
+ * Γ).
  *
- * <p>Trained numbers are unconstrained coordinates, as in {@link
- * org.sluice.inversion.measure.ParameterMeasure}. Dense matrices here are small and on the heap, d
- * × d, row after row. Implementations are immutable.
+ * <p>The trained numbers are the unconstrained coordinates; physical numbers are the ones that
+ * people read and configure, as in {@link org.sluice.inversion.measure.ParameterMeasure}. A d × d
+ * matrix is a heap array, row after row. Implementations are immutable.
  */
 public interface NoiseModel {
 
   /** d, the dimension of one observation. */
   int dimension();
 
-  /** Number of coordinates. */
+  /** The number of coordinates. */
   default int coordinateCount() {
     return names().size();
   }
 
-  /** Names of the physical numbers, as many as coordinates. */
+  /** The names of the physical numbers, as many as coordinates. */
   List<String> names();
 
   /**
-   * The coordinates of physical numbers. Throws IllegalArgumentException naming the one out of
-   * range.
+   * Converts physical numbers to coordinates.
+   *
+   * @throws IllegalArgumentException naming the number out of range
    */
   double[] coordinates(double[] physical);
 
-  /** The physical numbers of coordinates; the inverse of {@link #coordinates}. */
+  /** Converts coordinates to physical numbers; the inverse of {@link #coordinates}. */
   double[] physical(double[] coordinates);
 
   /**
-   * The coordinates of noise that is uncorrelated with the given standard deviation, or of the
-   * family's member nearest to that; where inversions start unless told otherwise.
+   * Chooses the coordinates at which an inversion starts by default: those of uncorrelated noise
+   * with the given standard deviation, or of a member of the family that is near to it.
    */
   double[] coordinatesOfStandardDeviation(double standardDeviation);
 
-  /** Writes L (lower triangle; zeros above) for these coordinates. */
+  /** Writes L, with zeros above the diagonal. */
   void factor(double[] coordinates, double[] lower);
 
   /**
    * Adds (∂L/∂coordinates)ᵀ ∂L to {@code gradient}.
    *
-   * @param lower what {@link #factor} gave
-   * @param gradientLower ∂J/∂L, d × d, only its lower triangle is read
+   * @param lower the result of {@link #factor}
+   * @param gradientLower ∂J/∂L, d × d; only its lower triangle is read
    * @param gradient ∂J/∂coordinates, added to
    */
   void backward(double[] coordinates, double[] lower, double[] gradientLower, double[] gradient);
 
-  /** Whether ψ(ζ) = ζ, so that nothing is to be shaped. */
+  /** Whether ψ(ζ) = ζ, so that callers may skip {@link #shape}. */
   default boolean isGaussian() {
     return true;
   }
 
   /**
-   * Shaped ← ψ(ζ), entry by entry, of components of mean 0 and variance 1.
+   * shaped ← ψ(ζ), entry by entry.
    *
    * @param zeta n × d, a host matrix of type {@code F64}
    * @param shaped likewise

@@ -7,8 +7,8 @@ import org.sluice.inversion.algebra.LogCoordinates;
 import org.sluice.kernels.Matrix;
 
 /**
- * Noise that is not normal: ξ = L ψ(ζ), with the covariance Γ = L Lᵀ of one family and components
- * of the law ψ of another. The numbers are those of the covariance and then those of the law.
+ * Noise that is not normal: ξ = L ψ(ζ), where the covariance Γ = L Lᵀ comes from a noise model and
+ * ψ from a law of the components. The numbers are those of the covariance, then those of the law.
  */
 public final class ShapedNoise implements NoiseModel {
 
@@ -18,9 +18,9 @@ public final class ShapedNoise implements NoiseModel {
   private final int split;
 
   /**
-   * Joins the two.
+   * Combines a covariance with a law.
    *
-   * @param covariance the family of Γ; its own law is not used
+   * @param covariance the family of Γ; its own ψ is not used
    */
   public ShapedNoise(NoiseModel covariance, NoiseLaw law) {
     this.covariance = covariance;

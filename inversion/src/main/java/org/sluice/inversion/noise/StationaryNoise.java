@@ -6,14 +6,15 @@ import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.inversion.algebra.LogCoordinates;
 
 /**
- * Noise correlated along a coordinate, such as time or place: Γ_ij = sd² (ρ(|x_i − x_j| / length) +
- * δ_ij {@value #NUGGET}). Trained are {@code sd} and {@code length}, stored as logarithms.
+ * Noise that is correlated along a coordinate, such as time or position: Γ_ij = sd² (ρ(|x_i − x_j|
+ * / length) + δ_ij {@value #NUGGET}). The coordinates are the logarithms of {@code sd} and {@code
+ * length}.
  */
 public final class StationaryNoise implements NoiseModel {
 
   /**
-   * Share of the variance that is white: a ten-thousandth of the standard deviation. Without it Γ
-   * is singular to rounding where observations lie close together.
+   * The variance of additional white noise over sd²: a ten-thousandth in standard deviations.
+   * Without it Γ is numerically singular if observations lie close together.
    */
   public static final double NUGGET = 1e-8;
 
@@ -26,7 +27,7 @@ public final class StationaryNoise implements NoiseModel {
   private final double meanSpacing;
 
   /**
-   * Noise on observations at the given places.
+   * Noise on observations at the given positions.
    *
    * @param positions the coordinate of each observed number, in any order and unit; {@code length}
    *     has the same unit
@@ -85,8 +86,8 @@ public final class StationaryNoise implements NoiseModel {
   /**
    * {@inheritDoc}
    *
-   * <p>The length is the mean distance between neighbours and not near zero, where its derivative
-   * vanishes.
+   * <p>The length is the mean distance between neighbours. Noise of length near 0 would be closer
+   * to uncorrelated, but the derivative with respect to the length vanishes there.
    */
   @Override
   public double[] coordinatesOfStandardDeviation(double standardDeviation) {
@@ -96,7 +97,7 @@ public final class StationaryNoise implements NoiseModel {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if Γ is not positive definite to rounding, or not finite
+   * @throws IllegalArgumentException if Γ is not finite or, numerically, not positive definite
    */
   @Override
   public void factor(double[] coordinates, double[] lower) {

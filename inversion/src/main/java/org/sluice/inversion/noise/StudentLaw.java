@@ -5,14 +5,14 @@ import org.sluice.inversion.algebra.LogCoordinates;
 import org.sluice.kernels.Matrix;
 
 /**
- * Student's law of ν degrees of freedom, scaled to variance 1: ψ(ζ) = √((ν − 2)/ν) F_ν⁻¹(Φ(ζ)).
- * Trained is {@code degreesOfFreedom}, ν, in (2, {@value #MOST}); at the upper end the law is
- * normal for every purpose, so that data without heavy tails cannot drive ν away. Stored is log((ν
- * − 2)/({@value #MOST} − ν)).
+ * Student's law with ν degrees of freedom, scaled to variance 1: ψ(ζ) = √((ν − 2)/ν) F_ν⁻¹(Φ(ζ)).
+ * The one number is {@code degreesOfFreedom}, ν, in (2, {@value #MOST}), with the coordinate log((ν
+ * − 2)/({@value #MOST} − ν)). The range ends where the law is practically normal, so that data
+ * without heavy tails do not drive ν to infinity.
  */
 public final class StudentLaw implements NoiseLaw {
 
-  /** Where the range of ν ends. */
+  /** The upper end of the range of ν. */
   public static final double MOST = 200;
 
   private static final double LEAST = 2;

@@ -5,14 +5,14 @@ import org.apache.commons.numbers.gamma.LogBeta;
 import org.sluice.inversion.algebra.StandardNormal;
 
 /**
- * Quantiles of Student's law as a function of a standard normal ζ: F_ν⁻¹(Φ(ζ)) = √ν sinh s(ζ), with
- * s and its derivative in ν.
+ * Computes quantiles of Student's law as a function of a standard normal ζ: F_ν⁻¹(Φ(ζ)) = √ν sinh
+ * s(ζ). Gives s and its derivative with respect to ν.
  *
- * <p>From F_ν(√ν sinh s) = Φ(ζ) follows ds/dζ = φ(ζ) coshᵛ(s) / k, k = 1 / B(ν/2, ½). This is
- * integrated once for each ν, by the classical Runge–Kutta method, from the far tail inwards: in
- * that direction errors die out as e^(−ζ²/2), and outwards they would grow as much. Between the
- * nodes stand cubic Hermite polynomials, so that shaping a whole sample costs little. Quantiles
- * belong to probabilities that are right to 3e-9 of themselves, in the far tails too.
+ * <p>From F_ν(√ν sinh s) = Φ(ζ) follows ds/dζ = φ(ζ) coshᵛ(s) / k with k = 1 / B(ν/2, ½). This
+ * equation is integrated once for each ν by the classical Runge–Kutta method, from the far tail
+ * inwards: in this direction errors decay as e^(−ζ²/2), in the other they grow as fast. Cubic
+ * Hermite polynomials interpolate between the nodes, so that many evaluations are cheap. The
+ * probability of a quantile has a relative error of at most 3e-9, in the far tails too.
  */
 final class StudentQuantile {
 
@@ -33,16 +33,16 @@ final class StudentQuantile {
     this.logConstant = -LogBeta.value(nu / 2, 0.5);
     this.logConstantDerivative = 0.5 * (Digamma.value((nu + 1) / 2) - Digamma.value(nu / 2));
     s[LAST] = farTail();
-    // The derivative of the equation that farTail solves.
+    // By implicit differentiation of the equation that farTail solves.
     byNu[LAST] =
         (logConstantDerivative - logCosh(s[LAST]) - 1 / nu)
             / (nu * Math.tanh(s[LAST]) + 2 / Math.sinh(2 * s[LAST]));
-    note(LAST);
+    store(LAST);
     for (int node = LAST; node > 0; node--) {
       step(node);
-      note(node - 1);
+      store(node - 1);
     }
-    // Odd functions; what rounding left would be a jump.
+    // Both functions are odd. A rounding error at 0 would be a jump.
     s[0] = 0;
     byNu[0] = 0;
   }
@@ -58,8 +58,8 @@ final class StudentQuantile {
   }
 
   /**
-   * The root s of k cosh⁻ᵛ(s) / (ν tanh s) = 1 − Φ(11), the tail's leading term; what it leaves out
-   * has died away long before the largest ζ that is ever drawn, 8.3.
+   * Solves k cosh⁻ᵛ(s) / (ν tanh s) = 1 − Φ(11) for s: the leading term of the tail. The terms left
+   * out cause an error that has decayed well before 8.3, the largest ζ that is ever drawn.
    */
   private double farTail() {
     double target = Math.log(StandardNormal.below(-LAST * WIDTH));
@@ -84,12 +84,12 @@ final class StudentQuantile {
     return logConstant - nu * logCosh(value) - Math.log(nu * Math.tanh(value));
   }
 
-  private void note(int node) {
+  private void store(int node) {
     slope[node] = slope(node * WIDTH, s[node]);
     byNuSlope[node] = byNuSlope(slope[node], s[node], byNu[node]);
   }
 
-  /** From a node to the one before it. */
+  /** Integrates from a node to the one before it. */
   private void step(int node) {
     double middle = (node - 0.5) * WIDTH;
     double s1 = slope[node];

@@ -1,2 +1,2 @@
-/** Families of noise laws η(Γ): covariances, and the laws of the components. */
+/** Families of noise laws η(Γ): covariances, laws of the components, and known noise. */
 package org.sluice.inversion.noise;

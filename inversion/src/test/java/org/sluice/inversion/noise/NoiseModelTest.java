@@ -42,7 +42,7 @@ class NoiseModelTest {
             "exponential", new StationaryNoise(Correlation.EXPONENTIAL, POSITIONS), 0.4, 0.3),
         new Example(
             "groups",
-            new GroupedNoise(
+            new BlockDiagonalNoise(
                 new StationaryNoise(Correlation.MATERN_3_2, new double[] {0, 0.3, 1}), 2),
             0.4,
             0.3),

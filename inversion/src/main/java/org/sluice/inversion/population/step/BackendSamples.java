@@ -2,8 +2,8 @@ package org.sluice.inversion.population.step;
 
 import java.util.Arrays;
 import org.sluice.inversion.forward.DifferentiableMap;
-import org.sluice.inversion.measure.PushforwardOnBackend;
 import org.sluice.inversion.measure.Pushforward;
+import org.sluice.inversion.measure.PushforwardOnBackend;
 import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.ElementType;

@@ -2,8 +2,8 @@ package org.sluice.inversion.population.step;
 
 import java.lang.foreign.Arena;
 import org.sluice.inversion.forward.DifferentiableMap;
-import org.sluice.inversion.measure.PushforwardOnBackend;
 import org.sluice.inversion.measure.Pushforward;
+import org.sluice.inversion.measure.PushforwardOnBackend;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
@@ -27,7 +27,8 @@ interface ModelSamples {
       Backend backend,
       Parallelism parallelism,
       Arena arena) {
-    PushforwardOnBackend onBackend = forward.takesWholeBatches() ? pushforward.onBackend(backend, rows) : null;
+    PushforwardOnBackend onBackend =
+        forward.takesWholeBatches() ? pushforward.onBackend(backend, rows) : null;
     return onBackend == null
         ? new HostSamples(pushforward, forward, rows, backend, parallelism, arena)
         : new BackendSamples(pushforward, onBackend, forward, rows, backend);

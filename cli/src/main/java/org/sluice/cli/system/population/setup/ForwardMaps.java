@@ -8,6 +8,7 @@ import java.util.Map;
 import org.sluice.cli.file.SampleFile;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.config.ForwardConfig;
+import org.sluice.inversion.dynamics.MultiscaleParameter;
 import org.sluice.inversion.forward.DarcyMap;
 import org.sluice.inversion.forward.ForwardMap;
 import org.sluice.inversion.forward.LinearMap;
@@ -21,7 +22,6 @@ import org.sluice.inversion.forward.lorenz.Averaging;
 import org.sluice.inversion.forward.lorenz.InitialStates;
 import org.sluice.inversion.forward.lorenz.Lorenz96Map;
 import org.sluice.inversion.forward.lorenz.MultiscaleLorenz96Map;
-import org.sluice.inversion.dynamics.MultiscaleParameter;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 

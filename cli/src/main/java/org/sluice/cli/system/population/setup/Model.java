@@ -12,20 +12,20 @@ import org.sluice.inversion.forward.Sensors;
 import org.sluice.inversion.forward.Solver;
 import org.sluice.inversion.measure.BoundedMeasure;
 import org.sluice.inversion.measure.EmptyMeasure;
-import org.sluice.inversion.measure.field.FieldGrid;
 import org.sluice.inversion.measure.GaussianMeasure;
 import org.sluice.inversion.measure.GaussianMixtureMeasure;
 import org.sluice.inversion.measure.LearnedMeasure;
-import org.sluice.inversion.measure.field.LevelSetField;
-import org.sluice.inversion.measure.field.LogNormalField;
 import org.sluice.inversion.measure.LogNormalMeasure;
 import org.sluice.inversion.measure.ParameterMeasure;
 import org.sluice.inversion.measure.SinhArcsinhMeasure;
+import org.sluice.inversion.measure.field.FieldGrid;
+import org.sluice.inversion.measure.field.LevelSetField;
+import org.sluice.inversion.measure.field.LogNormalField;
 import org.sluice.inversion.measure.field.WhittleMaternField;
+import org.sluice.inversion.noise.BlockDiagonalNoise;
 import org.sluice.inversion.noise.Correlation;
 import org.sluice.inversion.noise.DiagonalNoise;
 import org.sluice.inversion.noise.FullNoise;
-import org.sluice.inversion.noise.GroupedNoise;
 import org.sluice.inversion.noise.IsotropicNoise;
 import org.sluice.inversion.noise.LaplaceLaw;
 import org.sluice.inversion.noise.NoiseModel;
@@ -167,7 +167,7 @@ public record Model(ParameterMeasure measure, Nature nature, ForwardMap forward,
     if (configured == null && config.forward() instanceof ForwardConfig.Elastodynamics bar) {
       double[] times = new double[bar.times()];
       Arrays.setAll(times, t -> bar.duration() * (t + 1) / bar.times());
-      return new GroupedNoise(new StationaryNoise(correlation, times), bar.sensors());
+      return new BlockDiagonalNoise(new StationaryNoise(correlation, times), bar.sensors());
     }
     return new StationaryNoise(correlation, positions(configured, config, dimension));
   }
