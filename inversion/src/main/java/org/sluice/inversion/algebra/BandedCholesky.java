@@ -4,10 +4,11 @@ import java.util.Arrays;
 import org.netlib.util.intW;
 
 /**
- * The Cholesky factor of a symmetric positive definite band matrix, by LAPACK. Storage is LAPACK's
- * for lower triangles: entry (i, j), j ≤ i ≤ j + b, is at (i − j) + j (b + 1), b the bandwidth.
+ * Factors and solves symmetric positive definite band matrices, through LAPACK. The lower triangle
+ * is stored as LAPACK stores it: entry (i, j) with j ≤ i ≤ j + b is at (i − j) + j (b + 1), where b
+ * is the bandwidth.
  *
- * <p>Scratch for one thread.
+ * <p>Workspace for one thread.
  */
 public final class BandedCholesky {
 
@@ -16,7 +17,7 @@ public final class BandedCholesky {
   private final double[] band;
   private final intW info = new intW(0);
 
-  /** Zeros of the given order, with {@code bandwidth} entries below the diagonal. */
+  /** Allocates a zero matrix with {@code bandwidth} subdiagonals. */
   public BandedCholesky(int unknowns, int bandwidth) {
     this.unknowns = unknowns;
     this.bandwidth = bandwidth;
@@ -28,7 +29,7 @@ public final class BandedCholesky {
     Arrays.fill(band, 0);
   }
 
-  /** Adds to entry (i, j), 0 ≤ i − j ≤ bandwidth. */
+  /** Adds {@code value} to entry (i, j), where 0 ≤ i − j ≤ bandwidth. */
   public void add(int i, int j, double value) {
     band[i - j + j * (bandwidth + 1)] += value;
   }

@@ -13,8 +13,8 @@ public final class Cholesky {
    *
    * @param matrix Γ, d × d; only its lower triangle is read
    * @param lower L, d × d, zeros above the diagonal; may be {@code matrix} itself
-   * @throws IllegalArgumentException if Γ is not positive definite, naming the leading block at
-   *     which that shows
+   * @throws IllegalArgumentException if Γ is not positive definite, naming its first leading block
+   *     that is not
    */
   public static void factor(double[] matrix, int d, double[] lower) {
     for (int i = 0; i < d; i++) {
@@ -38,9 +38,10 @@ public final class Cholesky {
   }
 
   /**
-   * The derivative of {@link #factor}, in reverse: from ∂J/∂L the symmetric S with dJ = ⟨S, dΓ⟩ for
-   * symmetric dΓ. As dL = L Φ(L⁻¹ dΓ L⁻ᵀ), Φ taking the lower triangle with half the diagonal, S is
-   * the symmetric part of L⁻ᵀ Φ(Lᵀ ∂L) L⁻¹ (Murray, arXiv 1602.07527).
+   * Pulls a gradient back through {@link #factor}: from ∂J/∂L to the symmetric S for which dJ = ⟨S,
+   * dΓ⟩ for every symmetric dΓ. Let Φ take the lower triangle of a matrix and halve its diagonal.
+   * Then dL = L Φ(L⁻¹ dΓ L⁻ᵀ), and S is the symmetric part of L⁻ᵀ Φ(Lᵀ ∂L) L⁻¹ (Murray, arXiv
+   * 1602.07527).
    *
    * @param lower L, d × d
    * @param gradientLower ∂J/∂L, d × d; only its lower triangle is read
@@ -57,7 +58,7 @@ public final class Cholesky {
       }
       middle[i * d + i] *= 0.5;
     }
-    // Rows of `middle` times L⁻¹, then, transposed, once more: (L⁻ᵀ (Φ L⁻¹)) is symmetrised below.
+    // Multiplying rows by L⁻¹ gives Φ L⁻¹; the same on its transpose gives (L⁻ᵀ Φ L⁻¹)ᵀ.
     TriangularSolve.lowerTransposed(lower, d, middle, d);
     double[] transposed = transpose(middle, d);
     TriangularSolve.lowerTransposed(lower, d, transposed, d);
@@ -70,7 +71,7 @@ public final class Cholesky {
     return symmetric;
   }
 
-  /** L Lᵀ, d × d. */
+  /** Computes L Lᵀ, d × d, in a new array. */
   public static double[] product(double[] lower, int d) {
     double[] matrix = new double[d * d];
     for (int i = 0; i < d; i++) {
@@ -96,7 +97,7 @@ public final class Cholesky {
     return transposed;
   }
 
-  // Some LAPACK builds let a NaN pass.
+  // LAPACK reports no failure for some matrices that hold a NaN.
   private static boolean allPositiveDiagonal(double[] lower, int d) {
     for (int i = 0; i < d; i++) {
       if (!(lower[i * d + i] > 0) || Double.isInfinite(lower[i * d + i])) {

@@ -4,25 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Unconstrained coordinates of a full covariance: the lower triangle of its Cholesky factor L, row
- * by row, with logarithms on the diagonal. The physical numbers are the lower triangle of Γ = L Lᵀ
- * in the same order: (1,1), (2,1), (2,2), (3,1) …
+ * Converts a full covariance Γ = L Lᵀ to unconstrained coordinates and back. The coordinates are
+ * the lower triangle of its Cholesky factor L, row by row, with logarithms on the diagonal. The
+ * physical numbers are the lower triangle of Γ in the same order: (1,1), (2,1), (2,2), (3,1) …
  */
 public final class LogCholesky {
 
   private final int dimension;
 
-  /** For d × d covariances, d = {@code dimension}, 0 or more. */
+  /** Serves d × d covariances, where d = {@code dimension} is 0 or more. */
   public LogCholesky(int dimension) {
     this.dimension = dimension;
   }
 
-  /** d (d + 1) / 2, the number of coordinates. */
+  /** The number of coordinates, d (d + 1) / 2. */
   public int count() {
     return dimension * (dimension + 1) / 2;
   }
 
-  /** Names of the entries, {@code prefix[i,j]}, counted from 1. */
+  /** Names the entries {@code prefix[i,j]}, counted from 1. */
   public List<String> names(String prefix) {
     List<String> names = new ArrayList<>(count());
     for (int i = 1; i <= dimension; i++) {
@@ -34,7 +34,7 @@ public final class LogCholesky {
   }
 
   /**
-   * The coordinates of a covariance.
+   * Writes the coordinates of a covariance.
    *
    * @param physical holds the lower triangle of Γ from {@code offset}
    * @param coordinates written from {@code offset}
@@ -56,7 +56,7 @@ public final class LogCholesky {
     }
   }
 
-  /** The inverse of {@link #coordinates}. */
+  /** Writes the covariance of coordinates; the inverse of {@link #coordinates}. */
   public void physical(double[] coordinates, double[] physical, int offset) {
     double[] lower = new double[dimension * dimension];
     factor(coordinates, offset, lower);
@@ -68,7 +68,7 @@ public final class LogCholesky {
     }
   }
 
-  /** Writes L, d × d with zeros above the diagonal, of the coordinates from {@code offset}. */
+  /** Writes L, d × d with zeros above the diagonal, from the coordinates at {@code offset}. */
   public void factor(double[] coordinates, int offset, double[] lower) {
     for (int i = 0, k = offset; i < dimension; i++) {
       for (int j = 0; j < dimension; j++) {
@@ -79,8 +79,8 @@ public final class LogCholesky {
   }
 
   /**
-   * Adds ∂J/∂coordinates to {@code gradient} from {@code offset}; ∂J/∂L above the diagonal is not
-   * read.
+   * Adds ∂J/∂coordinates to {@code gradient} from {@code offset} on; reads the lower triangle of
+   * ∂J/∂L only.
    */
   public void backward(double[] lower, double[] gradientLower, double[] gradient, int offset) {
     for (int i = 0, k = offset; i < dimension; i++) {

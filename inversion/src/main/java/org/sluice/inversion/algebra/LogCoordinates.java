@@ -3,16 +3,17 @@ package org.sluice.inversion.algebra;
 import java.util.List;
 
 /**
- * Positive numbers that are stored as logarithms.
+ * Converts positive numbers to their logarithms and back, and names those out of range.
  *
- * @param owner whose numbers they are, for messages: {@code the noise}
- * @param names what the numbers are called
+ * @param owner the owner of the numbers in messages, such as {@code the noise}
+ * @param names one for each number
  */
 public record LogCoordinates(String owner, List<String> names) {
 
   /**
-   * The logarithms. Throws IllegalArgumentException naming a number that is not positive and
-   * finite.
+   * Takes logarithms.
+   *
+   * @throws IllegalArgumentException naming a number that is not positive and finite
    */
   public double[] coordinates(double[] physical) {
     checkCount(owner, names, physical);
@@ -23,7 +24,7 @@ public record LogCoordinates(String owner, List<String> names) {
     return coordinates;
   }
 
-  /** The inverse of {@link #coordinates}. */
+  /** Takes exponentials; the inverse of {@link #coordinates}. */
   public double[] physical(double[] coordinates) {
     double[] physical = new double[coordinates.length];
     for (int i = 0; i < physical.length; i++) {
@@ -33,7 +34,9 @@ public record LogCoordinates(String owner, List<String> names) {
   }
 
   /**
-   * The logarithm of one number. Throws IllegalArgumentException if it is not positive and finite.
+   * Takes the logarithm of one number.
+   *
+   * @throws IllegalArgumentException if it is not positive and finite
    */
   public static double logarithm(String owner, String name, double value) {
     if (!(value > 0) || Double.isInfinite(value)) {
@@ -43,7 +46,11 @@ public record LogCoordinates(String owner, List<String> names) {
     return Math.log(value);
   }
 
-  /** Returns {@code value}. Throws IllegalArgumentException if it is not finite. */
+  /**
+   * Returns {@code value}.
+   *
+   * @throws IllegalArgumentException if it is not finite
+   */
   public static double finite(String owner, String name, double value) {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(
@@ -52,7 +59,11 @@ public record LogCoordinates(String owner, List<String> names) {
     return value;
   }
 
-  /** Throws IllegalArgumentException if there are not as many values as names. */
+  /**
+   * Checks that there are as many values as names.
+   *
+   * @throws IllegalArgumentException if there are not
+   */
   public static void checkCount(String owner, List<String> names, double[] physical) {
     if (physical.length != names.size()) {
       throw new IllegalArgumentException(

@@ -9,36 +9,34 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The BLAS and LAPACK used here.
+ * Loads netlib's BLAS and LAPACK in their Java implementations. A library installed on the machine
+ * is never used: it would start threads of its own and its results would differ between machines,
+ * and the matrices here are too small to gain from it.
  *
- * <p>The Java implementations, never a system library: one that happens to be installed would bring
- * threads of its own, and results that differ between machines, for matrices too small to gain.
- *
- * <p>netlib is column-major: what it calls the upper triangle is the lower one of our row-major
- * arrays, so nothing is ever transposed in memory.
+ * <p>netlib is column-major, so its upper triangle is the lower triangle of our row-major arrays.
+ * Calls name the other triangle, and nothing is transposed in memory.
  */
 final class Netlib {
 
   static final BLAS BLAS;
   static final LAPACK LAPACK;
 
-  // Held because a logger without a strong reference is collected and comes back loud.
+  // Without a strong reference a logger is garbage-collected, and its level is lost with it.
   private static final Logger[] QUIETENED = {
     Logger.getLogger("dev.ludovic.netlib.blas.InstanceBuilder"),
     Logger.getLogger("dev.ludovic.netlib.lapack.InstanceBuilder")
   };
 
   static {
-    // While its classes are loaded netlib logs its choice, and unpacks and loads a native library
-    // that complains on standard error where there is no BLAS, even if the Java one is asked for.
+    // netlib's class initialisers log the chosen implementation. They also load a native library,
+    // even if the Java implementation is asked for, which prints an error where BLAS is missing.
     for (Logger logger : QUIETENED) {
       logger.setLevel(Level.WARNING);
     }
     BLAS = withoutNative("dev.ludovic.netlib.blas.allowNative", JavaBLAS::getInstance);
     LAPACK = withoutNative("dev.ludovic.netlib.lapack.allowNative", JavaLAPACK::getInstance);
-    // LAPACK works its machine constants out at the first call, in static fields that no lock
-    // guards:
-    // threads that met there would scale by zero, for ever.
+    // The first call of dlamch computes machine constants and stores them in static fields without
+    // a lock. Two threads in that call could leave zeros there for good, so it is made here.
     LAPACK.dlamch("S");
     LAPACK.dlamch("P");
   }

@@ -5,26 +5,26 @@ import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
 /**
- * Up to {@value #LANES} rows of a matrix, stored column by column: lane l of column j is element
- * (l, j). Loops over lanes run along arrays, which the JIT compiler turns into vector instructions.
+ * Holds up to {@value #LANES} rows of a matrix column by column: lane l of column j is element (l,
+ * j). Loops over lanes run along arrays, so that the JIT compiler vectorises them.
  *
- * <p>One array per column and not one for all: the compiler vectorises {@code a[l] += b[l]}, but
- * gives up where both sides have offsets of their own.
+ * <p>Each column is an array of its own, since the compiler vectorises {@code a[l] += b[l]} but not
+ * the same loop with a different offset on each side.
  *
- * <p>Scratch for one thread.
+ * <p>Workspace for one thread.
  */
 public final class Panel {
 
   /** Rows in a full panel. */
   public static final int LANES = 64;
 
-  // Rows that are transposed together: their entries of a column fill one cache line.
+  // Rows transposed together: their entries in one column fill a cache line.
   private static final int ROWS = 8;
 
   private final double[][] columns;
   private final double[][] rows;
 
-  /** A panel of zeros. */
+  /** Allocates a panel of zeros. */
   public Panel(int columns) {
     this.columns = new double[columns][LANES];
     this.rows = new double[ROWS][columns];
@@ -69,7 +69,7 @@ public final class Panel {
   public void addCombination(int j, double[] scales, Panel of) {
     double[] column = columns[j];
     int k = 0;
-    // Four at a time, so that a sum is loaded and stored once for four products.
+    // Four at a time: each sum is loaded and stored once for four products.
     for (; k + 3 < scales.length; k += 4) {
       double a = scales[k];
       double b = scales[k + 1];
@@ -111,14 +111,15 @@ public final class Panel {
       for (int r = 0; r < count; r++) {
         source.readRow(first + from + r, rows[r]);
       }
-      // Four rows with names of their own: their lengths are checked once, not for each element.
+      // Four rows as separate arguments: their bounds are checked once and not for each element.
       for (int r = 0; r < count; r += 4) {
-        turn(rows[r], rows[r + 1], rows[r + 2], rows[r + 3], from + r);
+        transpose(rows[r], rows[r + 1], rows[r + 2], rows[r + 3], from + r);
       }
     }
   }
 
-  private void turn(double[] first, double[] second, double[] third, double[] fourth, int lane) {
+  private void transpose(
+      double[] first, double[] second, double[] third, double[] fourth, int lane) {
     for (int j = 0; j < columns.length; j++) {
       double[] column = columns[j];
       column[lane] = first[j];
@@ -133,7 +134,7 @@ public final class Panel {
     for (int from = 0; from < lanes; from += ROWS) {
       int count = Math.min(ROWS, lanes - from);
       for (int r = 0; r < count; r += 4) {
-        turnBack(from + r, rows[r], rows[r + 1], rows[r + 2], rows[r + 3]);
+        transposeBack(from + r, rows[r], rows[r + 1], rows[r + 2], rows[r + 3]);
       }
       for (int r = 0; r < count; r++) {
         target.writeRow(first + from + r, rows[r]);
@@ -141,7 +142,7 @@ public final class Panel {
     }
   }
 
-  private void turnBack(
+  private void transposeBack(
       int lane, double[] first, double[] second, double[] third, double[] fourth) {
     for (int j = 0; j < columns.length; j++) {
       double[] column = columns[j];
@@ -152,15 +153,15 @@ public final class Panel {
     }
   }
 
-  /** How many of {@code rows} rows a panel that starts at row {@code first} holds. */
+  /** The number of lanes in use in a panel that starts at row {@code first} of {@code rows}. */
   public static int lanes(long rows, long first) {
     return (int) Math.min(LANES, rows - first);
   }
 
   /**
-   * Checks a matrix that panels are to be loaded from or stored to.
+   * Checks the type and shape of a matrix before panels are loaded from it or stored to it.
    *
-   * @param name what the message calls it
+   * @param name of the matrix in messages
    * @throws IllegalArgumentException if it is not {@code rows} × {@code columns} of type F64
    */
   public static void check(Matrix matrix, long rows, long columns, String name) {

@@ -1,16 +1,16 @@
 package org.sluice.inversion.algebra;
 
 /**
- * The condition number κ(Γ) = λ_max / λ_min of Γ = L Lᵀ, and its derivative in L.
+ * The condition number κ(Γ) = λ_max / λ_min of Γ = L Lᵀ and its derivative with respect to L.
  *
  * @param value κ, at least 1
  * @param gradientLower ∂κ/∂L = 2 tril(S L), d × d, with S = v₁v₁ᵀ/λ_min − λ_max v_d v_dᵀ/λ_min²;
- *     the extreme eigenvalues are taken to be simple, and zero is given where κ = 1
+ *     exact if the extreme eigenvalues are simple, and zero if κ = 1
  */
 public record SpectralConditionNumber(double value, double[] gradientLower) {
 
   /**
-   * Of Γ = L Lᵀ.
+   * Computes both for Γ = L Lᵀ.
    *
    * @param lower L, d × d, d at least 1
    */

@@ -2,7 +2,7 @@ package org.sluice.inversion.algebra;
 
 import org.apache.commons.numbers.gamma.Erfc;
 
-/** The standard normal law of one number. */
+/** Density and distribution function of the standard normal law in one dimension. */
 public final class StandardNormal {
 
   private static final double ROOT_HALF = Math.sqrt(0.5);
@@ -16,8 +16,8 @@ public final class StandardNormal {
   }
 
   /**
-   * Φ(x), the probability of less than x, with full relative accuracy down to the smallest normal
-   * numbers; the probability of more than x is {@code below(-x)}.
+   * Φ(x), the probability of a value below x, with full relative accuracy as long as the result is
+   * a normal floating-point number. The probability of a value above x is {@code below(-x)}.
    */
   public static double below(double x) {
     return 0.5 * Erfc.value(-x * ROOT_HALF);

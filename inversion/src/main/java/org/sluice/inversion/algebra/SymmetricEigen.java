@@ -31,7 +31,7 @@ public record SymmetricEigen(double[] values, double[] vectors) {
     double[] vectors = Arrays.copyOf(matrix, d * d);
     double[] values = new double[d];
     intW info = new intW(0);
-    // 34 d is dsyev's best size for any block size up to 32.
+    // dsyev is fastest with (block size + 2) d entries; 32 is its largest block size.
     double[] workspace = new double[Math.max(1, 34 * d)];
     if (d > 0) {
       Netlib.LAPACK.dsyev("V", "U", d, vectors, d, values, workspace, workspace.length, info);

@@ -1,9 +1,9 @@
 package org.sluice.inversion.algebra;
 
 /**
- * Solves triangular systems for many right-hand sides, each one a row: of an array through BLAS,
- * and of a panel lane by lane, which is faster where the rows are to be loaded from a matrix
- * anyway.
+ * Solves triangular systems for many right-hand sides, one in each row. Rows of an array are solved
+ * through BLAS. Rows of a panel are solved lane by lane, which is faster where a panel has to be
+ * loaded from a matrix anyway.
  */
 public final class TriangularSolve {
 
@@ -27,7 +27,7 @@ public final class TriangularSolve {
   }
 
   /**
-   * r ← L⁻¹ r for each row of a panel of d columns, by forward substitution: whitens samples.
+   * r ← L⁻¹ r for each row of a panel of d columns, by forward substitution. This whitens samples.
    *
    * @param lower L, d × d, lower triangular with a non-zero diagonal
    */
@@ -42,8 +42,8 @@ public final class TriangularSolve {
   }
 
   /**
-   * r ← L⁻ᵀ r for each row of a panel of d columns, by back substitution: whitens directions, as
-   * ⟨θ, L⁻¹y⟩ = ⟨L⁻ᵀθ, y⟩.
+   * r ← L⁻ᵀ r for each row of a panel of d columns, by back substitution. This whitens directions,
+   * since ⟨θ, L⁻¹y⟩ = ⟨L⁻ᵀθ, y⟩.
    *
    * @param lower L, d × d, lower triangular with a non-zero diagonal
    */

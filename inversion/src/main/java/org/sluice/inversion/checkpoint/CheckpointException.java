@@ -1,6 +1,6 @@
 package org.sluice.inversion.checkpoint;
 
-/** A checkpoint that cannot be written or must not be used; the message names the file. */
+/** Thrown if a checkpoint cannot be written or must not be used; the message names the file. */
 public final class CheckpointException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -16,11 +16,12 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * The one file {@code inversion.checkpoint} in a directory. A write replaces it whole or not at
- * all, also if the machine stops in its midst; a read only ever reads.
+ * Reads and writes the file {@code inversion.checkpoint} in a directory. A write is atomic:
+ * whenever the process or the machine stops, the file is either the old one or the new one.
  *
  * <p>Layout, big-endian: 8 bytes magic {@code SLUICECP}, version (int), length n of the content
- * (long), fingerprint of the run (32 bytes), content (n bytes), CRC32C of all before (int).
+ * (long), fingerprint of the run (32 bytes), content (n bytes), CRC32C of all preceding bytes
+ * (int).
  */
 public final class CheckpointFile {
 
@@ -49,7 +50,7 @@ public final class CheckpointFile {
   private final Path directory;
   private final Path file;
 
-  /** The checkpoint in a directory, which need not exist yet. */
+  /** Names the checkpoint in a directory, which need not exist yet. */
   public CheckpointFile(Path directory) {
     this.directory = directory;
     this.file = directory.resolve(NAME);
@@ -93,7 +94,7 @@ public final class CheckpointFile {
         channel.force(true);
       }
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      // The rename itself is on the disk only once the directory is.
+      // A rename is durable only after its directory has been forced to disk.
       try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
         channel.force(true);
       }
@@ -109,8 +110,8 @@ public final class CheckpointFile {
    * Reads the file.
    *
    * @param fingerprint of the run that wants to continue, 32 bytes
-   * @throws CheckpointException if there is none, it cannot be read, is not whole, was changed, or
-   *     is of another version or run
+   * @throws CheckpointException if the file is missing, unreadable, truncated or damaged, or
+   *     belongs to another version or run
    */
   public void read(byte[] fingerprint, Reader reader) {
     byte[] bytes = wholeFile();

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.sluice.kernels.DirectionScheme;
 import org.sluice.kernels.Matrix;
 
-/** The same directions in each step, as somebody gave them. */
+/** Uses the directions that the caller gave, the same in each step. */
 public final class GivenDirections implements SliceDirections {
 
   private final double[] rows;
@@ -12,10 +12,10 @@ public final class GivenDirections implements SliceDirections {
   private final int dimension;
 
   /**
-   * Scales each row to length one.
+   * Copies the directions and scales each row to length one.
    *
    * @param directions P × d, a host matrix
-   * @throws IllegalArgumentException naming the row that has no direction
+   * @throws IllegalArgumentException naming a row that is zero or not finite
    */
   public GivenDirections(Matrix directions) {
     count = Math.toIntExact(directions.rows());
@@ -33,12 +33,12 @@ public final class GivenDirections implements SliceDirections {
     }
   }
 
-  /** Number of directions, P. */
+  /** P, the number of directions. */
   public int count() {
     return count;
   }
 
-  /** Numbers of each, d. */
+  /** d, the dimension of each direction. */
   public int dimension() {
     return dimension;
   }
@@ -49,7 +49,7 @@ public final class GivenDirections implements SliceDirections {
   }
 
   /**
-   * Checks that these are the directions of so many slices.
+   * Checks that the directions have the given number and dimension.
    *
    * @throws IllegalArgumentException with both shapes
    */

@@ -6,9 +6,9 @@ import org.sluice.kernels.Directions;
 import org.sluice.kernels.Matrix;
 
 /**
- * Random directions, uniform on the sphere each.
+ * Draws random directions, each uniform on the sphere.
  *
- * @param scheme independent, or in orthonormal blocks; each fill begins a new block
+ * @param scheme independent directions, or orthonormal blocks; each fill starts a new block
  */
 public record RandomDirections(DirectionScheme scheme) implements SliceDirections {
 

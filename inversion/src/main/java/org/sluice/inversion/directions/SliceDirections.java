@@ -4,23 +4,22 @@ import org.sluice.kernels.DirectionScheme;
 import org.sluice.kernels.Matrix;
 
 /**
- * An endless supply of sets of unit directions, one set for each stream of random numbers.
- * Immutable. {@code toString} tells two supplies apart.
+ * A source of unit directions: an endless sequence of directions for each random stream.
+ * Implementations are immutable, and two different sources differ in {@code toString}.
  */
 public sealed interface SliceDirections permits RandomDirections, SobolDirections, GivenDirections {
 
-  /** The word in results. */
+  /** The name of the source in results, such as {@code orthogonal}. */
   String word();
 
   /**
-   * Writes rows {@code start}, {@code start} + 1, … of a stream's set. Fills of rows that do not
-   * overlap give different directions of one set.
+   * Writes directions {@code start}, {@code start} + 1, … of a stream's sequence, one in each row.
    *
    * @param out host matrix, P × d
-   * @throws IllegalArgumentException if there are none of that dimension
+   * @throws IllegalArgumentException if the source has no directions of dimension d
    */
   void fill(long seed, long stream, long start, Matrix out);
 
-  /** How the rows of one fill depend on one another, for standard errors. */
+  /** The dependence between the rows of one fill, which standard errors account for. */
   DirectionScheme dependence();
 }

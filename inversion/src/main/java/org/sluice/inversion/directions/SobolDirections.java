@@ -7,14 +7,15 @@ import org.sluice.kernels.NormalQuantile;
 import org.sluice.kernels.Philox;
 
 /**
- * Quasi-random directions: the Sobol sequence of d dimensions (Joe and Kuo, SIAM J. Sci. Comput.
- * 30, 2008) with a random digital shift, through the normal quantile and onto the sphere. Each
- * single direction is uniform; together they cover the sphere more evenly than independent ones, if
- * d is small. Best with a power of two of them.
+ * Makes quasi-random directions. Points of the Sobol sequence in d dimensions (Joe and Kuo, SIAM J.
+ * Sci. Comput. 30, 2008) get a random digital shift, are mapped to normals by the quantile
+ * function, and are scaled to length one. Each direction by itself is uniform. If d is small,
+ * together they cover the sphere more evenly than independent ones, best if their number is a power
+ * of two.
  */
 public record SobolDirections() implements SliceDirections {
 
-  /** Most dimensions for which the sequence is known. */
+  /** The largest dimension for which the sequence is known. */
   public static final int MOST_DIMENSIONS = 21201;
 
   private static final int BITS = 52;
@@ -34,7 +35,7 @@ public record SobolDirections() implements SliceDirections {
     }
     SobolSequenceGenerator sequence = new SobolSequenceGenerator(dimension);
     if (start > 0) {
-      // It hands out the point that it skips to.
+      // skipTo(k) returns point k, so that nextVector continues with k + 1.
       sequence.skipTo(Math.toIntExact(start - 1));
     }
     long[] shift = new long[dimension];
@@ -53,7 +54,7 @@ public record SobolDirections() implements SliceDirections {
     }
   }
 
-  /** Taken as independent, which overstates the error. */
+  /** Treats the directions as independent, which overstates the standard error. */
   @Override
   public DirectionScheme dependence() {
     return DirectionScheme.IID;

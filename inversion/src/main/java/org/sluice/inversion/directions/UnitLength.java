@@ -6,10 +6,9 @@ final class UnitLength {
   private UnitLength() {}
 
   /**
-   * Scales in place.
+   * Scales a vector in place.
    *
-   * @return whether there is a direction: false, and the vector as it was, if its length is zero or
-   *     not finite
+   * @return false if the length is zero or not finite, in which case the vector is unchanged
    */
   static boolean scale(double[] vector) {
     double largest = 0;

@@ -1,2 +1,2 @@
-/** Where the directions of an inversion's slices come from. */
+/** Sources of the directions of slices: random, quasi-random or given. */
 package org.sluice.inversion.directions;

@@ -5,7 +5,7 @@ package org.sluice.inversion.dynamics;
  * K slow variables, each with J fast ones, which together lie on one ring,
  *
  * <pre>
- *   dX_k/dt  = −X_{k−1} (X_{k−2} − X_{k+1}) − X_k + F − h c Ȳ_k,        Ȳ_k the mean over j of Y_{j,k}
+ *   dX_k/dt  = −X_{k−1} (X_{k−2} − X_{k+1}) − X_k + F − h c Ȳ_k,     Ȳ_k the mean over j of Y_{j,k}
  *   dY_{j,k}/dt = c (−b Y_{j+1,k} (Y_{j+2,k} − Y_{j−1,k}) − Y_{j,k} + (h/J) X_k),</pre>
  *
  * by the classical Runge–Kutta method of order four. The parameters are F, h, c and b, in the order

@@ -2,7 +2,7 @@ package org.sluice.inversion.dynamics;
 
 import java.util.Arrays;
 
-/** The specification, and what runs in a JVM without vectors. */
+/** Plain loops: the specification, and the implementation for a JVM without the vector module. */
 record PlainRingLoops(int lanes) implements RingLoops {
 
   @Override

@@ -5,12 +5,12 @@ package org.sluice.inversion.dynamics;
  *
  * <pre>  dx_i/dt = (x_{i+s} − x_{i−2s}) x_{i−s} − b x_i + f_i,   s = 1 or −1,</pre>
  *
- * integrated by the classical Runge–Kutta method of order four in {@value #STAGES} stages. With the
- * stages' states x, u = x + ½Δt k₁, v = x + ½Δt k₂ and w = x + Δt k₃, a step ends in (u + 2v + w −
- * x)/3 + Δt k₄/6, so that no sum of tendencies is kept.
+ * integrated by the classical Runge–Kutta method of order four in {@value #STAGES} stages. The
+ * states of the stages are x, u = x + ½Δt k₁, v = x + ½Δt k₂ and w = x + Δt k₃. The step ends in (u
+ * + 2v + w − x)/3 + Δt k₄/6, so that no sum of tendencies has to be stored.
  *
- * <p>A state is one array, variable by variable, with the last two before the first and the first
- * two after the last, so that loops need not turn round.
+ * <p>A state is one array, variable by variable. It repeats the last two variables before the first
+ * and the first two after the last, so that loops run along the ring without a modulus.
  */
 final class Ring {
 
@@ -25,7 +25,7 @@ final class Ring {
   private final double[][] states;
 
   /**
-   * A ring of zeros.
+   * Allocates a ring of zeros.
    *
    * @param size n, at least 3
    * @param sense s
@@ -46,33 +46,34 @@ final class Ring {
     }
   }
 
-  /** Sets a lane's variables at the start of a step, from {@code values} on. */
+  /** Sets a lane's variables at the start of a step, from {@code values} at {@code first}. */
   void set(int lane, double[] values, int first) {
     for (int i = 0; i < size; i++) {
       states[0][(HALO + i) * lanes + lane] = values[first + i];
     }
   }
 
-  /** Copies a lane's variables at the start of a step to {@code values}. */
+  /** Copies a lane's variables at the start of a step to {@code values} at {@code first}. */
   void get(int lane, double[] values, int first) {
     for (int i = 0; i < size; i++) {
       values[first + i] = states[0][(HALO + i) * lanes + lane];
     }
   }
 
-  /** A variable that a stage takes its tendency at. */
+  /** A variable of the state at which a stage takes its tendency. */
   double get(int stage, int i, int lane) {
     return states[stage][(HALO + i) * lanes + lane];
   }
 
-  /** Repeats the ends of a stage's state beyond each other, once all its variables are there. */
+  /** Repeats the ends of a stage's state, once all its variables are set. */
   void close(int stage) {
     loops.close(states[stage], size);
   }
 
   /**
-   * Advances variables {@code first} to {@code first + count - 1} by one stage, which must be
-   * {@link #close closed}; what they become is the next stage's, or after the last the next step's.
+   * Advances variables {@code first} to {@code first + count - 1} by one stage, whose state must be
+   * {@link #close closed}. The result is in the state of the next stage; after the last stage, in
+   * that of stage 0 of the next step.
    */
   void advance(
       int stage, int first, int count, double[] damping, double[] forcing, double timeStep) {

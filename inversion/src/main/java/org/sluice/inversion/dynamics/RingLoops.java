@@ -1,19 +1,19 @@
 package org.sluice.inversion.dynamics;
 
 /**
- * The loops of a {@link Ring}, over lanes side by side: lane l of position p is element {@code p ·
- * lanes + l} of a state. Lanes do not meet, so every implementation gives the same bits.
+ * The loops of a {@link Ring} over lanes side by side: lane l of position p is element {@code p ·
+ * lanes + l} of a state. Lanes are independent, so all implementations give the same bits.
  */
 sealed interface RingLoops permits PlainRingLoops, VectorRingLoops {
 
-  /** Vectors where this JVM has them. */
+  /** Chooses vectors if this JVM has the module, else plain loops. */
   static RingLoops best() {
     return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
         ? new VectorRingLoops()
         : new PlainRingLoops(8);
   }
 
-  /** Trajectories side by side. */
+  /** The number of lanes. */
   int lanes();
 
   /**
@@ -35,8 +35,8 @@ sealed interface RingLoops permits PlainRingLoops, VectorRingLoops {
       double reach);
 
   /**
-   * {@code state ← (second + 2 third + x − state + weight · k) / 3}, k as in {@link #move}: the end
-   * of a step.
+   * {@code state ← (second + 2 third + x − state + weight · k) / 3}, which ends a step, with k as
+   * in {@link #move}.
    */
   void finish(
       double[] x,

@@ -6,13 +6,14 @@ import jdk.incubator.vector.VectorSpecies;
 import org.sluice.kernels.VectorWidth;
 
 /**
- * One vector of lanes. Going round, each variable is loaded once and stays in a register while it
- * is a neighbour; four states of 36 variables fit the first cache.
+ * The loops with one vector of lanes. Each variable is loaded once and stays in a register as long
+ * as it is a neighbour; four states of 36 variables fit the L1 cache.
  *
- * <p>No multiplication is fused with an addition, which would round otherwise than plain loops.
+ * <p>Multiplications are not fused with additions, since that would round differently from plain
+ * loops.
  *
- * <p>Pays from the first thousand or so steps on, once the loops are compiled: about 2 to 3 times
- * as fast as 64 lanes in arrays that the compiler vectorises by itself.
+ * <p>Pays after about a thousand steps, once the loops are compiled: 2 to 3 times as fast as 64
+ * lanes in arrays that the compiler vectorises by itself.
  */
 final class VectorRingLoops implements RingLoops {
 

@@ -6,17 +6,17 @@ import org.sluice.inversion.algebra.Panel;
 import org.sluice.kernels.Matrix;
 
 /**
- * Steady flow through a porous medium in one dimension: −(z u′)′ = f on (0, 1), u(0) = u(1) = 0,
- * and u observed at sensors by linear interpolation.
+ * Steady flow through a porous medium in one dimension: −(z u′)′ = f on (0, 1), u(0) = u(1) = 0.
+ * Sensors observe u by linear interpolation.
  *
- * <p>The parameters are the conductivity z at n equidistant nodes, 0 and 1 included; element e,
- * between nodes e and e + 1, has the conductivity of its left node, so the last node's has no
- * effect. With h = 1/(n−1) and x_{e+½} the middle of element e,
+ * <p>The parameters are the conductivity z at n equidistant nodes, 0 and 1 included. Element e,
+ * between nodes e and e + 1, has the conductivity of its left node, so that of the last node has no
+ * effect. With h = 1/(n−1) and the middle x_{e+½} of element e,
  *
  * <pre>  u_{e+1} = u_e + h (q₀ − f x_{e+½}) / z_e,   q₀ = f Σ x_{e+½}/z_e / Σ 1/z_e</pre>
  *
- * solves linear finite elements exactly, in O(n) and without a linear system. The adjoint has the
- * same form: for nodal loads v, V_e = v₁ + … + v_e and p₀ = Σ V_e/z_e / Σ 1/z_e,
+ * is the exact solution by linear finite elements, in O(n) and without a linear system. The adjoint
+ * has the same form: for nodal loads v, with V_e = v₁ + … + v_e and p₀ = Σ V_e/z_e / Σ 1/z_e,
  *
  * <pre>  ∂(v·u)/∂z_e = −h (q₀ − f x_{e+½}) (p₀ − V_e) / z_e².</pre>
  */
@@ -30,7 +30,7 @@ public final class DarcyMap implements DifferentiableMap, FieldMap {
   private final double[] weights;
 
   /**
-   * The map on a grid.
+   * Makes the map on a grid.
    *
    * @param nodes n, at least 2
    * @param sensors positions in [0, 1], at least one
@@ -66,7 +66,7 @@ public final class DarcyMap implements DifferentiableMap, FieldMap {
     }
   }
 
-  /** The positions of n equidistant nodes, where the parameters are taken: 0, h, …, 1. */
+  /** The positions of the n equidistant nodes, to which the parameters belong: 0, h, …, 1. */
   public static double[] positions(int nodes) {
     double[] positions = new double[nodes];
     for (int i = 0; i < nodes; i++) {
@@ -162,7 +162,7 @@ public final class DarcyMap implements DifferentiableMap, FieldMap {
         loads.addScaled(elements[s], 1 - weights[s], observations.column(s));
         loads.addScaled(elements[s] + 1, weights[s], observations.column(s));
       }
-      // u is held at node 0, so a load there does nothing.
+      // u(0) is fixed, so that a load at node 0 has no effect.
       loads.fill(0, 0);
       for (int i = 1; i < nodes; i++) {
         loads.addScaled(i, 1, loads.column(i - 1));
@@ -177,7 +177,7 @@ public final class DarcyMap implements DifferentiableMap, FieldMap {
     }
   }
 
-  /** Loads 1/z. */
+  /** Loads 1/z into the panel, and checks z. */
   private void invert(Matrix z, long first, int lanes, Panel resistances) {
     resistances.load(z, first, lanes);
     for (int i = 0; i < nodes; i++) {
@@ -256,7 +256,7 @@ public final class DarcyMap implements DifferentiableMap, FieldMap {
     }
   }
 
-  /** V ← ∂/∂z of the element. */
+  /** Overwrites V_e by the derivative with respect to z_e. */
   private void differentiate(
       double[] flux,
       double inflow,

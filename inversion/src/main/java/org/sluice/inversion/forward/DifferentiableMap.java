@@ -9,15 +9,16 @@ public interface DifferentiableMap extends ForwardMap {
    * ∂z ← (∂G/∂z)ᵀ ∂x, row by row.
    *
    * @param z n × q
-   * @param x n × d, what {@link #apply} gave for z
+   * @param x n × d, the result of {@link #apply} for z
    * @param gradientX ∂J/∂x, n × d
    * @param gradientZ ∂J/∂z, n × q, written
    */
   void backward(Matrix z, Matrix x, Matrix gradientX, Matrix gradientZ);
 
   /**
-   * Whether all rows are to come in one call from one thread, since the map runs on the backend
-   * that the rest of the inversion uses. Such a map takes matrices where the backend computes, too.
+   * Whether callers must pass all rows in one call from one thread, because the map runs on the
+   * same backend as the rest of the inversion. Such a map also takes matrices in the backend's
+   * memory.
    */
   default boolean takesWholeBatches() {
     return false;

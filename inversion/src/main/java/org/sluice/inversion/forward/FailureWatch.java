@@ -1,8 +1,9 @@
 package org.sluice.inversion.forward;
 
 /**
- * Counts solves and failures, and ends a request as soon as surely more fail than is tolerated. It
- * judges row by row in their order, so it does not matter how a solver cuts them into calls.
+ * Counts solves and failures, and stops a request as soon as it is certain that more solves fail
+ * than are tolerated. It judges row by row in order, so the result does not depend on how a solver
+ * divides the rows into calls.
  */
 public final class FailureWatch implements Solver.Watch {
 
@@ -12,12 +13,12 @@ public final class FailureWatch implements Solver.Watch {
   private long asked;
 
   /**
-   * Starts to count.
+   * Starts counting.
    *
-   * @param before what was tried in earlier requests
-   * @param count how many solves are asked for, draws in place of failed ones apart
-   * @param share of failed solves that is tolerated, in [0, 1]
-   * @param redraw whether another system is tried for each failed one
+   * @param before the tally of earlier requests
+   * @param count the number of requested solves, without redraws
+   * @param share the tolerated share of failed solves, in [0, 1]
+   * @param redraw whether each failed solve is replaced by the solve of another system
    */
   public FailureWatch(SolveTally before, long count, double share, boolean redraw) {
     this.tally = before;
@@ -35,7 +36,11 @@ public final class FailureWatch implements Solver.Watch {
     }
   }
 
-  /** What was tried in all, when nothing more is asked for. */
+  /**
+   * The tally of this request and the earlier ones, once no more solves are to come.
+   *
+   * @throws SolverException if more failed than are tolerated
+   */
   public SolveTally tally() {
     return tally.requireTolerable(share, tally.tried());
   }

@@ -5,9 +5,9 @@ import org.sluice.kernels.Matrix;
 /**
  * The map from a system's parameters to its noise-free observation, x = G(z) = g(F(z)).
  *
- * <p>Matrices are host matrices of type {@code F64}; rows are systems, independent of each other,
- * and row i of x depends on row i of z alone, to the bit. Implementations are immutable and may be
- * called from several threads at once on disjoint rows.
+ * <p>Matrices are host matrices of type {@code F64}. Each row is one system, and row i of x depends
+ * on row i of z alone, to the bit. Implementations are immutable and may be called from several
+ * threads at once on disjoint rows.
  */
 public interface ForwardMap {
 

@@ -3,19 +3,19 @@ package org.sluice.inversion.forward;
 import java.util.Map;
 
 /**
- * Makes a forward map of the user's own, found by {@link java.util.ServiceLoader} under its name. A
- * map that is a {@link DifferentiableMap} is inverted directly, any other through a surrogate.
+ * Makes a user's own forward map. Providers are found by {@link java.util.ServiceLoader} and chosen
+ * by name. A {@link DifferentiableMap} is inverted directly, any other map through a surrogate.
  */
 public interface ForwardMapProvider {
 
-  /** The name by which configs ask for the map. */
+  /** The name that selects the map in a config. */
   String name();
 
   /**
-   * The map.
+   * Makes the map.
    *
-   * @param options what the config says beside the name, as written
-   * @throws IllegalArgumentException naming an option that is missing or not usable
+   * @param options the other keys of the config's table and their values, as written
+   * @throws IllegalArgumentException naming an option that is missing or invalid
    */
   ForwardMap create(Map<String, String> options);
 }

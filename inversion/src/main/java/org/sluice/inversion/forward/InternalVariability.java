@@ -6,16 +6,16 @@ import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
 /**
- * How the observations of systems with the same parameters vary, since they start elsewhere and are
- * averaged over a finite time. A model that does not know of it takes it for noise: of noise with
- * covariance Γ, Γ + S is then recovered.
+ * The variability of a chaotic system at fixed parameters: averages over a finite time depend on
+ * the initial state. To a model without initial states this is noise: if the noise has the
+ * covariance Γ, an inversion recovers Γ + S.
  *
- * @param covariance S of the observed numbers within systems of the same parameters, d × d
- * @param between standard deviation of each observed number's mean over repeats, between systems
+ * @param covariance S, the covariance of the observed numbers at fixed parameters, d × d
+ * @param between the standard deviation over systems of each observed number's mean over repeats
  */
 public record InternalVariability(double[] covariance, double[] between) {
 
-  /** √S_kk of each observed number. */
+  /** √S_kk for each observed number, in a new array. */
   public double[] standardDeviations() {
     double[] deviations = new double[between.length];
     for (int k = 0; k < deviations.length; k++) {
@@ -25,9 +25,9 @@ public record InternalVariability(double[] covariance, double[] between) {
   }
 
   /**
-   * Runs each system several times.
+   * Estimates the variability by running each system several times.
    *
-   * @param map the forward map with the initial states of a seed
+   * @param map makes the forward map whose initial states are drawn with a seed
    * @param z n × q, n at least 2
    * @param seeds one for each repeat, at least 2
    */

@@ -3,7 +3,7 @@ package org.sluice.inversion.forward;
 import org.sluice.inversion.algebra.Panel;
 import org.sluice.kernels.Matrix;
 
-/** x = A z + b. */
+/** The linear map x = A z + b. */
 public final class LinearMap implements DifferentiableMap {
 
   private final double[][] matrix;
@@ -12,12 +12,12 @@ public final class LinearMap implements DifferentiableMap {
   private final int parameterDimension;
 
   /**
-   * The map of a matrix and an offset.
+   * Makes the map of a matrix and an offset.
    *
-   * @param matrix A, d rows of q numbers, d at least 1
+   * @param matrix A, d rows of q numbers; d is at least 1
    * @param offset b, d numbers
-   * @throws IllegalArgumentException if rows differ in length, the offset does not fit, or a number
-   *     is not finite
+   * @throws IllegalArgumentException if the rows differ in length, the offset has another length
+   *     than d, or a number is not finite
    */
   public LinearMap(double[][] matrix, double[] offset) {
     if (matrix.length == 0) {
@@ -55,7 +55,7 @@ public final class LinearMap implements DifferentiableMap {
     }
   }
 
-  /** The map of a matrix, without an offset. */
+  /** Makes the map of a matrix, with b = 0. */
   public LinearMap(double[][] matrix) {
     this(matrix, new double[matrix.length]);
   }

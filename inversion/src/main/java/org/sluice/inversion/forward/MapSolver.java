@@ -3,7 +3,7 @@ package org.sluice.inversion.forward;
 import org.sluice.inversion.algebra.Panel;
 import org.sluice.kernels.Matrix;
 
-/** Solves by a map in this program, a panel of rows at a time, as such maps work themselves. */
+/** Solves by calling a forward map in this process, for as many rows at once as a panel holds. */
 final class MapSolver implements Solver {
 
   private final ForwardMap map;
@@ -37,7 +37,7 @@ final class MapSolver implements Solver {
     try {
       map.apply(z.rows(from, to), x.rows(from, to));
     } catch (ArithmeticException _) {
-      // A map refuses its whole batch for one row; rows are independent, so each is asked alone.
+      // One bad row fails the whole batch. Rows are independent, so each is tried by itself.
       oneByOne(z, x, from, to, failures);
     }
     for (int i = from; i < to; i++) {

@@ -5,16 +5,16 @@ import java.util.List;
 import org.sluice.kernels.Matrix;
 
 /**
- * A solver that never solves a system twice: what it has solved, in this run or an earlier one, is
- * looked up by the bits of the parameters. Failed systems are not recorded, so they are tried
- * again.
+ * A solver that records its solutions and never solves a system twice. It looks up solutions of
+ * this run and of earlier ones by the bits of the parameters. Failures are not recorded, so failed
+ * systems are tried again.
  */
 public final class RecordedSolver implements Solver {
 
   private final Solver solver;
   private final SolveStore store;
 
-  /** Both stay the caller's until {@link #close}, which ends both. */
+  /** Takes over a solver and a store: {@link #close} closes both. */
   public RecordedSolver(Solver solver, SolveStore store) {
     this.solver = solver;
     this.store = store;
@@ -33,7 +33,7 @@ public final class RecordedSolver implements Solver {
   /**
    * {@inheritDoc}
    *
-   * <p>What is solved is kept before the watch hears of it.
+   * <p>Solutions are stored before the watch is told.
    */
   @Override
   public String[] solve(Matrix z, Matrix x, Watch watch) {
@@ -71,7 +71,7 @@ public final class RecordedSolver implements Solver {
             failures[unknown.get(k)] = reasons[k];
             x.writeRow(unknown.get(k), answers.rows(k, k + 1).toDoubles());
           }
-          // Known rows are done with the unknown one before them.
+          // Rows found in the store are reported together with the solved row before them.
           watch.done(
               from == 0 ? 0 : unknown.get(from),
               to == rows ? failures.length : unknown.get(to),

@@ -3,13 +3,13 @@ package org.sluice.inversion.forward;
 import org.sluice.inversion.algebra.Panel;
 import org.sluice.kernels.Matrix;
 
-/** One number measured d times: x = z · (1, …, 1). */
+/** The map of one number that is measured d times: x = z · (1, …, 1). */
 public final class ReplicatesMap implements DifferentiableMap {
 
   private final int count;
 
   /**
-   * The map to d = {@code count} replicates.
+   * Makes the map to d = {@code count} replicates.
    *
    * @throws IllegalArgumentException if {@code count} is less than 1
    */

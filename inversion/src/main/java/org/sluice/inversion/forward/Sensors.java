@@ -3,7 +3,7 @@ package org.sluice.inversion.forward;
 import java.util.Arrays;
 import org.sluice.kernels.Philox;
 
-/** Where a field is observed. */
+/** Draws the positions at which a field is observed. */
 public final class Sensors {
 
   // The ASCII codes of "SENSORS": a stream that no other use of the same seed draws from.
@@ -12,7 +12,7 @@ public final class Sensors {
   private Sensors() {}
 
   /**
-   * Positions uniform at random in (0, 1), ascending; the same for the same seed.
+   * Draws uniform positions in (0, 1), in ascending order; the same for the same seed.
    *
    * @throws IllegalArgumentException if {@code count} is less than 1
    */
@@ -29,7 +29,7 @@ public final class Sensors {
   }
 
   /**
-   * Positions uniform at random in (0, 1)², two numbers each; the same for the same seed.
+   * Draws uniform positions in (0, 1)², two numbers each; the same for the same seed.
    *
    * @throws IllegalArgumentException if {@code count} is less than 1
    */

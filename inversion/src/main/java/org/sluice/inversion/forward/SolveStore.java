@@ -15,10 +15,10 @@ import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
 /**
- * Solved systems in a folder: {@code z.npy}, n × q, and {@code x.npy}, n × d, one system a row, for
- * NumPy to read at any time. Rows are appended first and counted in the headers afterwards, so a
- * kill in between loses no row that was counted. Beside them, {@code solver.txt} says whose solves
- * these are, so that no other solver's are taken for them.
+ * Stores solved systems in a folder: {@code z.npy}, n × q, and {@code x.npy}, n × d, one system in
+ * each row. NumPy can read both at any time. Rows are appended before the headers count them, so a
+ * kill loses no counted row. The file {@code solver.txt} describes the solver, so that solutions of
+ * another solver are never used.
  */
 public final class SolveStore implements AutoCloseable {
 
@@ -31,13 +31,13 @@ public final class SolveStore implements AutoCloseable {
   private long rows;
 
   /**
-   * Opens or makes the store.
+   * Opens the store, or creates it.
    *
    * @param q columns of z
    * @param d columns of x
-   * @param solver whose solves are kept
-   * @throws SolverException if the files cannot be read, have other columns, or hold the solves of
-   *     another solver or of one that is not named
+   * @param solver describes the solver of the systems in the store
+   * @throws SolverException if the files cannot be read, have other columns, or hold solutions of
+   *     another or an unknown solver
    */
   public SolveStore(Path folder, int q, int d, SolverDescription solver) {
     this.folder = folder;
@@ -51,7 +51,7 @@ public final class SolveStore implements AutoCloseable {
       Matrix z = read(parameters, "z.npy", q);
       Matrix x = read(solutions, "x.npy", d);
       rows = Math.min(z.rows(), x.rows());
-      // Before any row, so that a kill never leaves rows without a header.
+      // Headers come before any row, so that a kill never leaves rows without a header.
       writeHeader(parameters, q);
       writeHeader(solutions, d);
       for (long i = 0; i < rows; i++) {
@@ -62,17 +62,17 @@ public final class SolveStore implements AutoCloseable {
     }
   }
 
-  /** Number of rows. */
+  /** The number of solved systems. */
   public synchronized long size() {
     return rows;
   }
 
-  /** The solution of a system, or null if it is not known. */
+  /** Finds the solution of a system; returns null if the store does not have it. */
   synchronized double[] find(double[] z) {
     return known.get(key(z));
   }
 
-  /** Keeps solutions; they are on the disk when this returns. */
+  /** Appends solutions; they are on the disk when this returns. */
   synchronized void append(List<double[]> z, List<double[]> x) {
     if (z.isEmpty()) {
       return;
@@ -91,7 +91,7 @@ public final class SolveStore implements AutoCloseable {
     }
   }
 
-  /** Only a folder without any solve takes a new solver. */
+  /** Checks the description of the solver; writes it if the store holds no solution yet. */
   private void requireSolves(SolverDescription solver) throws IOException {
     Path file = folder.resolve("solver.txt");
     Path solves = folder.resolve("z.npy");

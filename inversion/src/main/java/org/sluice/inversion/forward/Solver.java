@@ -3,21 +3,21 @@ package org.sluice.inversion.forward;
 import org.sluice.kernels.Matrix;
 
 /**
- * A forward map that may fail for single systems: x = G(z), or a reason why there is no x. Matrices
- * are host matrices of type {@code F64}, one system a row.
+ * A forward map that may fail for single systems: it returns x = G(z), or the reason of a failure.
+ * Matrices are host matrices of type {@code F64} with one system in each row.
  */
 public interface Solver extends AutoCloseable {
 
-  /** Hears of rows in their order, each as soon as it and all before it are done. */
+  /** Is told of finished rows in order: of each row once it and all rows before it are finished. */
   @FunctionalInterface
   interface Watch {
 
     /**
-     * Rows {@code from} to {@code to − 1} are done. What this throws ends the request: rows that
-     * were not begun are not solved.
+     * Takes note that rows {@code from} to {@code to − 1} are finished. An exception thrown here
+     * ends the request, and rows that have not been started are not solved.
      *
-     * @param failures null where x holds the finite solution, else why it does not; of later rows
-     *     it says nothing yet
+     * @param failures for each row up to {@code to − 1}, null if x holds its finite solution, or
+     *     the reason of its failure
      */
     void done(int from, int to, String[] failures);
   }
@@ -29,29 +29,32 @@ public interface Solver extends AutoCloseable {
   int observationDimension();
 
   /**
-   * Solves row by row. Rows that fail are left with any content. One call at a time.
+   * Solves each row. The content of failed rows of x is undefined. For one call at a time.
    *
-   * @param watch hears of the rows, on the calling thread
-   * @return one entry a row: null where x holds the finite solution, else why it does not
-   * @throws SolverException if the solver is not of these dimensions
+   * @param watch is told of finished rows, on the calling thread
+   * @return for each row, null if x holds its finite solution, or the reason of its failure
+   * @throws SolverException if the solver has other dimensions than the matrices
    */
   String[] solve(Matrix z, Matrix x, Watch watch);
 
-  /** The same with nobody watching. */
+  /** Solves each row without a watch. */
   default String[] solve(Matrix z, Matrix x) {
     return solve(z, x, (_, _, _) -> {});
   }
 
-  /** Ends what the solver has running. */
+  /** Stops all processes and threads of the solver. */
   @Override
   default void close() {}
 
-  /** A solver that asks a map; rows that it refuses or answers with NaN or infinity have failed. */
+  /**
+   * Makes a solver of a map. A row fails if the map throws an ArithmeticException for it or returns
+   * NaN or infinity.
+   */
   static Solver of(ForwardMap map) {
     return map instanceof Solver solver ? solver : new MapSolver(map);
   }
 
-  /** Says in which column a row is not finite, or null if it is finite. */
+  /** Describes the first entry of a row that is not finite; returns null if all are finite. */
   static String nonFinite(Matrix x, long row) {
     for (long j = 0; j < x.columns(); j++) {
       if (!Double.isFinite(x.get(row, j))) {

@@ -12,14 +12,14 @@ import java.util.Objects;
 import java.util.SequencedMap;
 
 /**
- * All that decides a solver's numbers, as it stands beside kept solves: a line {@code name = value}
- * for each, for people to read.
+ * Describes everything that affects a solver's results, as text beside stored solutions: one line
+ * {@code name = value} for each entry.
  *
- * @param entries values by their names, both of one line
+ * @param entries values by names; neither may contain a line break
  */
 public record SolverDescription(SequencedMap<String, String> entries) {
 
-  private static final String SIGN = " = ";
+  private static final String SEPARATOR = " = ";
 
   /** Takes a copy. */
   public SolverDescription {
@@ -29,9 +29,9 @@ public record SolverDescription(SequencedMap<String, String> entries) {
   static SolverDescription read(Path file) throws IOException {
     SequencedMap<String, String> entries = new LinkedHashMap<>();
     for (String line : Files.readAllLines(file)) {
-      int middle = line.indexOf(SIGN);
+      int middle = line.indexOf(SEPARATOR);
       if (middle >= 0) {
-        entries.put(line.substring(0, middle), line.substring(middle + SIGN.length()));
+        entries.put(line.substring(0, middle), line.substring(middle + SEPARATOR.length()));
       }
     }
     return new SolverDescription(entries);
@@ -39,7 +39,7 @@ public record SolverDescription(SequencedMap<String, String> entries) {
 
   void write(Path file) throws IOException {
     List<String> lines = new ArrayList<>();
-    entries.forEach((name, value) -> lines.add(name + SIGN + value));
+    entries.forEach((name, value) -> lines.add(name + SEPARATOR + value));
     Files.write(
         file,
         lines,
@@ -49,7 +49,7 @@ public record SolverDescription(SequencedMap<String, String> entries) {
         StandardOpenOption.SYNC);
   }
 
-  /** Says the first entry in which another one is not this, or null if they are the same. */
+  /** Describes the first difference from another description; returns null if there is none. */
   String difference(SolverDescription other) {
     for (Map.Entry<String, String> entry : entries.entrySet()) {
       String value = other.entries.get(entry.getKey());

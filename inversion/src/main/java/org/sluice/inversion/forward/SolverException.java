@@ -1,16 +1,16 @@
 package org.sluice.inversion.forward;
 
-/** A solver that fails too often, or whose solves cannot be kept; the message is a sentence. */
+/** Thrown if a solver fails too often, or if its solutions cannot be stored; in one sentence. */
 public final class SolverException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  /** With a sentence that says what to do. */
+  /** Takes a sentence that says what to do. */
   public SolverException(String message) {
     super(message);
   }
 
-  /** The same, with what is behind it. */
+  /** Takes a sentence that says what to do, and the cause. */
   public SolverException(String message, Throwable cause) {
     super(message, cause);
   }

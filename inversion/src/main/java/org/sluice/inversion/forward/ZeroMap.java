@@ -4,15 +4,15 @@ import org.sluice.inversion.algebra.Panel;
 import org.sluice.kernels.Matrix;
 
 /**
- * x = 0 from no parameters: observations are noise alone. Goes with {@link
- * org.sluice.inversion.measure.EmptyMeasure}.
+ * The map of systems without parameters to x = 0: observations are nothing but noise. It goes with
+ * {@link org.sluice.inversion.measure.EmptyMeasure}.
  */
 public final class ZeroMap implements DifferentiableMap {
 
   private final int observationDimension;
 
   /**
-   * The map to observations of d = {@code observationDimension} zeros.
+   * Makes the map to d = {@code observationDimension} zeros.
    *
    * @throws IllegalArgumentException if that is less than 1
    */

@@ -1,2 +1,2 @@
-/** Maps from a system's parameters to its noise-free observation, with their derivatives. */
+/** Forward maps: from a system's parameters to its noise-free observation, with derivatives. */
 package org.sluice.inversion.forward;

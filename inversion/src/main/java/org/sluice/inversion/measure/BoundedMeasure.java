@@ -3,9 +3,9 @@ package org.sluice.inversion.measure;
 import org.sluice.inversion.algebra.Panel;
 
 /**
- * Independent components in known intervals: z = a + (b − a) logistic(m + eˢ ω). The physical
- * numbers are the medians a + (b − a) logistic(m), {@code median[1] …}, and {@code sdOfLogit[1] …},
- * eˢ; for q = 1 without their number.
+ * Independent parameters in known intervals: z = a + (b − a) logistic(m + eˢ ω). The physical
+ * numbers are the medians {@code median[1] …}, a + (b − a) logistic(m), and {@code sdOfLogit[1] …},
+ * eˢ; for q = 1 the names have no index.
  */
 public final class BoundedMeasure extends TransformedGaussian {
 
@@ -13,18 +13,19 @@ public final class BoundedMeasure extends TransformedGaussian {
   private final double[] upper;
 
   /**
-   * On the intervals (a, b).
+   * Sets the intervals (a, b).
    *
-   * @param lower a, one for each component
+   * @param lower a, one for each parameter
    * @param upper b, likewise
-   * @throws IllegalArgumentException if the two differ in number, or an interval is empty or not
-   *     finite
+   * @throws IllegalArgumentException if there are more of one than of the other, or an interval is
+   *     empty or not finite
    */
   public BoundedMeasure(double[] lower, double[] upper) {
     super(lower.length, new DiagonalSpread(lower.length), "median", "OfLogit");
     if (upper.length != lower.length) {
       throw new IllegalArgumentException(
-          "%s has %d lower bounds but %d upper ones".formatted(CoordinateNames.OWNER, lower.length, upper.length));
+          "%s has %d lower bounds but %d upper ones"
+              .formatted(CoordinateNames.OWNER, lower.length, upper.length));
     }
     for (int j = 0; j < lower.length; j++) {
       if (!(lower[j] < upper[j]) || !Double.isFinite(upper[j] - lower[j])) {

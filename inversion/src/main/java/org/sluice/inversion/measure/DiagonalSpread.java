@@ -5,7 +5,7 @@ import java.util.List;
 import org.sluice.inversion.algebra.LogCoordinates;
 import org.sluice.inversion.algebra.Panel;
 
-/** Independent components: L = diag(eˢ), stored as s. */
+/** The spread of independent parameters: L = diag(eˢ), with the coordinates s. */
 record DiagonalSpread(int dimension) implements Spread {
 
   @Override
@@ -16,8 +16,7 @@ record DiagonalSpread(int dimension) implements Spread {
   @Override
   public void coordinates(List<String> names, double[] physical, double[] coordinates) {
     for (int j = dimension; j < 2 * dimension; j++) {
-      coordinates[j] =
-          LogCoordinates.logarithm(CoordinateNames.OWNER, names.get(j), physical[j]);
+      coordinates[j] = LogCoordinates.logarithm(CoordinateNames.OWNER, names.get(j), physical[j]);
     }
   }
 

@@ -6,9 +6,9 @@ import org.sluice.inversion.algebra.Panel;
 import org.sluice.kernels.Matrix;
 
 /**
- * The law of no parameters: q = 0, nothing random, nothing to recover. With {@link
- * org.sluice.inversion.forward.ZeroMap} it leaves the noise alone to be recovered; z and ω are
- * matrices of n rows and no columns.
+ * The law of systems without parameters, q = 0. Together with {@link
+ * org.sluice.inversion.forward.ZeroMap} it makes an inversion that recovers noise only. The
+ * matrices z and ω have n rows and no columns.
  */
 public final class EmptyMeasure implements ParameterMeasure {
 

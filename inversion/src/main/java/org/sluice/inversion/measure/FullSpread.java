@@ -5,7 +5,7 @@ import java.util.List;
 import org.sluice.inversion.algebra.LogCholesky;
 import org.sluice.inversion.algebra.Panel;
 
-/** Dependent components: L lower triangular, stored with logarithms on its diagonal. */
+/** The spread of dependent parameters: L lower triangular, with logarithms on its diagonal. */
 record FullSpread(int dimension, LogCholesky logCholesky) implements Spread {
 
   FullSpread(int dimension) {

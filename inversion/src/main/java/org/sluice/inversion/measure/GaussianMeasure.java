@@ -4,9 +4,9 @@ import org.sluice.inversion.algebra.Panel;
 import org.sluice.kernels.Backend;
 
 /**
- * z ~ N(m, C). The physical numbers are {@code mean[1] … mean[q]}, then {@code sd[1] … sd[q]} where
- * C is diagonal, or C's lower triangle {@code covariance[1,1], covariance[2,1] …} where it is full.
- * For q = 1 they are {@code mean} and {@code sd}.
+ * The Gaussian law z ~ N(m, C). The physical numbers are {@code mean[1] … mean[q]}, then {@code
+ * sd[1] … sd[q]} if C is diagonal, or C's lower triangle {@code covariance[1,1], covariance[2,1] …}
+ * if it is full. For q = 1 they are {@code mean} and {@code sd}.
  */
 public final class GaussianMeasure extends TransformedGaussian {
 
@@ -15,7 +15,7 @@ public final class GaussianMeasure extends TransformedGaussian {
   }
 
   /**
-   * Independent components.
+   * Makes the family with independent parameters.
    *
    * @throws IllegalArgumentException if {@code dimension}, q, is less than 1
    */
@@ -24,7 +24,7 @@ public final class GaussianMeasure extends TransformedGaussian {
   }
 
   /**
-   * Dependent components.
+   * Makes the family with dependent parameters.
    *
    * @throws IllegalArgumentException if {@code dimension}, q, is less than 1
    */
@@ -45,6 +45,6 @@ public final class GaussianMeasure extends TransformedGaussian {
 
   @Override
   public PushforwardOnBackend onBackend(Backend backend, long rows) {
-    return sampler(backend, rows, false);
+    return onBackend(backend, rows, false);
   }
 }

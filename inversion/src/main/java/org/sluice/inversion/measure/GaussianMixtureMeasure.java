@@ -9,15 +9,16 @@ import org.sluice.kernels.Matrix;
 import org.sluice.kernels.NormalQuantile;
 
 /**
- * A mixture of K Gaussians, each of independent parameters: z ~ Σ_k w_k N(m_k, diag s_k²). Samples
- * are independent and of equal weight, and yet smooth in every number, the weights included, since
- * the map from ω to z is the triangular one of {@link MixtureTransport} and picks no component.
+ * A mixture of K Gaussians with independent parameters each: z ~ Σ_k w_k N(m_k, diag s_k²). Samples
+ * do not pick a component: they come from the triangular map of {@link MixtureTransport}, and so
+ * depend smoothly on all numbers, the weights included.
  *
- * <p>The physical numbers are {@code weight[1] … weight[K-1]} (the last weight is what remains to
- * 1), {@code mean[k,j]} and {@code sd[k,j]} of parameter j in component k, component by component;
- * for q = 1 {@code mean[k]} and {@code sd[k]}, and for K = 2 one {@code weight}, of the first
- * component. Stored are the logarithms of the weights over the last one, and of the standard
- * deviations. The order of components means nothing.
+ * <p>The physical numbers are {@code weight[1] … weight[K-1]} (the last weight is 1 minus their
+ * sum), then {@code mean[k,j]} and {@code sd[k,j]} of parameter j in component k, component by
+ * component. For q = 1 these are {@code mean[k]} and {@code sd[k]}; for K = 2 there is one {@code
+ * weight}, of the first component. The coordinates are the logarithms of the weights over the last
+ * weight, the means, and the logarithms of the standard deviations. The order of the components is
+ * arbitrary.
  */
 public final class GaussianMixtureMeasure implements ParameterMeasure {
 
@@ -26,7 +27,7 @@ public final class GaussianMixtureMeasure implements ParameterMeasure {
   private final List<String> names;
 
   /**
-   * Of K = {@code components} Gaussians in q = {@code dimension} parameters.
+   * Makes the family of K = {@code components} Gaussians in q = {@code dimension} parameters.
    *
    * @throws IllegalArgumentException if one of them is less than 1
    */
@@ -78,7 +79,7 @@ public final class GaussianMixtureMeasure implements ParameterMeasure {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException also if the weights named add up to 1 or more
+   * @throws IllegalArgumentException also if the given weights add up to 1 or more
    */
   @Override
   public double[] coordinates(double[] physical) {
@@ -86,8 +87,7 @@ public final class GaussianMixtureMeasure implements ParameterMeasure {
     double[] coordinates = physical.clone();
     double last = 1;
     for (int k = 0; k < components - 1; k++) {
-      coordinates[k] =
-          LogCoordinates.logarithm(CoordinateNames.OWNER, names.get(k), physical[k]);
+      coordinates[k] = LogCoordinates.logarithm(CoordinateNames.OWNER, names.get(k), physical[k]);
       last -= physical[k];
     }
     if (!(last > 0)) {
@@ -120,7 +120,11 @@ public final class GaussianMixtureMeasure implements ParameterMeasure {
     return physical;
   }
 
-  /** {@inheritDoc} Components of equal weight, side by side. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The components have equal weights, and their means are spread evenly over quantiles.
+   */
   @Override
   public double[] physicalNear(double[] mean, double[] sd) {
     double[] places = new double[components];

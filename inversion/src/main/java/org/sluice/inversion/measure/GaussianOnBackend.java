@@ -5,7 +5,7 @@ import org.sluice.kernels.Backend;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
-/** z = m + L ω or its exponential, as products where a backend computes. */
+/** Samples z = m + L ω, or their exponentials, by matrix products on a backend. */
 final class GaussianOnBackend implements PushforwardOnBackend {
 
   private final Backend backend;

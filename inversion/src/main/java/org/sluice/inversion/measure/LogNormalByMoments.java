@@ -2,7 +2,7 @@ package org.sluice.inversion.measure;
 
 import org.sluice.inversion.algebra.LogCoordinates;
 
-/** The log-normal law, told by the mean and standard deviation of z. */
+/** The log-normal law with the mean and standard deviation of z as its physical numbers. */
 final class LogNormalByMoments extends LogNormalMeasure {
 
   LogNormalByMoments(int dimension) {

@@ -4,9 +4,9 @@ import org.sluice.inversion.algebra.Panel;
 import org.sluice.kernels.Backend;
 
 /**
- * log z ~ N(m, C). The physical numbers are {@code meanOfLog[1] …}, then {@code sdOfLog[1] …} where
- * C is diagonal, or C's lower triangle {@code covarianceOfLog[1,1] …} where it is full; or the mean
- * and standard deviation of z itself ({@link #byMoments}).
+ * The log-normal law log z ~ N(m, C). The physical numbers are {@code meanOfLog[1] …}, then {@code
+ * sdOfLog[1] …} if C is diagonal, or C's lower triangle {@code covarianceOfLog[1,1] …} if it is
+ * full; or the mean and standard deviation of z itself ({@link #byMoments}).
  */
 public sealed class LogNormalMeasure extends TransformedGaussian permits LogNormalByMoments {
 
@@ -15,7 +15,7 @@ public sealed class LogNormalMeasure extends TransformedGaussian permits LogNorm
   }
 
   /**
-   * Independent components.
+   * Makes the family with independent parameters.
    *
    * @throws IllegalArgumentException if {@code dimension}, q, is less than 1
    */
@@ -24,7 +24,7 @@ public sealed class LogNormalMeasure extends TransformedGaussian permits LogNorm
   }
 
   /**
-   * Dependent components.
+   * Makes the family with dependent parameters.
    *
    * @throws IllegalArgumentException if {@code dimension}, q, is less than 1
    */
@@ -33,9 +33,9 @@ public sealed class LogNormalMeasure extends TransformedGaussian permits LogNorm
   }
 
   /**
-   * Independent components, told by the mean M and standard deviation τ of z: {@code mean[1] …,
-   * sd[1] …}. The coordinates are those of {@link #diagonal}: σ² = log(1 + τ²/M²), m = log M −
-   * σ²/2.
+   * Makes the family with independent parameters whose physical numbers are the mean M and standard
+   * deviation τ of z: {@code mean[1] …, sd[1] …}. The coordinates are those of {@link #diagonal},
+   * with σ² = log(1 + τ²/M²) and m = log M − σ²/2.
    *
    * @throws IllegalArgumentException if {@code dimension}, q, is less than 1
    */
@@ -66,6 +66,6 @@ public sealed class LogNormalMeasure extends TransformedGaussian permits LogNorm
 
   @Override
   public final PushforwardOnBackend onBackend(Backend backend, long rows) {
-    return sampler(backend, rows, true);
+    return onBackend(backend, rows, true);
   }
 }

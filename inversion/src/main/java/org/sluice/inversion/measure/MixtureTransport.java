@@ -5,13 +5,14 @@ import org.sluice.inversion.algebra.StandardNormal;
 
 /**
  * The triangular (Knothe–Rosenblatt) map from independent standard normals ω to a mixture of
- * Gaussians with diagonal covariances. Parameter j solves F_j(z_j | z_1 … z_{j−1}) = Φ(ω_j), where
- * F_j is again a mixture of normal laws, with weights ∝ w_k Π_{i<j} N(z_i; m_ki, s_ki²).
+ * Gaussians with diagonal covariances. Parameter j solves F_j(z_j | z_1 … z_{j−1}) = Φ(ω_j). The
+ * conditional distribution function F_j is again that of a mixture of normal laws, with weights ∝
+ * w_k Π_{i<j} N(z_i; m_ki, s_ki²).
  *
- * <p>Derivatives are implicit, ∂z_j/∂θ = −(∂F_j/∂θ) / f_j (Figurnov, Mohamed and Mnih, "Implicit
- * Reparameterization Gradients", 2018), for j = q … 1.
+ * <p>Derivatives are implicit, ∂z_j/∂θ = −(∂F_j/∂θ) / f_j with the density f_j (Figurnov, Mohamed
+ * and Mnih, "Implicit Reparameterization Gradients", 2018), for j = q … 1.
  *
- * <p>Scratch for one thread and one set of coordinates.
+ * <p>Workspace for one thread and one set of coordinates.
  */
 final class MixtureTransport {
 
@@ -23,7 +24,7 @@ final class MixtureTransport {
   private final double[] means;
   private final double[] sds;
 
-  // Of parameter j: the components' conditional weights, scaled distances, and probabilities.
+  // For each parameter, one entry per component: the conditional weights, and (z − mean) / sd.
   private final double[][] conditional;
   private final double[][] distances;
   private final double[] carried;
@@ -46,7 +47,7 @@ final class MixtureTransport {
     normalise(logWeights, conditional[0]);
   }
 
-  /** w. */
+  /** The weights w, in a new array. */
   double[] weights() {
     return conditional[0].clone();
   }
@@ -70,7 +71,7 @@ final class MixtureTransport {
     }
     int firstMean = components - 1;
     int firstSd = firstMean + components * dimension;
-    // From here on: the derivative in the logarithms of the conditional weights.
+    // From here on `carried` is the derivative with respect to the logarithms of the weights.
     Arrays.fill(carried, 0);
     for (int j = dimension - 1; j >= 0; j--) {
       for (int k = 0; k < components; k++) {
@@ -99,8 +100,8 @@ final class MixtureTransport {
   }
 
   /**
-   * The root of F_j(z) = Φ(ω) by Newton's method between bounds. For ω > 0 both sides are taken
-   * from above, so that neither tail loses digits.
+   * Solves F_j(z) = Φ(ω) for z by Newton's method between bounds. For ω > 0 it solves 1 − F_j(z) =
+   * 1 − Φ(ω) instead, so that neither tail loses digits.
    */
   private double solve(int j, double omega) {
     double low = Double.POSITIVE_INFINITY;
@@ -124,7 +125,7 @@ final class MixtureTransport {
         distances[j][k] = t;
         probability += conditional[j][k] * StandardNormal.below(side * t);
       }
-      // Newton's method on the logarithm converges in the tails, too.
+      // Newton's method on log F converges in the tails, too.
       double excess = side * Math.log(probability / target);
       if (excess < 0) {
         low = z;
@@ -152,7 +153,7 @@ final class MixtureTransport {
     return density;
   }
 
-  /** Notes the scaled distances of z_j, and multiplies the weights by its densities. */
+  /** Stores the scaled distances of z_j, and multiplies the weights by its densities. */
   private void carry(int j, double z) {
     for (int k = 0; k < components; k++) {
       int entry = k * dimension + j;

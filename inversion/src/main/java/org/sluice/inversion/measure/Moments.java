@@ -6,10 +6,10 @@ import org.sluice.kernels.NormalQuantile;
 import org.sluice.kernels.Philox;
 
 /**
- * Moments of the parameters under a law μ(α), in the parameters' own units whatever the family's
- * numbers are. They are computed from {@value #SAMPLES} samples in a Latin hypercube, always the
- * same: each standard normal takes the middles of so many cells of equal probability, in random
- * order. For one parameter the standard deviation of a normal law is right to four digits.
+ * Moments of the parameters under a law μ(α), in the units of the parameters. They are computed
+ * from a fixed Latin hypercube of {@value #SAMPLES} samples: each standard normal takes the
+ * midpoints of that many cells of equal probability, in random order. For one normally distributed
+ * parameter the standard deviation is right to four digits.
  *
  * @param mean of each parameter
  * @param sd standard deviation of each
@@ -20,7 +20,7 @@ public record Moments(double[] mean, double[] sd, double[] skewness) {
   private static final double ROUNDING = 1e-12;
   private static final int SAMPLES = 1 << 15;
 
-  /** The moments of the law of these coordinates. */
+  /** Computes the moments of the law with these coordinates. */
   public static Moments of(Pushforward measure, double[] coordinates) {
     int q = measure.dimension();
     double[] normals = new double[SAMPLES * measure.randomDimension()];
@@ -52,13 +52,13 @@ public record Moments(double[] mean, double[] sd, double[] skewness) {
       moments.mean[j] = mean;
       moments.sd[j] = Math.sqrt(squares / SAMPLES);
       double skewness = cubes / SAMPLES / Math.pow(moments.sd[j], 3);
-      // What is left of a symmetric law is rounding.
+      // The skewness of a symmetric law is 0 but for rounding.
       moments.skewness[j] = Math.abs(skewness) < ROUNDING ? 0 : skewness;
     }
     return moments;
   }
 
-  /** 0 … SAMPLES − 1 in an order of its own for each stream. */
+  /** Permutes 0 … SAMPLES − 1 at random, differently for each stream. */
   private static int[] shuffled(int stream) {
     int[] cells = new int[SAMPLES];
     for (int i = 0; i < SAMPLES; i++) {

@@ -4,8 +4,8 @@ import org.sluice.kernels.Backend;
 import org.sluice.kernels.Matrix;
 
 /**
- * A family of laws given by its samples: the pushforward of the standard normal law under a map,
- * z = T_α(ω), which is differentiable in its coordinates α. The coordinates are unconstrained and
+ * A family of laws given by its samples: the pushforward of the standard normal law under a map, z
+ * = T_α(ω), which is differentiable in its coordinates α. The coordinates are unconstrained and
  * need no names, so there may be many.
  *
  * <p>All matrices are host matrices of type {@code F64}. Rows are samples and independent of each

@@ -8,13 +8,14 @@ import org.sluice.inversion.algebra.Panel;
 import org.sluice.kernels.Matrix;
 
 /**
- * Independent parameters of one mode, with skewness and tails of their own: z = a + b sinh((asinh ω
- * + ε) τ), the sinh-arcsinh law of Jones and Pewsey (Biometrika 96, 2009) with τ = 1/δ.
+ * Independent unimodal parameters with skewness and tails: z = a + b sinh((asinh ω + ε) τ), the
+ * sinh-arcsinh law of Jones and Pewsey (Biometrika 96, 2009) with τ = 1/δ.
  *
- * <p>The physical numbers are, for each parameter, {@code location}, a, {@code scale}, b, {@code
- * skewness}, ε, and {@code tail}, τ, all locations first; counted from 1 for q &gt; 1. With ε = 0
- * and τ = 1 the law is N(a, b²); ε &gt; 0 is skewed to the right, τ &gt; 1 has heavier tails than
- * the normal law. Scale and tail are stored as logarithms.
+ * <p>Each parameter has four physical numbers: {@code location}, a, {@code scale}, b, {@code
+ * skewness}, ε, and {@code tail}, τ. The locations come first, then the scales and so on; for q
+ * &gt; 1 the names have an index. With ε = 0 and τ = 1 the law is N(a, b²). It is skewed to the
+ * right if ε &gt; 0, and has heavier tails than the normal law if τ &gt; 1. The coordinates of
+ * scale and tail are their logarithms.
  */
 public final class SinhArcsinhMeasure implements ParameterMeasure {
 
@@ -24,7 +25,7 @@ public final class SinhArcsinhMeasure implements ParameterMeasure {
   private final List<String> names;
 
   /**
-   * Of q = {@code dimension} parameters.
+   * Makes the family of q = {@code dimension} parameters.
    *
    * @throws IllegalArgumentException if {@code dimension} is less than 1
    */
@@ -76,7 +77,11 @@ public final class SinhArcsinhMeasure implements ParameterMeasure {
     return physical;
   }
 
-  /** {@inheritDoc} The normal law of these moments. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>This is the normal law with these moments.
+   */
   @Override
   public double[] physicalNear(double[] mean, double[] sd) {
     double[] physical = Arrays.copyOf(mean, names.size());
@@ -126,7 +131,7 @@ public final class SinhArcsinhMeasure implements ParameterMeasure {
     return i / dimension % 2 == 1;
   }
 
-  /** Odd by construction, and without cancellation for negative arguments. */
+  /** Computes asinh as an odd function, without cancellation for negative arguments. */
   private static double asinh(double x) {
     double magnitude = Math.abs(x);
     return Math.copySign(Math.log1p(magnitude + x * x / (1 + Math.sqrt(1 + x * x))), x);

@@ -4,30 +4,30 @@ import java.util.List;
 import org.sluice.inversion.algebra.Panel;
 
 /**
- * The parametrisation of a Gaussian's covariance by the factor L of a = m + L ω. Its numbers stand
- * after the q means, in arrays that hold both.
+ * Parametrises the covariance of a Gaussian a = m + L ω by the factor L. Arrays hold the q means
+ * first and the numbers of the spread after them.
  */
 interface Spread {
 
-  /** Names of the physical numbers; {@code suffix} says what they are of, such as {@code OfLog}. */
+  /** Names the physical numbers, each with a suffix such as {@code OfLog}. */
   List<String> names(String suffix);
 
-  /** Writes the coordinates of the physical numbers; {@code names} has those of the means, too. */
+  /** Writes the coordinates of the physical numbers; {@code names} starts with the means' names. */
   void coordinates(List<String> names, double[] physical, double[] coordinates);
 
-  /** The inverse of {@link #coordinates}. */
+  /** Writes the physical numbers of coordinates; the inverse of {@link #coordinates}. */
   void physical(double[] coordinates, double[] physical);
 
-  /** Writes the physical numbers of independent components of these standard deviations. */
+  /** Writes the physical numbers of independent parameters with these standard deviations. */
   void independent(double[] sd, double[] physical);
 
   /** a ← a + L ω. */
   void apply(double[] coordinates, Panel omega, Panel a);
 
-  /** Adds the derivative in the coordinates. */
+  /** Adds ∂J/∂coordinates to {@code gradient}, from ∂J/∂a in the first lanes. */
   void backward(double[] coordinates, Panel omega, Panel gradientA, int lanes, double[] gradient);
 
-  /** L, q × q, row after row. */
+  /** Computes L, q × q, row after row, in a new array. */
   double[] factor(double[] coordinates);
 
   /** Adds (∂L/∂coordinates)ᵀ ∂L; only the lower triangle of {@code gradientLower} is read. */

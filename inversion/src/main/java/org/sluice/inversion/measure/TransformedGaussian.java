@@ -8,7 +8,7 @@ import org.sluice.inversion.algebra.Panel;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Matrix;
 
-/** z = t(m + L ω), the function t acting on each component by itself. */
+/** A transformed Gaussian, z = t(m + L ω), where the function t acts on each entry. */
 abstract class TransformedGaussian implements ParameterMeasure {
 
   private final int dimension;
@@ -16,10 +16,10 @@ abstract class TransformedGaussian implements ParameterMeasure {
   private final List<String> names;
 
   /**
-   * Of q = {@code dimension} components.
+   * Names the numbers of q = {@code dimension} parameters.
    *
    * @param location name of the first q physical numbers
-   * @param suffix what the spread is of
+   * @param suffix of the names of the spread's numbers, such as {@code OfLog}
    */
   TransformedGaussian(int dimension, Spread spread, String location, String suffix) {
     if (dimension < 1) {
@@ -36,7 +36,7 @@ abstract class TransformedGaussian implements ParameterMeasure {
   /** values ← t(values). */
   abstract void transform(Panel values);
 
-  /** gradient ← t′ · gradient, where t gave z. */
+  /** gradient ← t′ · gradient, where {@code z} holds the values of t. */
   abstract void pullBack(Panel z, Panel gradient);
 
   @Override
@@ -72,7 +72,7 @@ abstract class TransformedGaussian implements ParameterMeasure {
     return physical;
   }
 
-  /** The physical numbers of independent components, where t is the identity. */
+  /** The physical numbers of independent parameters with these moments, if t is the identity. */
   final double[] independent(double[] mean, double[] sd) {
     double[] physical = Arrays.copyOf(mean, names.size());
     spread.independent(sd, physical);
@@ -119,8 +119,8 @@ abstract class TransformedGaussian implements ParameterMeasure {
     }
   }
 
-  /** Samples where a backend computes, t being the exponential or the identity. */
-  final PushforwardOnBackend sampler(Backend backend, long rows, boolean exponential) {
+  /** The same map on a backend, where t is the exponential or the identity. */
+  final PushforwardOnBackend onBackend(Backend backend, long rows, boolean exponential) {
     return new GaussianOnBackend(backend, rows, dimension, spread, exponential);
   }
 }

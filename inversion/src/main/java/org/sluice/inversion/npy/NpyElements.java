@@ -10,7 +10,7 @@ import java.nio.channels.WritableByteChannel;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
-/** The elements that follow an {@link NpyHeader}. */
+/** Reads and writes the elements that follow an {@link NpyHeader}. */
 public final class NpyElements {
 
   private static final int BUFFER_BYTES = 1 << 20;
@@ -22,9 +22,9 @@ public final class NpyElements {
   private NpyElements() {}
 
   /**
-   * Reads all elements into a matrix of the header's shape and either type.
+   * Reads all elements into a matrix of the header's shape; the matrix may have either type.
    *
-   * @throws NpyFormatException if the channel ends before
+   * @throws NpyFormatException if the channel ends before the last element
    */
   public static void read(ReadableByteChannel channel, NpyHeader header, Matrix matrix)
       throws IOException {
@@ -90,7 +90,7 @@ public final class NpyElements {
     buffer.clear();
   }
 
-  /** Fills the buffer to its limit; false if the channel ends before. */
+  /** Fills the buffer to its limit; returns false if the channel ends first. */
   static boolean fill(ReadableByteChannel channel, ByteBuffer buffer) throws IOException {
     while (buffer.hasRemaining()) {
       if (channel.read(buffer) < 0) {

@@ -2,12 +2,12 @@ package org.sluice.inversion.npy;
 
 import java.io.IOException;
 
-/** Bytes that are not an array in NumPy's format; the message says in what way. */
+/** Thrown if bytes are not an array in NumPy's format; the message says why not. */
 public final class NpyFormatException extends IOException {
 
   private static final long serialVersionUID = 1;
 
-  /** With a message that goes on after the name of what was read. */
+  /** Takes a message that continues a sentence begun with the name of the file. */
   public NpyFormatException(String message) {
     super(message);
   }

@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
 import org.sluice.kernels.ElementType;
 
 /**
- * What a NumPy {@code .npy} file says of its array. One-dimensional arrays count as one column.
+ * The header of a NumPy {@code .npy} file: element type, order and shape of its array. A
+ * one-dimensional array counts as one column.
  *
  * @param type the elements' type, always little endian
- * @param fortranOrder whether columns follow each other instead of rows
+ * @param fortranOrder whether the array is stored column by column
  * @param rows number of rows
  * @param columns number of columns
  */
@@ -24,7 +25,7 @@ public record NpyHeader(ElementType type, boolean fortranOrder, long rows, long 
   private static final int LONGEST = 1 << 16;
   private static final int ALIGNMENT = 64;
 
-  // Text is read from files of any origin: possessive quantifiers keep matching linear.
+  // The file may be hostile: possessive quantifiers keep the matching time linear.
   private static final Pattern ENTRY =
       Pattern.compile(
           "\\s*+(['\"])(descr|fortran_order|shape)\\1\\s*+:\\s*+"
@@ -32,16 +33,16 @@ public record NpyHeader(ElementType type, boolean fortranOrder, long rows, long 
   private static final Pattern SHAPE =
       Pattern.compile("\\(\\s*+(\\d{1,18})L?\\s*+(?:,\\s*+(\\d{1,18})L?\\s*+,?\\s*+|,\\s*+)\\)");
 
-  /** The header of an array that is written in C order. */
+  /** Makes the header of an array that is written in C order. */
   public static NpyHeader of(ElementType type, long rows, long columns) {
     return new NpyHeader(type, false, rows, columns);
   }
 
   /**
-   * Reads all that stands before an array's elements.
+   * Reads a header up to the first element.
    *
-   * @param available how many bytes the channel can still give, or {@code Long.MAX_VALUE}
-   * @throws NpyFormatException saying in what way this is no header that can be used
+   * @param available the number of bytes left in the channel; {@code Long.MAX_VALUE} if unknown
+   * @throws NpyFormatException if this is not a header, or not of an array that can be read here
    */
   public static NpyHeader read(ReadableByteChannel channel, long available) throws IOException {
     ByteBuffer start = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
@@ -76,7 +77,7 @@ public record NpyHeader(ElementType type, boolean fortranOrder, long rows, long 
     }
   }
 
-  /** All that stands before the elements: its length is a multiple of 64 bytes. */
+  /** Encodes the header, padded so that the elements start at a multiple of 64 bytes. */
   public byte[] bytes() {
     byte[] text = text().getBytes(StandardCharsets.US_ASCII);
     int prefix = MAGIC.length + 4;
@@ -142,7 +143,7 @@ public record NpyHeader(ElementType type, boolean fortranOrder, long rows, long 
             columns);
   }
 
-  /** Bytes of the array, or -1 if they cannot be counted in 64 bits. */
+  /** The size of the array in bytes, or -1 if it does not fit 64 bits. */
   public long dataBytes() {
     try {
       return Math.multiplyExact(Math.multiplyExact(rows, columns), type.bytes());

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.sluice.kernels.Adam;
 
-/** Adam on a few numbers on the heap, with its moments. Update rule: {@link Adam}. */
+/**
+ * Runs Adam on a heap array of parameters and holds the moments; {@link Adam} has the update rule.
+ */
 public final class AdamOptimiser {
 
   private final double[] first;
@@ -14,7 +16,7 @@ public final class AdamOptimiser {
   private final double[] scale;
   private long count;
 
-  /** With all moments zero. */
+  /** Starts with all moments zero. */
   public AdamOptimiser(int size) {
     first = new double[size];
     second = new double[size];
@@ -23,14 +25,15 @@ public final class AdamOptimiser {
   }
 
   /**
-   * Makes the steps of each number so many times as long from now on. Adam's steps depend on the
-   * gradient's sign and scatter but not on its size, so numbers of large units need it.
+   * Multiplies the learning rate of each parameter by a factor from now on. The length of Adam's
+   * steps does not depend on the scale of the gradient, so a parameter of order 1000 needs longer
+   * steps than one of order 1.
    */
   public void scaleSteps(double[] factors) {
     System.arraycopy(factors, 0, scale, 0, scale.length);
   }
 
-  /** One step. */
+  /** Takes one step, in place. */
   public void step(double learningRate, double[] parameters, double[] gradient) {
     Adam.Step step = Adam.Step.of(++count, learningRate);
     double firstCorrection = 1 - Math.pow(step.beta1(), count);
@@ -57,7 +60,7 @@ public final class AdamOptimiser {
     }
   }
 
-  /** Reads what {@link #write} wrote for as many numbers. */
+  /** Reads the moments that {@link #write} wrote for the same number of parameters. */
   public void read(DataInput in) throws IOException {
     count = in.readLong();
     for (int i = 0; i < first.length; i++) {

@@ -1,8 +1,9 @@
 package org.sluice.inversion.optimise;
 
 /**
- * The Gaussian log-prior h(α) = Σ_i (α_i − centre_i)² / (2 scale_i²) on a measure's coordinates
- * (the form of Akyildiz, Girolami, Stuart and Vadeboncoeur, arXiv 2405.17955).
+ * The negative logarithm of a Gaussian prior on a measure's coordinates, up to a constant: h(α) =
+ * Σ_i (α_i − centre_i)² / (2 scale_i²) (the form of Akyildiz, Girolami, Stuart and Vadeboncoeur,
+ * arXiv 2405.17955).
  *
  * @param centre one entry per coordinate
  * @param scale one entry per coordinate, more than 0; infinite where there is no prior
@@ -27,7 +28,11 @@ public record GaussianPrior(double[] centre, double[] scale) {
     scale = scale.clone();
   }
 
-  /** h at the first {@code centre.length} coordinates; adds ∂h to {@code gradient} unless null. */
+  /**
+   * Evaluates h at the first {@code centre.length} coordinates.
+   *
+   * @param gradient ∂h is added to it, unless it is null
+   */
   public double evaluate(double[] coordinates, double[] gradient) {
     double value = 0;
     for (int i = 0; i < centre.length; i++) {

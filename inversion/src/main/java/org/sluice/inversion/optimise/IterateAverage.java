@@ -4,18 +4,18 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** The mean of iterates. */
+/** Averages the iterates of an optimiser. */
 public final class IterateAverage {
 
   private final double[] sums;
   private long count;
 
-  /** Of no iterates yet. */
+  /** Starts without an iterate. */
   public IterateAverage(int size) {
     sums = new double[size];
   }
 
-  /** Takes one iterate in. */
+  /** Adds an iterate. */
   public void add(double[] iterate) {
     for (int i = 0; i < sums.length; i++) {
       sums[i] += iterate[i];
@@ -23,7 +23,7 @@ public final class IterateAverage {
     count++;
   }
 
-  /** The mean, or {@code last} where no iterate was taken in; a new array. */
+  /** The mean in a new array, or a copy of {@code last} if no iterate was added. */
   public double[] orElse(double[] last) {
     double[] mean = last.clone();
     if (count > 0) {
@@ -42,7 +42,7 @@ public final class IterateAverage {
     }
   }
 
-  /** Reads what {@link #write} wrote for as many numbers. */
+  /** Reads the sums that {@link #write} wrote for the same number of parameters. */
   public void read(DataInput in) throws IOException {
     count = in.readLong();
     for (int i = 0; i < sums.length; i++) {

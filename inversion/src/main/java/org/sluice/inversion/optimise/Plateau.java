@@ -5,9 +5,9 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Tells when a loss has stopped falling: when its mean over a window of 50 steps is not lower than
- * over the window before by more than so many of its standard errors (their root mean square in the
- * later window). Windows do not overlap.
+ * Detects that a loss has stopped falling. It compares the mean loss of consecutive windows of 50
+ * steps, which do not overlap: there is a plateau if the mean fell by no more than a given multiple
+ * of the loss's standard error (its root mean square over the later window).
  */
 public final class Plateau {
 
@@ -20,15 +20,15 @@ public final class Plateau {
   private int count;
 
   /**
-   * A rule.
+   * Sets the tolerance.
    *
-   * @param standardErrors how many; with 0 the answer is always no
+   * @param standardErrors the multiple, at least 0; with 0 there is never a plateau
    */
   public Plateau(double standardErrors) {
     this.standardErrors = standardErrors;
   }
 
-  /** Takes one step's loss in and answers whether a plateau has been reached with it. */
+  /** Adds the loss of a step; returns whether the step completes a window on a plateau. */
   public boolean reached(double loss, double standardError) {
     losses += loss;
     squaredErrors += standardError * standardError;
@@ -46,7 +46,7 @@ public final class Plateau {
     return flat;
   }
 
-  /** Writes the windows. */
+  /** Writes the state of both windows. */
   public void write(DataOutput out) throws IOException {
     out.writeDouble(before);
     out.writeDouble(losses);
@@ -54,7 +54,7 @@ public final class Plateau {
     out.writeInt(count);
   }
 
-  /** Reads what {@link #write} wrote. */
+  /** Reads the state that {@link #write} wrote. */
   public void read(DataInput in) throws IOException {
     before = in.readDouble();
     losses = in.readDouble();

@@ -1,4 +1,5 @@
 /**
- * The optimiser of a handful of coordinates: Adam, averages of iterates, regularisers, plateaus.
+ * Optimisation of up to a few hundred coordinates: Adam, averages of iterates, a prior, a stopping
+ * rule.
  */
 package org.sluice.inversion.optimise;

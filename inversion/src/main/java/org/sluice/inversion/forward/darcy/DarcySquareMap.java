@@ -8,12 +8,13 @@ import org.sluice.inversion.forward.FieldMap;
 import org.sluice.kernels.Matrix;
 
 /**
- * Steady flow through a porous medium in the unit square: −∇·(z ∇u) = f, u = 0 on the boundary, and
- * u observed at sensors by bilinear interpolation.
+ * Steady flow through a porous medium in the unit square: −∇·(z ∇u) = f with u = 0 on the boundary.
+ * Sensors observe u by bilinear interpolation.
  *
- * <p>The parameters are the conductivity z at n × n equidistant nodes, the boundary's included;
- * column i n + j is the node (i, j)/(n−1). Linear finite elements in the five-point form are solved
- * by a band Cholesky factor; the gradient takes one more solution, the adjoint's.
+ * <p>The parameters are the conductivity z at n × n equidistant nodes, those on the boundary
+ * included; column i n + j is the node (i, j)/(n−1). Linear finite elements give a five-point
+ * scheme, which is solved by a band Cholesky factorisation. The gradient takes a second solve with
+ * the same factor, for the adjoint.
  */
 public final class DarcySquareMap implements DifferentiableMap, FieldMap {
 
@@ -23,7 +24,7 @@ public final class DarcySquareMap implements DifferentiableMap, FieldMap {
   private final double[][] weights;
 
   /**
-   * The map on a grid.
+   * Makes the map on a grid.
    *
    * @param nodes n, at least 3
    * @param sensors positions in [0, 1]², at least one, two numbers each
@@ -142,7 +143,7 @@ public final class DarcySquareMap implements DifferentiableMap, FieldMap {
     Panel.check(x, z.rows(), corners.length, name);
   }
 
-  /** The node at a corner of the square that sensor s is in. */
+  /** The node at corner k, from 0 to 3, of the square that contains sensor s. */
   private int corner(int s, int k) {
     return corners[s] + (k & 1) + (k >> 1) * nodes;
   }

@@ -4,11 +4,12 @@ import java.util.Arrays;
 import org.sluice.inversion.algebra.BandedCholesky;
 
 /**
- * Linear finite elements on the unit square, cut into (n−1)² squares of two triangles each, with
- * one conductivity a square, the mean of its corners'. The triangles' legs alone carry flow: this
- * is the five-point scheme, an edge's conductance being the mean of the two squares beside it.
+ * Linear finite elements on the unit square, divided into (n−1)² squares of two triangles each. The
+ * conductivity of a square is the mean of those at its corners. Since the triangles are
+ * right-angled, flow couples nodes along their legs only: this is the five-point scheme, in which
+ * the conductance of an edge is the mean of the conductivities of the two squares beside it.
  *
- * <p>Fields are arrays of n² numbers, node (i, j) at i n + j. Scratch for one thread.
+ * <p>Fields are arrays of n² numbers with node (i, j) at i n + j. Workspace for one thread.
  */
 final class SquareGrid {
 
@@ -26,7 +27,7 @@ final class SquareGrid {
     this.unknowns = new double[inner * inner];
   }
 
-  /** Assembles and factors the matrix of a conductivity. */
+  /** Assembles and factors the matrix for a conductivity. */
   void factor(double[] conductivity) {
     for (int i = 0; i < nodes - 1; i++) {
       for (int j = 0; j < nodes - 1; j++) {
@@ -54,17 +55,17 @@ final class SquareGrid {
     return squares[i * (nodes - 1) + j];
   }
 
-  private void couple(int i, int j, int iThere, int jThere, double conductance) {
-    boolean here = isInner(i, j);
-    boolean there = isInner(iThere, jThere);
-    if (here) {
+  private void couple(int i, int j, int otherI, int otherJ, double conductance) {
+    boolean inner = isInner(i, j);
+    boolean otherInner = isInner(otherI, otherJ);
+    if (inner) {
       matrix.add(unknown(i, j), unknown(i, j), conductance);
     }
-    if (there) {
-      matrix.add(unknown(iThere, jThere), unknown(iThere, jThere), conductance);
+    if (otherInner) {
+      matrix.add(unknown(otherI, otherJ), unknown(otherI, otherJ), conductance);
     }
-    if (here && there) {
-      matrix.add(unknown(iThere, jThere), unknown(i, j), -conductance);
+    if (inner && otherInner) {
+      matrix.add(unknown(otherI, otherJ), unknown(i, j), -conductance);
     }
   }
 
@@ -77,8 +78,8 @@ final class SquareGrid {
   }
 
   /**
-   * Solves for the field of nodal loads, which may be the same array; it vanishes on the boundary,
-   * where loads do nothing.
+   * Solves for the field of given nodal loads; both may be the same array. The field is zero on the
+   * boundary, where loads have no effect.
    */
   void solve(double[] loads, double[] field) {
     for (int i = 1; i <= inner; i++) {
@@ -91,7 +92,7 @@ final class SquareGrid {
     }
   }
 
-  /** −∂(λᵀ K u)/∂z for each node's conductivity z, K the matrix: the gradient by adjoints. */
+  /** Computes the gradient by the adjoint λ: −∂(λᵀ K u)/∂z at each node, with the matrix K(z). */
   void gradient(double[] field, double[] adjoint, double[] gradient) {
     Arrays.fill(squares, 0);
     for (int i = 0; i < nodes - 1; i++) {

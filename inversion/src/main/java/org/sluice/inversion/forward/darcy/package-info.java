@@ -1,2 +1,2 @@
-/** Steady flow through a porous medium in the unit square. */
+/** A forward map for steady flow through a porous medium in the unit square. */
 package org.sluice.inversion.forward.darcy;

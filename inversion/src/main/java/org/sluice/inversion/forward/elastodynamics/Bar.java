@@ -1,13 +1,13 @@
 package org.sluice.inversion.forward.elastodynamics;
 
 /**
- * A bar and how it is discretised: ρ u_tt + c u_t − E u_xx = 0 on (0, 1), held at both ends,
- * released at rest from u = sin(πx). Linear finite elements in space; in time Newmark's method with
- * β = ¼ and γ = ½, which is stable for any step and loses no energy of its own.
+ * An elastic bar and its discretisation: ρ u_tt + c u_t − E u_xx = 0 on (0, 1) with u = 0 at both
+ * ends, starting at rest from u = sin(πx). Linear finite elements discretise space, and Newmark's
+ * method with β = ¼ and γ = ½ discretises time. It is stable for any step and dissipates no energy.
  *
  * @param elements of equal width, at least 2
  * @param density ρ, positive
- * @param duration T, positive, in the unit of time that E, c and ρ are given in
+ * @param duration T, positive, in the same unit of time as E, c and ρ
  * @param steps of equal length in (0, T], at least 1
  */
 public record Bar(int elements, double density, double duration, int steps) {
@@ -24,7 +24,7 @@ public record Bar(int elements, double density, double duration, int steps) {
     positive("duration", duration);
   }
 
-  /** 100 elements of density 1, and 400 steps up to time 2. */
+  /** Makes a bar of 100 elements and density 1, with 400 steps up to time 2. */
   public static Bar standard() {
     return new Bar(100, 1, 2, 400);
   }
@@ -36,12 +36,12 @@ public record Bar(int elements, double density, double duration, int steps) {
     }
   }
 
-  /** ∂g/∂c in g = 1 + c Δt/(2ρ), the weight of mass in the system of a step. */
+  /** ∂g/∂c for g = 1 + c Δt/(2ρ), the factor of the mass matrix in the system of a step. */
   double massByDamping() {
     return duration / steps / (2 * density);
   }
 
-  /** ∂k/∂E in k = 3 E Δt²/(ρh²), the weight of stiffness. */
+  /** ∂k/∂E for k = 3 E Δt²/(ρh²), the factor of the stiffness matrix. */
   double stiffnessByModulus() {
     double timeStep = duration / steps;
     return 3 * timeStep * timeStep * elements * elements / density;

@@ -7,11 +7,11 @@ import org.sluice.inversion.forward.FieldMap;
 import org.sluice.kernels.Matrix;
 
 /**
- * A damped elastic bar ({@link Bar}) seen by sensors: z = (E, c), modulus of elasticity and
- * damping, and x the displacement at each sensor, by linear interpolation, at equidistant times up
- * to the last. Column s · times + t of x is sensor s at its t-th time.
+ * The displacements of a damped elastic bar ({@link Bar}) at sensors. The parameters z = (E, c) are
+ * the modulus of elasticity and the damping. Sensors read the displacement by linear interpolation,
+ * at equidistant times up to the last: column s · times + t of x is reading t of sensor s.
  *
- * <p>The gradient is exact for the discrete solution, by its two tangents.
+ * <p>The gradient is exact for the discrete solution; it takes the two tangents of that solution.
  */
 public final class ElastodynamicsMap implements DifferentiableMap, FieldMap {
 
@@ -21,10 +21,10 @@ public final class ElastodynamicsMap implements DifferentiableMap, FieldMap {
   private final double[] weights;
 
   /**
-   * The map of a bar.
+   * Makes the map of a bar.
    *
    * @param sensors positions in [0, 1], at least one
-   * @param times how often each is read, a divisor of the bar's number of steps
+   * @param times the number of readings of each sensor, a divisor of the bar's number of steps
    * @throws IllegalArgumentException naming the argument out of range
    */
   public ElastodynamicsMap(Bar bar, double[] sensors, int times) {
@@ -69,7 +69,7 @@ public final class ElastodynamicsMap implements DifferentiableMap, FieldMap {
     return elements.length * times;
   }
 
-  /** The bar's nodes by the times of reading. */
+  /** The numbers of the bar's nodes and of reading times. */
   @Override
   public List<Integer> grid() {
     return List.of(bar.elements() + 1, times);

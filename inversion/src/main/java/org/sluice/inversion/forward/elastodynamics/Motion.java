@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.sluice.inversion.algebra.Panel;
 
 /**
- * Displacements u, steps Δ of them, and velocities times the time step, p = v Δt, at all nodes:
- * array i holds node i of all lanes. The end nodes stay at zero.
+ * The displacements u, their increments Δ, and the velocities times the time step, p = v Δt, at all
+ * nodes: array i holds node i of all lanes. The end nodes stay at zero.
  */
 final class Motion {
 
@@ -27,7 +27,7 @@ final class Motion {
     return increments;
   }
 
-  /** At rest, displaced by {@code shape}, one number a node. */
+  /** Sets u to {@code shape}, one number for each node, and p to zero. */
   void start(double[] shape) {
     for (int i = 0; i < shape.length; i++) {
       Arrays.fill(displacements[i], shape[i]);

@@ -4,15 +4,16 @@ import org.sluice.inversion.algebra.Panel;
 import org.sluice.kernels.Matrix;
 
 /**
- * Newmark's method for a panel of bars. With β = ¼ and γ = ½ the step Δ of the displacements solves
+ * Newmark's method for a panel of bars. With β = ¼ and γ = ½, the increment Δ of the displacements
+ * solves
  *
  * <pre>  (g M + ½ k D) Δ = M p − k D u,   g = 1 + c Δt/(2ρ),  k = 3 E Δt²/(ρh²),</pre>
  *
- * where p is the velocity times the time step, and M = (1, 4, 1) and D = (−1, 2, −1) are the mass
- * and stiffness of linear elements over ρh/6 and E/h. The tangents by g and k obey the same system,
- * so its factors serve all three.
+ * where p is the velocity times the time step. The stencils M = (1, 4, 1) and D = (−1, 2, −1) are
+ * the mass matrix over ρh/6 and the stiffness matrix over E/h. The tangents with respect to g and k
+ * solve systems with the same matrix, so one factorisation serves all three.
  *
- * <p>Scratch for one thread.
+ * <p>Workspace for one thread.
  */
 final class Newmark {
 
@@ -42,7 +43,7 @@ final class Newmark {
   }
 
   /**
-   * Takes the parameters (E, c) of some rows and goes back to time 0.
+   * Loads the parameters (E, c) of some rows and starts at time 0.
    *
    * @throws ArithmeticException if E is not positive or c negative, naming row and column
    */
@@ -80,7 +81,7 @@ final class Newmark {
     }
   }
 
-  /** One time step. */
+  /** Takes one time step. */
   void step() {
     motion.load(stiffness, lanes);
     factors.solve(motion.increments(), lanes);

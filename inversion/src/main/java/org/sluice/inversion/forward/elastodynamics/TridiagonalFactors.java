@@ -3,8 +3,8 @@ package org.sluice.inversion.forward.elastodynamics;
 import org.sluice.inversion.algebra.Panel;
 
 /**
- * Symmetric tridiagonal systems, one a lane, with one number on the diagonal and one beside it:
- * Gaussian elimination without pivoting, which is stable as the matrices are positive definite.
+ * Solves symmetric tridiagonal systems with constant diagonals, one in each lane, by Gaussian
+ * elimination without pivoting. It is stable because the matrices are positive definite.
  */
 final class TridiagonalFactors {
 
@@ -32,7 +32,7 @@ final class TridiagonalFactors {
     }
   }
 
-  /** Solves in place; {@code columns} has one held column before the unknowns and one after. */
+  /** Solves in place; the first and last of {@code columns} are fixed and not unknowns. */
   void solve(double[][] columns, int lanes) {
     for (int i = 0; i < unknowns; i++) {
       eliminate(columns[i + 1], columns[i], beside, inversePivots[i], lanes);

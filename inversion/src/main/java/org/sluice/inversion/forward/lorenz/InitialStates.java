@@ -50,7 +50,9 @@ public record InitialStates(Law law, long seed) {
     return state;
   }
 
-  /** The finaliser of MurmurHash3: a bijection in which every input bit affects every output bit. */
+  /**
+   * The finaliser of MurmurHash3: a bijection in which every input bit affects every output bit.
+   */
   private static long mixed(long bits) {
     long h = (bits ^ bits >>> 33) * 0xFF51AFD7ED558CCDL;
     h = (h ^ h >>> 33) * 0xC4CEB9FE1A85EC53L;

@@ -1,6 +1,6 @@
 package org.sluice.inversion.forward.process;
 
-/** One call of the program gave no answer; the message says why, with its last words. */
+/** Thrown if a call of the program fails; the message has the reason and its last error output. */
 final class CallFailure extends Exception {
 
   private static final long serialVersionUID = 1;

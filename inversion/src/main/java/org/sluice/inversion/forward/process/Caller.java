@@ -3,23 +3,28 @@ package org.sluice.inversion.forward.process;
 import org.sluice.inversion.forward.SolverException;
 import org.sluice.kernels.Matrix;
 
-/** Asks the program for a few systems at once; one call at a time. */
+/** Calls the program for a few systems at once; makes one call at a time. */
 interface Caller extends AutoCloseable {
 
   /**
    * x ← G(z).
    *
-   * @throws CallFailure if there is no answer
-   * @throws SolverException if the answer has another number of columns, which no other system's
-   *     answer would not have
+   * @throws CallFailure if there is no valid answer
+   * @throws SolverException if the answer has another number of columns; the answers of all systems
+   *     would have
    */
   void call(Matrix z, Matrix x) throws CallFailure;
 
-  /** Ends a call under way; there are none afterwards. May be called from any thread. */
+  /** Ends a running call; later calls fail. May be called from any thread. */
   @Override
   void close();
 
-  /** Whether an array is the answer to a call; other rows are a failure of this call alone. */
+  /**
+   * Checks the shape of an answer.
+   *
+   * @throws SolverException if the number of columns is wrong
+   * @throws CallFailure if only the number of rows is wrong
+   */
   static void requireShape(long rows, long columns, Matrix x) throws CallFailure {
     if (columns != x.columns()) {
       throw new SolverException(

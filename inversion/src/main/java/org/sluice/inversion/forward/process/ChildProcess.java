@@ -10,7 +10,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One process of the program and all that it starts; ended with its children. */
+/** A process of the program. Ending it ends its descendants, too. */
 final class ChildProcess implements AutoCloseable {
 
   private final ProcessSettings settings;
@@ -41,15 +41,15 @@ final class ChildProcess implements AutoCloseable {
     return endedBecause == null && process.isAlive();
   }
 
-  /** Keeps only the end of its standard output, under the cap of all output. */
+  /** Reads and discards the standard output, up to the limit of output. */
   void discardOutput() {
     new LastWords(process.getInputStream(), settings.mostOutputBytes(), this::endTalker);
   }
 
   /**
-   * Talks to it for no longer than the time of a call. What the process has started may hold its
-   * pipes open after its end, and nothing wakes who waits for a pipe; so this happens on a thread
-   * that is left behind when the time is over.
+   * Exchanges data with the process within the time-out of a call. A descendant of the process may
+   * hold its pipes open after its end, and a thread that reads from a pipe cannot be interrupted.
+   * So the exchange runs on a thread of its own, which is abandoned after the time-out.
    */
   <T> T talk(Callable<T> exchange) throws CallFailure, IOException {
     FutureTask<T> task = new FutureTask<>(exchange);
@@ -70,7 +70,7 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Waits for its end, no longer than the time of a call. */
+  /** Waits for the end of the process, up to the time-out of a call. */
   void await() throws CallFailure {
     try {
       if (!process.waitFor(settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
@@ -84,7 +84,7 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Ends it, and says that this was why. */
+  /** Ends the process because of the time-out, and returns the reason of its end. */
   private String tooLate() {
     end("gave no answer within %s s".formatted(settings.timeout().toMillis() / 1e3));
     return endedBecause;
@@ -96,7 +96,7 @@ final class ChildProcess implements AutoCloseable {
     return failure("was interrupted");
   }
 
-  /** Ends the process tree and makes the failure of its call: the first reason of all is told. */
+  /** Ends the process tree and makes the failure of its call, with the first reason to end it. */
   CallFailure failure(String otherwise) {
     String reason = otherwise;
     if (endedBecause != null) {
@@ -110,7 +110,7 @@ final class ChildProcess implements AutoCloseable {
         "the solver %s%s".formatted(reason, words.isEmpty() ? "" : "; its last words: " + words));
   }
 
-  /** Whether it is gone, or will be at once: its output closes a moment before it ends. */
+  /** Whether the process ends within 100 ms: its output closes a moment before its end. */
   private boolean hasEnded() {
     try {
       return process.waitFor(100, TimeUnit.MILLISECONDS);
@@ -128,9 +128,9 @@ final class ChildProcess implements AutoCloseable {
     if (endedBecause == null) {
       endedBecause = reason;
     }
-    // The children are asked for first: once their parent is gone, they cannot be found.
+    // Descendants are listed first, because they cannot be found once their parent has ended.
     List<ProcessHandle> children = process.descendants().toList();
-    // By its handle, since the process itself would wait for its streams to be closed.
+    // Process.destroyForcibly would wait for the streams to be closed; its handle does not.
     process.toHandle().destroyForcibly();
     children.forEach(ProcessHandle::destroyForcibly);
   }

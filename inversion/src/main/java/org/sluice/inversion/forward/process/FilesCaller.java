@@ -16,7 +16,7 @@ import org.sluice.inversion.npy.NpyElements;
 import org.sluice.inversion.npy.NpyHeader;
 import org.sluice.kernels.Matrix;
 
-/** A process for each call, which reads a file and writes another. */
+/** Starts a process for each call, which reads one file and writes another. */
 final class FilesCaller implements Caller {
 
   private final ProcessSettings settings;
@@ -116,7 +116,7 @@ final class FilesCaller implements Caller {
     Caller.requireShape(lines.size(), x.columns(), x);
   }
 
-  /** What is no number is a failed entry, as NaN is. */
+  /** Parses a number; a text that is not a number becomes NaN, and so its row fails. */
   private static double number(String field) {
     try {
       return Double.parseDouble(field.strip());
@@ -135,7 +135,7 @@ final class FilesCaller implements Caller {
       }
       Files.deleteIfExists(folder);
     } catch (IOException _) {
-      // A program may have left folders of its own in the temporary place; they harm nobody.
+      // The program may have left folders of its own there. They stay in the temporary directory.
     }
   }
 

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Drains a stream of text of which only the end is kept, so that the writer never blocks. */
+/** Reads a stream of text so that its writer never blocks, and keeps the end of the text only. */
 final class LastWords {
 
   private static final int KEPT_BYTES = 2048;
@@ -16,9 +16,9 @@ final class LastWords {
   private long count;
 
   /**
-   * Starts to read.
+   * Starts reading.
    *
-   * @param tooMuch told once, when more than {@code mostBytes} have come
+   * @param tooMuch is run once, when more than {@code mostBytes} have been read
    */
   LastWords(InputStream stream, long mostBytes, Runnable tooMuch) {
     reader = Thread.ofVirtual().start(() -> drain(stream, mostBytes, tooMuch));
@@ -40,11 +40,11 @@ final class LastWords {
         }
       }
     } catch (IOException _) {
-      // The process was ended; what it said until then is kept.
+      // The process was ended. The text until then is kept.
     }
   }
 
-  /** Its last lines, or an empty text; waits shortly for what is still on its way. */
+  /** The last lines of the text, after a short wait for text still in the pipe; may be empty. */
   String text() {
     try {
       reader.join(Duration.ofMillis(200));

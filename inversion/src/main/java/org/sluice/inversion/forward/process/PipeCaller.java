@@ -11,7 +11,7 @@ import org.sluice.inversion.npy.NpyFormatException;
 import org.sluice.inversion.npy.NpyHeader;
 import org.sluice.kernels.Matrix;
 
-/** A process that lives from call to call; after a failure the next call starts another. */
+/** Keeps one process for all calls; the call after a failure starts a new one. */
 final class PipeCaller implements Caller {
 
   private final ProcessSettings settings;
@@ -26,7 +26,7 @@ final class PipeCaller implements Caller {
   public void call(Matrix z, Matrix x) throws CallFailure {
     ChildProcess asked = process();
     try {
-      // A talk that took too long may still write its answer, so x is not given away.
+      // An exchange that timed out may still write its answer, so it does not get x itself.
       x.copyFrom(asked.talk(() -> exchange(asked, z, x)));
     } catch (NpyFormatException _) {
       throw asked.failure(
@@ -34,7 +34,7 @@ final class PipeCaller implements Caller {
     } catch (IOException e) {
       throw asked.failure("closed its input or output (%s)".formatted(e.getMessage()));
     } catch (CallFailure e) {
-      // What else it may send belongs to no call.
+      // Further output of this process would belong to no call.
       asked.close();
       throw e;
     }

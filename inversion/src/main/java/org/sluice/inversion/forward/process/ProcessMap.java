@@ -17,10 +17,10 @@ import org.sluice.inversion.forward.process.ProcessSettings.Exchange;
 import org.sluice.kernels.Matrix;
 
 /**
- * A forward map that is a program of the user's own. Rows are cut into calls that do not depend on
- * the number of workers; a call that fails is repeated system by system, so that a failure costs no
- * other system. Processes start with the first call and end with {@link #close}. One call at a
- * time.
+ * A forward map that calls a user's own program. Rows are divided into calls that do not depend on
+ * the number of workers. A failed call is repeated system by system, so that one failure does not
+ * affect other systems. Processes start with the first call and end with {@link #close}. For one
+ * call at a time.
  */
 public final class ProcessMap implements ForwardMap, Solver {
 
@@ -32,7 +32,7 @@ public final class ProcessMap implements ForwardMap, Solver {
   private final List<Caller> callers = new ArrayList<>();
   private final ThreadPoolExecutor threads;
 
-  /** Prepares; no process is started yet. */
+  /** Prepares workers; no process is started yet. */
   public ProcessMap(ProcessSettings settings) {
     this.settings = settings;
     this.threads =
@@ -66,7 +66,7 @@ public final class ProcessMap implements ForwardMap, Solver {
   /**
    * {@inheritDoc}
    *
-   * @throws ArithmeticException naming the first row that failed and why
+   * @throws ArithmeticException naming the first row that failed, and the reason
    */
   @Override
   public void apply(Matrix z, Matrix x) {
@@ -85,7 +85,7 @@ public final class ProcessMap implements ForwardMap, Solver {
   @Override
   public synchronized String[] solve(Matrix z, Matrix x, Watch watch) {
     int rows = Math.toIntExact(z.rows());
-    // The caller's matrices may belong to its thread; the workers get copies.
+    // The caller's matrices may be confined to its thread, so the workers get copies.
     Matrix parameters = heap(rows, z.columns());
     Matrix answers = heap(rows, x.columns());
     parameters.copyFrom(z);
@@ -97,13 +97,13 @@ public final class ProcessMap implements ForwardMap, Solver {
       }
       calls.forEach(call -> finish(request, call));
     } finally {
-      // Nothing is left unless the request was given up.
+      // Calls are left in the queue only if the request ended with an exception.
       threads.getQueue().clear();
     }
     return request.failures;
   }
 
-  /** The rows of one request, and who hears of them. */
+  /** The rows of one request and its watch. */
   private record Request(Matrix z, Matrix answers, Matrix x, String[] failures, Watch watch) {
 
     void done(int from, int to) {
@@ -115,7 +115,7 @@ public final class ProcessMap implements ForwardMap, Solver {
     }
   }
 
-  /** A call for some rows; calls are made in the order of these, a failed call's own rows first. */
+  /** A call for some rows. Calls run in the order of their rows, so repeated rows come first. */
   private final class Call extends FutureTask<String> implements Comparable<Call> {
     private final int from;
     private final int to;
@@ -138,7 +138,7 @@ public final class ProcessMap implements ForwardMap, Solver {
     return call;
   }
 
-  /** Waits for a call, and for its systems alone if it fails. */
+  /** Waits for a call; if it fails, repeats its systems one by one and waits for them. */
   private void finish(Request request, Call call) {
     String failure = await(call);
     if (failure == null || call.to - call.from == 1) {
@@ -153,7 +153,7 @@ public final class ProcessMap implements ForwardMap, Solver {
     alone.forEach(one -> finish(request, one));
   }
 
-  /** Null, or why there is no answer; only what is asked for alone is asked for again. */
+  /** Makes a call, with retries if it is for one system; returns null or the reason of failure. */
   private String ask(Request request, int from, int to) {
     Caller caller = idle.remove();
     try {

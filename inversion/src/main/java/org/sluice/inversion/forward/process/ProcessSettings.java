@@ -5,18 +5,18 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How a program of the user's is asked.
+ * The settings of a user's own program and of the calls to it.
  *
- * @param command the program and its arguments; never given to a shell
+ * @param command the program and its arguments; no shell interprets them
  * @param folder its working folder
  * @param parameterDimension q, at least 1
  * @param observationDimension d, at least 1
  * @param exchange how parameters and observations are exchanged
- * @param workers calls at the same time, at least 1
- * @param rowsPerCall systems in one call, at least 1; when a call fails, each is asked alone
+ * @param workers the number of calls at the same time, at least 1
+ * @param rowsPerCall systems in one call, at least 1; after a failed call each is tried by itself
  * @param timeout of one call, more than 0
- * @param retries further attempts for a system whose call alone has failed, 0 or more
- * @param mostOutputBytes of text that one process may write beside its answers, at least 1
+ * @param retries further attempts for a system that failed by itself, at least 0
+ * @param mostOutputBytes bytes of text that a process may write besides its answers, at least 1
  */
 public record ProcessSettings(
     List<String> command,
@@ -30,11 +30,13 @@ public record ProcessSettings(
     int retries,
     long mostOutputBytes) {
 
-  /** How a program is talked to. */
+  /** The way in which a program gets parameters and returns observations. */
   public enum Exchange {
-    /** One long-lived process per worker: NPY frames on its standard input and output. */
+    /** One long-lived process per worker, with NPY frames on its standard input and output. */
     PIPE,
-    /** One process per call, with two more arguments: files z.npy to read and x.npy to write. */
+    /**
+     * One process per call, with two more arguments: the files z.npy to read and x.npy to write.
+     */
     NPY_FILES,
     /** The same with z.csv and x.csv, without header. */
     CSV_FILES
@@ -58,7 +60,7 @@ public record ProcessSettings(
     }
   }
 
-  /** One worker, 64 systems a call, 60 s, one retry, 16 MiB of output. */
+  /** Makes settings with 1 worker, 64 systems per call, 60 s, 1 retry and 16 MiB of output. */
   public static ProcessSettings of(
       List<String> command, Path folder, int parameters, int observations, Exchange exchange) {
     return new ProcessSettings(
@@ -74,7 +76,7 @@ public record ProcessSettings(
         1L << 24);
   }
 
-  /** The same with another number of workers and of systems a call. */
+  /** Copies the settings with other numbers of workers and of systems per call. */
   public ProcessSettings withWorkers(int count, int rows) {
     return new ProcessSettings(
         command,
@@ -89,7 +91,7 @@ public record ProcessSettings(
         mostOutputBytes);
   }
 
-  /** The same with other limits of one call. */
+  /** Copies the settings with other limits of a call. */
   public ProcessSettings withLimits(Duration time, int attempts, long outputBytes) {
     return new ProcessSettings(
         command,

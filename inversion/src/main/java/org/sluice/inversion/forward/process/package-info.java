@@ -1,2 +1,2 @@
-/** Forward maps that are programs of the user's own, in any language. */
+/** Forward maps that call a user's own program, in any language. */
 package org.sluice.inversion.forward.process;

@@ -2,7 +2,7 @@ package org.sluice.inversion.measure.field;
 
 import org.sluice.inversion.measure.ParameterMeasure;
 
-/** A random field on a {@link FieldGrid}, a function of a series of its cosines. */
+/** A random field on a {@link FieldGrid}: a function of a random series of cosines. */
 abstract class CosineField implements ParameterMeasure {
 
   private final FieldGrid grid;

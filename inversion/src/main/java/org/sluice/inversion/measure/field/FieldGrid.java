@@ -3,12 +3,13 @@ package org.sluice.inversion.measure.field;
 import org.sluice.inversion.algebra.LogCoordinates;
 
 /**
- * Where a random field is sampled: positions on a line, or all pairs of them in a square. Fields
- * are series of the cosines cos(jπx), or cos(jπx) cos(kπy), j and k from 1 to {@value #MODES}.
+ * The nodes at which a random field is sampled, positions on a line or all pairs of them in a
+ * square, and the modes of its series: cos(jπx), or cos(jπx) cos(kπy), with j and k from 1 to
+ * {@value #MODES}.
  */
 public final class FieldGrid {
 
-  /** Number of modes along each axis. */
+  /** The number of modes along each axis. */
   static final int MODES = 20;
 
   private final int axes;
@@ -29,8 +30,9 @@ public final class FieldGrid {
   }
 
   /**
-   * Positions in [0, 1], the columns of z.
+   * Makes a grid on a line.
    *
+   * @param positions in [0, 1], one for each column of z
    * @throws IllegalArgumentException if there are none or one is not finite
    */
   public static FieldGrid line(double[] positions) {
@@ -38,8 +40,9 @@ public final class FieldGrid {
   }
 
   /**
-   * All pairs (x, y) of n positions in [0, 1]; column i n + j of z is the i-th x and the j-th y.
+   * Makes a grid in a square, of all pairs (x, y) of n positions.
    *
+   * @param positions in [0, 1]; column i n + j of z has the i-th as x and the j-th as y
    * @throws IllegalArgumentException if there are none or one is not finite
    */
   public static FieldGrid square(double[] positions) {
@@ -51,12 +54,12 @@ public final class FieldGrid {
     return axes;
   }
 
-  /** Number of nodes, the columns of z. */
+  /** The number of nodes, which are the columns of z. */
   int nodes() {
     return axes == 1 ? cosines.length : cosines.length * cosines.length;
   }
 
-  /** Number of modes in all. */
+  /** The number of all modes. */
   int modes() {
     return axes == 1 ? MODES : MODES * MODES;
   }
@@ -76,7 +79,7 @@ public final class FieldGrid {
     return axes == 1 ? 0.5 : 0.25;
   }
 
-  /** Evaluates series on this grid, for one thread. */
+  /** Allocates what evaluates series on this grid, for one thread. */
   CosineSeries series() {
     return axes == 1 ? new LineSeries(cosines) : new SquareSeries(cosines);
   }

@@ -1,9 +1,11 @@
 package org.sluice.inversion.measure.field;
 
-/** log Γ and its derivative, for positive arguments, by Stirling's series (DLMF 5.11.1, 5.11.2). */
+/**
+ * Computes log Γ and its derivative for positive arguments by Stirling's series (DLMF 5.11.1-2).
+ */
 final class GammaFunction {
 
-  // From here on the series below is exact to rounding.
+  // The series is exact to rounding for arguments from here on.
   private static final double ASYMPTOTIC = 12;
 
   private GammaFunction() {}

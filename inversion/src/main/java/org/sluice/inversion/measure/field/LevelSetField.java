@@ -7,15 +7,17 @@ import org.sluice.inversion.algebra.Panel;
 import org.sluice.kernels.Matrix;
 
 /**
- * A field of two values, parted by the sign of a Gaussian field a(x) = Σ_n (|n|²π² + λ²)^−2 ω_n
- * cos(nπx), or with products of two cosines in the square ({@link FieldGrid}; Akyildiz, Girolami,
- * Stuart and Vadeboncoeur, arXiv 2405.17955). The smooth version, which the model uses, is
+ * A field with two values, chosen by the sign of a Gaussian field a(x) = Σ_n (|n|²π² + λ²)^−2 ω_n
+ * cos(nπx), or with products of two cosines in a square ({@link FieldGrid}; Akyildiz, Girolami,
+ * Stuart and Vadeboncoeur, arXiv 2405.17955). The smooth version is
  *
  * <pre>  z = κ₋ + (κ₊ − κ₋) (1 + tanh(s ā)) / 2,   ā = a / ‖a‖ in L²;</pre>
  *
- * the sharp one, which data are simulated with, is κ₋ where a &lt; 0 and κ₊ elsewhere.
+ * the sharp version is κ₋ where a &lt; 0 and κ₊ elsewhere. Inversions use the smooth version as a
+ * model; data are simulated with the sharp one.
  *
- * <p>Recovered are {@code lambda}, {@code kappaMinus} and {@code kappaPlus}, stored as logarithms.
+ * <p>The physical numbers are {@code lambda}, {@code kappaMinus} and {@code kappaPlus}; the
+ * coordinates are their logarithms.
  */
 public final class LevelSetField extends CosineField {
 
@@ -36,14 +38,14 @@ public final class LevelSetField extends CosineField {
   }
 
   /**
-   * The smooth version, of sharpness {@value #SHARPNESS} on a line and {@value
+   * Makes the smooth version, with s = {@value #SHARPNESS} on a line and {@value
    * #SHARPNESS_IN_SQUARE} in a square.
    */
   public static LevelSetField smooth(FieldGrid grid) {
     return new LevelSetField(grid, grid.axes() == 1 ? SHARPNESS : SHARPNESS_IN_SQUARE);
   }
 
-  /** The sharp version. Its derivative, where it has one, does not see λ. */
+  /** Makes the sharp version. Its derivative with respect to λ is zero wherever it exists. */
   public static LevelSetField sharp(FieldGrid grid) {
     return new LevelSetField(grid, Double.POSITIVE_INFINITY);
   }
@@ -145,7 +147,7 @@ public final class LevelSetField extends CosineField {
     }
   }
 
-  /** tanh(s a/‖a‖): near −1 and 1 on the two sides. */
+  /** tanh(s a/‖a‖), which is near −1 or 1 away from the interface. */
   private double side(double value, double norm) {
     if (sharpness == Double.POSITIVE_INFINITY) {
       return value < 0 ? -1 : 1;
@@ -153,7 +155,7 @@ public final class LevelSetField extends CosineField {
     return Math.tanh(sharpness * value / norm);
   }
 
-  /** ‖a‖ in L², exact since the cosines are orthogonal. */
+  /** Computes ‖a‖ in L² from the coefficients, since the cosines are orthogonal. */
   private void norm(double[] amplitudes, Panel omega, double[] norm) {
     Arrays.fill(norm, 0);
     double squaredNorm = grid().squaredNorm();

@@ -2,11 +2,11 @@ package org.sluice.inversion.measure.field;
 
 import org.sluice.inversion.algebra.Panel;
 
-/** Series of cos(jπx). */
+/** Evaluates series of cos(jπx). */
 final class LineSeries implements CosineSeries {
 
   private final double[][] cosines;
-  // The same, a row for each mode.
+  // The transpose of `cosines`: a row for each mode.
   private final double[][] modes;
 
   LineSeries(double[][] cosines) {

@@ -6,12 +6,12 @@ import org.sluice.inversion.algebra.Panel;
 import org.sluice.kernels.Matrix;
 
 /**
- * A log-normal field of fixed shape, log z(x) = m + eˢ φ(x), with φ = Σ_j √(2ᴰ q_j) ω_j cos(jπx) in
- * D = 1 dimension, or products of two such cosines in D = 2 ({@link FieldGrid}), and q_j ∝ (1 +
- * ℓ²π²|j|²)^−(ν+D/2) of sum 1, so that φ has variance 1 on average.
+ * A log-normal field with a fixed correlation, log z(x) = m + eˢ φ(x), with φ = Σ_j √(2ᴰ q_j) ω_j
+ * cos(jπx) in D = 1 dimension, or products of two such cosines in D = 2 ({@link FieldGrid}). The
+ * weights q_j ∝ (1 + ℓ²π²|j|²)^−(ν+D/2) have the sum 1, so that the variance of φ is 1 on average.
  *
- * <p>The physical numbers are {@code logMean}, m, and {@code logSd}, s: both are in log units
- * already, and coordinates as they are.
+ * <p>The physical numbers are {@code logMean}, m, and {@code logSd}, s. They are the coordinates,
+ * too.
  */
 public final class LogNormalField extends CosineField {
 
@@ -20,7 +20,7 @@ public final class LogNormalField extends CosineField {
   private final double[] shape;
 
   /**
-   * The field on a grid.
+   * Makes the field on a grid.
    *
    * @param length ℓ, positive
    * @param smoothness ν, positive

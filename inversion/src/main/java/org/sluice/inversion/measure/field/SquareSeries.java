@@ -2,7 +2,7 @@ package org.sluice.inversion.measure.field;
 
 import org.sluice.inversion.algebra.Panel;
 
-/** Series of cos(jπx) cos(kπy), one axis after the other. */
+/** Evaluates series of cos(jπx) cos(kπy), first along one axis and then along the other. */
 final class SquareSeries implements CosineSeries {
 
   private final double[][] cosines;

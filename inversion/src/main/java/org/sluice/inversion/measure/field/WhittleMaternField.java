@@ -11,8 +11,8 @@ import org.sluice.kernels.Matrix;
  * products of two cosines in D = 2 ({@link FieldGrid}), q_j = c ℓᴰ (1 + ℓ²π²|j|²)^−(ν+D/2) and c =
  * σ² 2ᴰ π^(D/2) Γ(ν+D/2)/Γ(ν) (Akyildiz, Girolami, Stuart and Vadeboncoeur, arXiv 2405.17955).
  *
- * <p>Recovered are {@code length}, ℓ, and {@code smoothness}, ν, stored as logarithms; σ is fixed,
- * as the three cannot be told apart well.
+ * <p>The physical numbers are {@code length}, ℓ, and {@code smoothness}, ν; the coordinates are
+ * their logarithms. The standard deviation σ is fixed, since data hardly identify all three.
  */
 public final class WhittleMaternField extends CosineField {
 
@@ -22,7 +22,7 @@ public final class WhittleMaternField extends CosineField {
   private final double standardDeviation;
 
   /**
-   * The field on a grid.
+   * Makes the field on a grid.
    *
    * @param standardDeviation σ, positive
    * @throws IllegalArgumentException naming the argument out of range
@@ -123,7 +123,7 @@ public final class WhittleMaternField extends CosineField {
     int axes = grid().axes();
     double length = Math.exp(coordinates[0]);
     double smoothness = Math.exp(coordinates[1]);
-    // Through logarithms: Γ(ν) overflows long before Γ(ν+½)/Γ(ν) does.
+    // In logarithms, since Γ(ν) overflows for much smaller ν than Γ(ν+½)/Γ(ν).
     double logFactor =
         2 * Math.log(standardDeviation)
             + axes * (Math.log(2) + 0.5 * Math.log(Math.PI) + coordinates[0])
