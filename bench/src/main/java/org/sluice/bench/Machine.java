@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.sluice.bench.report.Report;
+import org.sluice.bench.workload.Implementation;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Parallelism;
 

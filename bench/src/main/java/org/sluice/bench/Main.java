@@ -16,6 +16,7 @@ import org.sluice.bench.loss.LossTable;
 import org.sluice.bench.peer.PeerTables;
 import org.sluice.bench.report.BarChart;
 import org.sluice.bench.report.Report;
+import org.sluice.bench.workload.LossSize;
 
 /**
  * {@code sluice bench}: this machine's ceilings, the loss at each size and its distance from the

@@ -3,6 +3,7 @@ package org.sluice.bench;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.sluice.bench.workload.LossSize;
 
 /**
  * The options of a run.

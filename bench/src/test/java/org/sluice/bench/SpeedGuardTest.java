@@ -8,6 +8,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sluice.bench.ceiling.LongSort;
 import org.sluice.bench.kernel.Columns;
 import org.sluice.bench.kernel.KeyLaw;
+import org.sluice.bench.measure.Timing;
+import org.sluice.bench.workload.Implementation;
+import org.sluice.bench.workload.LossProblem;
+import org.sluice.bench.workload.LossSize;
+import org.sluice.bench.workload.LossWorkload;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Parallelism;
 

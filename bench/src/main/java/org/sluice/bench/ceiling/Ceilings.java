@@ -2,7 +2,7 @@ package org.sluice.bench.ceiling;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import org.sluice.bench.Timing;
+import org.sluice.bench.measure.Timing;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Parallelism;
 

@@ -2,16 +2,16 @@ package org.sluice.bench.ceiling;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sluice.bench.Goals;
-import org.sluice.bench.Implementation;
-import org.sluice.bench.Interleaving;
-import org.sluice.bench.Timing;
-import org.sluice.bench.WarmUp;
 import org.sluice.bench.kernel.Columns;
 import org.sluice.bench.kernel.KeyLaw;
+import org.sluice.bench.measure.Interleaving;
+import org.sluice.bench.measure.Timing;
+import org.sluice.bench.measure.WarmUp;
 import org.sluice.bench.report.Goal;
+import org.sluice.bench.report.Goals;
 import org.sluice.bench.report.Report;
 import org.sluice.bench.report.Table;
+import org.sluice.bench.workload.Implementation;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Parallelism;
 

@@ -2,7 +2,7 @@ package org.sluice.bench.kernel;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
-import org.sluice.bench.Agreement;
+import org.sluice.bench.workload.Agreement;
 import org.sluice.kernels.Adam;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Matrix;

@@ -2,7 +2,7 @@ package org.sluice.bench.kernel;
 
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
-import org.sluice.bench.Implementation;
+import org.sluice.bench.workload.Implementation;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Parallelism;
 

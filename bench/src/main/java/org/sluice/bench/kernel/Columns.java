@@ -1,6 +1,6 @@
 package org.sluice.bench.kernel;
 
-import org.sluice.bench.Implementation;
+import org.sluice.bench.workload.Implementation;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Parallelism;
 

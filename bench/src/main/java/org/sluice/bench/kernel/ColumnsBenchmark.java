@@ -3,7 +3,7 @@ package org.sluice.bench.kernel;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
-import org.sluice.bench.Implementation;
+import org.sluice.bench.workload.Implementation;
 import org.sluice.kernels.Parallelism;
 
 /** A benchmark that works through a pool of columns. */

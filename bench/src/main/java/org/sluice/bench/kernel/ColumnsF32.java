@@ -2,7 +2,7 @@ package org.sluice.bench.kernel;
 
 import java.lang.foreign.Arena;
 import java.util.Arrays;
-import org.sluice.bench.Implementation;
+import org.sluice.bench.workload.Implementation;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.Philox;

@@ -5,10 +5,10 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
-import org.sluice.bench.LossKind;
-import org.sluice.bench.LossProblem;
-import org.sluice.bench.LossSize;
-import org.sluice.bench.LossWorkload;
+import org.sluice.bench.workload.LossKind;
+import org.sluice.bench.workload.LossProblem;
+import org.sluice.bench.workload.LossSize;
+import org.sluice.bench.workload.LossWorkload;
 
 /** The whole evaluation: loss and gradient by samples, on fresh data each time. */
 public class EvaluationBenchmark extends KernelBenchmark {

@@ -5,9 +5,9 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
-import org.sluice.bench.FourierProblem;
-import org.sluice.bench.FourierSize;
-import org.sluice.bench.FourierWorkload;
+import org.sluice.bench.workload.FourierProblem;
+import org.sluice.bench.workload.FourierSize;
+import org.sluice.bench.workload.FourierWorkload;
 
 /** A step of training a Fourier operator: forward, backward by weights, Adam. */
 public class FourierStepBenchmark extends KernelBenchmark {

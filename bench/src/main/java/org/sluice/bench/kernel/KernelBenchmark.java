@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.sluice.bench.JvmFlags;
+import org.sluice.bench.measure.JvmFlags;
 import org.sluice.kernels.ElementType;
 
 /**

@@ -3,7 +3,7 @@ package org.sluice.bench.kernel;
 import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
-import org.sluice.bench.Agreement;
+import org.sluice.bench.workload.Agreement;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Matrix;
 

@@ -5,9 +5,9 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
-import org.sluice.bench.NetworkProblem;
-import org.sluice.bench.NetworkSize;
-import org.sluice.bench.NetworkWorkload;
+import org.sluice.bench.workload.NetworkProblem;
+import org.sluice.bench.workload.NetworkSize;
+import org.sluice.bench.workload.NetworkWorkload;
 
 /** A step of training a perceptron: forward, backward by weights and inputs, Adam. */
 public class MlpStepBenchmark extends KernelBenchmark {

@@ -2,8 +2,8 @@ package org.sluice.bench.kernel;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import org.sluice.bench.Implementation;
-import org.sluice.bench.LossSize;
+import org.sluice.bench.workload.Implementation;
+import org.sluice.bench.workload.LossSize;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;

@@ -4,7 +4,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
-import org.sluice.bench.LossSize;
+import org.sluice.bench.workload.LossSize;
 
 /** The panel product at the loss's shapes, packing included. */
 public class ProjectionBenchmark extends KernelBenchmark {

@@ -1,7 +1,7 @@
 package org.sluice.bench.loss;
 
 import java.util.Map;
-import org.sluice.bench.LossSize;
+import org.sluice.bench.workload.LossSize;
 import org.sluice.kernels.ElementType;
 
 /**

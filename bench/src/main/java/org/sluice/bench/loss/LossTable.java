@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.sluice.bench.Allocation;
-import org.sluice.bench.Goals;
-import org.sluice.bench.Implementation;
-import org.sluice.bench.Interleaving;
-import org.sluice.bench.LossProblem;
-import org.sluice.bench.LossSize;
-import org.sluice.bench.LossWorkload;
-import org.sluice.bench.Timing;
-import org.sluice.bench.WarmUp;
+import org.sluice.bench.measure.Allocation;
+import org.sluice.bench.measure.Interleaving;
+import org.sluice.bench.measure.Timing;
+import org.sluice.bench.measure.WarmUp;
 import org.sluice.bench.report.BarChart;
 import org.sluice.bench.report.Goal;
+import org.sluice.bench.report.Goals;
 import org.sluice.bench.report.Report;
 import org.sluice.bench.report.Table;
+import org.sluice.bench.workload.Implementation;
+import org.sluice.bench.workload.LossProblem;
+import org.sluice.bench.workload.LossSize;
+import org.sluice.bench.workload.LossWorkload;
 import org.sluice.kernels.ElementType;
 
 /**

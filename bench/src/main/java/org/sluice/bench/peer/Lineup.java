@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.sluice.bench.JvmFlags;
+import org.sluice.bench.measure.JvmFlags;
 
 /** All contestants, by number of threads. Holds the Python peers' scripts in a temporary folder. */
 final class Lineup implements AutoCloseable {

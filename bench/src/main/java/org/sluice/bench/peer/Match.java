@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.sluice.bench.Agreement;
-import org.sluice.bench.Timing;
+import org.sluice.bench.measure.Timing;
+import org.sluice.bench.workload.Agreement;
 import org.sluice.kernels.ElementType;
 
 /**

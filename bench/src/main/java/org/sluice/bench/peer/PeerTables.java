@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.sluice.bench.FourierSize;
-import org.sluice.bench.Goals;
-import org.sluice.bench.LossSize;
-import org.sluice.bench.NetworkSize;
 import org.sluice.bench.report.BarChart;
 import org.sluice.bench.report.Goal;
+import org.sluice.bench.report.Goals;
 import org.sluice.bench.report.Report;
 import org.sluice.bench.report.Table;
+import org.sluice.bench.workload.FourierSize;
+import org.sluice.bench.workload.LossSize;
+import org.sluice.bench.workload.NetworkSize;
 import org.sluice.kernels.ElementType;
 
 /** This library and its peers, each in a process of its own, taking turns on the same data. */

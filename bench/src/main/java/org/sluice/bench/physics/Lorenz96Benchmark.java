@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.sluice.bench.JvmFlags;
+import org.sluice.bench.measure.JvmFlags;
 import org.sluice.inversion.forward.lorenz.Averaging;
 import org.sluice.inversion.forward.lorenz.InitialStates;
 import org.sluice.inversion.forward.lorenz.Lorenz96Map;

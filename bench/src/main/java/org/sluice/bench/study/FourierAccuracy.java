@@ -2,9 +2,9 @@ package org.sluice.bench.study;
 
 import java.lang.foreign.Arena;
 import java.util.List;
-import org.sluice.bench.Implementation;
 import org.sluice.bench.report.Report;
 import org.sluice.bench.report.Table;
+import org.sluice.bench.workload.Implementation;
 import org.sluice.inversion.forward.DarcyMap;
 import org.sluice.inversion.measure.field.FieldGrid;
 import org.sluice.inversion.measure.field.LogNormalField;

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sluice.bench.LossKind;
+import org.sluice.bench.workload.LossKind;
 import org.sluice.kernels.ElementType;
 
 /** Runs the workload of every benchmark once; each checks itself against the scalar reference. */

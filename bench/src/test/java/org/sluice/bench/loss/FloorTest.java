@@ -6,7 +6,7 @@ import static org.assertj.core.data.Percentage.withPercentage;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sluice.bench.LossSize;
+import org.sluice.bench.workload.LossSize;
 import org.sluice.kernels.ElementType;
 
 class FloorTest {

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.sluice.bench.LossSize;
-import org.sluice.bench.NetworkSize;
+import org.sluice.bench.workload.LossSize;
+import org.sluice.bench.workload.NetworkSize;
 import org.sluice.kernels.ElementType;
 
 /** Every peer that is installed agrees with this library or says why it takes no part. */

@@ -1,4 +1,4 @@
-package org.sluice.bench;
+package org.sluice.bench.workload;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,4 +1,4 @@
-package org.sluice.bench;
+package org.sluice.bench.measure;
 
 /** The flags of every JVM that is measured; the project's pom gives the reason for each. */
 public final class JvmFlags {

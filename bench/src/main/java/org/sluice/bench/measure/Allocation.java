@@ -1,4 +1,4 @@
-package org.sluice.bench;
+package org.sluice.bench.measure;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;

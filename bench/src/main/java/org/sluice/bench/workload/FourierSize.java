@@ -1,4 +1,4 @@
-package org.sluice.bench;
+package org.sluice.bench.workload;
 
 import java.util.List;
 import org.sluice.inversion.network.FourierShape;

@@ -1,4 +1,4 @@
-package org.sluice.bench;
+package org.sluice.bench.workload;
 
 import java.lang.foreign.Arena;
 import org.sluice.kernels.Backend;

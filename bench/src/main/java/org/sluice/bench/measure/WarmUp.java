@@ -1,4 +1,4 @@
-package org.sluice.bench;
+package org.sluice.bench.measure;
 
 /**
  * Runs an operation until it becomes no faster. Vector code is a hundred times slower before it is

@@ -1,4 +1,4 @@
-package org.sluice.bench;
+package org.sluice.bench.measure;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.sluice.bench;
+package org.sluice.bench.workload;
 
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;

@@ -1,4 +1,4 @@
-package org.sluice.bench;
+package org.sluice.bench.workload;
 
 import java.util.Arrays;
 import java.util.List;

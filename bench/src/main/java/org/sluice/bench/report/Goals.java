@@ -1,7 +1,8 @@
-package org.sluice.bench;
+package org.sluice.bench.report;
 
 import java.util.List;
-import org.sluice.bench.report.Goal;
+import org.sluice.bench.workload.LossSize;
+import org.sluice.bench.workload.NetworkSize;
 import org.sluice.kernels.ElementType;
 
 /** Goals for the kernels on any machine with wide vectors, as ratios within one run. */
