@@ -66,7 +66,11 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "java..", "jcuda..", "org.sluice.cuda..", "org.sluice.kernels", "org.sluice.kernels.spi")
+            "java..",
+            "jcuda..",
+            "org.sluice.cuda..",
+            "org.sluice.kernels",
+            "org.sluice.kernels.spi")
         .check(sluice);
   }
 

@@ -11,8 +11,8 @@ package org.sluice.inversion.dynamics;
  * by the classical Runge–Kutta method of order four. The parameters are F, h, c and b, in the order
  * of {@link MultiscaleParameter}.
  *
- * <p>A state holds X_1 … X_K and then the fast variables of X_1, of X_2 and so on, each as W = b c
- * Y: of this multiple alone the tendency is that of a ring whose products have the factor 1.
+ * <p>A state holds X_1 … X_K, and then the fast variables of X_1, of X_2 and so on, each as W = b c
+ * Y. In this scale the quadratic terms have no factor, as those of the slow variables have none.
  *
  * @param slow K, at least 4
  * @param fast J, at least 1

@@ -79,7 +79,7 @@ public final class FieldGrid {
     return axes == 1 ? 0.5 : 0.25;
   }
 
-  /** Allocates what evaluates series on this grid, for one thread. */
+  /** Allocates the evaluation of series on this grid, for one thread. */
   CosineSeries series() {
     return axes == 1 ? new LineSeries(cosines) : new SquareSeries(cosines);
   }
