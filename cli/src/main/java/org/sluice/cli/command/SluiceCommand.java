@@ -91,6 +91,7 @@ public final class SluiceCommand {
             .setErr(err)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true)
+            .setHelpFactory(HelpWithExamples::new)
             .setParameterExceptionHandler((e, _) -> tellUsage(err, e))
             .setExecutionExceptionHandler((e, _, _) -> root.tell(err, e));
     // A bare `sluice` asks what it can do.

@@ -52,9 +52,7 @@ final class StudyCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "STUDY",
-      description =
-          "A TOML file, or a bundled study: cut-vs-standard, convergence, slices,"
-              + " active-learning.")
+      description = "A TOML file, or the name of a bundled study; see the list below.")
   private String name;
 
   @Option(

@@ -12,10 +12,7 @@ public final class ConfigOptions {
   @Parameters(
       index = "0",
       paramLabel = "CONFIG",
-      description =
-          "A TOML file, or an example: darcy, darcy-2d, darcy-levelset, elastodynamics,"
-              + " elastodynamics-correlated, known-noise, linear, lorenz96, lorenz96-multiscale,"
-              + " noise-only, replicates, replicates-skewed, two-designs.")
+      description = "A TOML file, or the name of a bundled example; 'sluice help run' lists these.")
   private String name;
 
   @Option(

@@ -61,6 +61,16 @@ public record ConfigSource(String label, String text, Path folder) {
     return of(Path.of(name), name, "file of a study", "bundled study", STUDIES);
   }
 
+  /** The bundled examples, in the order of their names. */
+  public static List<ConfigSource> bundledExamples() {
+    return EXAMPLES.stream().map(name -> bundledConfig("examples", name)).toList();
+  }
+
+  /** The bundled studies. */
+  public static List<ConfigSource> bundledStudies() {
+    return STUDIES.stream().map(name -> bundledConfig("studies", name)).toList();
+  }
+
   /** What a config in this one's folder refers to: another file, or a bundled example. */
   public ConfigSource sibling(String name) {
     return of(folder.resolve(name), name, "config file", "example", EXAMPLES);
@@ -79,12 +89,15 @@ public record ConfigSource(String label, String text, Path folder) {
       throw FileFailure.reading(file, e);
     }
     if (bundled.contains(name)) {
-      String place = bundled == EXAMPLES ? "examples" : "studies";
-      return new ConfigSource(name, bundled(place, name), Path.of("").toAbsolutePath());
+      return bundledConfig(bundled == EXAMPLES ? "examples" : "studies", name);
     }
     throw SluiceException.input(
         "%s: there is no such %s, and no such %s%s",
         name, kind, bundledKind, Suggestion.of(name, bundled));
+  }
+
+  private static ConfigSource bundledConfig(String place, String name) {
+    return new ConfigSource(name, bundled(place, name), Path.of("").toAbsolutePath());
   }
 
   private static String bundled(String place, String name) {
