@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # Checks and measures the CUDA backend on a machine with a GPU.
 #
-#   native-cuda/gpu-check.sh prepare   on a machine with Maven, nvcc and a JDK: gathers all that a
+#   native-cuda/gpu-check.sh prepare   on a machine with Maven, nvcc and a JDK: collects everything that a
 #                                      check needs in native-cuda/target/gpu-check
-#   native-cuda/gpu-check.sh           on a machine with a GPU; nothing but the driver is needed, no
-#                                      network and no JDK. Some eight minutes at most. What it prints
-#                                      is kept in native-cuda/target/gpu-check/report.md.
-#   native-cuda/gpu-check.sh rehearse  the same in small, over the stand-in for a driver that the
-#                                      tests use, on any machine with a C++ compiler: no speeds
+#   native-cuda/gpu-check.sh           on a machine with a GPU. Needs only the driver, no network and no
+#                                      JDK, and at most eight minutes. Keeps its output in
+#                                      native-cuda/target/gpu-check/report.md.
+#   native-cuda/gpu-check.sh rehearse  a small version on any machine with a C++ compiler, over the
+#                                      tests' stand-in for the driver. Its times mean nothing.
 #
-# Where they are installed, compute-sanitizer looks for wrong accesses and races, and torch is timed.
+# If they are installed, compute-sanitizer looks for wrong accesses and races, and torch is measured too.
 # Exit codes: 2 not prepared, 4 no usable GPU.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -28,7 +28,7 @@ prepare() {
   cp target/dependency/*.jar "$kit/lib/"
   cp -r target/classes target/test-classes "$kit/"
   if [ ! -f "$kit/classes/org/sluice/cuda/kernels.fatbin" ]; then
-    echo "gpu-check: there are no kernels; nvcc is needed to prepare a check" >&2
+    echo "gpu-check: the build made no kernels; install nvcc to prepare a check" >&2
     exit 2
   fi
   "$jdk/bin/jlink" --strip-debug --no-header-files --no-man-pages --compress zip-9 \
@@ -39,7 +39,7 @@ prepare() {
   du -sh "$kit"
 }
 
-# contracts SIZES TEST...
+# contracts SIZES TEST...: runs these contract tests up to the given sizes, in host memory and on the device.
 contracts() {
   sizes=$1
   shift
@@ -50,7 +50,7 @@ contracts() {
 
 sanitise() {
   if ! command -v compute-sanitizer >/dev/null; then
-    echo "== compute-sanitizer is not installed: accesses and races are not checked on the device"
+    echo "== accesses and races are not checked on the device: compute-sanitizer is not installed"
     return
   fi
   for tool in memcheck racecheck; do
@@ -66,7 +66,7 @@ compare_with_torch() {
   if python3 -c 'import torch; assert torch.cuda.is_available()' 2>/dev/null; then
     python3 "$kit/torch_peer.py"
   else
-    echo "== torch is not installed here, or finds no GPU: not measured beside it"
+    echo "== torch is not measured: it is not installed here, or finds no GPU"
   fi
 }
 
@@ -95,7 +95,7 @@ if [ "${1-}" = prepare ]; then
   exit
 fi
 if [ ! -x "$kit/jdk/bin/java" ]; then
-  echo "gpu-check: nothing is prepared; run 'native-cuda/gpu-check.sh prepare' where it is built" >&2
+  echo "gpu-check: nothing is prepared; run 'native-cuda/gpu-check.sh prepare' on the machine that builds" >&2
   exit 2
 fi
 java=("$kit/jdk/bin/java" --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED

@@ -1,4 +1,4 @@
-/* A forward map for a pipe: NPY frames of parameters come in, frames of observations go out. */
+/* A forward map for a pipe: reads NPY frames of parameters and answers with NPY frames of observations. */
 #include <stdio.h>
 #include <string.h>
 

@@ -1,4 +1,4 @@
-"""A forward map for a pipe: NPY frames of parameters come in, frames of observations go out."""
+"""A forward map for a pipe: reads NPY frames of parameters and answers with NPY frames of observations."""
 import struct
 import sys
 from array import array
@@ -6,10 +6,10 @@ from array import array
 
 def read_frame(stream):
     if stream.read(6) != b"\x93NUMPY":
-        sys.exit(0)  # the end of the input is the end of the work
+        sys.exit(0)  # the input has ended, and no more parameters will come
     version = stream.read(2)
     size = struct.unpack("<H" if version[0] == 1 else "<I", stream.read(2 if version[0] == 1 else 4))[0]
-    rows, columns = eval(stream.read(size).decode())["shape"]  # our own header: a dictionary
+    rows, columns = eval(stream.read(size).decode())["shape"]  # the header is a dictionary that Sluice has written
     values = array("d")
     values.frombytes(stream.read(8 * rows * columns))
     return [values[i * columns : (i + 1) * columns] for i in range(rows)]
