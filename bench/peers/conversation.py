@@ -1,4 +1,4 @@
-"""The peers' end of the conversation: one request a line, one answer a line."""
+"""The protocol of a peer: reads one request from each line, and writes one answer to a line."""
 
 import sys
 import time
@@ -54,10 +54,10 @@ def missing(reason):
 
 
 def hold(versions, prepare):
-    """Greets, then answers until the other side hangs up: a run of several sets with the mean time.
+    """Greets, then answers requests until the input ends. A run evaluates several sets and answers with the mean time.
 
-    `prepare(words)` returns a function of a set's number, which runs once and returns the value, and
-    a function that is called off the clock for the gradient as anything that numpy can read.
+    `prepare(words)` returns two functions. The first takes a set's number, evaluates once and returns the value. The
+    second is not timed, and returns the gradient as anything that NumPy can read.
     """
     print(f"hello {versions}", flush=True)
     run = None
@@ -78,6 +78,6 @@ def hold(versions, prepare):
             else:
                 run = prepare(words)
                 print("ready", flush=True)
-        except Exception as failure:  # The other side decides what to do without the answer.
+        except Exception as failure:  # The benchmark decides how to continue without this answer.
             reason = f"{type(failure).__name__}: {failure}".splitlines()[0]
             print(f"failed {reason}", flush=True)

@@ -1,4 +1,4 @@
-"""numpy: trajectories of Lorenz's system of 1996 a second, as Lorenz96Benchmark counts them."""
+"""NumPy: trajectories of the Lorenz system of 1996 per second, counted as in Lorenz96Benchmark."""
 
 import time
 
@@ -26,7 +26,7 @@ def statistics(forcing):
     return sums / STEPS
 
 
-# The best of several batches: small ones drown in calls, large ones in memory. Time is this process's own.
+# The best of several batch sizes: calls dominate in small batches, and memory in large ones. The time is CPU time of this process.
 for count in (64, 256, 1024):
     forcing = 8 + 0.001 * np.arange(count)
     best = float("inf")

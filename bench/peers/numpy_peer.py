@@ -1,10 +1,10 @@
 """numpy: loss and a hand-written gradient, in blocks of slices that stay in cache."""
 
-import conversation  # First: it says so if numpy is missing.
+import conversation  # First, since it reports a missing numpy.
 
 import numpy as np
 
-# All slices at once are no faster, and at a million points do not fit.
+# All slices in one block are no faster, and do not fit into memory at a million points.
 BLOCK = 64
 
 

@@ -24,7 +24,7 @@ def prepare(words):
     def run(index):
         samples, data, directions = sets[index]
         samples = samples.detach().requires_grad_()
-        # POT 0.8.2 divides by this number even where directions are given.
+        # POT 0.8.2 divides by this number even if directions are given.
         distance = ot.sliced_wasserstein_distance(
             samples, data, n_projections=len(directions), projections=directions.T
         )
