@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import org.sluice.cli.SluiceException;
 import org.sluice.cli.file.SampleFile;
+import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.DirectionScheme;
 import org.sluice.kernels.Directions;
 import org.sluice.kernels.ElementType;
@@ -13,8 +14,6 @@ import picocli.CommandLine.Option;
 /** The directions θ of a loss: random ones, or those of a file. */
 final class SlicingOptions {
 
-  // Far from the streams of inversions, so that seeds can be shared without sharing numbers.
-  private static final long STREAM = 3L << 61;
   private static final int DEFAULT_SLICES = 1000;
 
   @Option(
@@ -49,7 +48,7 @@ final class SlicingOptions {
       throw SluiceException.input("--slices must be at least 1, not %d", count);
     }
     Matrix directions = Matrix.allocate(arena, ElementType.F64, count, dimension);
-    Directions.fill(scheme(), seed, STREAM, directions);
+    Directions.fill(scheme(), seed, RandomStream.LOSS_DIRECTIONS.number(), directions);
     return directions;
   }
 }

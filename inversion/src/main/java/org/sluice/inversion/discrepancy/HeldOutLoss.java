@@ -3,6 +3,7 @@ package org.sluice.inversion.discrepancy;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
 import org.sluice.inversion.algebra.Cholesky;
+import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.DirectionScheme;
 import org.sluice.kernels.Directions;
@@ -25,8 +26,6 @@ public final class HeldOutLoss {
 
   /** Groups of held-out data, and of model samples. */
   public static final int GROUPS = 10;
-
-  private static final long DIRECTION_STREAM = 9L << 60;
 
   private final Matrix heldOut;
   private final double[] lower;
@@ -98,7 +97,8 @@ public final class HeldOutLoss {
     try (Arena arena = Arena.ofShared();
         SlicedWasserstein plan = backend.slicedWasserstein(shape)) {
       Matrix directions = Matrix.allocate(arena, ElementType.F64, slices, d);
-      Directions.fill(DirectionScheme.ORTHOGONAL, seed, DIRECTION_STREAM, 0, directions);
+      Directions.fill(
+          DirectionScheme.ORTHOGONAL, seed, RandomStream.HELD_OUT_DIRECTIONS.number(), directions);
       new Whitening(d).apply(lower, directions, directions);
       Matrix directionsThere = there(directions);
       Matrix[] firstThere = groups(first);

@@ -1,13 +1,11 @@
 package org.sluice.inversion.forward;
 
 import java.util.Arrays;
+import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Philox;
 
 /** Draws the positions at which a field is observed. */
 public final class Sensors {
-
-  // The ASCII codes of "SENSORS": a stream that no other use of the same seed draws from.
-  private static final long STREAM = 0x53454E534F5253L;
 
   private Sensors() {}
 
@@ -22,7 +20,7 @@ public final class Sensors {
     }
     double[] positions = new double[count];
     for (int i = 0; i < count; i++) {
-      positions[i] = Philox.uniform(seed, STREAM, i);
+      positions[i] = Philox.uniform(seed, RandomStream.SENSORS.number(), i);
     }
     Arrays.sort(positions);
     return positions;
@@ -39,8 +37,8 @@ public final class Sensors {
     }
     double[][] positions = new double[count][2];
     for (int i = 0; i < count; i++) {
-      positions[i][0] = Philox.uniform(seed, STREAM, 2L * i);
-      positions[i][1] = Philox.uniform(seed, STREAM, 2L * i + 1);
+      positions[i][0] = Philox.uniform(seed, RandomStream.SENSORS.number(), 2L * i);
+      positions[i][1] = Philox.uniform(seed, RandomStream.SENSORS.number(), 2L * i + 1);
     }
     return positions;
   }

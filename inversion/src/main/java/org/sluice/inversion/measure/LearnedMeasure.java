@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.sluice.inversion.algebra.LogCoordinates;
 import org.sluice.inversion.algebra.Panel;
+import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Philox;
 
@@ -20,7 +21,6 @@ import org.sluice.kernels.Philox;
  */
 public final class LearnedMeasure implements ParameterMeasure {
 
-  private static final long INITIAL_SEED = 0;
   private static final double BIAS_SPREAD = 1.5;
 
   private final int dimension;
@@ -113,10 +113,15 @@ public final class LearnedMeasure implements ParameterMeasure {
     double[] physical = Arrays.copyOf(mean, names.size());
     System.arraycopy(sd, 0, physical, dimension, dimension);
     for (int i = inner; i < bias; i++) {
-      physical[i] = Philox.normal(INITIAL_SEED, 0, i - inner);
+      physical[i] = 
+          Philox.normal(
+              RandomStream.FIXED_SEED, RandomStream.LEARNED_WEIGHTS.number(), i - inner);
     }
     for (int i = 0; i < units; i++) {
-      physical[bias + i] = BIAS_SPREAD * Philox.normal(INITIAL_SEED, 1, i);
+      physical[bias + i] = 
+          BIAS_SPREAD
+              * Philox.normal(
+                  RandomStream.FIXED_SEED, RandomStream.LEARNED_BIASES.number(), i);
     }
     return physical;
   }

@@ -1,6 +1,7 @@
 package org.sluice.inversion.measure;
 
 import java.util.Arrays;
+import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.NormalQuantile;
 import org.sluice.kernels.Philox;
@@ -58,11 +59,12 @@ public record Moments(double[] mean, double[] sd, double[] skewness) {
     return moments;
   }
 
-  /** Permutes 0 … SAMPLES − 1 at random, differently for each stream. */
-  private static int[] shuffled(int stream) {
+  /** Permutes 0 … SAMPLES − 1 at random, differently for each coordinate of ω. */
+  private static int[] shuffled(int coordinate) {
+    long stream = RandomStream.LATIN_HYPERCUBE.of(coordinate);
     int[] cells = new int[SAMPLES];
     for (int i = 0; i < SAMPLES; i++) {
-      int place = (int) (Philox.uniform(0, stream, i) * (i + 1));
+      int place = (int) (Philox.uniform(RandomStream.FIXED_SEED, stream, i) * (i + 1));
       cells[i] = cells[place];
       cells[place] = i;
     }

@@ -12,6 +12,8 @@ import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.problem.Start;
 import org.sluice.inversion.population.settings.Settings;
+import org.sluice.inversion.random.RandomStream;
+import org.sluice.inversion.random.StandardNormals;
 import org.sluice.inversion.surrogate.Emulator;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Philox;
@@ -75,11 +77,11 @@ final class Fingerprint {
     Group group = problem.groups().get(index);
     double[] phi = problem.noise().of(index, start.noise());
     int d = group.dimension();
-    Matrix omega = normals(0, problem.measure().randomDimension());
+    Matrix omega = normals(RandomStream.FINGERPRINT.of(0), problem.measure().randomDimension());
     int q = problem.measure().dimension();
     Matrix z = Matrix.of(new double[PROBES * q], PROBES, q);
     Matrix x = Matrix.of(new double[PROBES * d], PROBES, d);
-    Matrix zeta = normals(1, d);
+    Matrix zeta = normals(RandomStream.FINGERPRINT.of(1), d);
     Matrix shaped = Matrix.of(new double[PROBES * d], PROBES, d);
     double[] lower = new double[d * d];
     problem.measure().sample(start.measure(), omega, z);
@@ -100,7 +102,7 @@ final class Fingerprint {
     double[] row = new double[group.dimension()];
     for (int n = 0; n < group.data().rows(); n++) {
       for (int j = 0; j < row.length; j++) {
-        row[j] = Philox.normal(0, 2, j);
+        row[j] = Philox.normal(RandomStream.FIXED_SEED, RandomStream.FINGERPRINT.of(2), j);
       }
       group.known().colour(n, row);
       for (double entry : row) {
@@ -111,12 +113,7 @@ final class Fingerprint {
 
   private static Matrix normals(long stream, int columns) {
     Matrix normals = Matrix.of(new double[PROBES * columns], PROBES, columns);
-    for (int i = 0; i < PROBES; i++) {
-      for (int j = 0; j < columns; j++) {
-        normals.set(i, j, Philox.normal(0, stream, (long) i * columns + j));
-      }
-    }
-    return normals;
+    return StandardNormals.fill(RandomStream.FIXED_SEED, stream, normals);
   }
 
   private static void write(Matrix matrix, DataOutputStream out, boolean rounded)

@@ -1,6 +1,7 @@
 package org.sluice.inversion.study;
 
-import org.sluice.kernels.Philox;
+import org.sluice.inversion.random.RandomStream;
+
 
 /**
  * Seeds of cells. Each character of the coordinates is absorbed by one evaluation of Philox whose
@@ -9,8 +10,6 @@ import org.sluice.kernels.Philox;
  */
 final class CellSeed {
 
-  // No stream of an inversion, a simulation or of directions.
-  private static final long STREAM = 3L << 61;
   private static final long END_OF_TEXT = 1L << 16;
 
   private long state;
@@ -31,7 +30,7 @@ final class CellSeed {
   }
 
   private void absorbNumber(long number) {
-    state = Philox.bits(state, STREAM, number);
+    state = RandomStream.CELL.seed(state, number);
   }
 
   /** Not negative and below 2⁵³, so that it is written and read back exactly everywhere. */

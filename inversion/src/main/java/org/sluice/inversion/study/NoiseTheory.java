@@ -3,6 +3,7 @@ package org.sluice.inversion.study;
 import java.util.Arrays;
 import org.sluice.inversion.algebra.SymmetricEigen;
 import org.sluice.inversion.population.settings.GradientVariant;
+import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.DirectionScheme;
 import org.sluice.kernels.Directions;
 import org.sluice.kernels.Matrix;
@@ -22,7 +23,6 @@ public final class NoiseTheory {
 
   private static final int DIRECTIONS = 2000;
   private static final long SEED = 1;
-  private static final long STREAM = (3L << 61) + 3;
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
   private static final int BISECTIONS = 100;
   private static final double RANGE = 1000;
@@ -38,7 +38,8 @@ public final class NoiseTheory {
   public NoiseTheory(double[] signalCovariance, int d) {
     eigenvalues = SymmetricEigen.of(signalCovariance, d).values();
     Matrix directions = Matrix.of(new double[DIRECTIONS * d], DIRECTIONS, d);
-    Directions.fill(DirectionScheme.ORTHOGONAL, SEED, STREAM, directions);
+    Directions.fill(
+        DirectionScheme.ORTHOGONAL, SEED, RandomStream.NOISE_THEORY.number(), directions);
     projected = new double[DIRECTIONS];
     for (int k = 0; k < DIRECTIONS; k++) {
       for (int j = 0; j < d; j++) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.sluice.inversion.network.Network;
+import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Matrix;
 
@@ -44,7 +45,7 @@ final class Ensemble implements AutoCloseable {
     this.pairs = new TrainingSet(backend, pairs, batchRows);
     this.seed = seed;
     for (int m = 0; m < size; m++) {
-      members.add(new Member(backend, network, seed, SurrogateStream.WEIGHTS.of(m)));
+      members.add(new Member(backend, network, seed, RandomStream.SURROGATE_WEIGHTS.of(m)));
     }
     batchInputs = backend.allocate(network.type(), batchRows, network.inputs());
     batchTargets = backend.allocate(network.type(), batchRows, network.outputs());
@@ -112,7 +113,7 @@ final class Ensemble implements AutoCloseable {
     double error = 0;
     for (int m = 0; m < members.size(); m++) {
       long batch = members.get(m).count() * members.size() + m;
-      pairs.draw(seed, SurrogateStream.BATCH.of(batch), batchInputs, batchTargets);
+      pairs.draw(seed, RandomStream.SURROGATE_BATCH.of(batch), batchInputs, batchTargets);
       error += members.get(m).step(batchInputs, batchTargets, learningRate);
     }
     return error / members.size() / network.outputs();

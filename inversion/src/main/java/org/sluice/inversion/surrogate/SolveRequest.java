@@ -6,6 +6,7 @@ import org.sluice.inversion.forward.FailureWatch;
 import org.sluice.inversion.forward.SolveTally;
 import org.sluice.inversion.forward.Solver;
 import org.sluice.inversion.measure.Pushforward;
+import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Philox;
 
@@ -58,12 +59,13 @@ record SolveRequest(long step, double[] alpha, int count, int repeats) {
       if (missing == 0) {
         break;
       }
-      SurrogateStream stream = round == 0 ? SurrogateStream.DRAW : SurrogateStream.REDRAW;
+      RandomStream systems =
+          round == 0 ? RandomStream.SURROGATE_SYSTEMS : RandomStream.SURROGATE_SYSTEMS_AGAIN;
       int columns = measure.randomDimension();
       Matrix omega = Matrix.of(new double[missing * columns], missing, columns);
       for (int i = 0; i < missing; i++) {
         for (int j = 0; j < columns; j++) {
-          omega.set(i, j, Philox.normal(settings.seed(), stream.of(step), drawn++));
+          omega.set(i, j, Philox.normal(settings.seed(), systems.of(step), drawn++));
         }
       }
       int q = solver.parameterDimension();

@@ -1,5 +1,6 @@
 package org.sluice.inversion.forward.lorenz;
 
+import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Philox;
 
 /**
@@ -38,7 +39,7 @@ public record InitialStates(Law law, long seed) {
     for (double parameter : parameters) {
       stream = mixed(stream ^ Double.doubleToLongBits(parameter));
     }
-    return stream;
+    return RandomStream.ofHash(stream);
   }
 
   /** Draws the first {@code count} variables of a stream. */

@@ -56,8 +56,7 @@ public record GradientCheck(
     for (int i = 0; i < point.length; i++) {
       point[i] +=
           PERTURBATION
-              * Philox.normal(
-                  settings.seed(), RandomStream.DATA_BATCH.of(RandomStream.EVALUATION), i);
+              * Philox.normal(settings.seed(), RandomStream.GRADIENT_CHECK.number(), i);
     }
     List<String> names = new ArrayList<>(problem.measure().names());
     names.addAll(problem.noise().names());

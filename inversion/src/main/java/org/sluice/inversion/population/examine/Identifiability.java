@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.problem.Start;
+import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Philox;
 
@@ -56,7 +57,9 @@ public final class Identifiability {
   /** Coordinates that are none of a family's special ones. */
   private static double[] elsewhere(double[] alpha) {
     double[] moved = new double[alpha.length];
-    Arrays.setAll(moved, i -> alpha[i] + ELSEWHERE * Philox.normal(1, 0, i));
+    long stream = RandomStream.IDENTIFIABILITY.of(2);
+    Arrays.setAll(
+        moved, i -> alpha[i] + ELSEWHERE * Philox.normal(RandomStream.FIXED_SEED, stream, i));
     return moved;
   }
 
@@ -67,8 +70,8 @@ public final class Identifiability {
     int d = group.dimension();
     Matrix omega = Matrix.of(new double[4 * r], 4, r);
     for (int j = 0; j < r; j++) {
-      double first = Philox.normal(0, 0, j);
-      double second = Philox.normal(0, 1, j);
+      double first = Philox.normal(RandomStream.FIXED_SEED, RandomStream.IDENTIFIABILITY.of(0), j);
+      double second = Philox.normal(RandomStream.FIXED_SEED, RandomStream.IDENTIFIABILITY.of(1), j);
       omega.set(1, j, first);
       omega.set(2, j, second);
       omega.set(3, j, first + second);

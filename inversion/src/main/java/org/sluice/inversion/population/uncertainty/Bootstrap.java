@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.Philox;
 
@@ -106,12 +107,12 @@ public record Bootstrap(List<Interval> intervals, double[][] replicates, double 
   }
 
   private static double[] control(Refit refit, int index) {
-    long seed = Purpose.CONTROL.seed(refit.seed(), index);
+    long seed = RandomStream.CONTROL.seed(refit.seed(), index);
     return refit.to(refit.problem(), seed, "fit " + (index + 1) + " to the data");
   }
 
   private static double[] replicate(Refit refit, int index) {
-    long seed = Purpose.RESAMPLE.seed(refit.seed(), index);
+    long seed = RandomStream.RESAMPLE.seed(refit.seed(), index);
     try (Arena arena = Arena.ofShared()) {
       return refit.to(
           resample(refit.problem(), seed, arena), seed, "bootstrap replicate " + (index + 1));
@@ -125,7 +126,7 @@ public record Bootstrap(List<Interval> intervals, double[][] replicates, double 
     for (Group group : problem.groups()) {
       int[] drawn = new int[Math.toIntExact(group.data().rows())];
       for (int n = 0; n < drawn.length; n++) {
-        double uniform = Philox.uniform(seed, Purpose.RESAMPLE.stream(), before + n);
+        double uniform = Philox.uniform(seed, RandomStream.RESAMPLE.number(), before + n);
         // The product may round up to the number of rows itself.
         drawn[n] = Math.min((int) (uniform * drawn.length), drawn.length - 1);
       }

@@ -3,6 +3,7 @@ package org.sluice.inversion.population.uncertainty;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
 import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Parallelism;
 
 /**
@@ -56,7 +57,7 @@ public record Coverage(double[] percentile, double[] basic, int dataSets) {
         dataSets,
         progress,
         index -> {
-          long seed = Purpose.COVERAGE.seed(refit.seed(), index);
+          long seed = RandomStream.COVERAGE.seed(refit.seed(), index);
           try (Arena arena = Arena.ofShared()) {
             Problem drawn = simulator.redraw(refit.problem(), refit.optimum(), seed, arena);
             double[] fitted = refit.to(drawn, seed, "simulated data set " + (index + 1));

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.random.GroupSeed;
+import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
@@ -78,7 +79,7 @@ public record FitTest(
     long groupSeed = GroupSeed.of(refit.seed(), index);
     try (Arena arena = Arena.ofConfined()) {
       long rows = Math.max(COVARIANCE_SAMPLES, 4L * group.dimension());
-      long seed = Purpose.REFERENCE.seed(groupSeed, 1);
+      long seed = RandomStream.REFERENCE.seed(groupSeed, 1);
       Matrix samples = simulator.draw(refit.optimum(), index, rows, seed, arena);
       TestDirections directions =
           TestDirections.of(
@@ -88,13 +89,13 @@ public record FitTest(
               groupSeed);
       return new Design(
           directions,
-          new Discrepancy(simulator, index, directions, Purpose.REFERENCE.seed(groupSeed, 0)));
+          new Discrepancy(simulator, index, directions, RandomStream.REFERENCE.seed(groupSeed, 0)));
     }
   }
 
   private static double[][] simulated(
       Refit refit, Simulator simulator, Design[] designs, int index) {
-    long seed = Purpose.SIMULATION.seed(refit.seed(), index);
+    long seed = RandomStream.SIMULATION.seed(refit.seed(), index);
     try (Arena arena = Arena.ofShared()) {
       Problem drawn = simulator.redraw(refit.problem(), refit.optimum(), seed, arena);
       double[] fitted = refit.to(drawn, seed, "simulated data set " + (index + 1));
@@ -104,7 +105,7 @@ public record FitTest(
 
   private static double[][] observed(Refit refit, Design[] designs) {
     double[] fitted =
-        refit.to(refit.problem(), Purpose.CONTROL.seed(refit.seed(), 0), "the fit to the data");
+        refit.to(refit.problem(), RandomStream.CONTROL.seed(refit.seed(), 0), "the fit to the data");
     return distances(refit, designs, refit.problem(), fitted);
   }
 

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.sluice.inversion.random.GroupSeed;
+import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Matrix;
 
 /**
@@ -37,7 +38,7 @@ public record QuantileBand(
     double[][] simulated = new double[LEVELS][count];
     for (int r = 0; r < count; r++) {
       try (Arena arena = Arena.ofConfined()) {
-        long seed = GroupSeed.of(Purpose.SIMULATION.seed(refit.seed(), r), group);
+        long seed = GroupSeed.of(RandomStream.SIMULATION.seed(refit.seed(), r), group);
         Matrix drawn = simulator.draw(refit.optimum(), group, data.rows(), seed, arena);
         double[] quantiles = quantiles(drawn, weights, levels);
         for (int i = 0; i < LEVELS; i++) {

@@ -7,6 +7,7 @@ import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.inversion.algebra.SymmetricEigen;
 import org.sluice.inversion.algebra.TriangularSolve;
 import org.sluice.inversion.noise.NoiseModel;
+import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.DirectionScheme;
 import org.sluice.kernels.Directions;
 import org.sluice.kernels.Matrix;
@@ -40,7 +41,7 @@ record TestDirections(int random, List<double[]> rows) {
     double[] covariance = covariance(samples);
     int random = Math.clamp(4L * d, FEWEST, MOST);
     Matrix drawn = Matrix.of(new double[random * d], random, d);
-    Directions.fill(DirectionScheme.ORTHOGONAL, seed, Purpose.DIRECTIONS.stream(), drawn);
+    Directions.fill(DirectionScheme.ORTHOGONAL, seed, RandomStream.TEST_DIRECTIONS.number(), drawn);
     double[] noiseFactor = new double[d * d];
     noise.factor(coordinates, noiseFactor);
     double[] totalFactor = new double[d * d];

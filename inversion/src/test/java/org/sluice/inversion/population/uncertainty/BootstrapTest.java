@@ -11,6 +11,7 @@ import org.sluice.inversion.forward.ZeroMap;
 import org.sluice.inversion.measure.EmptyMeasure;
 import org.sluice.inversion.noise.IsotropicNoise;
 import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
 
@@ -30,7 +31,7 @@ class BootstrapTest {
       double[] exact = new double[count];
       double[] fitted = new double[count];
       for (int b = 0; b < count; b++) {
-        long seed = Purpose.RESAMPLE.seed(refit.seed(), b);
+        long seed = RandomStream.RESAMPLE.seed(refit.seed(), b);
         exact[b] = rootMeanSquare(Bootstrap.resample(problem, seed, arena).group().data());
         fitted[b] = bootstrap.replicates()[b][0];
       }

@@ -17,6 +17,7 @@ import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Parameter;
 import org.sluice.inversion.population.settings.GradientVariant;
 import org.sluice.inversion.population.settings.Method;
+import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.DirectionScheme;
 import org.sluice.kernels.Directions;
 import org.sluice.kernels.Matrix;
@@ -31,7 +32,6 @@ final class Figures {
   private static final int FIELD_PLACES = 4;
   private static final int PROJECTIONS = 4;
   private static final int QUANTILES = 99;
-  private static final long DIRECTION_STREAM = 7L << 61;
 
   /** A chart with its caption. */
   record Figure(String caption, Chart chart) {}
@@ -240,7 +240,11 @@ final class Figures {
     Arrays.fill(directions[0], 1 / Math.sqrt(d));
     if (count > 1) {
       Matrix random = Matrix.of(new double[(count - 1) * d], count - 1, d);
-      Directions.fill(DirectionScheme.IID, setup.config().seed(), DIRECTION_STREAM, random);
+      Directions.fill(
+          DirectionScheme.IID,
+          setup.config().seed(),
+          RandomStream.FIGURE_DIRECTIONS.number(),
+          random);
       for (int k = 1; k < count; k++) {
         directions[k] = random.rows(k - 1, k).toDoubles();
       }

@@ -1,6 +1,7 @@
 package org.sluice.cli.system.population.setup;
 
 import java.util.Arrays;
+import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Philox;
 
 /**
@@ -10,8 +11,6 @@ import org.sluice.kernels.Philox;
  * @param heldOut likewise, in random order
  */
 public record HoldOut(int[] training, int[] heldOut) {
-
-  private static final long STREAM = 11L << 60;
 
   /**
    * Holds out a part.
@@ -27,9 +26,10 @@ public record HoldOut(int[] training, int[] heldOut) {
           "of %d observations %d would be held out, which leaves none to fit to"
               .formatted(rows, held));
     }
+    long stream = RandomStream.HOLD_OUT.number();
     int[] order = new int[rows];
     for (int i = 0; i < rows; i++) {
-      int place = (int) (Philox.uniform(seed, STREAM, i) * (i + 1));
+      int place = (int) (Philox.uniform(seed, stream, i) * (i + 1));
       order[i] = order[place];
       order[place] = i;
     }

@@ -11,15 +11,13 @@ import org.sluice.inversion.noise.KnownCovariance;
 import org.sluice.inversion.noise.KnownCovariances;
 import org.sluice.inversion.noise.KnownDeviations;
 import org.sluice.inversion.noise.KnownNoise;
+import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Philox;
 
 /** The known part of the noise by its config. */
 public final class KnownNoiseSetup {
-
-  // No stream of an inversion, of directions or of the rest of a simulation.
-  private static final long STREAM = (5L << 61) + 3;
 
   private KnownNoiseSetup() {}
 
@@ -83,9 +81,10 @@ public final class KnownNoiseSetup {
   private static KnownNoise simulated(double[] range, long rows, int d, long seed) {
     Matrix deviations =
         Matrix.of(new double[Math.toIntExact(Math.multiplyExact(rows, d))], rows, d);
+    long stream = RandomStream.KNOWN_DEVIATIONS.number();
     for (long n = 0; n < rows; n++) {
       for (int j = 0; j < d; j++) {
-        double uniform = Philox.uniform(seed, STREAM, n * d + j);
+        double uniform = Philox.uniform(seed, stream, n * d + j);
         deviations.set(n, j, Math.fma(range[1] - range[0], uniform, range[0]));
       }
     }

@@ -4,6 +4,8 @@ import java.lang.foreign.Arena;
 import org.sluice.inversion.forward.SolveTally;
 import org.sluice.inversion.forward.SolverException;
 import org.sluice.inversion.noise.KnownNoise;
+import org.sluice.inversion.random.RandomStream;
+import org.sluice.inversion.random.StandardNormals;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Philox;
@@ -19,10 +21,6 @@ import org.sluice.kernels.Philox;
  * @param tally of the solves; systems whose solve failed were drawn again
  */
 public record Simulation(Matrix latent, Matrix signal, Matrix observations, SolveTally tally) {
-
-  // Next to the population's, which inversions and directions do not use.
-  private static final long NOISE_STREAM = (5L << 61) + 1;
-  private static final long KNOWN_NOISE_STREAM = NOISE_STREAM + 1;
 
   /**
    * Draws.
@@ -49,7 +47,8 @@ public record Simulation(Matrix latent, Matrix signal, Matrix observations, Solv
     double[] lower = new double[d * d];
     double[] coordinates = source.noise().coordinates(noise);
     source.noise().factor(coordinates, lower);
-    Matrix zeta = normals(arena, count, d, seed, NOISE_STREAM);
+    Matrix zeta = Matrix.allocate(arena, ElementType.F64, count, d);
+    StandardNormals.fill(seed, RandomStream.OBSERVED_NOISE.number(), zeta);
     Matrix y = Matrix.allocate(arena, ElementType.F64, count, d);
     source.noise().shape(coordinates, zeta, y);
     addColoured(lower, systems.signal(), y);
@@ -70,22 +69,13 @@ public record Simulation(Matrix latent, Matrix signal, Matrix observations, Solv
     return SolvedSystems.latent(model.nature().measure(), truth.population(), count, seed, arena);
   }
 
-  static Matrix normals(Arena arena, long rows, int columns, long seed, long stream) {
-    Matrix normals = Matrix.allocate(arena, ElementType.F64, rows, columns);
-    for (long i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        normals.set(i, j, Philox.normal(seed, stream, i * columns + j));
-      }
-    }
-    return normals;
-  }
-
   private static void addKnown(KnownNoise known, long seed, Matrix y) {
     int d = Math.toIntExact(y.columns());
     double[] error = new double[d];
+    long stream = RandomStream.OBSERVED_KNOWN_NOISE.number();
     for (long n = 0; n < y.rows(); n++) {
       for (int j = 0; j < d; j++) {
-        error[j] = Philox.normal(seed, KNOWN_NOISE_STREAM, n * d + j);
+        error[j] = Philox.normal(seed, stream, n * d + j);
       }
       known.colour(Math.toIntExact(n % known.count()), error);
       for (int j = 0; j < d; j++) {

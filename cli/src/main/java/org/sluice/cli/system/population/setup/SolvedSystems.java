@@ -8,6 +8,8 @@ import org.sluice.inversion.forward.SolveTally;
 import org.sluice.inversion.forward.Solver;
 import org.sluice.inversion.forward.SolverException;
 import org.sluice.inversion.measure.ParameterMeasure;
+import org.sluice.inversion.random.RandomStream;
+import org.sluice.inversion.random.StandardNormals;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Philox;
@@ -23,9 +25,6 @@ import org.sluice.kernels.Philox;
  */
 record SolvedSystems(Matrix latent, Matrix signal, SolveTally tally) {
 
-  // Streams that inversions and directions do not use, so one seed may serve all.
-  private static final long STREAM = 5L << 61;
-  private static final long REDRAW_STREAM = STREAM + 4;
   private static final int MOST_REDRAWS = 20;
 
   /** Draws and solves; arguments as {@link Simulation#draw}. */
@@ -63,7 +62,8 @@ record SolvedSystems(Matrix latent, Matrix signal, SolveTally tally) {
   /** The systems alone, as they are before any is drawn again. */
   static Matrix latent(
       ParameterMeasure measure, double[] population, long count, long seed, Arena arena) {
-    Matrix omega = Simulation.normals(arena, count, measure.randomDimension(), seed, STREAM);
+    Matrix omega = Matrix.allocate(arena, ElementType.F64, count, measure.randomDimension());
+    StandardNormals.fill(seed, RandomStream.SYSTEMS.number(), omega);
     return sample(measure, population, omega, arena);
   }
 
@@ -75,11 +75,12 @@ record SolvedSystems(Matrix latent, Matrix signal, SolveTally tally) {
       int[] rows,
       Arena arena) {
     int columns = measure.randomDimension();
+    long stream = RandomStream.SYSTEMS_AGAIN.number();
     Matrix omega = Matrix.allocate(arena, ElementType.F64, rows.length, columns);
     for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < columns; j++) {
         long place = ((long) rows[i] * MOST_REDRAWS + round) * columns + j;
-        omega.set(i, j, Philox.normal(seed, REDRAW_STREAM, place));
+        omega.set(i, j, Philox.normal(seed, stream, place));
       }
     }
     return sample(measure, population, omega, arena);
