@@ -31,7 +31,7 @@ class StreamNumbersTest {
 
   private static final Pattern OF_THE_REGISTER =
       Pattern.compile("RandomStream\\s*\\.\\s*[A-Z_]+\\s*\\.\\s*(of|number)\\(.*\\)", Pattern.DOTALL);
-  private static final Pattern HANDED_ON = Pattern.compile("stream|systems\\.of\\(step\\)");
+  private static final Pattern HANDED_ON = Pattern.compile("stream|stream\\.(of\\(step\\)|number\\(\\))|systems\\.of\\(step\\)");
   private static final Pattern LOCAL = Pattern.compile("\\b(?:long|int) stream =\\s*([^;]*);");
 
   @Test

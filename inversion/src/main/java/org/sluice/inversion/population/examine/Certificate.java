@@ -8,14 +8,15 @@ import org.sluice.inversion.forward.Solver;
 import org.sluice.inversion.noise.KnownNoise;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.simulate.ObservedNoise;
 import org.sluice.inversion.population.step.NoiseWeight;
 import org.sluice.inversion.random.RandomStream;
+import org.sluice.inversion.random.StandardNormals;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.DirectionScheme;
 import org.sluice.kernels.Directions;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
-import org.sluice.kernels.Philox;
 import org.sluice.kernels.SlicedWasserstein;
 
 /**
@@ -109,6 +110,7 @@ public record Certificate(
     private final int rows;
     private final int d;
     private final double[] alpha;
+    private final ObservedNoise noise;
     private final double[] lower;
     private final double[] weightLower;
     private final Matrix data;
@@ -132,8 +134,10 @@ public record Certificate(
       d = individuals.dimension();
       int split = problem.measure().coordinateCount();
       alpha = Arrays.copyOf(all, split);
+      double[] ofNoise = Arrays.copyOfRange(all, split, all.length);
       lower = new double[d * d];
-      individuals.noise().factor(Arrays.copyOfRange(all, split, all.length), lower);
+      individuals.noise().factor(ofNoise, lower);
+      noise = new ObservedNoise(individuals.noise(), ofNoise, individuals.known());
       squaredErrors = new double[d];
       weightLower = new double[d * d];
       new NoiseWeight(individuals.known(), d).factor(lower, weightLower);
@@ -150,8 +154,8 @@ public record Certificate(
 
     void compare(long seed, long step, int group) {
       Matrix omega =
-          normals(seed, RandomStream.POPULATION.of(step), problem.measure().randomDimension());
-      Matrix zeta = normals(seed, RandomStream.NOISE.of(step), d);
+          normals(seed, RandomStream.POPULATION, step, problem.measure().randomDimension());
+      Matrix zeta = normals(seed, RandomStream.NOISE, step, d);
       Matrix theta = host(SLICES, d);
       Matrix whitened = host(SLICES, d);
       Directions.fill(DirectionScheme.ORTHOGONAL, seed, RandomStream.DIRECTIONS.of(step), theta);
@@ -166,9 +170,10 @@ public record Certificate(
       for (int i = 0; i < rows; i++) {
         addErrors(surrogate, solution, i, reasons[i] != null);
       }
-      Matrix known = knownErrors(seed, step);
-      surrogateLosses[group] = loss(surrogate, known, zeta);
-      solverLosses[group] = loss(solution, known, zeta);
+      Matrix known =
+          noise.hasKnownPart() ? normals(seed, RandomStream.KNOWN_NOISE, step, d) : null;
+      surrogateLosses[group] = loss(surrogate, zeta, known);
+      solverLosses[group] = loss(solution, zeta, known);
     }
 
     private void addErrors(Matrix surrogate, Matrix solution, int row, boolean failed) {
@@ -188,33 +193,10 @@ public record Certificate(
       relativeError += size == 0 ? 0 : Math.sqrt(error / size);
     }
 
-    private Matrix knownErrors(long seed, long step) {
-      Matrix errors = normals(seed, RandomStream.KNOWN_NOISE.of(step), d);
-      double[] row = new double[d];
-      for (int i = 0; i < rows; i++) {
-        errors.readRow(i, row);
-        if (individuals.known() == null) {
-          Arrays.fill(row, 0);
-        } else {
-          long data = individuals.data().rows();
-          individuals.known().colour(KnownNoise.datum(i, rows, data, 0.5), row);
-        }
-        errors.writeRow(i, row);
-      }
-      return errors;
-    }
-
-    private double loss(Matrix x, Matrix known, Matrix zeta) {
+    private double loss(Matrix x, Matrix zeta, Matrix knownNormals) {
       Matrix noisy = host(rows, d);
-      for (int i = 0; i < rows; i++) {
-        for (int j = 0; j < d; j++) {
-          double value = x.get(i, j) + known.get(i, j);
-          for (int k = 0; k <= j; k++) {
-            value = Math.fma(lower[j * d + k], zeta.get(i, k), value);
-          }
-          noisy.set(i, j, value);
-        }
-      }
+      long count = individuals.data().rows();
+      noise.add(x, zeta, knownNormals, i -> KnownNoise.datum(i, rows, count, 0.5), noisy);
       backend.copy(noisy, samples);
       return plan.evaluate(
           SlicedWasserstein.Inputs.of(samples, data, directions),
@@ -249,14 +231,8 @@ public record Certificate(
           failures);
     }
 
-    private Matrix normals(long seed, long stream, int columns) {
-      Matrix normals = host(rows, columns);
-      for (int i = 0; i < rows; i++) {
-        for (int j = 0; j < columns; j++) {
-          normals.set(i, j, Philox.normal(seed, stream, (long) i * columns + j));
-        }
-      }
-      return normals;
+    private Matrix normals(long seed, RandomStream stream, long step, int columns) {
+      return StandardNormals.fill(seed, stream.of(step), host(rows, columns));
     }
 
     private static Matrix host(int rows, int columns) {

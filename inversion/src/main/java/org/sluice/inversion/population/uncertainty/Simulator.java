@@ -2,9 +2,12 @@ package org.sluice.inversion.population.uncertainty;
 
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.simulate.Nature;
+import org.sluice.inversion.population.simulate.Simulation;
 import org.sluice.inversion.random.GroupSeed;
 import org.sluice.kernels.Matrix;
 
@@ -14,6 +17,25 @@ import org.sluice.kernels.Matrix;
  */
 @FunctionalInterface
 public interface Simulator {
+
+  /** Draws from the families of a problem with given numbers, through its forward map. */
+  static Simulator of(Problem problem) {
+    return (coordinates, group, rows, seed, arena) -> {
+      double[] physical = Coordinates.physical(problem, coordinates);
+      int split = problem.measure().coordinateCount();
+      double[] noise = Arrays.copyOfRange(physical, split, physical.length);
+      Group drawn = problem.groups().get(group);
+      return Simulation.draw(
+              new Nature(problem.measure(), drawn.forward(), drawn.noise()),
+              Arrays.copyOf(physical, split),
+              problem.noise().of(group, noise),
+              drawn.known(),
+              rows,
+              seed,
+              arena)
+          .observations();
+    };
+  }
 
   /**
    * Draws independent observations. May be called from several threads at once.

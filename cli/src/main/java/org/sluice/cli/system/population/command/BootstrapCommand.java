@@ -14,6 +14,7 @@ import org.sluice.inversion.population.uncertainty.Coverage;
 import org.sluice.inversion.population.uncertainty.Interval;
 import org.sluice.inversion.population.uncertainty.Quantities;
 import org.sluice.inversion.population.uncertainty.Refit;
+import org.sluice.inversion.population.uncertainty.Simulator;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Backends;
 import org.sluice.kernels.Parallelism;
@@ -95,7 +96,7 @@ public final class BootstrapCommand implements Callable<Integer> {
     }
     return Coverage.of(
         refit,
-        run.setup().simulator(),
+        Simulator.of(run.setup().problem()),
         quantities,
         coverageDataSets,
         options.replicates(),

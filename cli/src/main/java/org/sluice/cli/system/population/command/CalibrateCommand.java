@@ -13,7 +13,6 @@ import org.sluice.cli.config.Setting;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.setup.Emulation;
 import org.sluice.cli.system.population.setup.Setup;
-import org.sluice.cli.system.population.setup.TrainedSurrogate;
 import org.sluice.inversion.population.Inversion;
 import org.sluice.inversion.population.Progress;
 import org.sluice.inversion.population.settings.Method;
@@ -23,6 +22,8 @@ import org.sluice.inversion.population.uncertainty.Interval;
 import org.sluice.inversion.population.uncertainty.Quantities;
 import org.sluice.inversion.population.uncertainty.Refit;
 import org.sluice.inversion.population.uncertainty.Replicates;
+import org.sluice.inversion.population.uncertainty.Simulator;
+import org.sluice.inversion.surrogate.TrainedSurrogate;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Backends;
 import org.sluice.kernels.Parallelism;
@@ -139,8 +140,8 @@ public final class CalibrateCommand implements Callable<Integer> {
           return outcome(setup, optimum, backends);
         }
         // It learnt beside the first fit; all others go through it as that left it.
-        try (TrainedSurrogate surrogate = TrainedSurrogate.of(setup, emulation, backends)) {
-          return outcome(setup.with(surrogate.problem()), optimum, backends);
+        try (TrainedSurrogate surrogate = emulation.trained(backends)) {
+          return outcome(setup.through(surrogate), optimum, backends);
         }
       }
     }
@@ -163,7 +164,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         "bootstrap".equals(only)
             ? null
             : FitTest.of(
-                refit, setup.simulator(), replicates, Parallelism.serial(), Replicates.silent()));
+                refit, Simulator.of(setup.problem()), replicates, Parallelism.serial(), Replicates.silent()));
   }
 
   private void tell(Outcome[] outcomes) {

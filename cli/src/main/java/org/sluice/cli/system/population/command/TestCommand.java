@@ -7,6 +7,7 @@ import org.sluice.cli.system.population.report.FinishedRun;
 import org.sluice.cli.system.population.report.FitTestFiles;
 import org.sluice.inversion.population.uncertainty.DirectionFit;
 import org.sluice.inversion.population.uncertainty.FitTest;
+import org.sluice.inversion.population.uncertainty.Simulator;
 import org.sluice.kernels.Parallelism;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +45,7 @@ public final class TestCommand implements Callable<Integer> {
       FitTest test =
           FitTest.of(
               options.refit(run),
-              run.setup().simulator(),
+              Simulator.of(run.setup().problem()),
               options.replicates(),
               workers,
               new ReplicatesDisplay(options.quiet(), err));

@@ -8,9 +8,10 @@ import org.sluice.cli.config.ConfigOptions;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.setup.Model;
-import org.sluice.cli.system.population.setup.Truth;
-import org.sluice.cli.system.population.setup.Variability;
+import org.sluice.cli.system.population.setup.TruthSetup;
+import org.sluice.cli.system.population.setup.VariabilitySetup;
 import org.sluice.inversion.forward.InternalVariability;
+import org.sluice.inversion.population.simulate.Truth;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,13 +57,13 @@ public final class VariabilityCommand implements Callable<Integer> {
     try {
       config.requireOneGroup("'sluice variability'");
       Model model = Model.of(config, source.folder(), 0);
-      Truth truth = Truth.of(config, model);
-      if (!Variability.isKnown(config)) {
+      Truth truth = TruthSetup.of(config, model);
+      if (!VariabilitySetup.isKnown(config)) {
         throw SluiceException.input(
             "%s: forward.type has no initial states that could vary; use lorenz96 or lorenz96-multiscale",
             source.label());
       }
-      print(Variability.of(config, model, truth, systems, repeats), marginals(model, truth));
+      print(VariabilitySetup.of(config, model, truth, systems, repeats), marginals(model, truth));
     } catch (IllegalArgumentException e) {
       throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());
     }

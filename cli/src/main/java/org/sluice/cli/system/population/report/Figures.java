@@ -10,13 +10,13 @@ import org.sluice.cli.page.Chart;
 import org.sluice.cli.page.Curve;
 import org.sluice.cli.system.population.config.ForwardConfig;
 import org.sluice.cli.system.population.setup.Setup;
-import org.sluice.cli.system.population.setup.Simulation;
 import org.sluice.inversion.population.Result;
 import org.sluice.inversion.population.Trace;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Parameter;
 import org.sluice.inversion.population.settings.GradientVariant;
 import org.sluice.inversion.population.settings.Method;
+import org.sluice.inversion.population.simulate.Simulation;
 import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.DirectionScheme;
 import org.sluice.kernels.Directions;
@@ -104,9 +104,9 @@ final class Figures {
       Matrix truth =
           setup.truth() == null
               ? null
-              : Simulation.latentOfTruth(
-                  setup.groups().getFirst().model(),
-                  setup.groups().getFirst().truth(),
+              : Simulation.latent(
+                  setup.groups().getFirst().model().nature().measure(),
+                  setup.groups().getFirst().truth().population(),
                   SAMPLES,
                   setup.config().seed(),
                   arena);

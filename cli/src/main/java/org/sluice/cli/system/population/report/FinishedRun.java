@@ -9,11 +9,12 @@ import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.WrittenConfig;
 import org.sluice.cli.page.Json;
 import org.sluice.cli.system.population.config.Config;
+import org.sluice.cli.system.population.setup.Emulation;
 import org.sluice.cli.system.population.setup.Setup;
-import org.sluice.cli.system.population.setup.TrainedSurrogate;
 import org.sluice.inversion.population.settings.Method;
 import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.population.uncertainty.Coordinates;
+import org.sluice.inversion.surrogate.TrainedSurrogate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.toml.TomlMapper;
@@ -71,8 +72,8 @@ public record FinishedRun(
       return new FinishedRun(folder, setup, method, optimum, null);
     }
     TrainedSurrogate surrogate =
-        TrainedSurrogate.read(setup, setup.settings(method), folder.resolve("checkpoint"));
-    return new FinishedRun(folder, setup.with(surrogate.problem()), method, optimum, surrogate);
+        Emulation.trained(setup, setup.settings(method), folder.resolve("checkpoint"));
+    return new FinishedRun(folder, setup.through(surrogate), method, optimum, surrogate);
   }
 
   /** The settings with which the result was found. */

@@ -25,6 +25,7 @@ import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.settings.Method;
 import org.sluice.inversion.population.settings.Settings;
+import org.sluice.inversion.population.uncertainty.Simulator;
 import org.sluice.inversion.random.GroupSeed;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Backends;
@@ -126,7 +127,7 @@ public final class PopulationCheck {
         int g = groups.size();
         long rows = Math.max(2, Math.round(CURVATURE_DATA * problem.share(group)));
         long seed = GroupSeed.of(setup.config().seed(), g);
-        groups.add(group.with(setup.simulator().draw(start, g, rows, seed, arena)));
+        groups.add(group.with(Simulator.of(setup.problem()).draw(start, g, rows, seed, arena)));
       }
       Problem simulated = new Problem(problem.measure(), groups);
       Curvature curvature = Curvature.of(simulated, settings, start, backend, parallelism);

@@ -14,10 +14,10 @@ import org.sluice.cli.system.Console;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.setup.KnownNoiseSetup;
 import org.sluice.cli.system.population.setup.Model;
-import org.sluice.cli.system.population.setup.Simulation;
-import org.sluice.cli.system.population.setup.Truth;
+import org.sluice.cli.system.population.setup.TruthSetup;
 import org.sluice.inversion.forward.SolveTally;
 import org.sluice.inversion.noise.KnownNoise;
+import org.sluice.inversion.population.simulate.Simulation;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
@@ -80,7 +80,7 @@ public final class PopulationSimulation {
           write(known, arena);
         }
         return Simulation.ofTruth(
-            model, Truth.of(config, model), known, count, config.seed(), arena);
+            model.nature(), TruthSetup.of(config, model), known, count, config.seed(), arena);
       }
     } catch (IllegalArgumentException e) {
       throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());

@@ -4,20 +4,27 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.sluice.cli.SluiceException;
 import org.sluice.cli.file.SampleFile;
 import org.sluice.cli.system.population.config.SurrogateConfig;
 import org.sluice.inversion.forward.RecordedSolver;
 import org.sluice.inversion.forward.SolveStore;
 import org.sluice.inversion.forward.Solver;
+import org.sluice.inversion.population.Inversion;
 import org.sluice.inversion.population.Result;
 import org.sluice.inversion.population.examine.Certificate;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.settings.Settings;
+import org.sluice.inversion.population.simulate.Nature;
 import org.sluice.inversion.surrogate.ActiveLearning;
+import org.sluice.inversion.surrogate.TrainedSurrogate;
 import org.sluice.kernels.Backend;
+import org.sluice.kernels.Backends;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
+import org.sluice.kernels.Parallelism;
 
 /** What one inversion is made through: the forward map itself, or a surrogate of it. */
 public final class Emulation implements AutoCloseable {
@@ -79,6 +86,36 @@ public final class Emulation implements AutoCloseable {
   /** The same without keeping solves, for looking over a config. */
   public static Emulation unrecorded(Setup setup, Backend backend) {
     return new Emulation(setup, backend, null);
+  }
+
+  /**
+   * The surrogate as an inversion has left it.
+   *
+   * @param backends gives a new serial backend of the inversion's kind for each copy
+   */
+  public TrainedSurrogate trained(Supplier<Backend> backends) {
+    return new TrainedSurrogate(
+        learning, backend -> unrecorded(setup, backend).learning(), backends);
+  }
+
+  /**
+   * The surrogate as a run left it in its checkpoint.
+   *
+   * @param settings of the run
+   * @param checkpoint the run's folder of checkpoints
+   * @throws org.sluice.inversion.checkpoint.CheckpointException if there is none, or it is damaged
+   *     or of another run
+   */
+  public static TrainedSurrogate trained(Setup setup, Settings settings, Path checkpoint) {
+    String name = setup.config().run().backend();
+    Supplier<Backend> backends =
+        () -> Backends.open(name, Parallelism.serial(), setup.work()).backend();
+    try (Backend backend = backends.get();
+        Emulation emulation = unrecorded(setup, backend)) {
+      new Inversion(emulation.problem(), settings, setup.start(), backend, Parallelism.serial())
+          .resumeFrom(checkpoint);
+      return emulation.trained(backends);
+    }
   }
 
   private void importPairs(SurrogateConfig.Pairs pairs) {

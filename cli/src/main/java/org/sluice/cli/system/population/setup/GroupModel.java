@@ -11,6 +11,8 @@ import org.sluice.cli.system.population.config.GroupConfig;
 import org.sluice.inversion.forward.SolveTally;
 import org.sluice.inversion.noise.KnownNoise;
 import org.sluice.inversion.population.problem.Group;
+import org.sluice.inversion.population.simulate.Simulation;
+import org.sluice.inversion.population.simulate.Truth;
 import org.sluice.inversion.random.GroupSeed;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
@@ -60,17 +62,17 @@ public record GroupModel(
       Config config, String name, boolean own, long seed, Path folder, String label, Arena arena) {
     if (config.data().file() == null) {
       Model model = Model.of(config, folder, 0);
-      Truth truth = Truth.of(config, model);
+      Truth truth = TruthSetup.of(config, model);
       int rows = config.data().simulate();
       KnownNoise known = KnownNoiseSetup.of(config, model, folder, rows, seed);
-      Simulation drawn = Simulation.ofTruth(model, truth, known, rows, seed, arena);
+      Simulation drawn = Simulation.ofTruth(model.nature(), truth, known, rows, seed, arena);
       Matrix data = drawn.observations();
       return of(config, name, own, model, truth, data, known, drawn.tally());
     }
     Path file = folder.resolve(config.data().file());
     Matrix data = SampleFile.read(file, arena, ElementType.F64, config.data().columns());
     Model model = Model.of(config, folder, Math.toIntExact(data.columns()));
-    Truth truth = Truth.isKnown(config) ? Truth.of(config, model) : null;
+    Truth truth = TruthSetup.isKnown(config) ? TruthSetup.of(config, model) : null;
     if (data.columns() != model.noise().dimension()) {
       throw SluiceException.input(
           "%s has %d columns, but the forward map of %s gives %d observations",
@@ -102,7 +104,8 @@ public record GroupModel(
 
   /** The same with the truth that estimates are to be compared with; see {@link Setup}. */
   GroupModel comparable() {
-    return new GroupModel(config, model, truth.recoverable(config, model), group, simulated);
+    return new GroupModel(
+        config, model, TruthSetup.recoverable(truth, config, model), group, simulated);
   }
 
   /** The same with other individuals. */

@@ -32,6 +32,7 @@ import org.sluice.inversion.noise.NoiseModel;
 import org.sluice.inversion.noise.ShapedNoise;
 import org.sluice.inversion.noise.StationaryNoise;
 import org.sluice.inversion.noise.StudentLaw;
+import org.sluice.inversion.population.simulate.Nature;
 
 /**
  * The families that a config names.

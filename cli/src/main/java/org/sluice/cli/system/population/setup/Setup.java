@@ -22,9 +22,10 @@ import org.sluice.inversion.population.settings.Method;
 import org.sluice.inversion.population.settings.Regularisation;
 import org.sluice.inversion.population.settings.Sampling;
 import org.sluice.inversion.population.settings.Settings;
+import org.sluice.inversion.population.simulate.Truth;
 import org.sluice.inversion.population.step.StepSizes;
 import org.sluice.inversion.population.uncertainty.Coordinates;
-import org.sluice.inversion.population.uncertainty.Simulator;
+import org.sluice.inversion.surrogate.TrainedSurrogate;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Work;
 import tools.jackson.databind.JsonNode;
@@ -144,6 +145,11 @@ public record Setup(
     return assembled(label, folder, config, tree, chosen);
   }
 
+  /** The same with a trained surrogate in place of the forward map of its only group. */
+  public Setup through(TrainedSurrogate surrogate) {
+    return with(new Problem(problem.measure(), List.of(problem.group().through(surrogate))));
+  }
+
   /** The same with another problem, on the same data. */
   public Setup with(Problem other) {
     return new Setup(label, folder, config, tree, groups, truth, other, sampling, start);
@@ -210,25 +216,6 @@ public record Setup(
   @Override
   public void close() {
     groups.forEach(each -> each.model().close());
-  }
-
-  /** Draws observations from the families of the problem, through its map. */
-  public Simulator simulator() {
-    return (coordinates, group, rows, seed, arena) -> {
-      double[] physical = Coordinates.physical(problem, coordinates);
-      int split = problem.measure().coordinateCount();
-      double[] noise = Arrays.copyOfRange(physical, split, physical.length);
-      Group drawn = problem.groups().get(group);
-      return Simulation.draw(
-              new Nature(problem.measure(), drawn.forward(), drawn.noise()),
-              Arrays.copyOf(physical, split),
-              problem.noise().of(group, noise),
-              drawn.known(),
-              rows,
-              seed,
-              arena)
-          .observations();
-    };
   }
 
   /**

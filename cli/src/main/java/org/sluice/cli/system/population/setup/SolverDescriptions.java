@@ -37,7 +37,7 @@ final class SolverDescriptions {
             entries.put(key, value.toString());
           }
         });
-    if (Variability.isKnown(config)) {
+    if (VariabilitySetup.isKnown(config)) {
       // It decides the initial states.
       entries.put("seed", String.valueOf(config.seed()));
     }

@@ -12,11 +12,11 @@ import org.sluice.cli.study.StudyPlan;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.config.NoiseConfig;
 import org.sluice.cli.system.population.setup.Model;
-import org.sluice.cli.system.population.setup.Simulation;
-import org.sluice.cli.system.population.setup.Truth;
+import org.sluice.cli.system.population.setup.TruthSetup;
 import org.sluice.inversion.population.settings.FiniteSample;
 import org.sluice.inversion.population.settings.Method;
 import org.sluice.inversion.population.settings.Weight;
+import org.sluice.inversion.population.simulate.Simulation;
 import org.sluice.inversion.study.NoiseTheory;
 import org.sluice.inversion.study.SampleDistance;
 import org.sluice.kernels.Matrix;
@@ -89,7 +89,9 @@ final class Theory {
     try (Arena arena = Arena.ofConfined()) {
       Model model = Model.of(config, plan.problem().folder(), 0);
       Matrix signal =
-          Simulation.ofTruth(model, Truth.of(config, model), null, SAMPLES, SEED, arena).signal();
+          Simulation.ofTruth(
+                  model.nature(), TruthSetup.of(config, model), null, SAMPLES, SEED, arena)
+              .signal();
       int d = Math.toIntExact(signal.columns());
       return new NoiseTheory(covariance(signal, d), d);
     }

@@ -13,6 +13,7 @@ import org.sluice.cli.config.Setting;
 import org.sluice.cli.config.WrittenConfig;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.inversion.forward.ForwardMap;
+import org.sluice.inversion.population.simulate.Simulation;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Backends;
 import org.sluice.kernels.Matrix;
@@ -44,7 +45,9 @@ class EmulationTest {
         Emulation emulation = Emulation.unrecorded(setup, backend)) {
       Model model = setup.groups().getFirst().model();
       emulation.learning().before(1, model.measure().coordinates(setup.truth().population()));
-      Matrix z = Simulation.latentOfTruth(model, setup.truth(), 20, 7, arena);
+      Matrix z =
+          Simulation.latent(
+              model.nature().measure(), setup.truth().population(), 20, 7, arena);
       double[] solved = observe(model.forward(), z);
       double[] learnt = observe(emulation.learning(), z);
       double error = 0;

@@ -1,4 +1,4 @@
-package org.sluice.cli.system.population.setup;
+package org.sluice.inversion.population.simulate;
 
 import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.inversion.noise.DiagonalNoise;
@@ -7,8 +7,8 @@ import org.sluice.inversion.noise.IsotropicNoise;
 import org.sluice.inversion.noise.NoiseModel;
 
 /**
- * What a family of noise is to be compared with if the noise is of another one: the same covariance
- * where the family has it, else the marginal standard deviations.
+ * The member of a family of noise that noise of another family is compared with: that of the same
+ * covariance where there is one, else of the same marginal standard deviations.
  */
 final class NearestNoise {
 

@@ -1,16 +1,16 @@
 package org.sluice.cli.system.population.setup;
 
-import java.lang.foreign.Arena;
-import java.util.stream.LongStream;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.config.ForwardConfig;
 import org.sluice.inversion.forward.InternalVariability;
 import org.sluice.inversion.forward.lorenz.InitialStates;
+import org.sluice.inversion.population.simulate.Truth;
+import org.sluice.inversion.population.simulate.Variability;
 
-/** What nature's systems vary by at fixed parameters, since they are chaotic. */
-public final class Variability {
+/** How much the systems of a config vary at fixed parameters, if they are chaotic. */
+public final class VariabilitySetup {
 
-  private Variability() {}
+  private VariabilitySetup() {}
 
   /** Whether a config's systems vary at all. */
   public static boolean isKnown(Config config) {
@@ -27,11 +27,12 @@ public final class Variability {
    */
   public static InternalVariability of(
       Config config, Model model, Truth truth, int systems, int repeats) {
-    try (Arena arena = Arena.ofConfined()) {
-      return InternalVariability.measure(
-          seed -> ForwardMaps.chaotic(config, InitialStates.Law.UNIFORM, seed, model.forward()),
-          Simulation.latentOfTruth(model, truth, systems, config.seed(), arena),
-          LongStream.rangeClosed(1, repeats).toArray());
-    }
+    return Variability.of(
+        seed -> ForwardMaps.chaotic(config, InitialStates.Law.UNIFORM, seed, model.forward()),
+        model.nature().measure(),
+        truth.population(),
+        systems,
+        repeats,
+        config.seed());
   }
 }

@@ -1,4 +1,4 @@
-package org.sluice.cli.system.population.setup;
+package org.sluice.inversion.population.simulate;
 
 import java.lang.foreign.Arena;
 import java.util.Arrays;

@@ -1,12 +1,12 @@
-package org.sluice.cli.system.population.setup;
+package org.sluice.inversion.population.simulate;
 
 import org.sluice.inversion.forward.ForwardMap;
 import org.sluice.inversion.measure.ParameterMeasure;
 import org.sluice.inversion.noise.NoiseModel;
 
 /**
- * What simulated data are drawn from: the model's own parts, or others where the model is
- * misspecified.
+ * The families that simulated data are drawn from: the model's own parts, or others where the model
+ * is misspecified.
  *
  * @param measure of the parameters; it has the names of the model's own
  * @param forward G as it is
