@@ -13,9 +13,9 @@ import org.sluice.cli.file.SampleFile;
 import org.sluice.cli.file.WeightsFile;
 import org.sluice.cli.system.population.config.RunConfig;
 import org.sluice.inversion.discrepancy.LossEstimate;
+import org.sluice.inversion.discrepancy.SlicedDiscrepancy;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Backends;
-import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.SlicedWasserstein;
@@ -118,7 +118,7 @@ final class LossCommand implements Callable<Integer> {
           new SlicedWasserstein.Inputs(
               samples,
               data,
-              convert(arena, noise.whiten(directions, arena), run.elementType()),
+              noise.whiten(directions, arena),
               WeightsFile.read(sampleWeightsFile, arena, samplesFile, samples.rows()),
               WeightsFile.read(dataWeightsFile, arena, dataFile, data.rows()));
       SlicedWasserstein.Shape shape = shape(inputs);
@@ -152,13 +152,21 @@ final class LossCommand implements Callable<Integer> {
       Backends.Selection selection,
       SlicedWasserstein.Shape shape,
       SlicedWasserstein.Inputs inputs) {
-    Matrix squared = Matrix.allocate(arena, ElementType.F64, shape.slices(), 1);
-    Matrix gradient = shape.sampleGradient() ? likeness(arena, inputs.samples()) : null;
+    Matrix gradient = shape.sampleGradient() ? likeness(arena, inputs.samples(), shape) : null;
     Matrix directionGradient =
-        shape.directionGradient() ? likeness(arena, inputs.directions()) : null;
+        shape.directionGradient() ? likeness(arena, inputs.directions(), shape) : null;
+    LossEstimate loss;
     long start = System.nanoTime();
-    try (SlicedWasserstein plan = selection.backend().slicedWasserstein(shape)) {
-      plan.evaluate(inputs, new SlicedWasserstein.Outputs(squared, gradient, directionGradient));
+    try (SlicedDiscrepancy discrepancy = new SlicedDiscrepancy(shape, selection.backend())) {
+      discrepancy.along(inputs.directions());
+      discrepancy.between(
+          inputs.samples(),
+          inputs.data(),
+          inputs.sampleWeights(),
+          inputs.dataWeights(),
+          gradient,
+          directionGradient);
+      loss = discrepancy.estimate(slicing.scheme());
     }
     double seconds = (System.nanoTime() - start) * 1e-9;
     if (gradient != null) {
@@ -167,7 +175,6 @@ final class LossCommand implements Callable<Integer> {
     if (directionGradient != null) {
       SampleFile.write(directionGradientFile, directionGradient, List.of());
     }
-    LossEstimate loss = LossEstimate.of(squared.toDoubles(), slicing.scheme(), shape.dimension());
     LossReport report = new LossReport(loss, shape.slices(), seconds, selection);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -205,16 +212,7 @@ final class LossCommand implements Callable<Integer> {
     }
   }
 
-  private static Matrix convert(Arena arena, Matrix matrix, ElementType type) {
-    if (matrix.type() == type) {
-      return matrix;
-    }
-    Matrix converted = Matrix.allocate(arena, type, matrix.rows(), matrix.columns());
-    converted.copyFrom(matrix);
-    return converted;
-  }
-
-  private static Matrix likeness(Arena arena, Matrix matrix) {
-    return Matrix.allocate(arena, matrix.type(), matrix.rows(), matrix.columns());
+  private static Matrix likeness(Arena arena, Matrix matrix, SlicedWasserstein.Shape shape) {
+    return Matrix.allocate(arena, shape.type(), matrix.rows(), matrix.columns());
   }
 }

@@ -1,12 +1,9 @@
 package org.sluice.inversion.discrepancy;
 
-import java.lang.foreign.Arena;
 import java.util.Arrays;
 import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Backend;
-import org.sluice.kernels.DirectionScheme;
-import org.sluice.kernels.Directions;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.SlicedWasserstein;
@@ -94,23 +91,14 @@ public final class HeldOutLoss {
     double[] distances = new double[GROUPS * GROUPS];
     SlicedWasserstein.Shape shape =
         SlicedWasserstein.Shape.of(ElementType.F64, groupRows, groupRows, d, slices);
-    try (Arena arena = Arena.ofShared();
-        SlicedWasserstein plan = backend.slicedWasserstein(shape)) {
-      Matrix directions = Matrix.allocate(arena, ElementType.F64, slices, d);
-      Directions.fill(
-          DirectionScheme.ORTHOGONAL, seed, RandomStream.HELD_OUT_DIRECTIONS.number(), directions);
-      new Whitening(d).apply(lower, directions, directions);
-      Matrix directionsThere = there(directions);
-      Matrix[] firstThere = groups(first);
-      Matrix[] secondThere = groups(second);
-      SlicedWasserstein.Outputs none = new SlicedWasserstein.Outputs(null, null, null);
+    try (SlicedDiscrepancy discrepancy = new SlicedDiscrepancy(shape, backend)) {
+      discrepancy.alongRandom(seed, RandomStream.HELD_OUT_DIRECTIONS.number(), lower);
+      Matrix[] ofFirst = groups(first, discrepancy);
+      Matrix[] ofSecond = groups(second, discrepancy);
       for (int g = 0; g < GROUPS; g++) {
         for (int b = 0; b < GROUPS; b++) {
           if (first != second || g != b) {
-            distances[g * GROUPS + b] =
-                plan.evaluate(
-                    SlicedWasserstein.Inputs.of(firstThere[g], secondThere[b], directionsThere),
-                    none);
+            distances[g * GROUPS + b] = discrepancy.between(ofFirst[g], ofSecond[b]);
           }
         }
       }
@@ -118,17 +106,13 @@ public final class HeldOutLoss {
     return distances;
   }
 
-  private Matrix[] groups(Matrix points) {
+  private Matrix[] groups(Matrix points, SlicedDiscrepancy discrepancy) {
     Matrix[] groups = new Matrix[GROUPS];
     Arrays.setAll(
-        groups, g -> there(points.rows((long) g * groupRows, (long) (g + 1) * groupRows)));
+        groups,
+        g ->
+            discrepancy.onBackend(points.rows((long) g * groupRows, (long) (g + 1) * groupRows)));
     return groups;
-  }
-
-  private Matrix there(Matrix host) {
-    Matrix copy = backend.allocate(ElementType.F64, host.rows(), host.columns());
-    backend.copy(host, copy);
-    return copy;
   }
 
   /** The Cholesky factor of the covariance. */

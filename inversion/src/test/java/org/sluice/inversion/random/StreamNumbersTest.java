@@ -27,6 +27,7 @@ class StreamNumbersTest {
           new Drawing(Pattern.compile("\\.\\s*(normals|uniforms|drawRows)\\("), 1),
           new Drawing(Pattern.compile("\\bStandardNormals\\s*\\.\\s*fill\\("), 1),
           new Drawing(Pattern.compile("\\.\\s*initialise\\("), 1),
+          new Drawing(Pattern.compile("\\.\\s*alongRandom\\("), 1),
           new Drawing(Pattern.compile("\\bDirections\\s*\\.\\s*fill\\("), 2));
 
   private static final Pattern OF_THE_REGISTER =

@@ -3,7 +3,7 @@ package org.sluice.inversion.population.examine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.sluice.inversion.discrepancy.Whitening;
+import org.sluice.inversion.discrepancy.SlicedDiscrepancy;
 import org.sluice.inversion.forward.Solver;
 import org.sluice.inversion.noise.KnownNoise;
 import org.sluice.inversion.population.problem.Group;
@@ -13,8 +13,6 @@ import org.sluice.inversion.population.step.NoiseWeight;
 import org.sluice.inversion.random.RandomStream;
 import org.sluice.inversion.random.StandardNormals;
 import org.sluice.kernels.Backend;
-import org.sluice.kernels.DirectionScheme;
-import org.sluice.kernels.Directions;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.SlicedWasserstein;
@@ -106,18 +104,14 @@ public record Certificate(
     private final Problem problem;
     private final Group individuals;
     private final Solver solver;
-    private final Backend backend;
     private final int rows;
     private final int d;
     private final double[] alpha;
     private final ObservedNoise noise;
     private final double[] lower;
     private final double[] weightLower;
+    private final SlicedDiscrepancy discrepancy;
     private final Matrix data;
-    private final Matrix samples;
-    private final Matrix directions;
-    private final Matrix slices;
-    private final SlicedWasserstein plan;
     private final double[] solverLosses = new double[GROUPS];
     private final double[] surrogateLosses = new double[GROUPS];
     private final double[] squaredErrors;
@@ -129,7 +123,6 @@ public record Certificate(
       this.problem = problem;
       this.individuals = problem.group();
       this.solver = solver;
-      this.backend = backend;
       this.rows = rows;
       d = individuals.dimension();
       int split = problem.measure().coordinateCount();
@@ -141,26 +134,17 @@ public record Certificate(
       squaredErrors = new double[d];
       weightLower = new double[d * d];
       new NoiseWeight(individuals.known(), d).factor(lower, weightLower);
-      data = backend.allocate(ElementType.F64, individuals.data().rows(), d);
-      backend.copy(individuals.data(), data);
-      samples = backend.allocate(ElementType.F64, rows, d);
-      directions = backend.allocate(ElementType.F64, SLICES, d);
-      slices = backend.allocate(ElementType.F64, SLICES, 1);
-      plan =
-          backend.slicedWasserstein(
-              SlicedWasserstein.Shape.of(
-                  ElementType.F64, rows, individuals.data().rows(), d, SLICES));
+      SlicedWasserstein.Shape shape =
+          SlicedWasserstein.Shape.of(ElementType.F64, rows, individuals.data().rows(), d, SLICES);
+      discrepancy = new SlicedDiscrepancy(shape, backend);
+      data = discrepancy.onBackend(individuals.data());
     }
 
     void compare(long seed, long step, int group) {
       Matrix omega =
           normals(seed, RandomStream.POPULATION, step, problem.measure().randomDimension());
       Matrix zeta = normals(seed, RandomStream.NOISE, step, d);
-      Matrix theta = host(SLICES, d);
-      Matrix whitened = host(SLICES, d);
-      Directions.fill(DirectionScheme.ORTHOGONAL, seed, RandomStream.DIRECTIONS.of(step), theta);
-      new Whitening(d).apply(weightLower, theta, whitened);
-      backend.copy(whitened, directions);
+      discrepancy.alongRandom(seed, RandomStream.DIRECTIONS.of(step), weightLower);
       Matrix z = host(rows, problem.measure().dimension());
       Matrix surrogate = host(rows, d);
       Matrix solution = host(rows, d);
@@ -197,10 +181,7 @@ public record Certificate(
       Matrix noisy = host(rows, d);
       long count = individuals.data().rows();
       noise.add(x, zeta, knownNormals, i -> KnownNoise.datum(i, rows, count, 0.5), noisy);
-      backend.copy(noisy, samples);
-      return plan.evaluate(
-          SlicedWasserstein.Inputs.of(samples, data, directions),
-          new SlicedWasserstein.Outputs(slices, null, null));
+      return discrepancy.between(discrepancy.onBackend(noisy), data);
     }
 
     Certificate certificate() {
@@ -249,7 +230,7 @@ public record Certificate(
 
     @Override
     public void close() {
-      plan.close();
+      discrepancy.close();
     }
   }
 }

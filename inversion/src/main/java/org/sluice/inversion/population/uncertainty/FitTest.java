@@ -71,7 +71,7 @@ public record FitTest(
   }
 
   /** How data of one group of individuals are compared with the model. */
-  private record Design(TestDirections directions, Discrepancy discrepancy) {}
+  private record Design(TestDirections directions, ModelDistance distance) {}
 
   private static Design design(Refit refit, Simulator simulator, int index) {
     Problem problem = refit.problem();
@@ -89,7 +89,7 @@ public record FitTest(
               groupSeed);
       return new Design(
           directions,
-          new Discrepancy(simulator, index, directions, RandomStream.REFERENCE.seed(groupSeed, 0)));
+          new ModelDistance(simulator, index, directions, RandomStream.REFERENCE.seed(groupSeed, 0)));
     }
   }
 
@@ -115,7 +115,7 @@ public record FitTest(
     try (Backend backend = refit.backend()) {
       Arrays.setAll(
           distances,
-          g -> designs[g].discrepancy.of(problem.groups().get(g).data(), fitted, backend));
+          g -> designs[g].distance.of(problem.groups().get(g).data(), fitted, backend));
     }
     return distances;
   }

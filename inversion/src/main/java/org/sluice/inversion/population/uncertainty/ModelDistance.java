@@ -1,6 +1,7 @@
 package org.sluice.inversion.population.uncertainty;
 
 import java.lang.foreign.Arena;
+import org.sluice.inversion.discrepancy.SlicedDiscrepancy;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
@@ -11,7 +12,7 @@ import org.sluice.kernels.SlicedWasserstein;
  * batches of the data's own size, drawn from the model, half of the mean distance between batches
  * is taken off the mean distance to the data, so that it does not grow for want of data.
  */
-final class Discrepancy {
+final class ModelDistance {
 
   private static final int BATCHES = 4;
 
@@ -26,7 +27,7 @@ final class Discrepancy {
    * @param group of individuals, from 0
    * @param seed of the model's samples, the same for all data sets, which are thus compared alike
    */
-  Discrepancy(Simulator simulator, int group, TestDirections directions, long seed) {
+  ModelDistance(Simulator simulator, int group, TestDirections directions, long seed) {
     this.simulator = simulator;
     this.group = group;
     this.directions = directions;
@@ -40,23 +41,12 @@ final class Discrepancy {
     SlicedWasserstein.Shape shape =
         SlicedWasserstein.Shape.of(ElementType.F64, BATCHES * data.rows(), data.rows(), d, count)
             .withBatches(BATCHES);
-    double[] distances = new double[count];
     try (Arena arena = Arena.ofShared();
-        SlicedWasserstein plan = backend.slicedWasserstein(shape)) {
+        SlicedDiscrepancy discrepancy = new SlicedDiscrepancy(shape, backend)) {
       Matrix samples = simulator.draw(coordinates, group, shape.samples(), seed, arena);
-      Matrix squared = there(backend, Matrix.of(distances, count, 1));
-      plan.evaluate(
-          SlicedWasserstein.Inputs.of(
-              there(backend, samples), there(backend, data), there(backend, directions.matrix())),
-          new SlicedWasserstein.Outputs(squared, null, null));
-      backend.copy(squared, Matrix.of(distances, count, 1));
+      discrepancy.along(directions.matrix());
+      discrepancy.between(discrepancy.onBackend(samples), discrepancy.onBackend(data));
+      return discrepancy.slices();
     }
-    return distances;
-  }
-
-  private static Matrix there(Backend backend, Matrix host) {
-    Matrix matrix = backend.allocate(ElementType.F64, host.rows(), host.columns());
-    backend.copy(host, matrix);
-    return matrix;
   }
 }
