@@ -14,8 +14,6 @@ public final class Main {
     StandardError.restore();
     // A decimal point is a point wherever the user lives; and no locale has to be loaded.
     Locale.setDefault(Locale.US);
-    // Plots are drawn without a display.
-    System.setProperty("java.awt.headless", "true");
     System.exit(
         SluiceCommand.execute(
             new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));

@@ -51,5 +51,7 @@ class DarcyRecoveryTest {
     // 16 % were seen with 400 samples (w = 0.0108), so 8.5 % are expected with 1000 (w = 0.0063).
     JsonNode standard = variants.get(1);
     assertThat(standard.at("/noise/0/estimate").doubleValue()).isBetween(0.105, 0.12);
+
+    assertThat(Files.size(folder.resolve("report.html"))).isLessThan(300_000);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The results of one run: conditions, tables and remarks. */
 public final class Report {
@@ -72,7 +73,7 @@ public final class Report {
       for (List<Object> row : table.rows()) {
         Map<String, Object> entries = new LinkedHashMap<>();
         for (int i = 0; i < row.size(); i++) {
-          entries.put(table.columns().get(i), row.get(i));
+          entries.put(table.columns().get(i), plain(row.get(i)));
         }
         rows.add(entries);
       }
@@ -86,6 +87,17 @@ public final class Report {
     report.put("conditions", conditions);
     report.put("tables", all);
     report.put("remarks", remarks);
-    return Json.of(report) + "\n";
+    return JsonMapper.shared().writeValueAsString(report) + "\n";
+  }
+
+  /** A cell as JSON can write it, which has no NaN and no infinities. */
+  private static Object plain(Object cell) {
+    return switch (cell) {
+      case null -> null;
+      case Double number when !Double.isFinite(number) -> null;
+      case Number number -> number;
+      case Boolean truth -> truth;
+      default -> cell.toString();
+    };
   }
 }

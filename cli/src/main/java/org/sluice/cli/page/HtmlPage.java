@@ -7,32 +7,44 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
-/** A page in HTML that holds its style and its figures. */
+/** A page in HTML that holds its style and its figures, and so needs no network. */
 public final class HtmlPage {
+
+  private static final String FIGURE =
+      "<figure><img alt=\"%s\" src=\"data:image/svg+xml;base64,%s\"><figcaption>%s</figcaption></figure>\n";
 
   private HtmlPage() {}
 
+  /** The page of a title and what stands below it. */
   public static String of(String title, List<Block> blocks) {
+    return "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        + "<title>%s · Sluice</title>\n<style>\n".formatted(escaped(title))
+        + style()
+        + "</style>\n</head>\n<body>\n<h1>%s</h1>\n".formatted(escaped(title))
+        + body(blocks)
+        + "</body>\n</html>\n";
+  }
+
+  /** A part of a page's body. */
+  static String body(List<Block> blocks) {
     StringBuilder html = new StringBuilder();
-    html.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-        .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-        .append("<title>%s · Sluice</title>\n<style>\n".formatted(escaped(title)))
-        .append(style())
-        .append("</style>\n</head>\n<body>\n<h1>%s</h1>\n".formatted(escaped(title)));
     for (Block block : blocks) {
       switch (block) {
-        case Block.Heading heading -> element("h2", heading.text(), html);
-        case Block.Paragraph paragraph -> element("p", paragraph.text(), html);
-        case Block.Command command -> element("pre", command.text(), html);
+        case Block.Heading heading -> element("h2", "", heading.text(), html);
+        case Block.Lead lead -> element("p", " class=\"lead\"", lead.text(), html);
+        case Block.Paragraph paragraph -> element("p", "", paragraph.text(), html);
+        case Block.Warning warning -> element("p", " class=\"warning\"", warning.text(), html);
+        case Block.Verbatim verbatim -> element("pre", "", verbatim.text(), html);
         case Block.Table table -> add(table.rows(), html);
         case Block.Figures figures -> add(figures, html);
       }
     }
-    return html.append("</body>\n</html>\n").toString();
+    return html.toString();
   }
 
-  private static void element(String name, String text, StringBuilder html) {
-    html.append("<%s>%s</%s>\n".formatted(name, escaped(text), name));
+  private static void element(String name, String attribute, String text, StringBuilder html) {
+    html.append("<%s%s>%s</%s>\n".formatted(name, attribute, escaped(text), name));
   }
 
   private static void add(List<List<String>> rows, StringBuilder html) {
@@ -50,24 +62,20 @@ public final class HtmlPage {
   }
 
   private static void add(Block.Figures figures, StringBuilder html) {
-    html.append("<div class=\"figures\">\n");
-    for (LineChart chart : figures.charts()) {
-      if (!chart.empty()) {
-        String caption = escaped(chart.caption());
-        html.append(
-            "<figure><img alt=\"%s\" src=\"data:image/svg+xml;base64,%s\"><figcaption>%s</figcaption></figure>\n"
-                .formatted(caption, image(chart), caption));
-      }
+    List<Chart> charts = figures.shown();
+    boolean wide = charts.stream().anyMatch(Chart::wide);
+    html.append(wide ? "<div class=\"figures wide\">\n" : "<div class=\"figures\">\n");
+    for (Chart chart : charts) {
+      String caption = escaped(chart.caption());
+      byte[] image = SvgChart.of(chart).getBytes(StandardCharsets.UTF_8);
+      String encoded = Base64.getEncoder().encodeToString(image);
+      html.append(FIGURE.formatted(caption, encoded, caption));
     }
     html.append("</div>\n");
   }
 
-  private static String image(LineChart chart) {
-    return Base64.getEncoder().encodeToString(SvgChart.of(chart).getBytes(StandardCharsets.UTF_8));
-  }
-
   private static String style() {
-    try (InputStream stream = HtmlPage.class.getResourceAsStream("report.css")) {
+    try (InputStream stream = HtmlPage.class.getResourceAsStream("page.css")) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -8,22 +8,29 @@ public final class MarkdownPage {
 
   private MarkdownPage() {}
 
+  /**
+   * The page of a title and what stands below it.
+   *
+   * @param folder of the figures, as seen from the page
+   */
   public static String of(String title, String folder, List<Block> blocks) {
     StringBuilder text = new StringBuilder("# ").append(title).append("\n");
     for (Block block : blocks) {
       text.append('\n');
       switch (block) {
         case Block.Heading heading -> text.append("## ").append(heading.text()).append('\n');
+        case Block.Lead lead -> text.append(lead.text()).append('\n');
         case Block.Paragraph paragraph -> text.append(paragraph.text()).append('\n');
-        case Block.Command command -> text.append("    ").append(command.text()).append('\n');
+        case Block.Warning warning ->
+            text.append("**Warning:** ").append(warning.text()).append('\n');
+        case Block.Verbatim verbatim -> text.append(verbatim.text().strip().indent(4));
         case Block.Table table -> add(table.rows(), text);
-        case Block.Figures figures -> {
-          for (LineChart chart : figures.charts()) {
-            if (!chart.empty()) {
-              text.append("![%s](%s/%s.svg)\n".formatted(chart.caption(), folder, chart.name()));
-            }
-          }
-        }
+        case Block.Figures figures ->
+            figures
+                .shown()
+                .forEach(chart ->
+                    text.append(
+                        "![%s](%s/%s.svg)\n".formatted(chart.caption(), folder, chart.name())));
       }
     }
     return text.toString();

@@ -1,2 +1,2 @@
-/** Pages: HTML, Markdown, charts, tables of text and JSON. */
+/** Pages and charts of every command, as HTML, Markdown, SVG, text tables and JSON. */
 package org.sluice.cli.page;

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
-import org.sluice.cli.page.LineChart;
+import org.sluice.cli.page.Axis;
+import org.sluice.cli.page.Chart;
+import org.sluice.cli.page.Curve;
 
 /** The figures of a study: errors, biases and costs against its abscissa. */
 final class StudyFigures {
@@ -22,115 +24,114 @@ final class StudyFigures {
   }
 
   /** The root mean square error of one parameter, a chart for each group. */
-  List<LineChart> errors(int parameter) {
+  List<Chart> errors(int parameter) {
     Errors errors = outcome.errors();
     String name = errors.names().get(parameter);
-    List<LineChart> charts = new ArrayList<>();
+    List<Chart> charts = new ArrayList<>();
     for (int g = 0; g < groups.size(); g++) {
-      List<LineChart.Line> lines = lines(groups.get(g), i -> errors.relativeError(i, parameter));
+      List<Curve> lines = lines(groups.get(g), i -> errors.relativeError(i, parameter));
       if (isNoise(parameter)) {
         lines.add(
-            new LineChart.Line(
+            new Curve(
                 "Cramér–Rao bound",
-                LineChart.NEUTRAL,
-                false,
+                Curve.NEUTRAL,
+                Curve.Style.REFERENCE,
                 abscissa,
                 values(
                     groups.get(g).combinations()[0], i -> outcome.combinations().get(i).bound())));
       }
       charts.add(
-          new LineChart(
+          new Chart(
               "error-%s-%d".formatted(name.replaceAll("\\W+", "-"), g + 1),
               "Root mean square error of %s%s.".formatted(name, suffix(groups.get(g))),
-              plan.abscissa().key(),
-              "relative error",
-              true,
+              byKey(),
+              Axis.logarithmic("relative error"),
               lines));
     }
     return charts;
   }
 
   /** The distance from the estimates at the last abscissa, a chart for each group. */
-  List<LineChart> distances(int parameter) {
+  List<Chart> distances(int parameter) {
     Errors errors = outcome.errors();
-    List<LineChart> charts = new ArrayList<>();
+    List<Chart> charts = new ArrayList<>();
     for (int g = 0; g < groups.size(); g++) {
       Group group = groups.get(g);
-      List<LineChart.Line> lines = new ArrayList<>();
+      List<Curve> lines = new ArrayList<>();
       for (int row = 0; row < group.combinations().length; row++) {
         int[] line = group.combinations()[row];
         int last = line[line.length - 1];
         double[] distances = values(line, i -> errors.relativeDistance(i, last, parameter));
-        lines.add(new LineChart.Line(lineName(row), row, true, abscissa, distances));
+        lines.add(new Curve(lineName(row), row, Curve.Style.DOTS, abscissa, distances));
       }
       charts.add(
-          new LineChart(
+          new Chart(
               "distance-%d".formatted(g + 1),
               "Distance from the estimates at the last %s%s."
                   .formatted(plan.abscissa().key(), suffix(group)),
-              plan.abscissa().key(),
-              "relative distance",
-              true,
+              byKey(),
+              Axis.logarithmic("relative distance"),
               lines));
     }
     return charts;
   }
 
   /** The noise's mean error beside the predicted one, a chart for each group. */
-  List<LineChart> biases() {
+  List<Chart> biases() {
     Errors errors = outcome.errors();
     int noise = noise();
-    List<LineChart> charts = new ArrayList<>();
+    List<Chart> charts = new ArrayList<>();
     for (int g = 0; g < groups.size(); g++) {
       Group group = groups.get(g);
-      List<LineChart.Line> lines =
+      List<Curve> lines =
           lines(group, i -> errors.summary(i, noise).bias() / errors.scale(i, noise));
       for (int row = 0; row < group.combinations().length; row++) {
         lines.add(
-            new LineChart.Line(
+            new Curve(
                 lineName(row) + ", theory",
                 row,
-                false,
+                Curve.Style.REFERENCE,
                 abscissa,
                 values(
                     group.combinations()[row],
                     i -> outcome.combinations().get(i).predictedBias())));
       }
       charts.add(
-          new LineChart(
+          new Chart(
               "bias-%d".formatted(g + 1),
               "Bias of the noise's standard deviation%s; thin: as theory predicts it."
                   .formatted(suffix(group)),
-              plan.abscissa().key(),
-              "relative bias",
-              false,
+              byKey(),
+              Axis.linear("relative bias"),
               lines));
     }
     return charts;
   }
 
   /** Time by step and memory, two charts for each group. */
-  List<LineChart> costs() {
-    List<LineChart> charts = new ArrayList<>();
+  List<Chart> costs() {
+    List<Chart> charts = new ArrayList<>();
     for (int g = 0; g < groups.size(); g++) {
       charts.add(
-          new LineChart(
+          new Chart(
               "time-%d".formatted(g + 1),
               "Time of a step on one thread%s.".formatted(suffix(groups.get(g))),
-              plan.abscissa().key(),
-              "ms",
-              true,
+              byKey(),
+              Axis.logarithmic("time of a step in ms"),
               lines(groups.get(g), i -> 1e3 * outcome.errors().secondsPerStep(i))));
       charts.add(
-          new LineChart(
+          new Chart(
               "memory-%d".formatted(g + 1),
               "Memory of a cell%s.".formatted(suffix(groups.get(g))),
-              plan.abscissa().key(),
-              "MB",
-              true,
+              byKey(),
+              Axis.logarithmic("memory in MB"),
               lines(groups.get(g), i -> 1e-6 * outcome.combinations().get(i).cost().bytes())));
     }
     return charts;
+  }
+
+  private Axis byKey() {
+    return Axis.logarithmic(plan.abscissa().key());
   }
 
   /** The place of the noise's last number among the parameters. */
@@ -142,12 +143,16 @@ final class StudyFigures {
     return plan.config().summary().theory() && parameter == noise();
   }
 
-  private List<LineChart.Line> lines(Group group, IntToDoubleFunction value) {
-    List<LineChart.Line> lines = new ArrayList<>();
+  private List<Curve> lines(Group group, IntToDoubleFunction value) {
+    List<Curve> lines = new ArrayList<>();
     for (int row = 0; row < group.combinations().length; row++) {
       lines.add(
-          new LineChart.Line(
-              lineName(row), row, true, abscissa, values(group.combinations()[row], value)));
+          new Curve(
+              lineName(row),
+              row,
+              Curve.Style.DOTS,
+              abscissa,
+              values(group.combinations()[row], value)));
     }
     return lines;
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.sluice.cli.file.WholeFile;
 import org.sluice.cli.page.Block;
+import org.sluice.cli.page.Chart;
 import org.sluice.cli.page.HtmlPage;
-import org.sluice.cli.page.LineChart;
 import org.sluice.cli.page.MarkdownPage;
 import org.sluice.cli.page.SvgChart;
 import org.sluice.cli.page.TextTable;
@@ -46,11 +46,8 @@ public final class StudyPages {
     WholeFile.makeFolder(folder);
     List<Block> blocks = blocks(false);
     for (Block block : blocks) {
-      if (block instanceof Block.Figures shown) {
-        for (LineChart chart : shown.charts()) {
-          if (chart.empty()) {
-            continue;
-          }
+      if (block instanceof Block.Figures figures) {
+        for (Chart chart : figures.shown()) {
           WholeFile.writeText(folder.resolve(chart.name() + ".svg"), SvgChart.of(chart));
         }
       }
@@ -84,7 +81,7 @@ public final class StudyPages {
         blocks.add(new Block.Paragraph(paragraph.replace('\n', ' ')));
       }
     }
-    blocks.add(new Block.Command(commandLine));
+    blocks.add(new Block.Verbatim(commandLine));
     blocks.add(
         new Block.Paragraph(
             "%d combinations, %d repetitions of each, seed %d, %s backend, one thread a cell.%s"

@@ -1,7 +1,10 @@
 package org.sluice.cli.system.population.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.sluice.cli.file.WholeFile;
+import org.sluice.cli.page.Block;
+import org.sluice.cli.page.HtmlSection;
 import org.sluice.cli.page.Json;
 import org.sluice.inversion.population.examine.Curvature;
 import org.sluice.inversion.population.uncertainty.Bootstrap;
@@ -30,10 +33,10 @@ public final class BootstrapFiles {
         run.folder().resolve("bootstrap.json"),
         Json.pretty(json(run, bootstrap, coverage, curvature)));
     WholeFile.writeText(run.folder().resolve("bootstrap.csv"), csv(bootstrap));
-    ReportSection.put(
+    HtmlSection.put(
         run.folder().resolve("report.html"),
         "bootstrap",
-        html(run, bootstrap, coverage, curvature));
+        section(run, bootstrap, coverage, curvature));
   }
 
   private static ObjectNode json(
@@ -100,46 +103,48 @@ public final class BootstrapFiles {
     return csv.toString();
   }
 
-  private static String html(
+  private static List<Block> section(
       FinishedRun run, Bootstrap bootstrap, Coverage coverage, Curvature curvature) {
-    StringBuilder html = new StringBuilder("<h2>Intervals</h2>\n");
-    html.append(
-        "<p>Intervals of level %s from %d bootstrap replicates over individuals.</p>\n"
-            .formatted(bootstrap.level(), bootstrap.replicates().length));
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Heading("Intervals"));
+    blocks.add(
+        new Block.Paragraph(
+            "Intervals of level %s from %d bootstrap replicates over individuals."
+                .formatted(bootstrap.level(), bootstrap.replicates().length)));
     if (coverage.dataSets() > 0) {
-      html.append(
-          "<p>In brackets: how often such intervals hold the truth, measured on %d data sets simulated from the fitted model.</p>\n"
-              .formatted(coverage.dataSets()));
+      blocks.add(
+          new Block.Paragraph(
+              "In brackets: how often such intervals hold the truth, measured on %d data sets simulated from the fitted model."
+                  .formatted(coverage.dataSets())));
     }
-    html.append("<div class=\"scroll\"><table class=\"numbers\">\n<thead><tr><th></th>")
-        .append("<th>estimate</th><th>percentile</th><th>basic</th>")
-        .append("<th>standard error</th><th>of it, Monte Carlo</th></tr></thead>\n<tbody>\n");
-    for (int i = 0; i < bootstrap.intervals().size(); i++) {
-      Interval interval = bootstrap.intervals().get(i);
-      html.append("<tr><td>").append(ReportPage.escaped(interval.name())).append("</td>");
-      html.append("<td>%.5g</td>".formatted(interval.estimate()));
-      html.append(
-          "<td>%s</td>".formatted(Words.of(interval.percentile(), coverage.percentile()[i])));
-      html.append("<td>%s</td>".formatted(Words.of(interval.basic(), coverage.basic()[i])));
-      html.append(
-          "<td>%.2g</td><td>%.2g</td></tr>\n"
-              .formatted(interval.standardError(), interval.monteCarloError()));
-    }
-    html.append("</tbody>\n</table></div>\n");
-    bootstrap.warnings(run.setup().problem()).forEach(warning -> warn(html, warning));
+    blocks.add(new Block.Table(rows(bootstrap, coverage)));
+    bootstrap
+        .warnings(run.setup().problem())
+        .forEach(warning -> blocks.add(new Block.Warning(warning)));
     Curvature.omission(run.optimum().length)
-        .ifPresent(
-            sentence -> html.append("<p>").append(ReportPage.escaped(sentence)).append(".</p>\n"));
+        .ifPresent(sentence -> blocks.add(new Block.Paragraph(sentence + ".")));
     if (curvature != null) {
-      html.append("<p>The data determine least: ")
-          .append(ReportPage.escaped(curvature.flattest()))
-          .append(".</p>\n");
-      curvature.warnings().forEach(warning -> warn(html, warning));
+      blocks.add(new Block.Paragraph("The data determine least: " + curvature.flattest() + "."));
+      curvature.warnings().forEach(warning -> blocks.add(new Block.Warning(warning)));
     }
-    return html.toString();
+    return blocks;
   }
 
-  private static void warn(StringBuilder html, String warning) {
-    html.append("<p class=\"warning\">").append(ReportPage.escaped(warning)).append("</p>\n");
+  private static List<List<String>> rows(Bootstrap bootstrap, Coverage coverage) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(
+        List.of("", "estimate", "percentile", "basic", "standard error", "of it, Monte Carlo"));
+    for (int i = 0; i < bootstrap.intervals().size(); i++) {
+      Interval interval = bootstrap.intervals().get(i);
+      rows.add(
+          List.of(
+              interval.name(),
+              "%.5g".formatted(interval.estimate()),
+              Words.of(interval.percentile(), coverage.percentile()[i]),
+              Words.of(interval.basic(), coverage.basic()[i]),
+              "%.2g".formatted(interval.standardError()),
+              "%.2g".formatted(interval.monteCarloError())));
+    }
+    return rows;
   }
 }

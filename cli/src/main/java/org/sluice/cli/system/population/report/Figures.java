@@ -4,8 +4,10 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.sluice.cli.page.Axis;
 import org.sluice.cli.page.Chart;
 import org.sluice.cli.page.Curve;
 import org.sluice.cli.system.population.config.ForwardConfig;
@@ -26,15 +28,14 @@ import org.sluice.kernels.Matrix;
 final class Figures {
 
   private static final int SAMPLES = 4000;
-  private static final int MOST_TRACE_POINTS = 250;
   private static final int MOST_PARAMETERS = 12;
   private static final int MOST_LAWS = 6;
   private static final int FIELD_PLACES = 4;
   private static final int PROJECTIONS = 4;
   private static final int QUANTILES = 99;
-
-  /** A chart with its caption. */
-  record Figure(String caption, Chart chart) {}
+  private static final int CUT = 0;
+  private static final int STANDARD = 1;
+  private static final int TRUTH = 3;
 
   private final Outcome outcome;
   private final Setup setup;
@@ -45,57 +46,62 @@ final class Figures {
   }
 
   /** The loss by step. */
-  Figure loss() {
+  Chart loss() {
     List<Curve> curves = new ArrayList<>();
     for (Result result : outcome.results()) {
-      List<Trace.Row> rows = thinned(result.trace().rows());
-      curves.add(
-          new Curve(
-              result.method().word(),
-              kind(result.method()),
-              rows.stream().mapToDouble(Trace.Row::step).toArray(),
-              rows.stream().mapToDouble(Trace.Row::squared).toArray()));
+      curves.add(byStep(result, Trace.Row::squared));
     }
     boolean positive =
         curves.stream().flatMapToDouble(curve -> Arrays.stream(curve.y())).allMatch(y -> y > 0);
-    return new Figure(
+    return new Chart(
+        "loss",
         "The loss SW², mean over slices, at each step.",
-        new Chart(Chart.STEP, "loss", true, positive, curves));
+        true,
+        Axis.steps(),
+        positive ? Axis.logarithmic("loss") : Axis.linear("loss"),
+        curves);
   }
 
   /** Each recovered number by step, with its truth. */
-  List<Figure> parameters() {
+  List<Chart> parameters() {
     List<String> names = TraceFile.names(outcome);
     double[] truth = truth();
-    List<Figure> figures = new ArrayList<>();
+    List<Chart> charts = new ArrayList<>();
     for (int i = 0; i < Math.min(names.size(), MOST_PARAMETERS); i++) {
+      int index = i;
       List<Curve> curves = new ArrayList<>();
       double last = 1;
       for (Result result : outcome.results()) {
-        int index = i;
-        List<Trace.Row> rows = thinned(result.trace().rows());
-        curves.add(
-            new Curve(
-                result.method().word(),
-                kind(result.method()),
-                rows.stream().mapToDouble(Trace.Row::step).toArray(),
-                rows.stream().mapToDouble(row -> row.physical()[index]).toArray()));
-        last = Math.max(last, rows.getLast().step());
+        Curve curve = byStep(result, row -> row.physical()[index]);
+        curves.add(curve);
+        last = Math.max(last, curve.x()[curve.x().length - 1]);
       }
       if (truth != null) {
-        double[] level = {truth[i], truth[i]};
-        curves.add(new Curve("truth", Curve.Kind.TRUTH, new double[] {1, last}, level));
+        curves.add(truth(new double[] {1, last}, new double[] {truth[i], truth[i]}));
       }
-      figures.add(
-          new Figure(names.get(i), new Chart(Chart.STEP, names.get(i), false, false, curves)));
+      charts.add(
+          new Chart(
+              "parameter-" + (i + 1),
+              names.get(i),
+              Axis.steps(),
+              Axis.linear(names.get(i)),
+              curves));
     }
-    return figures;
+    return charts;
+  }
+
+  private static Curve byStep(Result result, ToDoubleFunction<Trace.Row> value) {
+    List<Trace.Row> rows = result.trace().rows();
+    return estimate(
+        result.method(),
+        rows.stream().mapToDouble(Trace.Row::step).toArray(),
+        rows.stream().mapToDouble(value).toArray());
   }
 
   /** Densities of the systems' parameters under the estimated and the true law. */
-  List<Figure> laws() {
+  List<Chart> laws() {
     int q = setup.problem().measure().dimension();
-    List<Figure> figures = new ArrayList<>();
+    List<Chart> charts = new ArrayList<>();
     try (Arena arena = Arena.ofConfined()) {
       List<Matrix> samples = new ArrayList<>();
       for (Result result : outcome.results()) {
@@ -111,40 +117,37 @@ final class Figures {
                   setup.config().seed(),
                   arena);
       for (int j : places(q)) {
-        figures.add(law(j, samples, truth));
+        charts.add(law(j, samples, truth));
       }
     }
-    return figures;
+    return charts;
   }
 
   /** Quantiles of the data against those of the model, in a few projections. */
-  List<Figure> quantiles() {
+  List<Chart> quantiles() {
     return IntStream.range(0, setup.groups().size())
         .boxed()
         .flatMap(group -> quantiles(group).stream())
         .toList();
   }
 
-  private List<Figure> quantiles(int group) {
-    Group individuals = setup.problem().groups().get(group);
-    String where = setup.groups().size() == 1 ? "" : " in group " + individuals.name();
-    Matrix data = individuals.data();
-    int d = Math.toIntExact(data.columns());
-    double[][] directions = projections(d);
-    List<Figure> figures = new ArrayList<>();
+  private List<Chart> quantiles(int group) {
+    long d = setup.problem().groups().get(group).data().columns();
+    double[][] directions = projections(Math.toIntExact(d));
+    List<Chart> charts = new ArrayList<>();
     try (Arena arena = Arena.ofConfined()) {
       List<Matrix> models = new ArrayList<>();
       for (Result result : outcome.results()) {
         models.add(model(result, group, arena).observations());
       }
       for (int k = 0; k < directions.length; k++) {
-        figures.add(quantiles(k, directions[k], data, models, where));
+        charts.add(quantiles(group, k, directions[k], models));
       }
     }
-    return figures;
+    return charts;
   }
 
-  private Figure law(int column, List<Matrix> samples, Matrix truth) {
+  private Chart law(int column, List<Matrix> samples, Matrix truth) {
     List<Density> densities = new ArrayList<>();
     samples.forEach(matrix -> densities.add(new Density(column(matrix, column))));
     if (truth != null) {
@@ -158,45 +161,46 @@ final class Figures {
     }
     double[] grid = Density.grid(from, to);
     List<Curve> curves = new ArrayList<>();
-    for (int i = 0; i < densities.size(); i++) {
-      Method method = i < samples.size() ? outcome.results().get(i).method() : null;
-      curves.add(
-          new Curve(
-              method == null ? "truth" : method.word(),
-              method == null ? Curve.Kind.TRUTH : kind(method),
-              grid,
-              densities.get(i).at(grid)));
+    for (int i = 0; i < samples.size(); i++) {
+      curves.add(estimate(outcome.results().get(i).method(), grid, densities.get(i).at(grid)));
+    }
+    if (truth != null) {
+      curves.add(truth(grid, densities.getLast().at(grid)));
     }
     String name = nameOf(column);
-    return new Figure(
+    return new Chart(
+        "law-" + (column + 1),
         "Law of " + name + (truth == null ? "." : ", estimated and true."),
-        new Chart(name, "density", false, false, curves));
+        Axis.linear(name),
+        Axis.linear("density"),
+        curves);
   }
 
-  private Figure quantiles(
-      int k, double[] direction, Matrix data, List<Matrix> models, String where) {
+  private Chart quantiles(int group, int k, double[] direction, List<Matrix> models) {
+    Group individuals = setup.problem().groups().get(group);
+    String where = setup.groups().size() == 1 ? "" : " in group " + individuals.name();
     double[] levels =
         IntStream.rangeClosed(1, QUANTILES).mapToDouble(i -> i / (QUANTILES + 1.0)).toArray();
-    double[] observed = quantilesOf(project(data, direction), levels);
+    double[] observed = quantilesOf(project(individuals.data(), direction), levels);
     List<Curve> curves = new ArrayList<>();
     double low = observed[0];
     double high = observed[QUANTILES - 1];
-    curves.add(
-        new Curve(
-            "equal", Curve.Kind.DIAGONAL, new double[] {low, high}, new double[] {low, high}));
+    double[] ends = {low, high};
+    curves.add(new Curve("equal", Curve.NEUTRAL, Curve.Style.REFERENCE, ends, ends));
     for (int i = 0; i < models.size(); i++) {
-      Method method = outcome.results().get(i).method();
       curves.add(
-          new Curve(
-              method.word(),
-              kind(method),
+          estimate(
+              outcome.results().get(i).method(),
               observed,
               quantilesOf(project(models.get(i), direction), levels)));
     }
     String which = k == 0 ? "the mean direction" : "random direction " + k;
-    return new Figure(
+    return new Chart(
+        "quantiles-%d-%d".formatted(group + 1, k + 1),
         "Quantiles 1 % to 99 % along " + which + where + ".",
-        new Chart("data", "model", false, false, curves));
+        Axis.linear("data"),
+        Axis.linear("model"),
+        curves);
   }
 
   private Simulation model(Result result, int group, Arena arena) {
@@ -282,15 +286,12 @@ final class Figures {
     return numbers.stream().mapToDouble(Parameter::value).toArray();
   }
 
-  private static List<Trace.Row> thinned(List<Trace.Row> rows) {
-    int stride = Math.max(1, (rows.size() + MOST_TRACE_POINTS - 1) / MOST_TRACE_POINTS);
-    return IntStream.range(0, rows.size())
-        .filter(i -> i % stride == 0 || i == rows.size() - 1)
-        .mapToObj(rows::get)
-        .toList();
+  private static Curve estimate(Method method, double[] x, double[] y) {
+    int color = method.gradient() == GradientVariant.CUT ? CUT : STANDARD;
+    return new Curve(method.word(), color, Curve.Style.LINE, x, y);
   }
 
-  private static Curve.Kind kind(Method method) {
-    return method.gradient() == GradientVariant.CUT ? Curve.Kind.CUT : Curve.Kind.STANDARD;
+  private static Curve truth(double[] x, double[] y) {
+    return new Curve("truth", TRUTH, Curve.Style.REFERENCE, x, y);
   }
 }

@@ -1,9 +1,13 @@
 package org.sluice.cli.system.population.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.sluice.cli.file.WholeFile;
+import org.sluice.cli.page.Axis;
+import org.sluice.cli.page.Block;
 import org.sluice.cli.page.Chart;
 import org.sluice.cli.page.Curve;
+import org.sluice.cli.page.HtmlSection;
 import org.sluice.cli.page.Json;
 import org.sluice.inversion.population.uncertainty.DirectionFit;
 import org.sluice.inversion.population.uncertainty.FitTest;
@@ -22,7 +26,7 @@ public final class FitTestFiles {
   /** Writes both. */
   public static void write(FinishedRun run, FitTest test) {
     WholeFile.writeText(run.folder().resolve("test.json"), Json.pretty(json(run, test)));
-    ReportSection.put(run.folder().resolve("report.html"), "test", html(test));
+    HtmlSection.put(run.folder().resolve("report.html"), "test", section(test));
   }
 
   private static ObjectNode json(FinishedRun run, FitTest test) {
@@ -53,44 +57,47 @@ public final class FitTestFiles {
     return array;
   }
 
-  private static String html(FitTest test) {
-    StringBuilder html = new StringBuilder("<h2>Goodness of fit</h2>\n");
-    html.append(
-        "<p>p = %.3g: of %d data sets simulated from the fitted model, and fitted again, that share lies at least as far from its model.</p>\n"
-            .formatted(test.pValue(), test.simulated().length));
-    html.append("<div class=\"scroll\"><table class=\"numbers\">\n<thead><tr><th>agree least</th>")
-        .append("<th>standard deviations</th><th>p of it alone</th></tr></thead>\n<tbody>\n");
+  private static List<Block> section(FitTest test) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("agree least", "standard deviations", "p of it alone"));
+    List<Chart> charts = new ArrayList<>();
     for (DirectionFit direction : test.worst()) {
-      html.append(
-          "<tr><td>%s</td><td>%.1f</td><td>%.3g</td></tr>\n"
-              .formatted(
-                  ReportPage.escaped(direction.words()),
-                  direction.deviation(),
-                  direction.pValue()));
+      rows.add(
+          List.of(
+              direction.words(),
+              "%.1f".formatted(direction.deviation()),
+              "%.3g".formatted(direction.pValue())));
+      charts.add(chart(charts.size() + 1, direction));
     }
-    html.append("</tbody>\n</table></div>\n")
-        .append("<p>Quantiles of the data less the simulated data's median; between the grey lines")
-        .append(" lie 95 % of the simulated data sets, at each level by itself.</p>\n")
-        .append("<div class=\"figures\">\n");
-    for (DirectionFit direction : test.worst()) {
-      String caption = ReportPage.escaped("Along " + direction.words() + ".");
-      html.append("<figure><img alt=\"%s\" src=\"".formatted(caption))
-          .append(chart(direction.band()).dataAddress())
-          .append("\"><figcaption>%s</figcaption></figure>\n".formatted(caption));
-    }
-    return html.append("</div>\n").toString();
+    return List.of(
+        new Block.Heading("Goodness of fit"),
+        new Block.Paragraph(
+            "p = %.3g: of %d data sets simulated from the fitted model, and fitted again, that share lies at least as far from its model."
+                .formatted(test.pValue(), test.simulated().length)),
+        new Block.Table(rows),
+        new Block.Paragraph(
+            "Quantiles of the data less the simulated data's median; between the grey lines"
+                + " lie 95 % of the simulated data sets, at each level by itself."),
+        new Block.Figures(charts));
   }
 
-  private static Chart chart(QuantileBand band) {
+  private static Chart chart(int number, DirectionFit direction) {
+    QuantileBand band = direction.band();
     return new Chart(
-        "level",
-        "quantile less median",
-        false,
-        false,
+        "fit-" + number,
+        "Along " + direction.words() + ".",
+        Axis.linear("level"),
+        Axis.linear("quantile less median"),
         List.of(
-            new Curve("lower", Curve.Kind.BAND, band.levels(), less(band.lower(), band)),
-            new Curve("upper", Curve.Kind.BAND, band.levels(), less(band.upper(), band)),
-            new Curve("data", Curve.Kind.CUT, band.levels(), less(band.data(), band))));
+            edge(band.lower(), band),
+            edge(band.upper(), band),
+            new Curve("data", 0, Curve.Style.LINE, band.levels(), less(band.data(), band))));
+  }
+
+  private static Curve edge(double[] values, QuantileBand band) {
+    return new Curve(
+        "95 % of simulated data",
+        Curve.NEUTRAL, Curve.Style.REFERENCE, band.levels(), less(values, band));
   }
 
   private static double[] less(double[] values, QuantileBand band) {

@@ -1,28 +1,23 @@
 package org.sluice.cli.system.population.report;
 
-import java.awt.Color;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.sluice.cli.file.WholeFile;
+import org.sluice.cli.page.Block;
 import org.sluice.cli.page.Chart;
-import org.sluice.cli.page.Curve;
 import org.sluice.cli.page.HtmlPage;
 import org.sluice.cli.page.Json;
 import org.sluice.inversion.population.Result;
 import org.sluice.inversion.population.problem.Parameter;
-import org.sluice.inversion.population.settings.GradientVariant;
 
 /** {@code report.html}: one file that needs no network. */
 public final class ReportPage {
 
   private final Outcome outcome;
   private final Figures figures;
-  private final StringBuilder html = new StringBuilder();
+  private final List<Block> blocks = new ArrayList<>();
 
   private ReportPage(Outcome outcome) {
     this.outcome = outcome;
@@ -36,103 +31,66 @@ public final class ReportPage {
 
   private String page() {
     String name = outcome.setup().config().name();
-    String title = name == null ? outcome.setup().label() : name;
-    html.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-        .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-        .append("<title>")
-        .append(escaped(title))
-        .append(" · Sluice</title>\n")
-        .append("<style>\n")
-        .append(style())
-        .append("</style>\n</head>\n<body>\n")
-        .append("<h1>")
-        .append(escaped(title))
-        .append("</h1>\n");
     if (outcome.setup().config().description() != null) {
-      paragraph("lead", outcome.setup().config().description());
+      blocks.add(new Block.Lead(outcome.setup().config().description()));
     }
-    key();
+    section("Result");
     results();
     warnings();
     surrogate();
     section("Loss");
-    figures("figures wide", List.of(figures.loss()));
+    blocks.add(new Block.Figures(List.of(figures.loss())));
     section("Recovered numbers, step by step");
-    figures("figures", figures.parameters());
-    List<Figures.Figure> laws = figures.laws();
+    blocks.add(new Block.Figures(figures.parameters()));
+    List<Chart> laws = figures.laws();
     if (!laws.isEmpty()) {
       section("The population");
-      figures("figures", laws);
+      blocks.add(new Block.Figures(laws));
     }
     section("Data against model");
     paragraph(
-        "",
         "Quantiles of the observations and of as many samples of the recovered model, projected on"
             + " unit directions. On the grey line the two agree.");
-    figures("figures", figures.quantiles());
+    blocks.add(new Block.Figures(figures.quantiles()));
     provenance();
-    return html.append("</body>\n</html>\n").toString();
-  }
-
-  private void key() {
-    html.append("<p class=\"key\">");
-    for (Result result : outcome.results()) {
-      boolean cut = result.method().gradient() == GradientVariant.CUT;
-      keyEntry(result.method().word(), Chart.color(cut ? Curve.Kind.CUT : Curve.Kind.STANDARD));
-    }
-    if (outcome.setup().truth() != null) {
-      keyEntry("truth", Chart.color(Curve.Kind.TRUTH));
-    }
-    html.append("</p>\n");
-  }
-
-  private void keyEntry(String name, Color color) {
-    html.append(
-        "<span><i style=\"border-color:#%06x\"></i>%s</span>"
-            .formatted(color.getRGB() & 0xFFFFFF, escaped(name)));
+    return HtmlPage.of(name == null ? outcome.setup().label() : name, blocks);
   }
 
   private void results() {
-    section("Result");
     boolean truthKnown = outcome.setup().truth() != null;
-    html.append("<div class=\"scroll\"><table class=\"numbers\">\n<thead><tr><th></th>");
+    List<List<String>> rows = new ArrayList<>();
+    List<String> header = new ArrayList<>(List.of(""));
     for (Result result : outcome.results()) {
-      html.append("<th>").append(result.method().word()).append("</th>");
-      html.append(truthKnown ? "<th>off by</th>" : "");
+      header.add(result.method().word());
+      if (truthKnown) {
+        header.add("off by");
+      }
     }
-    html.append(truthKnown ? "<th>truth</th>" : "").append("</tr></thead>\n<tbody>\n");
-    Result first = outcome.results().getFirst();
-    for (int i = 0; i < first.parameters().size(); i++) {
-      int index = i;
-      row(
-          first.parameters().get(i).name(),
-          outcome.results().stream().map(result -> result.parameters().get(index)).toList(),
-          truthKnown ? outcome.truePopulation()[i] : Double.NaN);
+    if (truthKnown) {
+      header.add("truth");
     }
-    for (int i = 0; i < first.noise().size(); i++) {
-      int index = i;
-      row(
-          "noise " + first.noise().get(i).name(),
-          outcome.results().stream().map(result -> result.noise().get(index)).toList(),
-          truthKnown ? outcome.trueNoise()[i] : Double.NaN);
-    }
-    List<List<Parameter>> populations =
+    rows.add(header);
+    addRows(
+        "",
+        outcome.results().stream().map(Result::parameters).toList(),
+        outcome.truePopulation(),
+        rows);
+    addRows(
+        "noise ",
+        outcome.results().stream().map(Result::noise).toList(),
+        outcome.trueNoise(),
+        rows);
+    addRows(
+        "population ",
         outcome.results().stream()
             .map(result -> Population.estimated(outcome.setup(), result))
-            .toList();
-    double[] truePopulation = Population.truth(outcome.setup());
-    for (int i = 0; i < populations.getFirst().size(); i++) {
-      int index = i;
-      row(
-          "population " + populations.getFirst().get(i).name(),
-          populations.stream().map(moments -> moments.get(index)).toList(),
-          truthKnown ? truePopulation[i] : Double.NaN);
-    }
-    html.append("</tbody>\n</table></div>\n");
+            .toList(),
+        Population.truth(outcome.setup()),
+        rows);
+    blocks.add(new Block.Table(rows));
     for (int i = 0; i < outcome.results().size(); i++) {
       Result result = outcome.results().get(i);
       paragraph(
-          "",
           "%s: loss %.4g ± %.2g; %d steps in %.1f s with %d samples and %d slices each; stopped by %s. Identifiability: %s."
               .formatted(
                   result.method().word(),
@@ -147,31 +105,46 @@ public final class ReportPage {
     }
     if (outcome.results().size() > 1) {
       paragraph(
-          "",
           "The losses of the two gradients cannot be compared: the standard gradient lowers its loss"
               + " by inflating the noise, which is the metric's weight.");
     }
   }
 
-  private void row(String name, List<Parameter> estimates, double truth) {
-    html.append("<tr><td>").append(escaped(name)).append("</td>");
-    for (Parameter estimate : estimates) {
-      html.append("<td>%.5g</td>".formatted(estimate.value()));
-      if (!Double.isNaN(truth)) {
-        String error =
-            truth == 0
-                ? "%+.2g".formatted(estimate.value())
-                : "%+.1f %%".formatted(100 * (estimate.value() - truth) / Math.abs(truth));
-        html.append("<td>").append(error).append("</td>");
+  /**
+   * Adds a row for each number.
+   *
+   * @param estimates the numbers that each of the results found
+   * @param truth as many numbers, or null
+   */
+  private static void addRows(
+      String prefix, List<List<Parameter>> estimates, double[] truth, List<List<String>> rows) {
+    for (int i = 0; i < estimates.getFirst().size(); i++) {
+      List<String> row = new ArrayList<>();
+      row.add(prefix + estimates.getFirst().get(i).name());
+      for (List<Parameter> numbers : estimates) {
+        double value = numbers.get(i).value();
+        row.add("%.5g".formatted(value));
+        if (truth != null) {
+          row.add(error(value, truth[i]));
+        }
       }
+      if (truth != null) {
+        row.add("%.5g".formatted(truth[i]));
+      }
+      rows.add(row);
     }
-    html.append(Double.isNaN(truth) ? "" : "<td>%.5g</td>".formatted(truth)).append("</tr>\n");
+  }
+
+  private static String error(double value, double truth) {
+    return truth == 0
+        ? "%+.2g".formatted(value)
+        : "%+.1f %%".formatted(100 * (value - truth) / Math.abs(truth));
   }
 
   private void warnings() {
     for (Result result : outcome.results()) {
       for (String warning : result.warnings()) {
-        paragraph("warning", result.method().word() + ": " + warning);
+        blocks.add(new Block.Warning(result.method().word() + ": " + warning));
       }
     }
   }
@@ -180,14 +153,13 @@ public final class ReportPage {
     List<String> sentences = SurrogateSummary.sentences(outcome);
     if (!sentences.isEmpty()) {
       section("The surrogate");
-      sentences.forEach(sentence -> paragraph("", sentence));
+      sentences.forEach(this::paragraph);
     }
   }
 
   private void provenance() {
     section("Provenance");
     paragraph(
-        "",
         "Data: %s observations, %s. Seed %d, %s backend, %s, %d threads."
             .formatted(
                 outcome.setup().problem().groups().stream()
@@ -198,48 +170,18 @@ public final class ReportPage {
                 outcome.backend(),
                 outcome.setup().config().run().precision(),
                 outcome.setup().config().run().threads()));
-    html.append("<pre>")
-        .append(escaped(Json.pretty(ResultFile.versions()).strip()))
-        .append("\n")
-        .append(escaped(Json.pretty(outcome.setup().tree()).strip()))
-        .append("</pre>\n");
+    blocks.add(
+        new Block.Verbatim(
+            Json.pretty(ResultFile.versions()).strip()
+                + "\n"
+                + Json.pretty(outcome.setup().tree()).strip()));
   }
 
   private void section(String title) {
-    html.append("<h2>").append(escaped(title)).append("</h2>\n");
+    blocks.add(new Block.Heading(title));
   }
 
-  private void paragraph(String style, String text) {
-    html.append(style.isEmpty() ? "<p>" : "<p class=\"" + style + "\">")
-        .append(escaped(text))
-        .append("</p>\n");
-  }
-
-  private void figures(String style, List<Figures.Figure> figures) {
-    html.append("<div class=\"").append(style).append("\">\n");
-    for (Figures.Figure figure : figures) {
-      String caption = escaped(figure.caption());
-      html.append("<figure><img alt=\"%s\" src=\"".formatted(caption))
-          .append(figure.chart().dataAddress())
-          .append("\"><figcaption>")
-          .append(caption)
-          .append("</figcaption></figure>\n");
-    }
-    html.append("</div>\n");
-  }
-
-  private static String style() {
-    try (InputStream stream = HtmlPage.class.getResourceAsStream("report.css")) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+  private void paragraph(String text) {
+    blocks.add(new Block.Paragraph(text));
   }
 }

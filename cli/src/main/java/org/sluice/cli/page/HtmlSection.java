@@ -1,35 +1,36 @@
-package org.sluice.cli.system.population.report;
+package org.sluice.cli.page;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.sluice.cli.file.FileFailure;
 import org.sluice.cli.file.WholeFile;
 
 /**
- * A section that a later command puts at the end of a run's report, in the place of the one that it
+ * A section that a later command puts at the end of an HTML page, in the place of the one that it
  * put there before.
  */
-final class ReportSection {
+public final class HtmlSection {
 
   private static final String END = "</body>";
 
-  private ReportSection() {}
+  private HtmlSection() {}
 
   /**
-   * Puts a section into a report, if there is one.
+   * Puts a section into a page, if there is that file.
    *
    * @param name unique among the sections, lower-case letters
-   * @param html of the section
+   * @param blocks of the section
    */
-  static void put(Path report, String name, String html) {
-    if (!Files.isRegularFile(report)) {
+  public static void put(Path file, String name, List<Block> blocks) {
+    if (!Files.isRegularFile(file)) {
       return;
     }
     try {
       String opening = "<section id=\"" + name + "\">\n";
       String closing = "</section><!-- " + name + " -->\n";
-      String page = Files.readString(report);
+      String page = Files.readString(file);
       int from = page.indexOf(opening);
       int to = page.indexOf(closing, Math.max(from, 0));
       if (from >= 0 && to >= 0) {
@@ -38,9 +39,9 @@ final class ReportSection {
       int end = page.lastIndexOf(END);
       String before = end < 0 ? page : page.substring(0, end);
       String after = end < 0 ? "" : page.substring(end);
-      WholeFile.writeText(report, before + opening + html + closing + after);
+      WholeFile.writeText(file, before + opening + HtmlPage.body(blocks) + closing + after);
     } catch (IOException e) {
-      throw FileFailure.reading(report, e);
+      throw FileFailure.reading(file, e);
     }
   }
 }
