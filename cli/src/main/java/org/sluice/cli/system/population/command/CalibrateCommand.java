@@ -1,7 +1,6 @@
 package org.sluice.cli.system.population.command;
 
 import java.io.PrintWriter;
-import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -10,6 +9,7 @@ import org.sluice.cli.config.ConfigOptions;
 import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.Setting;
+import org.sluice.cli.session.Session;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.setup.Emulation;
 import org.sluice.cli.system.population.setup.Setup;
@@ -112,8 +112,8 @@ public final class CalibrateCommand implements Callable<Integer> {
   private Outcome outcome(ConfigSource source, long seed) {
     ConfigReader.Read<Config> read =
         Config.read(configOptions.written(source, List.of(Setting.of("--first", "seed", seed))));
-    try (Arena arena = Arena.ofShared();
-        Setup setup = Setup.of(source, read, arena)) {
+    try (Session session = new Session()) {
+      Setup setup = Setup.of(source, read, session);
       boolean simulated =
           setup.groups().stream().allMatch(each -> each.config().data().file() == null);
       if (!simulated) {
@@ -125,25 +125,23 @@ public final class CalibrateCommand implements Callable<Integer> {
       Work work = new Work(setup.work().pointSlices() * count * replicates);
       String name = setup.config().run().backend();
       Supplier<Backend> backends = () -> Backends.open(name, Parallelism.serial(), work).backend();
-      try (Backend backend = backends.get();
-          Emulation emulation = Emulation.unrecorded(setup, backend)) {
-        double[] optimum =
-            new Inversion(
-                    emulation.problem(),
-                    setup.settings(method),
-                    setup.start(),
-                    backend,
-                    Parallelism.serial())
-                .run(Progress.silent())
-                .coordinates();
-        if (!emulation.isSurrogate()) {
-          return outcome(setup, optimum, backends);
-        }
-        // It learnt beside the first fit; all others go through it as that left it.
-        try (TrainedSurrogate surrogate = emulation.trained(backends)) {
-          return outcome(setup.through(surrogate), optimum, backends);
-        }
+      Backend backend = session.open(backends.get());
+      Emulation emulation = session.open(Emulation.unrecorded(setup, backend));
+      double[] optimum =
+          new Inversion(
+                  emulation.problem(),
+                  setup.settings(method),
+                  setup.start(),
+                  backend,
+                  Parallelism.serial())
+              .run(Progress.silent())
+              .coordinates();
+      if (!emulation.isSurrogate()) {
+        return outcome(setup, optimum, backends);
       }
+      // It learnt beside the first fit; all others go through it as that left it.
+      TrainedSurrogate surrogate = session.open(emulation.trained(backends));
+      return outcome(setup.through(surrogate), optimum, backends);
     }
   }
 
@@ -164,7 +162,11 @@ public final class CalibrateCommand implements Callable<Integer> {
         "bootstrap".equals(only)
             ? null
             : FitTest.of(
-                refit, Simulator.of(setup.problem()), replicates, Parallelism.serial(), Replicates.silent()));
+                refit,
+                Simulator.of(setup.problem()),
+                replicates,
+                Parallelism.serial(),
+                Replicates.silent()));
   }
 
   private void tell(Outcome[] outcomes) {

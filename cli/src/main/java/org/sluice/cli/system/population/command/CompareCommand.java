@@ -11,6 +11,7 @@ import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.ConfigOptions;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.Setting;
+import org.sluice.cli.session.Session;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.setup.Emulation;
 import org.sluice.cli.system.population.setup.Setup;
@@ -23,10 +24,7 @@ import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Parameter;
 import org.sluice.inversion.population.simulate.HoldOut;
 import org.sluice.inversion.population.simulate.Simulation;
-import org.sluice.kernels.Backend;
-import org.sluice.kernels.Backends;
 import org.sluice.kernels.Matrix;
-import org.sluice.kernels.Parallelism;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,12 +84,12 @@ public final class CompareCommand implements Callable<Integer> {
           "--hold-out must be more than 0 and less than 1, not " + fraction);
     }
     ConfigSource source = configOptions.source();
-    try (Arena arena = Arena.ofShared()) {
+    try (Session session = new Session()) {
       Setup base =
           Setup.of(
               source,
               Config.read(configOptions.written(source, ConfigOptions.dataSetting(dataFile))),
-              arena);
+              session);
       base.config().requireOneGroup("'sluice compare'");
       Matrix observations = base.problem().group().data();
       HoldOut data =
@@ -100,15 +98,13 @@ public final class CompareCommand implements Callable<Integer> {
       for (String trial : trials) {
         setups.add(
             Setup.of(
-                source, Config.read(configOptions.written(source, settings(trial))), observations));
+                source,
+                Config.read(configOptions.written(source, settings(trial))),
+                observations,
+                session));
       }
-      try (Parallelism parallelism = Parallelism.of(base.config().run().threads())) {
-        Backends.Selection selection =
-            Backends.open(base.config().run().backend(), parallelism, base.work());
-        try (Backend backend = selection.backend()) {
-          print(data, candidates(setups, data, backend, parallelism, arena));
-        }
-      }
+      session.start(base.config().run().backend(), base.config().run().threads(), base.work());
+      print(data, candidates(setups, data, session));
     } catch (IllegalArgumentException e) {
       throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());
     }
@@ -125,24 +121,23 @@ public final class CompareCommand implements Callable<Integer> {
     return settings;
   }
 
-  private List<Candidate> candidates(
-      List<Setup> setups, HoldOut data, Backend backend, Parallelism parallelism, Arena whole) {
+  private List<Candidate> candidates(List<Setup> setups, HoldOut data, Session session) {
     Setup first = setups.getFirst();
     long seed = first.config().seed();
-    Group judges = first.problem().group().of(data.heldOut(), whole);
-    HeldOutLoss loss = new HeldOutLoss(judges.data(), SLICES, seed, backend);
+    Group judges = first.problem().group().of(data.heldOut(), session.arena());
+    HeldOutLoss loss = new HeldOutLoss(judges.data(), SLICES, seed, session.backend());
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < setups.size(); i++) {
-      Setup setup = setups.get(i).of(data.training(), whole);
+      Setup setup = setups.get(i).of(data.training(), session.arena());
       try (Arena arena = Arena.ofShared();
-          Emulation emulation = Emulation.unrecorded(setup, backend)) {
+          Emulation emulation = Emulation.unrecorded(setup, session.backend())) {
         Result result =
             new Inversion(
                     emulation.problem(),
                     setup.settings(setup.config().loss().methods().getFirst()),
                     setup.start(),
-                    backend,
-                    parallelism)
+                    session.backend(),
+                    session.parallelism())
                 .run(Progress.silent());
         // One seed for all models, so that they differ by their laws and not by their draws.
         Matrix samples =

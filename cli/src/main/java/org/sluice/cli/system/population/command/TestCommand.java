@@ -1,8 +1,8 @@
 package org.sluice.cli.system.population.command;
 
 import java.io.PrintWriter;
-import java.lang.foreign.Arena;
 import java.util.concurrent.Callable;
+import org.sluice.cli.session.Session;
 import org.sluice.cli.system.population.report.FinishedRun;
 import org.sluice.cli.system.population.report.FitTestFiles;
 import org.sluice.inversion.population.uncertainty.DirectionFit;
@@ -39,9 +39,9 @@ public final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    try (Arena arena = Arena.ofShared();
-        FinishedRun run = FinishedRun.read(options.folder(), arena);
-        Parallelism workers = options.workers(run)) {
+    try (Session session = new Session()) {
+      FinishedRun run = FinishedRun.read(options.folder(), session);
+      Parallelism workers = session.open(options.workers(run));
       FitTest test =
           FitTest.of(
               options.refit(run),

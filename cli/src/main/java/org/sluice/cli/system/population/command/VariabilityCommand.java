@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.ConfigOptions;
 import org.sluice.cli.config.ConfigSource;
+import org.sluice.cli.session.Session;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.setup.Model;
 import org.sluice.cli.system.population.setup.TruthSetup;
@@ -54,9 +55,9 @@ public final class VariabilityCommand implements Callable<Integer> {
     }
     ConfigSource source = configOptions.source();
     Config config = Config.read(configOptions.written(source, List.of())).config();
-    try {
+    try (Session session = new Session()) {
       config.requireOneGroup("'sluice variability'");
-      Model model = Model.of(config, source.folder(), 0);
+      Model model = session.open(Model.of(config, source.folder(), 0));
       Truth truth = TruthSetup.of(config, model);
       if (!VariabilitySetup.isKnown(config)) {
         throw SluiceException.input(

@@ -1,6 +1,5 @@
 package org.sluice.cli.system.population.report;
 
-import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,6 +7,7 @@ import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.WrittenConfig;
 import org.sluice.cli.page.Json;
+import org.sluice.cli.session.Session;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.setup.Emulation;
 import org.sluice.cli.system.population.setup.Setup;
@@ -27,20 +27,17 @@ import tools.jackson.dataformat.toml.TomlMapper;
  *     its problem, and the surrogate learns no more
  * @param method the estimator
  * @param optimum coordinates of the result, of the population and then of the noise
- * @param surrogate as the run left it, or null
  */
-public record FinishedRun(
-    Path folder, Setup setup, Method method, double[] optimum, TrainedSurrogate surrogate)
-    implements AutoCloseable {
+public record FinishedRun(Path folder, Setup setup, Method method, double[] optimum) {
 
   /**
    * Reads {@code result.json}, the run's data and, where there is a surrogate, the checkpoint.
    *
-   * @param arena owns the data; open to all threads
+   * @param session owns what is read
    * @throws SluiceException if there is no such file, if it holds two runs, or if the data are no
    *     longer those of the run
    */
-  public static FinishedRun read(Path folder, Arena arena) {
+  public static FinishedRun read(Path folder, Session session) {
     Path file = folder.resolve("result.json");
     JsonNode root = tree(file);
     if (root.has("variants")) {
@@ -58,7 +55,7 @@ public record FinishedRun(
             file + ", provenance.config",
             new TomlMapper().writeValueAsString(provenance.get("config")),
             Path.of(provenance.get("folder").stringValue()));
-    Setup setup = Setup.of(source, Config.read(new WrittenConfig(source, List.of())), arena);
+    Setup setup = Setup.of(source, Config.read(new WrittenConfig(source, List.of())), session);
     String hash = ResultFile.dataHash(setup.problem());
     if (!provenance.path("dataHash").asString("").equals(hash)) {
       throw SluiceException.input(
@@ -69,24 +66,17 @@ public record FinishedRun(
             setup.problem(), estimates(file, root, "parameters"), estimates(file, root, "noise"));
     Method method = setup.config().loss().methods().getFirst();
     if (setup.config().surrogate() == null) {
-      return new FinishedRun(folder, setup, method, optimum, null);
+      return new FinishedRun(folder, setup, method, optimum);
     }
     TrainedSurrogate surrogate =
-        Emulation.trained(setup, setup.settings(method), folder.resolve("checkpoint"));
-    return new FinishedRun(folder, setup.through(surrogate), method, optimum, surrogate);
+        session.open(
+            Emulation.trained(setup, setup.settings(method), folder.resolve("checkpoint")));
+    return new FinishedRun(folder, setup.through(surrogate), method, optimum);
   }
 
   /** The settings with which the result was found. */
   public Settings settings() {
     return setup.settings(method);
-  }
-
-  @Override
-  public void close() {
-    if (surrogate != null) {
-      surrogate.close();
-    }
-    setup.close();
   }
 
   private static JsonNode tree(Path file) {

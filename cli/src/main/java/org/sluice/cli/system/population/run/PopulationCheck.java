@@ -11,6 +11,7 @@ import java.util.Set;
 import org.sluice.cli.ExitCode;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.WrittenConfig;
+import org.sluice.cli.session.Session;
 import org.sluice.cli.system.Console;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.config.ForwardConfig;
@@ -28,7 +29,6 @@ import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.population.uncertainty.Simulator;
 import org.sluice.inversion.random.GroupSeed;
 import org.sluice.kernels.Backend;
-import org.sluice.kernels.Backends;
 import org.sluice.kernels.Parallelism;
 
 /** {@code sluice check} of a population: its gradients, its noise and its memory. */
@@ -52,28 +52,20 @@ public final class PopulationCheck {
    */
   public ExitCode check(WrittenConfig config) {
     ConfigSource source = config.source();
-    try (Arena arena = Arena.ofShared()) {
-      Setup setup = Setup.of(source, Config.read(config), arena);
-      try (Parallelism parallelism = Parallelism.of(setup.config().run().threads())) {
-        // What is checked is the backend that a run of this config would use.
-        Backends.Selection selection =
-            Backends.open(setup.config().run().backend(), parallelism, setup.work());
-        try (Backend _ = selection.backend();
-            Emulation emulation = Emulation.unrecorded(setup, selection.backend())) {
-          return check(setup, emulation, selection, parallelism);
-        } finally {
-          setup.close();
-        }
-      }
+    try (Session session = new Session()) {
+      Setup setup = Setup.of(source, Config.read(config), session);
+      // The check uses the backend that a run of this config would use.
+      session.start(setup.config().run().backend(), setup.config().run().threads(), setup.work());
+      return check(setup, session.open(Emulation.unrecorded(setup, session.backend())), session);
     }
   }
 
-  private ExitCode check(
-      Setup asked, Emulation emulation, Backends.Selection selection, Parallelism parallelism) {
+  private ExitCode check(Setup asked, Emulation emulation, Session session) {
     asked.requirePrograms();
     Setup setup = asked.with(emulation.problem());
     PrintWriter out = console.out();
-    Backend backend = selection.backend();
+    Backend backend = session.backend();
+    Parallelism parallelism = session.parallelism();
     Settings settings = setup.settings(setup.config().loss().methods().getFirst());
     out.printf("config     %s: valid%n", setup.label());
     for (Group group : setup.problem().groups()) {
@@ -86,7 +78,7 @@ public final class PopulationCheck {
     Individuals.warning(setup.problem())
         .ifPresent(sentence -> out.printf("data       warning: %s%n", sentence));
     long bytes = Inversion.bytes(setup.problem(), settings, backend, parallelism);
-    out.printf("backend    %s%n", selection.explanation());
+    out.printf("backend    %s%n", session.explanation());
     out.printf("memory     %.1f MB for a run, outside the heap%n", bytes / 1e6);
     boolean sound = checkGradients(setup, backend, parallelism, out);
     // A network that has learnt nothing bends what the true map may not, and tells nothing apart.

@@ -1,7 +1,6 @@
 package org.sluice.cli.system.population.run;
 
 import java.io.PrintWriter;
-import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +8,7 @@ import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.WrittenConfig;
 import org.sluice.cli.file.WholeFile;
+import org.sluice.cli.session.Session;
 import org.sluice.cli.system.Console;
 import org.sluice.cli.system.RunOptions;
 import org.sluice.cli.system.population.config.Config;
@@ -32,8 +32,6 @@ import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Parameter;
 import org.sluice.inversion.population.settings.Method;
 import org.sluice.kernels.Backend;
-import org.sluice.kernels.Backends;
-import org.sluice.kernels.Parallelism;
 
 /** {@code sluice run} of a population: one inversion for each method, and what they found. */
 public final class PopulationRun {
@@ -42,7 +40,6 @@ public final class PopulationRun {
 
   private final RunOptions options;
   private final Console console;
-  private final List<Emulation> emulations = new ArrayList<>();
 
   /** A run with these options. */
   public PopulationRun(RunOptions options, Console console) {
@@ -57,44 +54,32 @@ public final class PopulationRun {
    */
   public void run(WrittenConfig config) {
     ConfigSource source = config.source();
-    try (Arena arena = Arena.ofShared()) {
-      Setup setup = Setup.of(source, Config.read(config), arena);
-      Path out = options.folder();
-      WholeFile.makeFolder(out);
-      try (Parallelism parallelism = Parallelism.of(setup.config().run().threads())) {
-        Backends.Selection selection =
-            Backends.open(setup.config().run().backend(), parallelism, setup.work());
-        try (Backend _ = selection.backend();
-            Interruption interruption = new Interruption()) {
-          say(selection.explanation());
-          run(setup, selection, parallelism, out, interruption);
-        } finally {
-          emulations.forEach(Emulation::close);
-          setup.close();
-        }
-      }
+    try (Session session = new Session()) {
+      Setup setup = Setup.of(source, Config.read(config), session);
+      WholeFile.makeFolder(options.folder());
+      session.start(setup.config().run().backend(), setup.config().run().threads(), setup.work());
+      say(session.explanation());
+      run(setup, session, session.open(new Interruption()));
     }
   }
 
-  private void run(
-      Setup setup,
-      Backends.Selection selection,
-      Parallelism parallelism,
-      Path out,
-      Interruption interruption) {
+  private void run(Setup setup, Session session, Interruption interruption) {
+    Path out = options.folder();
+    Backend backend = session.backend();
     List<Method> methods = setup.config().loss().methods();
+    List<Emulation> emulations = new ArrayList<>();
     List<Result> results = new ArrayList<>();
     List<Identified> identified = new ArrayList<>();
     for (Method method : methods) {
-      Emulation emulation = Emulation.of(setup, selection.backend(), out.resolve("solves"));
+      Emulation emulation = session.open(Emulation.of(setup, backend, out.resolve("solves")));
       emulations.add(emulation);
       Inversion inversion =
           new Inversion(
               emulation.problem(),
               setup.settings(method),
               setup.start(),
-              selection.backend(),
-              parallelism);
+              backend,
+              session.parallelism());
       Path checkpoint = out.resolve("checkpoint");
       if (methods.size() > 1) {
         checkpoint = checkpoint.resolve(method.word());
@@ -114,14 +99,10 @@ public final class PopulationRun {
                 .formatted(result.run().steps()));
         return;
       }
-      emulation.certify(result, selection.backend());
+      emulation.certify(result, backend);
       Identified examined =
           Identified.of(
-              emulation.problem(),
-              setup.settings(method),
-              result,
-              selection.backend(),
-              parallelism);
+              emulation.problem(), setup.settings(method), result, backend, session.parallelism());
       identified.add(examined);
       List<String> warnings =
           new ArrayList<>(emulation.certificate().map(Certificate::warnings).orElse(List.of()));
@@ -132,9 +113,9 @@ public final class PopulationRun {
     write(
         new Outcome(
             setup.comparable(),
-            selection.backend().name(),
+            backend.name(),
             List.copyOf(results),
-            emulations.subList(0, results.size()),
+            List.copyOf(emulations),
             List.copyOf(identified)),
         out);
   }

@@ -10,6 +10,7 @@ import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.WrittenConfig;
 import org.sluice.cli.file.SampleFile;
+import org.sluice.cli.session.Session;
 import org.sluice.cli.system.Console;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.setup.KnownNoiseSetup;
@@ -49,8 +50,8 @@ public final class PopulationSimulation {
   public void simulate(WrittenConfig written) {
     ConfigSource source = written.source();
     Config config = Config.read(written).config();
-    try (Arena arena = Arena.ofConfined()) {
-      Simulation simulation = draw(source, config, arena);
+    try (Session session = new Session()) {
+      Simulation simulation = draw(source, config, session);
       Matrix observations = simulation.observations();
       SampleFile.write(file, observations, header("y", observations));
       PrintWriter out = console.out();
@@ -71,17 +72,21 @@ public final class PopulationSimulation {
     }
   }
 
-  private Simulation draw(ConfigSource source, Config config, Arena arena) {
+  private Simulation draw(ConfigSource source, Config config, Session session) {
     try {
       config.requireOneGroup("'sluice simulate'");
-      try (Model model = Model.of(config, source.folder(), 0)) {
-        KnownNoise known = KnownNoiseSetup.of(config, model, source.folder(), count, config.seed());
-        if (known != null && config.data().known().sdRange() != null) {
-          write(known, arena);
-        }
-        return Simulation.ofTruth(
-            model.nature(), TruthSetup.of(config, model), known, count, config.seed(), arena);
+      Model model = session.open(Model.of(config, source.folder(), 0));
+      KnownNoise known = KnownNoiseSetup.of(config, model, source.folder(), count, config.seed());
+      if (known != null && config.data().known().sdRange() != null) {
+        write(known, session.arena());
       }
+      return Simulation.ofTruth(
+          model.nature(),
+          TruthSetup.of(config, model),
+          known,
+          count,
+          config.seed(),
+          session.arena());
     } catch (IllegalArgumentException e) {
       throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());
     }

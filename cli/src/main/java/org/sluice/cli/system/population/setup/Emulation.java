@@ -56,8 +56,9 @@ public final class Emulation implements AutoCloseable {
             ? null
             : new SolveStore(solves, q, d, SolverDescriptions.of(setup.config(), setup.folder()));
     solver = store == null ? asked : new RecordedSolver(asked, store);
+    ActiveLearning begun = null;
     try {
-      learning =
+      begun =
           new ActiveLearning(
               model.measure(),
               solver,
@@ -66,11 +67,16 @@ public final class Emulation implements AutoCloseable {
               config.learning(setup.config().optimiser().steps(), setup.config().seed()),
               backend);
       if (config.pairs() != null) {
-        importPairs(config.pairs());
+        importPairs(config.pairs(), begun);
       }
     } catch (IllegalArgumentException e) {
+      close(begun, store);
       throw SluiceException.input(e, "%s: %s", setup.label(), e.getMessage());
+    } catch (RuntimeException e) {
+      close(begun, store);
+      throw e;
     }
+    learning = begun;
     problem = new Problem(model.measure(), List.of(group.through(learning)));
   }
 
@@ -118,7 +124,7 @@ public final class Emulation implements AutoCloseable {
     }
   }
 
-  private void importPairs(SurrogateConfig.Pairs pairs) {
+  private void importPairs(SurrogateConfig.Pairs pairs, ActiveLearning learning) {
     try (Arena arena = Arena.ofConfined()) {
       Matrix z =
           SampleFile.read(setup.folder().resolve(pairs.parameters()), arena, ElementType.F64);
@@ -173,11 +179,14 @@ public final class Emulation implements AutoCloseable {
   /** Frees the surrogate and closes the files of solves; the forward map stays the model's. */
   @Override
   public void close() {
-    if (learning != null) {
-      learning.close();
-    }
-    if (store != null) {
-      store.close();
+    close(learning, store);
+  }
+
+  /** Closes both, also where one throws; either may be null. */
+  private static void close(ActiveLearning learning, SolveStore store) {
+    try (store;
+        learning) {
+      // There is nothing else to do.
     }
   }
 }

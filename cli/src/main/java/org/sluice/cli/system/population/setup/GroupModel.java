@@ -1,11 +1,11 @@
 package org.sluice.cli.system.population.setup;
 
-import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.sluice.cli.SluiceException;
 import org.sluice.cli.file.SampleFile;
+import org.sluice.cli.session.Session;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.config.GroupConfig;
 import org.sluice.inversion.forward.SolveTally;
@@ -37,19 +37,19 @@ public record GroupModel(
    *
    * @param folder where relative files start
    * @param label of the config, for messages
-   * @param arena owns the data
+   * @param session owns the data and the processes of forward maps
    * @throws IllegalArgumentException naming the group and the key
    */
-  static List<GroupModel> of(Config config, Path folder, String label, Arena arena) {
+  static List<GroupModel> of(Config config, Path folder, String label, Session session) {
     if (config.group().isEmpty()) {
-      return List.of(of(config, ONLY, false, config.seed(), folder, label, arena));
+      return List.of(of(config, ONLY, false, config.seed(), folder, label, session));
     }
     List<GroupModel> groups = new ArrayList<>();
     for (GroupConfig each : config.group()) {
       long seed = GroupSeed.of(config.seed(), groups.size());
       boolean own = each.noise() != null;
       try {
-        groups.add(of(config.of(each), each.name(), own, seed, folder, label, arena));
+        groups.add(of(config.of(each), each.name(), own, seed, folder, label, session));
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
             "group %s: %s".formatted(each.name(), e.getMessage()), e);
@@ -59,19 +59,26 @@ public record GroupModel(
   }
 
   private static GroupModel of(
-      Config config, String name, boolean own, long seed, Path folder, String label, Arena arena) {
+      Config config,
+      String name,
+      boolean own,
+      long seed,
+      Path folder,
+      String label,
+      Session session) {
     if (config.data().file() == null) {
-      Model model = Model.of(config, folder, 0);
+      Model model = session.open(Model.of(config, folder, 0));
       Truth truth = TruthSetup.of(config, model);
       int rows = config.data().simulate();
       KnownNoise known = KnownNoiseSetup.of(config, model, folder, rows, seed);
-      Simulation drawn = Simulation.ofTruth(model.nature(), truth, known, rows, seed, arena);
+      Simulation drawn =
+          Simulation.ofTruth(model.nature(), truth, known, rows, seed, session.arena());
       Matrix data = drawn.observations();
       return of(config, name, own, model, truth, data, known, drawn.tally());
     }
     Path file = folder.resolve(config.data().file());
-    Matrix data = SampleFile.read(file, arena, ElementType.F64, config.data().columns());
-    Model model = Model.of(config, folder, Math.toIntExact(data.columns()));
+    Matrix data = SampleFile.read(file, session.arena(), ElementType.F64, config.data().columns());
+    Model model = session.open(Model.of(config, folder, Math.toIntExact(data.columns())));
     Truth truth = TruthSetup.isKnown(config) ? TruthSetup.of(config, model) : null;
     if (data.columns() != model.noise().dimension()) {
       throw SluiceException.input(
@@ -83,8 +90,8 @@ public record GroupModel(
   }
 
   /** The families of a config of one group, with other data, of which no truth is known. */
-  static GroupModel of(Config config, Path folder, Matrix data) {
-    Model model = Model.of(config, folder, Math.toIntExact(data.columns()));
+  static GroupModel of(Config config, Path folder, Matrix data, Session session) {
+    Model model = session.open(Model.of(config, folder, Math.toIntExact(data.columns())));
     KnownNoise known = KnownNoiseSetup.of(config, model, folder, data.rows(), config.seed());
     return of(config, ONLY, false, model, null, data, known, SolveTally.NONE);
   }

@@ -9,6 +9,7 @@ import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.NamedNumbers;
+import org.sluice.cli.session.Session;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.config.ForwardConfig;
 import org.sluice.cli.system.population.config.RegulariserConfig;
@@ -53,26 +54,25 @@ public record Setup(
     Truth truth,
     Problem problem,
     Sampling sampling,
-    Start start)
-    implements AutoCloseable {
+    Start start) {
 
   /**
    * Reads or simulates the data and puts all together.
    *
-   * @param arena owns the data; open to all threads
+   * @param session owns the data and the processes of forward maps
    * @throws SluiceException naming the config and the key, or the data's row and column
    */
-  public static Setup of(ConfigSource source, ConfigReader.Read<Config> read, Arena arena) {
+  public static Setup of(ConfigSource source, ConfigReader.Read<Config> read, Session session) {
     Config config = read.config();
     try {
-      return of(source, config, read.tree(), arena);
+      return of(source, config, read.tree(), session);
     } catch (IllegalArgumentException e) {
       throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());
     }
   }
 
-  private static Setup of(ConfigSource source, Config config, ObjectNode tree, Arena arena) {
-    List<GroupModel> groups = GroupModel.of(config, source.folder(), source.label(), arena);
+  private static Setup of(ConfigSource source, Config config, ObjectNode tree, Session session) {
+    List<GroupModel> groups = GroupModel.of(config, source.folder(), source.label(), session);
     return assembled(source.label(), source.folder(), config, tree, groups);
   }
 
@@ -81,12 +81,14 @@ public record Setup(
    * known.
    *
    * @param data observations, a host matrix of type {@code F64}
+   * @param session owns the processes of the forward map
    * @throws SluiceException naming the config and the key
    */
-  public static Setup of(ConfigSource source, ConfigReader.Read<Config> read, Matrix data) {
+  public static Setup of(
+      ConfigSource source, ConfigReader.Read<Config> read, Matrix data, Session session) {
     try {
       Config config = read.config();
-      List<GroupModel> groups = List.of(GroupModel.of(config, source.folder(), data));
+      List<GroupModel> groups = List.of(GroupModel.of(config, source.folder(), data, session));
       return assembled(source.label(), source.folder(), config, read.tree(), groups);
     } catch (IllegalArgumentException e) {
       throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());
@@ -210,12 +212,6 @@ public record Setup(
     } catch (IllegalArgumentException e) {
       throw SluiceException.input(e, "%s: %s", label, e.getMessage());
     }
-  }
-
-  /** Ends the processes of forward maps that have some. */
-  @Override
-  public void close() {
-    groups.forEach(each -> each.model().close());
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.sluice.cli.system.population.study;
 
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,12 +8,12 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.ConfigReader;
+import org.sluice.cli.session.Session;
 import org.sluice.cli.study.Combination;
 import org.sluice.cli.study.StudyCells;
 import org.sluice.cli.study.StudyPlan;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.setup.Emulation;
-import org.sluice.cli.system.population.setup.Model;
 import org.sluice.cli.system.population.setup.Setup;
 import org.sluice.inversion.forward.SolverException;
 import org.sluice.inversion.population.Inversion;
@@ -106,13 +105,12 @@ public final class InversionCells implements StudyCells {
 
   @Override
   public Measurement measure(Cell cell) {
-    try (Arena arena = Arena.ofConfined();
-        Backend backend =
-            Backends.open(selection.backend().name(), Parallelism.serial()).backend()) {
-      Setup setup = Setup.of(plan.problem(), Config.read(plan.written(cell)), arena);
+    try (Session session = new Session()) {
+      Backend backend =
+          session.open(Backends.open(selection.backend().name(), Parallelism.serial()).backend());
+      Setup setup = Setup.of(plan.problem(), Config.read(plan.written(cell)), session);
       long start = System.nanoTime();
-      try (Model _ = setup.groups().getFirst().model();
-          Emulation emulation = Emulation.unrecorded(setup, backend)) {
+      try (Emulation emulation = Emulation.unrecorded(setup, backend)) {
         Inversion inversion =
             new Inversion(
                 emulation.problem(),
@@ -193,9 +191,10 @@ public final class InversionCells implements StudyCells {
                     Map.of(
                         "data.simulate", fewer(simulate, factor),
                         "loss.samples", fewer(config.loss().samples(), factor))));
-    try (Arena arena = Arena.ofConfined();
-        Backend backend = Backends.open(config.run().backend(), Parallelism.serial()).backend()) {
-      Setup setup = Setup.of(plan.problem(), read, arena).comparable();
+    try (Session session = new Session()) {
+      Backend backend =
+          session.open(Backends.open(config.run().backend(), Parallelism.serial()).backend());
+      Setup setup = Setup.of(plan.problem(), read, session).comparable();
       if (setup.truth() == null) {
         throw SluiceException.input(
             "%s: a study needs the truth that its cells are compared with; give population.truth and noise.truth",
@@ -219,8 +218,7 @@ public final class InversionCells implements StudyCells {
   }
 
   private static long bytes(Setup setup, Backend backend) {
-    try (Model _ = setup.groups().getFirst().model();
-        Emulation emulation = Emulation.unrecorded(setup, backend)) {
+    try (Emulation emulation = Emulation.unrecorded(setup, backend)) {
       return Inversion.bytes(
           emulation.problem(), setup.settings(method(setup)), backend, Parallelism.serial());
     }

@@ -1,12 +1,12 @@
 package org.sluice.cli.system.population.study;
 
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.ConfigReader;
+import org.sluice.cli.session.Session;
 import org.sluice.cli.study.Combination;
 import org.sluice.cli.study.StudyPlan;
 import org.sluice.cli.system.population.config.Config;
@@ -86,11 +86,16 @@ final class Theory {
   }
 
   private NoiseTheory covariance(Config config) {
-    try (Arena arena = Arena.ofConfined()) {
-      Model model = Model.of(config, plan.problem().folder(), 0);
+    try (Session session = new Session()) {
+      Model model = session.open(Model.of(config, plan.problem().folder(), 0));
       Matrix signal =
           Simulation.ofTruth(
-                  model.nature(), TruthSetup.of(config, model), null, SAMPLES, SEED, arena)
+                  model.nature(),
+                  TruthSetup.of(config, model),
+                  null,
+                  SAMPLES,
+                  SEED,
+                  session.arena())
               .signal();
       int d = Math.toIntExact(signal.columns());
       return new NoiseTheory(covariance(signal, d), d);

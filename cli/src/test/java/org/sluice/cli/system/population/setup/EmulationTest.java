@@ -2,7 +2,6 @@ package org.sluice.cli.system.population.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,13 +10,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.Setting;
 import org.sluice.cli.config.WrittenConfig;
+import org.sluice.cli.session.Session;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.inversion.forward.ForwardMap;
 import org.sluice.inversion.population.simulate.Simulation;
-import org.sluice.kernels.Backend;
-import org.sluice.kernels.Backends;
 import org.sluice.kernels.Matrix;
-import org.sluice.kernels.Parallelism;
+import org.sluice.kernels.Work;
 
 class EmulationTest {
 
@@ -39,15 +37,15 @@ class EmulationTest {
             .map(setting -> Setting.parse("--set", setting))
             .toList();
     ConfigSource source = ConfigSource.of(problem);
-    try (Arena arena = Arena.ofShared();
-        Backend backend = Backends.open("scalar", Parallelism.serial()).backend();
-        Setup setup = Setup.of(source, Config.read(new WrittenConfig(source, settings)), arena);
-        Emulation emulation = Emulation.unrecorded(setup, backend)) {
+    try (Session session = new Session()) {
+      session.start("scalar", 1, new Work(1));
+      Setup setup = Setup.of(source, Config.read(new WrittenConfig(source, settings)), session);
+      Emulation emulation = session.open(Emulation.unrecorded(setup, session.backend()));
       Model model = setup.groups().getFirst().model();
       emulation.learning().before(1, model.measure().coordinates(setup.truth().population()));
       Matrix z =
           Simulation.latent(
-              model.nature().measure(), setup.truth().population(), 20, 7, arena);
+              model.nature().measure(), setup.truth().population(), 20, 7, session.arena());
       double[] solved = observe(model.forward(), z);
       double[] learnt = observe(emulation.learning(), z);
       double error = 0;
