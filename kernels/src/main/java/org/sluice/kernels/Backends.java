@@ -1,7 +1,6 @@
 package org.sluice.kernels;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
@@ -27,9 +26,16 @@ public final class Backends {
   /** All backends, the preferred ones first; the scalar one, which always works, is the last. */
   public static List<BackendProvider> providers() {
     List<BackendProvider> providers = new ArrayList<>();
-    ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader())
-        .forEach(providers::add);
-    providers.sort(Comparator.comparingInt(BackendProvider::preference).reversed());
+    // Without lambda expressions, which would make the start of a short command slower.
+    for (BackendProvider provider :
+        ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader())) {
+      int place = 0;
+      while (place < providers.size()
+          && providers.get(place).preference() >= provider.preference()) {
+        place++;
+      }
+      providers.add(place, provider);
+    }
     return List.copyOf(providers);
   }
 
