@@ -6,10 +6,13 @@ import java.util.List;
 import jcuda.driver.CUevent;
 import jcuda.driver.JCudaDriver;
 import org.sluice.inversion.measure.LogNormalMeasure;
-import org.sluice.inversion.network.FourierNetwork;
-import org.sluice.inversion.network.FourierShape;
+import org.sluice.inversion.network.Chain;
+import org.sluice.inversion.network.SquaredError;
+import org.sluice.inversion.network.Training;
+import org.sluice.inversion.network.Weights;
+import org.sluice.inversion.network.fourier.FourierOperator;
+import org.sluice.inversion.network.fourier.FourierShape;
 import org.sluice.inversion.population.settings.Method;
-import org.sluice.kernels.Adam;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.SlicedWasserstein;
@@ -135,22 +138,18 @@ final class GpuTable {
   /** A step of training the Fourier operator of the benchmarks. */
   private void fourierStep(int batch) {
     FourierShape shape = FourierShape.ofField(List.of(65)).withSizes(12, 32, 4);
-    try (FourierNetwork network = new FourierNetwork(backend, ElementType.F32, shape)) {
-      long size = network.parameterCount();
-      Matrix host = Matrix.of(new double[Math.toIntExact(size)], 1, size);
-      network.initialise(1, 1, host);
-      Matrix parameters = backend.allocate(ElementType.F32, 1, size);
-      backend.copy(host, parameters);
-      Matrix gradient = backend.allocate(ElementType.F32, 1, size);
-      Matrix first = backend.allocate(ElementType.F32, 1, size);
-      Matrix second = backend.allocate(ElementType.F32, 1, size);
+    try (Chain network = FourierOperator.of(backend, ElementType.F32, shape)) {
+      Weights weights = Weights.draw(backend, network, 1, 1);
+      Training training = new Training(backend, ElementType.F32, network.parameterCount());
+      SquaredError error = new SquaredError(backend, network);
       Matrix inputs = normals(batch, network.inputs(), 1);
       Matrix targets = normals(batch, network.outputs(), 2);
       double time =
-          median(() -> {
-            network.squaredError(parameters, inputs, targets, gradient);
-            backend.adam(Adam.Step.of(1, 1e-4), parameters, gradient, first, second);
-          });
+          median(() ->
+              training.step(
+                  weights,
+                  1e-4,
+                  (parameters, gradient) -> error.value(parameters, inputs, targets, gradient)));
       print("Fourier operator's step, batch " + batch, time);
     }
   }

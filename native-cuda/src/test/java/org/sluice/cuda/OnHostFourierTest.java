@@ -8,8 +8,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sluice.inversion.network.FourierNetwork;
-import org.sluice.inversion.network.FourierShape;
+import org.sluice.inversion.network.Chain;
+import org.sluice.inversion.network.SquaredError;
+import org.sluice.inversion.network.fourier.FourierOperator;
+import org.sluice.inversion.network.fourier.FourierShape;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Backends;
 import org.sluice.kernels.ElementType;
@@ -41,7 +43,7 @@ class OnHostFourierTest {
 
   private static Result evaluate(Backend backend, ElementType type, FourierShape shape) {
     long batch = 13;
-    try (FourierNetwork network = new FourierNetwork(backend, type, shape)) {
+    try (Chain network = FourierOperator.of(backend, type, shape)) {
       long size = network.parameterCount();
       Matrix host = Matrix.of(new double[Math.toIntExact(size)], 1, size);
       network.initialise(1, 2, host);
@@ -56,7 +58,8 @@ class OnHostFourierTest {
       Matrix byInputs = backend.allocate(type, batch, network.inputs());
       Matrix byParameters = backend.allocate(type, 1, size);
       network.forward(parameters, inputs, outputs);
-      double error = network.squaredError(parameters, inputs, targets, gradient);
+      SquaredError loss = new SquaredError(backend, network);
+      double error = loss.value(parameters, inputs, targets, gradient);
       network.backward(parameters, inputs, targets, byParameters, byInputs);
       return new Result(
           toHost(backend, outputs),

@@ -3,7 +3,8 @@ package org.sluice.cuda;
 import java.util.List;
 import org.sluice.inversion.forward.Solver;
 import org.sluice.inversion.measure.ParameterMeasure;
-import org.sluice.inversion.network.MlpNetwork;
+import org.sluice.inversion.network.Network;
+import org.sluice.inversion.network.Perceptron;
 import org.sluice.inversion.noise.FullNoise;
 import org.sluice.inversion.population.Inversion;
 import org.sluice.inversion.population.Progress;
@@ -68,7 +69,7 @@ record SurrogateRun(
         ActiveLearningSettings.defaults(steps)
             .withSolves(20, steps / 2, 1, 1, 1)
             .withTraining(10, 10, 64, 1e-2);
-    MlpNetwork network = new MlpNetwork(backend, type, widths, Activation.TANH);
+    Network network = Perceptron.of(backend, type, widths, Activation.TANH);
     try (ActiveLearning surrogate =
         new ActiveLearning(measure, new Sums(q, d), network, "mlp", learning, backend)) {
       Matrix data = Matrix.of(new double[individuals * d], individuals, d);

@@ -8,9 +8,12 @@ import org.sluice.bench.workload.Implementation;
 import org.sluice.inversion.forward.DarcyMap;
 import org.sluice.inversion.measure.field.FieldGrid;
 import org.sluice.inversion.measure.field.LogNormalField;
-import org.sluice.inversion.network.FourierNetwork;
-import org.sluice.inversion.network.FourierShape;
-import org.sluice.kernels.Adam;
+import org.sluice.inversion.network.Chain;
+import org.sluice.inversion.network.SquaredError;
+import org.sluice.inversion.network.Training;
+import org.sluice.inversion.network.Weights;
+import org.sluice.inversion.network.fourier.FourierOperator;
+import org.sluice.inversion.network.fourier.FourierShape;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
@@ -96,15 +99,12 @@ public final class FourierAccuracy {
             "seconds",
             "relative error, unseen");
     FourierShape shape = FourierShape.ofField(List.of(NODES)).withSizes(12, 24, 3);
-    try (FourierNetwork network = new FourierNetwork(backend, ElementType.F32, shape)) {
-      long size = network.parameterCount();
-      Matrix parameters = Matrix.allocate(arena, ElementType.F32, 1, size);
-      Matrix gradient = Matrix.allocate(arena, ElementType.F32, 1, size);
-      Matrix first = Matrix.allocate(arena, ElementType.F32, 1, size);
-      Matrix second = Matrix.allocate(arena, ElementType.F32, 1, size);
+    try (Chain network = FourierOperator.of(backend, ElementType.F32, shape)) {
+      Weights weights = Weights.draw(backend, network, 1, 1);
+      Training training = new Training(backend, ElementType.F32, network.parameterCount());
+      SquaredError squaredError = new SquaredError(backend, network);
       Matrix inputs = Matrix.allocate(arena, ElementType.F32, BATCH, NODES);
       Matrix targets = Matrix.allocate(arena, ElementType.F32, BATCH, NODES);
-      network.initialise(1, 1, parameters);
       long start = System.nanoTime();
       for (int step = 1; step <= steps; step++) {
         for (int i = 0; i < BATCH; i++) {
@@ -112,12 +112,14 @@ public final class FourierAccuracy {
           inputs.rows(i, i + 1).copyFrom(fields.rows(pair, pair + 1));
           targets.rows(i, i + 1).copyFrom(pressures.rows(pair, pair + 1));
         }
-        network.squaredError(parameters, inputs, targets, gradient);
         double rate = LEARNING_RATE / (1L << (long) HALVINGS * (step - 1) / steps);
-        backend.adam(Adam.Step.of(step, rate), parameters, gradient, first, second);
+        training.step(
+            weights,
+            rate,
+            (parameters, gradient) -> squaredError.value(parameters, inputs, targets, gradient));
         if (step % Math.max(1, steps / 6) == 0) {
           double seconds = (System.nanoTime() - start) * 1e-9;
-          double error = error(network, parameters);
+          double error = error(network, weights.parameters());
           table.row(step, seconds, error);
           System.err.printf("bench: step %d, %.1f s, relative error %.4g%n", step, seconds, error);
         }
@@ -126,7 +128,7 @@ public final class FourierAccuracy {
     return table;
   }
 
-  private double error(FourierNetwork network, Matrix parameters) {
+  private double error(Chain network, Matrix parameters) {
     Matrix outputs = Matrix.allocate(arena, ElementType.F32, UNSEEN, NODES);
     network.forward(parameters, fields.rows(PAIRS, PAIRS + UNSEEN), outputs);
     double sum = 0;

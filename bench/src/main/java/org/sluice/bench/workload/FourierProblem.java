@@ -3,7 +3,8 @@ package org.sluice.bench.workload;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
-import org.sluice.inversion.network.FourierNetwork;
+import org.sluice.inversion.network.Chain;
+import org.sluice.inversion.network.fourier.FourierOperator;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
@@ -28,7 +29,7 @@ public record FourierProblem(
   /** Draws batches in an arena. */
   public static FourierProblem draw(Arena arena, FourierSize size, ElementType type, int batches) {
     try (Backend backend = Implementation.open(Implementation.VECTOR, Parallelism.serial());
-        FourierNetwork network = new FourierNetwork(backend, type, size.shape())) {
+        Chain network = FourierOperator.of(backend, type, size.shape())) {
       Matrix parameters = Matrix.allocate(arena, type, 1, network.parameterCount());
       network.initialise(1, 0, parameters);
       List<Matrix> inputs = new ArrayList<>();

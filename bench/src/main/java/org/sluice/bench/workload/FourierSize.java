@@ -1,7 +1,7 @@
 package org.sluice.bench.workload;
 
 import java.util.List;
-import org.sluice.inversion.network.FourierShape;
+import org.sluice.inversion.network.fourier.FourierShape;
 
 /**
  * A Fourier operator from a field to a field on a line, and a batch.

@@ -1,8 +1,10 @@
 package org.sluice.bench.workload;
 
-import java.lang.foreign.Arena;
-import org.sluice.inversion.network.FourierNetwork;
-import org.sluice.kernels.Adam;
+import org.sluice.inversion.network.Chain;
+import org.sluice.inversion.network.SquaredError;
+import org.sluice.inversion.network.Training;
+import org.sluice.inversion.network.Weights;
+import org.sluice.inversion.network.fourier.FourierOperator;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
@@ -13,51 +15,43 @@ import org.sluice.kernels.Parallelism;
  */
 public final class FourierWorkload implements AutoCloseable {
 
-  private final Arena arena = Arena.ofShared();
   private final FourierProblem problem;
   private final Parallelism parallelism;
   private final Backend backend;
-  private final FourierNetwork network;
-  private final Matrix parameters;
-  private final Matrix gradient;
-  private final Matrix first;
-  private final Matrix second;
-  private long count;
+  private final Chain network;
+  private final SquaredError error;
+  private final Training training;
+  private final Weights weights;
 
   /** Makes the plan. The problem's arena must outlive this. */
   public FourierWorkload(FourierProblem problem, String implementation, int threads) {
     this.problem = problem;
     parallelism = Parallelism.of(threads);
     backend = Implementation.open(implementation, parallelism);
-    network = new FourierNetwork(backend, problem.type(), problem.size().shape());
-    parameters = likeParameters();
-    parameters.copyFrom(problem.parameters());
-    gradient = likeParameters();
-    first = likeParameters();
-    second = likeParameters();
-  }
-
-  private Matrix likeParameters() {
-    return Matrix.allocate(arena, problem.type(), 1, problem.parameters().columns());
+    network = FourierOperator.of(backend, problem.type(), problem.size().shape());
+    error = new SquaredError(backend, network);
+    training = new Training(backend, problem.type(), network.parameterCount());
+    weights = new Weights(backend, problem.type(), problem.parameters());
   }
 
   /** One step on the next batch; returns the error before it. */
   public double step() {
-    return step((int) (count % problem.inputs().size()));
+    return step((int) (weights.count() % problem.inputs().size()));
   }
 
   /** One step on a batch; returns the error before it. */
   public double step(int batch) {
-    double error =
-        network.squaredError(
-            parameters, problem.inputs().get(batch), problem.targets().get(batch), gradient);
-    backend.adam(Adam.Step.of(++count, 1e-3), parameters, gradient, first, second);
-    return error;
+    Matrix inputs = problem.inputs().get(batch);
+    Matrix targets = problem.targets().get(batch);
+    return training.step(
+        weights,
+        1e-3,
+        (parameters, gradient) -> error.value(parameters, inputs, targets, gradient));
   }
 
   /** The gradient by parameters of the last step. */
   public Matrix parameterGradient() {
-    return gradient;
+    return training.gradient();
   }
 
   /**
@@ -69,7 +63,7 @@ public final class FourierWorkload implements AutoCloseable {
     try (FourierWorkload scalar = new FourierWorkload(problem, Implementation.SCALAR, 1)) {
       Agreement.of(problem.type())
           .require("squared error", step(), scalar.step())
-          .require("gradient by parameters", gradient, scalar.gradient);
+          .require("gradient by parameters", parameterGradient(), scalar.parameterGradient());
     }
   }
 
@@ -78,6 +72,5 @@ public final class FourierWorkload implements AutoCloseable {
     network.close();
     backend.close();
     parallelism.close();
-    arena.close();
   }
 }

@@ -4,12 +4,11 @@ import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
 /**
- * A plan for a family of functions R^inputs → R^outputs with trainable parameters in one flat
- * matrix of 1 × {@link #parameterCount}. Matrices lie where the backend computes and are of the
- * plan's type; batches have one example a row. Results do not depend on the number of threads. Not
- * thread-safe.
+ * A family of functions R^inputs → R^outputs with trainable parameters in one flat matrix of 1 ×
+ * {@link #parameterCount}. Matrices lie where the backend computes and are of the network's type;
+ * batches have one example a row. Results do not depend on the number of threads. Not thread-safe.
  */
-public interface Network extends AutoCloseable {
+public sealed interface Network extends AutoCloseable permits Chain, LipschitzMlp {
 
   /** Type of parameters, inputs and outputs. */
   ElementType type();
@@ -24,7 +23,7 @@ public interface Network extends AutoCloseable {
   long parameterCount();
 
   /**
-   * Random parameters to start from.
+   * Draws the parameters to start from.
    *
    * @param parameters a host matrix, written
    */
@@ -34,7 +33,7 @@ public interface Network extends AutoCloseable {
   void forward(Matrix parameters, Matrix inputs, Matrix outputs);
 
   /**
-   * The vector-Jacobian products at {@code inputs}.
+   * Computes the vector-Jacobian products at {@code inputs}.
    *
    * @param outputGradient ∂J/∂outputs, batch × outputs
    * @param parameterGradient ∂J/∂parameters, 1 × parameterCount, written; or null
@@ -47,24 +46,7 @@ public interface Network extends AutoCloseable {
       Matrix parameterGradient,
       Matrix inputGradient);
 
-  /**
-   * The mean over the batch of |network(x) − target|², plus what the family adds to keep itself in
-   * bounds.
-   *
-   * @param parameterGradient its gradient, written
-   * @return the mean squared error alone
-   */
-  double squaredError(Matrix parameters, Matrix inputs, Matrix targets, Matrix parameterGradient);
-
-  /**
-   * A number L with |network(x) − network(y)|_∞ ≤ L·|x − y|_∞ for all x, y; infinite where the
-   * family has no such bound.
-   */
-  default double lipschitzBound(Matrix parameters) {
-    return Double.POSITIVE_INFINITY;
-  }
-
-  /** Frees the workspace. */
+  /** Frees the plans. Memory that the backend allocated is freed with the backend. */
   @Override
   void close();
 }

@@ -1,2 +1,2 @@
-/** Networks: layers, chains of layers, their weights and their training. */
+/** Networks: layers, chains of layers, their losses, their weights and their training. */
 package org.sluice.inversion.network;

@@ -5,7 +5,11 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.sluice.inversion.network.LipschitzBound;
 import org.sluice.inversion.network.Network;
+import org.sluice.inversion.network.SquaredError;
+import org.sluice.inversion.network.Training;
+import org.sluice.inversion.network.Weights;
 import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Matrix;
@@ -25,7 +29,9 @@ final class Ensemble implements AutoCloseable {
   private final Network network;
   private final TrainingSet pairs;
   private final long seed;
-  private final List<Member> members = new ArrayList<>();
+  private final Training training;
+  private final SquaredError error;
+  private final List<Weights> members = new ArrayList<>();
   private final Matrix batchInputs;
   private final Matrix batchTargets;
   private Matrix inputs;
@@ -44,8 +50,10 @@ final class Ensemble implements AutoCloseable {
     this.network = network;
     this.pairs = new TrainingSet(backend, pairs, batchRows);
     this.seed = seed;
+    training = new Training(backend, network.type(), network.parameterCount());
+    error = new SquaredError(backend, network);
     for (int m = 0; m < size; m++) {
-      members.add(new Member(backend, network, seed, RandomStream.SURROGATE_WEIGHTS.of(m)));
+      members.add(Weights.draw(backend, network, seed, RandomStream.SURROGATE_WEIGHTS.of(m)));
     }
     batchInputs = backend.allocate(network.type(), batchRows, network.inputs());
     batchTargets = backend.allocate(network.type(), batchRows, network.outputs());
@@ -77,7 +85,7 @@ final class Ensemble implements AutoCloseable {
       Matrix in = inputs.rows(0, to - from);
       Matrix out = outputs.rows(0, to - from);
       pairs.standardise(z.rows(from, to), in);
-      for (Member member : members) {
+      for (Weights member : members) {
         network.forward(member.parameters(), in, out);
         boolean first = member == members.getFirst();
         pairs.addPrediction(1.0 / members.size(), out, first, x.rows(from, to));
@@ -95,7 +103,7 @@ final class Ensemble implements AutoCloseable {
       Matrix by = inputGradient.rows(0, to - from);
       pairs.standardise(z.rows(from, to), in);
       pairs.outputGradient(1.0 / members.size(), gradientX.rows(from, to), out);
-      for (Member member : members) {
+      for (Weights member : members) {
         network.backward(member.parameters(), in, out, null, by);
         boolean first = member == members.getFirst();
         pairs.addInputGradient(by, first, gradientZ.rows(from, to));
@@ -110,26 +118,31 @@ final class Ensemble implements AutoCloseable {
    * @return the members' mean squared error in standardised outputs, a mean over outputs too
    */
   double train(double learningRate) {
-    double error = 0;
+    double sum = 0;
     for (int m = 0; m < members.size(); m++) {
-      long batch = members.get(m).count() * members.size() + m;
+      Weights member = members.get(m);
+      long batch = member.count() * members.size() + m;
       pairs.draw(seed, RandomStream.SURROGATE_BATCH.of(batch), batchInputs, batchTargets);
-      error += members.get(m).step(batchInputs, batchTargets, learningRate);
+      sum += training.step(member, learningRate, this::batchError);
     }
-    return error / members.size() / network.outputs();
+    return sum / members.size() / network.outputs();
+  }
+
+  private double batchError(Matrix parameters, Matrix gradient) {
+    return error.value(parameters, batchInputs, batchTargets, gradient);
   }
 
   /** The largest bound of a member, from standardised inputs to standardised outputs. */
   double lipschitzBound() {
     double bound = 0;
-    for (Member member : members) {
-      bound = Math.max(bound, network.lipschitzBound(member.parameters()));
+    for (Weights member : members) {
+      bound = Math.max(bound, LipschitzBound.of(network, member.parameters()));
     }
     return bound;
   }
 
   void write(DataOutput out) throws IOException {
-    for (Member member : members) {
+    for (Weights member : members) {
       member.write(out);
     }
   }
@@ -137,7 +150,7 @@ final class Ensemble implements AutoCloseable {
   /** Reads the members, after other pairs. */
   void read(DataInput in) throws IOException {
     pairs.clear();
-    for (Member member : members) {
+    for (Weights member : members) {
       member.read(in);
     }
   }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sluice.inversion.network.fourier.FourierOperator;
+import org.sluice.inversion.network.fourier.FourierShape;
 import org.sluice.inversion.population.CentralDifferences;
 import org.sluice.kernels.Activation;
 import org.sluice.kernels.Backend;
@@ -30,13 +32,13 @@ class NetworkTest {
   static Stream<Arguments> families() {
     FourierShape small = FourierShape.ofField(List.of(8)).withSizes(3, 3, 2);
     return Stream.of(
-        family("mlp", (b, t) -> new MlpNetwork(b, t, List.of(3, 5, 4, 2), Activation.SILU)),
+        family("mlp", (b, t) -> Perceptron.of(b, t, List.of(3, 5, 4, 2), Activation.SILU)),
         family("lipschitz", (b, t) -> new LipschitzMlp(b, t, List.of(3, 5, 4, 2), Activation.TANH)),
-        family("field to field", (b, t) -> new FourierNetwork(b, t, small)),
+        family("field to field", (b, t) -> FourierOperator.of(b, t, small)),
         family(
             "parameters to sensors",
             (b, t) ->
-                new FourierNetwork(
+                FourierOperator.of(
                     b,
                     t,
                     FourierShape.ofParameters(List.of(8), 2)
@@ -45,7 +47,7 @@ class NetworkTest {
         family(
             "field to field in two dimensions",
             (b, t) ->
-                new FourierNetwork(b, t, FourierShape.ofField(List.of(6, 4)).withSizes(2, 2, 2))));
+                FourierOperator.of(b, t, FourierShape.ofField(List.of(6, 4)).withSizes(2, 2, 2))));
   }
 
   private static Arguments family(String name, Family family) {
@@ -90,7 +92,8 @@ class NetworkTest {
       Matrix there = Matrix.of(gradient, 1, gradient.length);
       Matrix x = Matrix.of(inputs, batch, network.inputs());
       Matrix y = Matrix.of(targets, batch, network.outputs());
-      double error = network.squaredError(Matrix.of(parameters, 1, parameters.length), x, y, there);
+      SquaredError loss = new SquaredError(backend, network);
+      double error = loss.value(Matrix.of(parameters, 1, parameters.length), x, y, there);
       assertThat(error)
           .isCloseTo(error(network, parameters, inputs, targets, batch), within(1e-12));
       // The Lipschitz family adds a term of 1e-6 to the gradient, not to the value.
@@ -110,11 +113,12 @@ class NetworkTest {
       double[] inputs = normals(1, 4 * wide.inputs());
       double[] targets = normals(2, 4 * wide.outputs());
       double[] gradient = new double[parameters.length];
-      wide.squaredError(
-          Matrix.of(parameters, 1, parameters.length),
-          Matrix.of(inputs, 4, wide.inputs()),
-          Matrix.of(targets, 4, wide.outputs()),
-          Matrix.of(gradient, 1, gradient.length));
+      new SquaredError(backend, wide)
+          .value(
+              Matrix.of(parameters, 1, parameters.length),
+              Matrix.of(inputs, 4, wide.inputs()),
+              Matrix.of(targets, 4, wide.outputs()),
+              Matrix.of(gradient, 1, gradient.length));
       Matrix rounded = backend.allocate(ElementType.F32, 1, parameters.length);
       Matrix x = backend.allocate(ElementType.F32, 4, wide.inputs());
       Matrix y = backend.allocate(ElementType.F32, 4, wide.outputs());
@@ -122,7 +126,7 @@ class NetworkTest {
       rounded.copyFrom(Matrix.of(parameters, 1, parameters.length));
       x.copyFrom(Matrix.of(inputs, 4, wide.inputs()));
       y.copyFrom(Matrix.of(targets, 4, wide.outputs()));
-      narrow.squaredError(rounded, x, y, narrowGradient);
+      new SquaredError(backend, narrow).value(rounded, x, y, narrowGradient);
       double largest = 0;
       double difference = 0;
       for (int i = 0; i < gradient.length; i++) {
@@ -140,7 +144,7 @@ class NetworkTest {
             new LipschitzMlp(backend, ElementType.F64, List.of(3, 8, 8, 2), Activation.SILU)) {
       double[] parameters = parameters(network);
       Matrix weights = Matrix.of(parameters, 1, parameters.length);
-      double bound = network.lipschitzBound(weights);
+      double bound = LipschitzBound.of(network, weights);
       int batch = 200;
       Matrix x = Matrix.of(normals(3, batch * 3), batch, 3);
       Matrix y = Matrix.of(new double[batch * 2], batch, 2);
@@ -161,7 +165,7 @@ class NetworkTest {
       // Halving a layer's bound halves the whole at least there where it binds.
       double[] tighter = parameters.clone();
       tighter[tighter.length - 1] = Math.log(Math.expm1(0.01));
-      assertThat(network.lipschitzBound(Matrix.of(tighter, 1, tighter.length)))
+      assertThat(LipschitzBound.of(network, Matrix.of(tighter, 1, tighter.length)))
           .isLessThan(0.02 * bound);
     }
   }

@@ -24,7 +24,8 @@ import org.sluice.inversion.forward.process.ProcessMap;
 import org.sluice.inversion.forward.process.ProcessSettings;
 import org.sluice.inversion.forward.process.ProcessSettings.Exchange;
 import org.sluice.inversion.forward.process.PythonClient;
-import org.sluice.inversion.network.MlpNetwork;
+import org.sluice.inversion.network.Network;
+import org.sluice.inversion.network.Perceptron;
 import org.sluice.inversion.population.examine.Certificate;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.problem.Start;
@@ -90,8 +91,7 @@ class SurrogateInversionTest {
   }
 
   private ActiveLearning learning(Solver solver, ActiveLearningSettings learning, Backend backend) {
-    MlpNetwork network =
-        new MlpNetwork(backend, ElementType.F64, List.of(2, 16, 6), Activation.TANH);
+    Network network = Perceptron.of(backend, ElementType.F64, List.of(2, 16, 6), Activation.TANH);
     return new ActiveLearning(truth.measure(), solver, network, "mlp", learning, backend);
   }
 
@@ -246,7 +246,7 @@ class SurrogateInversionTest {
               new ActiveLearning(
                   positive.measure(),
                   Solver.of(positive.group().forward()),
-                  new MlpNetwork(backend, ElementType.F64, List.of(2, 16, 6), Activation.TANH),
+                  Perceptron.of(backend, ElementType.F64, List.of(2, 16, 6), Activation.TANH),
                   "mlp",
                   LEARNING.withLogarithms(true),
                   backend)) {

@@ -5,11 +5,11 @@ import java.util.List;
 import org.sluice.cli.system.population.config.SurrogateConfig;
 import org.sluice.inversion.forward.FieldMap;
 import org.sluice.inversion.forward.ForwardMap;
-import org.sluice.inversion.network.FourierNetwork;
-import org.sluice.inversion.network.FourierShape;
 import org.sluice.inversion.network.LipschitzMlp;
-import org.sluice.inversion.network.MlpNetwork;
 import org.sluice.inversion.network.Network;
+import org.sluice.inversion.network.Perceptron;
+import org.sluice.inversion.network.fourier.FourierOperator;
+import org.sluice.inversion.network.fourier.FourierShape;
 import org.sluice.kernels.Backend;
 
 /** The network that a config names, from a forward map's parameters to its observations. */
@@ -19,14 +19,14 @@ final class Networks {
 
   static Network of(SurrogateConfig surrogate, ForwardMap forward, Backend backend) {
     if (surrogate.type().equals("fourier")) {
-      return new FourierNetwork(backend, surrogate.elementType(), fourier(surrogate, forward));
+      return FourierOperator.of(backend, surrogate.elementType(), fourier(surrogate, forward));
     }
     List<Integer> widths = new ArrayList<>();
     widths.add(forward.parameterDimension());
     widths.addAll(surrogate.hidden());
     widths.add(forward.observationDimension());
     return surrogate.type().equals("mlp")
-        ? new MlpNetwork(backend, surrogate.elementType(), widths, surrogate.activationFunction())
+        ? Perceptron.of(backend, surrogate.elementType(), widths, surrogate.activationFunction())
         : new LipschitzMlp(
             backend, surrogate.elementType(), widths, surrogate.activationFunction());
   }

@@ -1,4 +1,4 @@
-package org.sluice.inversion.network;
+package org.sluice.inversion.network.fourier;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
-package org.sluice.inversion.network;
+package org.sluice.inversion.network.fourier;
 
 import java.util.List;
 
 /**
- * The shape of a {@link FourierNetwork}.
+ * The shape of a {@link FourierOperator}.
  *
  * @param grid numbers of equidistant points, one or two, over [0, 1] in each direction, ends
  *     included; fields are given row after row
@@ -24,7 +24,7 @@ public record FourierShape(
     int parameters,
     double[][] readout) {
 
-  /** What a network takes. */
+  /** Kinds of inputs. */
   public enum Input {
     /** A field on the grid. */
     FIELD,
