@@ -6,6 +6,7 @@ import java.util.List;
 import org.sluice.inversion.algebra.LogCoordinates;
 import org.sluice.inversion.algebra.Panel;
 import org.sluice.inversion.random.RandomStream;
+import org.sluice.kernels.Backend;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Philox;
 
@@ -193,6 +194,11 @@ public final class LearnedMeasure implements ParameterMeasure {
         }
       }
     }
+  }
+
+  @Override
+  public PushforwardOnBackend onBackend(Backend backend, long rows) {
+    return new LearnedOnBackend(backend, rows, dimension, units);
   }
 
   /** Hidden ← tanh(U ω + c), values ← ω + V hidden. */

@@ -7,7 +7,7 @@ import org.sluice.kernels.Matrix;
  * sample crosses the bus. Matrices are of type {@code F64}, contiguous, and of the number of rows
  * that the object was made for. For one thread.
  */
-public interface PushforwardOnBackend {
+public interface PushforwardOnBackend extends AutoCloseable {
 
   /** z ← T_α(ω). */
   void sample(double[] coordinates, Matrix omega, Matrix z);
@@ -20,4 +20,8 @@ public interface PushforwardOnBackend {
    * @param gradient ∂J/∂α, one entry per coordinate, added to
    */
   void backward(double[] coordinates, Matrix omega, Matrix z, Matrix gradientZ, double[] gradient);
+
+  /** Frees plans. Memory that the backend allocated is freed with the backend. */
+  @Override
+  default void close() {}
 }

@@ -135,4 +135,9 @@ final class BackendSamples implements ModelSamples {
     long sums = z.columns() + x.columns() + x.columns() * x.columns();
     return (z.rows() * samples + sums) * ElementType.F64.bytes();
   }
+
+  @Override
+  public void close() {
+    onBackend.close();
+  }
 }

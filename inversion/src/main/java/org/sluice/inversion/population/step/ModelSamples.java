@@ -11,7 +11,7 @@ import org.sluice.kernels.Parallelism;
 /**
  * The model's samples x = G(T_α(ω)) of an evaluation, M × d, and the way back from their gradient.
  */
-interface ModelSamples {
+interface ModelSamples extends AutoCloseable {
 
   /**
    * Samples where the backend computes, if both the population and the map can be evaluated there;
@@ -60,4 +60,8 @@ interface ModelSamples {
 
   /** Bytes of all buffers. */
   long bytes();
+
+  /** Frees plans. Memory goes with its arena or with the backend. */
+  @Override
+  default void close() {}
 }

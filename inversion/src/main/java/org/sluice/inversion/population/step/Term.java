@@ -326,6 +326,7 @@ final class Term implements AutoCloseable {
   @Override
   public void close() {
     parts.forEach(part -> part.loss.close());
+    samples.close();
     arena.close();
   }
 }
