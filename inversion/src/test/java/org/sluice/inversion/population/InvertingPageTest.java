@@ -12,6 +12,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,8 +33,9 @@ class InvertingPageTest {
   @Test
   void theProgramOnThePageRecoversThePopulationAndTheNoise(@TempDir Path folder) throws Exception {
     compile(block("java"), folder);
+    String printed = run(folder);
     List<Matcher> lines =
-        run(folder).lines().map(INTERVAL::matcher).filter(Matcher::matches).toList();
+        printed.lines().map(INTERVAL::matcher).filter(Matcher::matches).toList();
     double[] truth = {20, 5, 4, 1, 0.15};
     double[] tolerances = {1, 0.3, 1, 0.3, 0.01};
     assertThat(lines).hasSize(truth.length);
@@ -44,6 +46,19 @@ class InvertingPageTest {
           .isBetween(
               Double.parseDouble(lines.get(i).group(3)), Double.parseDouble(lines.get(i).group(4)));
     }
+    // The data are the model's own. Ten intervals of level 0.9 say little of their coverage.
+    assertThat(numbers(printed, "p-value of the fit ")[0]).isGreaterThan(0.05);
+    double[] coverage = numbers(printed, "coverage ");
+    assertThat(coverage).hasSize(truth.length);
+    assertThat(Arrays.stream(coverage).boxed()).isSubsetOf(0.0, 0.5, 1.0);
+    assertThat(Arrays.stream(coverage).average().orElseThrow()).isGreaterThanOrEqualTo(0.5);
+  }
+
+  private static double[] numbers(String lines, String before) {
+    String line = lines.lines().filter(each -> each.startsWith(before)).findFirst().orElseThrow();
+    return Arrays.stream(line.substring(before.length()).replaceAll("[\\[\\]]", "").split(", "))
+        .mapToDouble(Double::parseDouble)
+        .toArray();
   }
 
   @Test
