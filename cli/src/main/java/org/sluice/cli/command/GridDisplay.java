@@ -3,10 +3,8 @@ package org.sluice.cli.command;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
 import org.sluice.cli.study.GridProgress;
-import org.sluice.inversion.study.Cell;
-import org.sluice.inversion.study.CellCost;
+import org.sluice.inversion.study.CellTask;
 
 /**
  * Shows a study's course, and when it will end: one line that is written over on a terminal, else a
@@ -19,7 +17,6 @@ final class GridDisplay implements GridProgress {
   private final boolean quiet;
   private final boolean terminal = Boolean.getBoolean("sluice.terminal");
   private final PrintWriter err;
-  private Function<Cell, CellCost> cost;
   private long start;
   private double nextLine = SECONDS_BETWEEN;
   private double work;
@@ -33,10 +30,9 @@ final class GridDisplay implements GridProgress {
   }
 
   @Override
-  public void begin(List<Cell> cells, Function<Cell, CellCost> cost, int before, int missing) {
-    this.cost = cost;
-    count = cells.size();
-    work = cells.stream().map(cost).mapToDouble(CellCost::work).sum();
+  public void begin(List<CellTask> tasks, int before, int missing) {
+    count = tasks.size();
+    work = tasks.stream().mapToDouble(task -> task.cost().work()).sum();
     start = System.nanoTime();
     if (!quiet) {
       err.printf("%d cells%s%n", count, before > 0 ? ", %d done before".formatted(before) : "");
@@ -50,9 +46,9 @@ final class GridDisplay implements GridProgress {
   }
 
   @Override
-  public void done(Cell cell) {
+  public void done(CellTask task) {
     done++;
-    workDone += cost.apply(cell).work();
+    workDone += task.cost().work();
     double seconds = (System.nanoTime() - start) * 1e-9;
     if (quiet || !terminal && seconds < nextLine && done < count) {
       return;

@@ -104,10 +104,15 @@ final class StudyCommand implements Callable<Integer> {
     long memoryLimit = memoryLimit();
     ConfigSource source = ConfigSource.ofStudy(name);
     StudyConfig config = ConfigReader.study(source);
-    StudyPlan plan = StudyPlan.of(source, config, settings(config));
+    StudyPlan plan =
+        StudyPlan.of(
+            source,
+            source.sibling(config.problem()),
+            settings(config),
+            problem -> Systems.of(problem).study());
     Path out = folder == null ? Path.of("sluice-out", config.name()) : folder;
     PrintWriter err = spec.commandLine().getErr();
-    StudyRun run = new StudyRun(plan, Systems.of(plan.first()).cells(plan), out);
+    StudyRun run = new StudyRun(plan, out);
     if (!quiet) {
       err.println(run.explanation());
       err.flush();

@@ -6,43 +6,40 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.sluice.inversion.study.Column;
 import org.sluice.inversion.study.ErrorSummary;
 import org.sluice.inversion.study.LogLogSlope;
 import org.sluice.inversion.study.Measurement;
 import org.sluice.inversion.study.SignTest;
 
 /**
- * Estimates and errors of a study, by combination and parameter. Where no truth is zero there is
- * one parameter more: {@code joint}, the root mean square of all relative errors, whose truth is 0.
+ * Errors of a study, by combination and parameter. The parameters are the study's quantities, and
+ * one more if no estimate's truth is zero: {@code joint}, the root mean square of the relative
+ * errors of all estimates, whose truth is 0.
  */
 public final class Errors {
 
   static final String JOINT = "joint";
-  static final String SURROGATE = "surrogate";
 
   private final Results results;
   private final List<Combination> combinations;
+  private final List<Quantity> quantities;
+  private final int[] estimated;
   private final List<String> names;
-  private final int parameterCount;
 
-  /**
-   * Errors of cells.
-   *
-   * @param surrogate whether cells are inversions through a surrogate, whose errors count too
-   */
-  Errors(Results results, List<Combination> combinations, boolean surrogate) {
+  /** Errors of cells. */
+  Errors(Results results, StudyGrid grid) {
     this.results = results;
-    this.combinations = combinations;
-    names = new ArrayList<>(combinations.getFirst().names());
-    parameterCount = names.size();
-    if (surrogate) {
-      names.add(SURROGATE);
-    }
+    combinations = grid.combinations();
+    quantities = grid.quantities();
+    estimated =
+        IntStream.range(0, quantities.size()).filter(i -> quantities.get(i).estimate()).toArray();
+    names = new ArrayList<>(quantities.stream().map(Quantity::name).toList());
     boolean relative =
         combinations.stream()
-            .flatMapToDouble(combination -> Arrays.stream(combination.truth()))
-            .allMatch(truth -> truth != 0);
-    if (relative) {
+            .allMatch(
+                combination -> Arrays.stream(estimated).allMatch(i -> combination.truth()[i] != 0));
+    if (relative && estimated.length > 0) {
       names.add(JOINT);
     }
   }
@@ -52,6 +49,13 @@ public final class Errors {
     return names;
   }
 
+  /** The parameters that a terminal shows. */
+  int[] headlines() {
+    return IntStream.range(0, names.size())
+        .filter(p -> p == quantities.size() || quantities.get(p).headline())
+        .toArray();
+  }
+
   /** The number that estimates are divided by to compare parameters: |truth|, or 1. */
   double scale(int combination, int parameter) {
     double truth = Math.abs(truth(combination, parameter));
@@ -59,7 +63,7 @@ public final class Errors {
   }
 
   double truth(int combination, int parameter) {
-    return parameter < parameterCount ? combinations.get(combination).truth()[parameter] : 0;
+    return parameter < quantities.size() ? combinations.get(combination).truth()[parameter] : 0;
   }
 
   ErrorSummary summary(int combination, int parameter) {
@@ -78,10 +82,7 @@ public final class Errors {
    * the scale; for {@code joint} that of all parameters. NaN if no repetition has both.
    */
   double relativeDistance(int first, int second, int parameter) {
-    int[] parameters =
-        names.get(parameter).equals(JOINT)
-            ? IntStream.range(0, parameterCount).toArray()
-            : new int[] {parameter};
+    int[] parameters = parameter < quantities.size() ? new int[] {parameter} : estimated;
     double squares = 0;
     int count = 0;
     for (int p : parameters) {
@@ -111,7 +112,7 @@ public final class Errors {
         Arrays.stream(both).mapToDouble(i -> b[i] - truth).toArray());
   }
 
-  /** How errors go with the abscissa along one row of a group. */
+  /** How errors go with the abscissa along one row of a panel. */
   LogLogSlope slope(double[] abscissa, int[] row, int parameter) {
     return LogLogSlope.of(
         abscissa, Arrays.stream(row).mapToDouble(i -> relativeError(i, parameter)).toArray());
@@ -132,7 +133,8 @@ public final class Errors {
         results.of(combination).stream()
             .filter(Objects::nonNull)
             .filter(Measurement::succeeded)
-            .mapToDouble(measurement -> measurement.seconds() / measurement.steps())
+            .mapToDouble(
+                measurement -> measurement.value(Column.SECONDS) / measurement.value(Column.STEPS))
             .toArray());
   }
 
@@ -142,20 +144,18 @@ public final class Errors {
         .mapToDouble(measurement ->
             measurement == null
                 ? Double.NaN
-                : switch (names.get(parameter)) {
-                  case JOINT -> joint(measurement, combination);
-                  case SURROGATE -> measurement.surrogateError();
-                  default -> measurement.estimates()[parameter];
-                });
+                : parameter < quantities.size()
+                    ? measurement.value(quantities.get(parameter).column())
+                    : joint(measurement, combination));
   }
 
   private double joint(Measurement measurement, int combination) {
     double[] truth = combinations.get(combination).truth();
     double squares = 0;
-    for (int i = 0; i < truth.length; i++) {
-      double relative = (measurement.estimates()[i] - truth[i]) / truth[i];
+    for (int i : estimated) {
+      double relative = (measurement.value(quantities.get(i).column()) - truth[i]) / truth[i];
       squares += relative * relative;
     }
-    return Math.sqrt(squares / truth.length);
+    return Math.sqrt(squares / estimated.length);
   }
 }

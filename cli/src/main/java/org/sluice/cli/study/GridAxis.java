@@ -17,10 +17,6 @@ import tools.jackson.databind.JsonNode;
  */
 record GridAxis(String key, List<Map<String, JsonNode>> points) {
 
-  // What these tables hold is how a problem is solved; all else is the problem.
-  private static final List<String> SOLUTION =
-      List.of("loss", "optimiser", "stop", "surrogate", "run");
-
   static GridAxis of(StudyConfig.AxisConfig config) {
     List<Map<String, JsonNode>> points = new ArrayList<>();
     for (int i = 0; i < config.values().size(); i++) {
@@ -90,11 +86,16 @@ record GridAxis(String key, List<Map<String, JsonNode>> points) {
         .toArray();
   }
 
-  Axis axis() {
+  /**
+   * The axis of the grid.
+   *
+   * @param solutionTables tables of the config that say how a problem is solved
+   */
+  Axis axis(List<String> solutionTables) {
     boolean solution =
         points.stream()
             .flatMap(point -> point.keySet().stream())
-            .allMatch(each -> SOLUTION.contains(each.split("\\.")[0]));
+            .allMatch(each -> solutionTables.contains(each.split("\\.")[0]));
     return new Axis(key, values(), !solution);
   }
 

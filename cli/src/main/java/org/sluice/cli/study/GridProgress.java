@@ -1,23 +1,20 @@
 package org.sluice.cli.study;
 
 import java.util.List;
-import java.util.function.Function;
-import org.sluice.inversion.study.Cell;
-import org.sluice.inversion.study.CellCost;
+import org.sluice.inversion.study.CellTask;
 
-/** Told of a study's course, one call at a time. */
+/** Follows the progress of a study, one call at a time. */
 public interface GridProgress {
 
   /**
-   * Cells are about to be done.
+   * Begins.
    *
-   * @param cells those
-   * @param cost of each
-   * @param before how many were done before
-   * @param missing how many were not, those included that do not fit into memory
+   * @param tasks cells that are about to be computed
+   * @param before number of cells that were done before
+   * @param missing number of cells that were not, with those that do not fit into memory
    */
-  void begin(List<Cell> cells, Function<Cell, CellCost> cost, int before, int missing);
+  void begin(List<CellTask> tasks, int before, int missing);
 
-  /** A cell is done. */
-  void done(Cell cell);
+  /** Counts a cell that is done. */
+  void done(CellTask task);
 }

@@ -2,12 +2,13 @@ package org.sluice.cli.study;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.sluice.inversion.study.Cell;
+import org.sluice.inversion.study.Column;
 import org.sluice.inversion.study.Measurement;
 import org.sluice.inversion.study.Study;
 
@@ -17,94 +18,101 @@ import org.sluice.inversion.study.Study;
  */
 final class Results implements AutoCloseable {
 
-  private static final List<String> TIMES = List.of("cell", "seconds");
-
   private final Study study;
+  private final List<Column> columns;
   private final Map<Integer, Measurement> done = new TreeMap<>();
   private final CellsFile cells;
   private final CellsFile times;
 
-  private Results(Study study, CellsFile cells, CellsFile times) {
+  private Results(Study study, List<Column> columns, CellsFile cells, CellsFile times) {
     this.study = study;
+    this.columns = columns;
     this.cells = cells;
     this.times = times;
   }
 
   /** Empty tables in a folder. */
-  static Results begin(Path folder, Study study, List<String> names) {
+  static Results begin(Path folder, Study study, List<Column> columns) {
     return new Results(
         study,
-        CellsFile.begin(folder.resolve("cells.csv"), header(study, names)),
-        CellsFile.begin(folder.resolve("times.csv"), TIMES));
+        columns,
+        CellsFile.begin(folder.resolve("cells.csv"), cellsHeader(study, columns)),
+        CellsFile.begin(folder.resolve("times.csv"), timesHeader(columns)));
   }
 
   /** The tables of a folder, to go on with. */
-  static Results resume(Path folder, Study study, List<String> names) {
+  static Results resume(Path folder, Study study, List<Column> columns) {
     Path cellsFile = folder.resolve("cells.csv");
     Path timesFile = folder.resolve("times.csv");
-    List<String> header = header(study, names);
+    List<String> cellsHeader = cellsHeader(study, columns);
+    List<String> timesHeader = timesHeader(columns);
     Results results =
-        new Results(study, CellsFile.resume(cellsFile, header), CellsFile.resume(timesFile, TIMES));
-    Map<Integer, List<String>> seconds = CellsFile.read(timesFile, TIMES);
-    CellsFile.read(cellsFile, header)
-        .forEach((number, row) ->
-            results.done.put(number, measurement(row, names.size(), study, seconds.get(number))));
+        new Results(
+            study,
+            columns,
+            CellsFile.resume(cellsFile, cellsHeader),
+            CellsFile.resume(timesFile, timesHeader));
+    Map<Integer, List<String>> times = CellsFile.read(timesFile, timesHeader);
+    CellsFile.read(cellsFile, cellsHeader)
+        .forEach(
+            (number, row) -> results.done.put(number, results.measurement(row, times.get(number))));
     return results;
   }
 
-  private static List<String> header(Study study, List<String> names) {
+  private static List<String> cellsHeader(Study study, List<Column> columns) {
     List<String> header = new ArrayList<>();
     header.add("cell");
     study.axes().forEach(axis -> header.add(axis.name()));
-    header.addAll(
-        List.of(
-            "repetition",
-            "seed",
-            "outcome",
-            "steps",
-            "samples",
-            "slices",
-            "squared",
-            "standardError",
-            "surrogateError"));
-    header.addAll(names);
+    header.addAll(List.of("repetition", "seed", "outcome"));
+    reproducible(columns).forEach(column -> header.add(column.name()));
     return header;
   }
 
-  private static Measurement measurement(
-      List<String> row, int names, Study study, List<String> seconds) {
-    int at = 1 + study.axes().size() + 2;
-    int firstEstimate = row.size() - names;
-    return new Measurement(
-        row.get(at),
-        IntStream.range(firstEstimate, row.size())
-            .mapToDouble(i -> Double.parseDouble(row.get(i)))
-            .toArray(),
-        Long.parseLong(row.get(at + 1)),
-        Long.parseLong(row.get(at + 2)),
-        Integer.parseInt(row.get(at + 3)),
-        Double.parseDouble(row.get(at + 4)),
-        Double.parseDouble(row.get(at + 5)),
-        Double.parseDouble(row.get(at + 6)),
-        seconds == null ? Double.NaN : Double.parseDouble(seconds.get(1)));
+  private static List<String> timesHeader(List<Column> columns) {
+    List<String> header = new ArrayList<>();
+    header.add("cell");
+    times(columns).forEach(column -> header.add(column.name()));
+    return header;
   }
 
-  /** Adds a cell; the time first, since a cell counts as done once its row is written. */
+  private static List<Column> reproducible(List<Column> columns) {
+    return columns.stream().filter(Column::reproducible).toList();
+  }
+
+  private static List<Column> times(List<Column> columns) {
+    return columns.stream().filter(column -> !column.reproducible()).toList();
+  }
+
+  /** The measurement in a row of each table; the times are NaN if their row is missing. */
+  private Measurement measurement(List<String> row, List<String> timesRow) {
+    int outcome = 1 + study.axes().size() + 2;
+    Map<String, Double> values = new HashMap<>();
+    List<Column> written = reproducible(columns);
+    for (int i = 0; i < written.size(); i++) {
+      values.put(written.get(i).name(), written.get(i).parse(row.get(outcome + 1 + i)));
+    }
+    List<Column> times = times(columns);
+    for (int i = 0; i < times.size(); i++) {
+      values.put(
+          times.get(i).name(),
+          timesRow == null ? Double.NaN : times.get(i).parse(timesRow.get(1 + i)));
+    }
+    return new Measurement(row.get(outcome), values);
+  }
+
+  /** Adds a cell; the times first, since a cell counts as done once its row is written. */
   void add(Cell cell, Measurement measurement) {
-    times.append(List.of(Integer.toString(cell.number()), Double.toString(measurement.seconds())));
+    List<String> timesRow = new ArrayList<>();
+    timesRow.add(Integer.toString(cell.number()));
+    times(columns).forEach(column -> timesRow.add(column.format(measurement.value(column))));
+    times.append(timesRow);
     List<String> row = new ArrayList<>();
     row.add(Integer.toString(cell.number()));
     row.addAll(cell.values());
     row.add(Integer.toString(cell.repetition()));
     row.add(Long.toString(cell.seed()));
     row.add(measurement.outcome());
-    row.add(Long.toString(measurement.steps()));
-    row.add(Long.toString(measurement.samples()));
-    row.add(Integer.toString(measurement.slices()));
-    row.add(Double.toString(measurement.squared()));
-    row.add(Double.toString(measurement.standardError()));
-    row.add(Double.toString(measurement.surrogateError()));
-    Arrays.stream(measurement.estimates()).mapToObj(Double::toString).forEach(row::add);
+    reproducible(columns).forEach(column -> row.add(column.format(measurement.value(column))));
     cells.append(row);
     done.put(cell.number(), measurement);
   }

@@ -14,36 +14,35 @@ final class StudyFigures {
   private final StudyOutcome outcome;
   private final StudyPlan plan;
   private final double[] abscissa;
-  private final List<Group> groups;
+  private final List<Panel> panels;
 
   StudyFigures(StudyOutcome outcome) {
     this.outcome = outcome;
     plan = outcome.plan();
     abscissa = plan.abscissa().numbers();
-    groups = Group.of(plan);
+    panels = Panel.of(plan);
   }
 
-  /** The root mean square error of one parameter, a chart for each group. */
+  /** The root mean square error of one parameter, a chart for each panel. */
   List<Chart> errors(int parameter) {
     Errors errors = outcome.errors();
     String name = errors.names().get(parameter);
     List<Chart> charts = new ArrayList<>();
-    for (int g = 0; g < groups.size(); g++) {
-      List<Curve> lines = lines(groups.get(g), i -> errors.relativeError(i, parameter));
-      if (isNoise(parameter)) {
+    for (int g = 0; g < panels.size(); g++) {
+      List<Curve> lines = lines(panels.get(g), i -> errors.relativeError(i, parameter));
+      if (outcome.hasTheory(parameter)) {
         lines.add(
             new Curve(
                 "Cramér–Rao bound",
                 Curve.NEUTRAL,
                 Curve.Style.REFERENCE,
                 abscissa,
-                values(
-                    groups.get(g).combinations()[0], i -> outcome.combinations().get(i).bound())));
+                values(panels.get(g).combinations()[0], i -> outcome.theory().bound()[i])));
       }
       charts.add(
           new Chart(
               "error-%s-%d".formatted(name.replaceAll("\\W+", "-"), g + 1),
-              "Root mean square error of %s%s.".formatted(name, suffix(groups.get(g))),
+              "Root mean square error of %s%s.".formatted(name, suffix(panels.get(g))),
               byKey(),
               Axis.logarithmic("relative error"),
               lines));
@@ -51,15 +50,15 @@ final class StudyFigures {
     return charts;
   }
 
-  /** The distance from the estimates at the last abscissa, a chart for each group. */
+  /** The distance from the estimates at the last abscissa, a chart for each panel. */
   List<Chart> distances(int parameter) {
     Errors errors = outcome.errors();
     List<Chart> charts = new ArrayList<>();
-    for (int g = 0; g < groups.size(); g++) {
-      Group group = groups.get(g);
+    for (int g = 0; g < panels.size(); g++) {
+      Panel panel = panels.get(g);
       List<Curve> lines = new ArrayList<>();
-      for (int row = 0; row < group.combinations().length; row++) {
-        int[] line = group.combinations()[row];
+      for (int row = 0; row < panel.combinations().length; row++) {
+        int[] line = panel.combinations()[row];
         int last = line[line.length - 1];
         double[] distances = values(line, i -> errors.relativeDistance(i, last, parameter));
         lines.add(new Curve(lineName(row), row, Curve.Style.DOTS, abscissa, distances));
@@ -68,7 +67,7 @@ final class StudyFigures {
           new Chart(
               "distance-%d".formatted(g + 1),
               "Distance from the estimates at the last %s%s."
-                  .formatted(plan.abscissa().key(), suffix(group)),
+                  .formatted(plan.abscissa().key(), suffix(panel)),
               byKey(),
               Axis.logarithmic("relative distance"),
               lines));
@@ -76,31 +75,29 @@ final class StudyFigures {
     return charts;
   }
 
-  /** The noise's mean error beside the predicted one, a chart for each group. */
+  /** The mean error beside that which theory predicts, a chart for each panel. */
   List<Chart> biases() {
     Errors errors = outcome.errors();
-    int noise = noise();
+    int parameter = errors.names().indexOf(outcome.theory().quantity());
     List<Chart> charts = new ArrayList<>();
-    for (int g = 0; g < groups.size(); g++) {
-      Group group = groups.get(g);
+    for (int g = 0; g < panels.size(); g++) {
+      Panel panel = panels.get(g);
       List<Curve> lines =
-          lines(group, i -> errors.summary(i, noise).bias() / errors.scale(i, noise));
-      for (int row = 0; row < group.combinations().length; row++) {
+          lines(panel, i -> errors.summary(i, parameter).bias() / errors.scale(i, parameter));
+      for (int row = 0; row < panel.combinations().length; row++) {
         lines.add(
             new Curve(
                 lineName(row) + ", theory",
                 row,
                 Curve.Style.REFERENCE,
                 abscissa,
-                values(
-                    group.combinations()[row],
-                    i -> outcome.combinations().get(i).predictedBias())));
+                values(panel.combinations()[row], i -> outcome.theory().bias()[i])));
       }
       charts.add(
           new Chart(
               "bias-%d".formatted(g + 1),
-              "Bias of the noise's standard deviation%s; thin: as theory predicts it."
-                  .formatted(suffix(group)),
+              "Bias of %s%s; thin: as theory predicts it."
+                  .formatted(outcome.theory().words(), suffix(panel)),
               byKey(),
               Axis.linear("relative bias"),
               lines));
@@ -108,24 +105,24 @@ final class StudyFigures {
     return charts;
   }
 
-  /** Time by step and memory, two charts for each group. */
+  /** Time by step and memory, two charts for each panel. */
   List<Chart> costs() {
     List<Chart> charts = new ArrayList<>();
-    for (int g = 0; g < groups.size(); g++) {
+    for (int g = 0; g < panels.size(); g++) {
       charts.add(
           new Chart(
               "time-%d".formatted(g + 1),
-              "Time of a step on one thread%s.".formatted(suffix(groups.get(g))),
+              "Time of a step on one thread%s.".formatted(suffix(panels.get(g))),
               byKey(),
               Axis.logarithmic("time of a step in ms"),
-              lines(groups.get(g), i -> 1e3 * outcome.errors().secondsPerStep(i))));
+              lines(panels.get(g), i -> 1e3 * outcome.errors().secondsPerStep(i))));
       charts.add(
           new Chart(
               "memory-%d".formatted(g + 1),
-              "Memory of a cell%s.".formatted(suffix(groups.get(g))),
+              "Memory of a cell%s.".formatted(suffix(panels.get(g))),
               byKey(),
               Axis.logarithmic("memory in MB"),
-              lines(groups.get(g), i -> 1e-6 * outcome.combinations().get(i).cost().bytes())));
+              lines(panels.get(g), i -> 1e-6 * outcome.grid().combinations().get(i).cost().bytes())));
     }
     return charts;
   }
@@ -134,25 +131,16 @@ final class StudyFigures {
     return Axis.logarithmic(plan.abscissa().key());
   }
 
-  /** The place of the noise's last number among the parameters. */
-  int noise() {
-    return outcome.combinations().getFirst().names().size() - 1;
-  }
-
-  private boolean isNoise(int parameter) {
-    return plan.config().summary().theory() && parameter == noise();
-  }
-
-  private List<Curve> lines(Group group, IntToDoubleFunction value) {
+  private List<Curve> lines(Panel panel, IntToDoubleFunction value) {
     List<Curve> lines = new ArrayList<>();
-    for (int row = 0; row < group.combinations().length; row++) {
+    for (int row = 0; row < panel.combinations().length; row++) {
       lines.add(
           new Curve(
               lineName(row),
               row,
               Curve.Style.DOTS,
               abscissa,
-              values(group.combinations()[row], value)));
+              values(panel.combinations()[row], value)));
     }
     return lines;
   }
@@ -165,7 +153,7 @@ final class StudyFigures {
     return Arrays.stream(combinations).mapToDouble(value).toArray();
   }
 
-  private static String suffix(Group group) {
-    return group.others().isEmpty() ? "" : ", " + group.label();
+  private static String suffix(Panel panel) {
+    return panel.others().isEmpty() ? "" : ", " + panel.label();
   }
 }

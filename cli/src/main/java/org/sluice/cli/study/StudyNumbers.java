@@ -15,20 +15,18 @@ final class StudyNumbers {
   private final StudyOutcome outcome;
   private final StudyPlan plan;
   private final Errors errors;
-  private final List<Group> groups;
+  private final List<Panel> panels;
 
   StudyNumbers(StudyOutcome outcome) {
     this.outcome = outcome;
     plan = outcome.plan();
     errors = outcome.errors();
-    groups = Group.of(plan);
+    panels = Panel.of(plan);
   }
 
   /** Root mean square errors of a parameter in per cent, the compared values side by side. */
   List<List<String>> errors(int parameter) {
-    boolean bound =
-        plan.config().summary().theory()
-            && parameter == outcome.combinations().getFirst().names().size() - 1;
+    boolean bound = outcome.hasTheory(parameter);
     List<String> header = header();
     header.addAll(compared());
     if (bound) {
@@ -36,14 +34,14 @@ final class StudyNumbers {
     }
     List<List<String>> rows = new ArrayList<>();
     rows.add(header);
-    for (Group group : groups) {
+    for (Panel panel : panels) {
       for (int k = 0; k < plan.abscissa().values().size(); k++) {
-        List<String> row = place(group, k);
-        for (int[] line : group.combinations()) {
+        List<String> row = place(panel, k);
+        for (int[] line : panel.combinations()) {
           row.add(percent(errors.relativeError(line[k], parameter)));
         }
         if (bound) {
-          row.add(percent(outcome.combinations().get(group.combinations()[0][k]).bound()));
+          row.add(percent(outcome.theory().bound()[panel.combinations()[0][k]]));
         }
         rows.add(row);
       }
@@ -58,11 +56,11 @@ final class StudyNumbers {
     header.addAll(compared());
     List<List<String>> rows = new ArrayList<>();
     rows.add(header);
-    for (Group group : groups) {
+    for (Panel panel : panels) {
       for (int k = 0; k < plan.abscissa().values().size(); k++) {
-        List<String> row = place(group, k);
-        row.add(digits(errors.truth(group.combinations()[0][k], parameter)));
-        for (int[] line : group.combinations()) {
+        List<String> row = place(panel, k);
+        row.add(digits(errors.truth(panel.combinations()[0][k], parameter)));
+        for (int[] line : panel.combinations()) {
           ErrorSummary summary = errors.summary(line[k], parameter);
           row.add(
               "%s (%s … %s)"
@@ -83,11 +81,11 @@ final class StudyNumbers {
     header.addAll(compared());
     List<List<String>> rows = new ArrayList<>();
     rows.add(header);
-    for (Group group : groups) {
+    for (Panel panel : panels) {
       int last = plan.abscissa().values().size() - 1;
       for (int k = 0; k < last; k++) {
-        List<String> row = place(group, k);
-        for (int[] line : group.combinations()) {
+        List<String> row = place(panel, k);
+        for (int[] line : panel.combinations()) {
           row.add(percent(errors.relativeDistance(line[k], line[last], parameter)));
         }
         rows.add(row);
@@ -108,13 +106,13 @@ final class StudyNumbers {
     }
     List<List<String>> rows = new ArrayList<>();
     rows.add(header);
-    for (Group group : groups) {
+    for (Panel panel : panels) {
       for (int k = 0; k < plan.abscissa().values().size(); k++) {
-        List<String> row = place(group, k);
+        List<String> row = place(panel, k);
         for (int a = 0; a < names.size(); a++) {
           for (int b = a + 1; b < names.size(); b++) {
             SignTest test =
-                errors.test(group.combinations()[a][k], group.combinations()[b][k], parameter);
+                errors.test(panel.combinations()[a][k], panel.combinations()[b][k], parameter);
             row.add("%d : %d".formatted(test.wins(), test.losses()));
             row.add(digits(test.pValue()));
           }
@@ -136,16 +134,16 @@ final class StudyNumbers {
     header.addAll(errors.names());
     header.addAll(List.of("time", "memory"));
     rows.add(header);
-    for (Group group : groups) {
-      for (int line = 0; line < group.combinations().length; line++) {
-        List<String> row = new ArrayList<>(group.others().values());
+    for (Panel panel : panels) {
+      for (int line = 0; line < panel.combinations().length; line++) {
+        List<String> row = new ArrayList<>(panel.others().values());
         if (plan.compared() >= 0) {
           row.add(compared().get(line));
         }
         for (int p = 0; p < errors.names().size(); p++) {
-          row.add(words(errors.slope(abscissa, group.combinations()[line], p)));
+          row.add(words(errors.slope(abscissa, panel.combinations()[line], p)));
         }
-        int[] combinations = group.combinations()[line];
+        int[] combinations = panel.combinations()[line];
         row.add(words(slope(abscissa, combinations, errors::secondsPerStep)));
         row.add(words(slope(abscissa, combinations, this::bytes)));
         rows.add(row);
@@ -160,10 +158,10 @@ final class StudyNumbers {
     compared().forEach(name -> header.addAll(List.of(name + ", ms", "MB")));
     List<List<String>> rows = new ArrayList<>();
     rows.add(header);
-    for (Group group : groups) {
+    for (Panel panel : panels) {
       for (int k = 0; k < plan.abscissa().values().size(); k++) {
-        List<String> row = place(group, k);
-        for (int[] line : group.combinations()) {
+        List<String> row = place(panel, k);
+        for (int[] line : panel.combinations()) {
           row.add(digits(1e3 * errors.secondsPerStep(line[k])));
           row.add(digits(1e-6 * bytes(line[k])));
         }
@@ -174,7 +172,7 @@ final class StudyNumbers {
   }
 
   private double bytes(int combination) {
-    return outcome.combinations().get(combination).cost().bytes();
+    return outcome.grid().combinations().get(combination).cost().bytes();
   }
 
   private static LogLogSlope slope(double[] abscissa, int[] line, IntToDoubleFunction value) {
@@ -194,11 +192,11 @@ final class StudyNumbers {
   }
 
   private List<String> others() {
-    return List.copyOf(groups.getFirst().others().keySet());
+    return List.copyOf(panels.getFirst().others().keySet());
   }
 
-  private List<String> place(Group group, int k) {
-    List<String> row = new ArrayList<>(group.others().values());
+  private List<String> place(Panel panel, int k) {
+    List<String> row = new ArrayList<>(panel.others().values());
     row.add(plan.abscissa().values().get(k));
     return row;
   }

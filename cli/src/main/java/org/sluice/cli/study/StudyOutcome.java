@@ -1,15 +1,19 @@
 package org.sluice.cli.study;
 
-import java.util.List;
-
 /**
  * A study whose cells are done.
  *
- * @param plan what was asked
- * @param combinations of the grid, in its order
+ * @param plan of the study
+ * @param grid of its cells
  * @param errors of their estimates
- * @param backend that all cells ran on
+ * @param theory of one quantity, or null
  * @param leftOut number of cells that did not fit into memory
  */
 public record StudyOutcome(
-    StudyPlan plan, List<Combination> combinations, Errors errors, String backend, int leftOut) {}
+    StudyPlan plan, StudyGrid grid, Errors errors, Theory theory, int leftOut) {
+
+  /** Whether theory tells of a parameter of the errors. */
+  boolean hasTheory(int parameter) {
+    return theory != null && errors.names().get(parameter).equals(theory.quantity());
+  }
+}

@@ -55,11 +55,11 @@ public final class StudyPages {
     WholeFile.writeText(file, MarkdownPage.of(outcome.plan().config().name(), name, blocks));
   }
 
-  /** The tables of the noise's and of the joint errors, for a terminal. */
+  /** The tables of the headlines' errors, for a terminal. */
   public String text() {
     List<String> names = outcome.errors().names();
     StringBuilder text = new StringBuilder();
-    for (int p = figures.noise(); p < names.size(); p++) {
+    for (int p : outcome.errors().headlines()) {
       text.append("root mean square error of ").append(names.get(p)).append('\n');
       text.append(TextTable.of(numbers.errors(p)));
     }
@@ -86,10 +86,10 @@ public final class StudyPages {
         new Block.Paragraph(
             "%d combinations, %d repetitions of each, seed %d, %s backend, one thread a cell.%s"
                 .formatted(
-                    outcome.combinations().size(),
+                    outcome.grid().combinations().size(),
                     plan.study().repetitions(),
                     plan.study().seed(),
-                    outcome.backend(),
+                    outcome.grid().backend(),
                     outcome.leftOut() == 0
                         ? ""
                         : " %d cells did not fit into memory.".formatted(outcome.leftOut()))));
@@ -113,7 +113,7 @@ public final class StudyPages {
       blocks.add(new Block.Table(numbers.distances(last)));
       blocks.add(new Block.Figures(figures.distances(last)));
     }
-    if (plan.config().summary().theory()) {
+    if (outcome.theory() != null) {
       blocks.add(new Block.Heading("Bias, and what theory predicts"));
       blocks.add(new Block.Figures(figures.biases()));
     }

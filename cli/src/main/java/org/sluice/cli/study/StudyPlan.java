@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.config.ConfigSource;
@@ -19,15 +20,21 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A study that is fully specified: its grid, and the config of each cell.
  *
- * @param config as written
+ * @param source the study's file
+ * @param settings values in place of the file's
+ * @param config the file as read
  * @param problem the config that its cells vary
+ * @param system of the problem
  * @param study the grid
  * @param axes its axes, in the same order
  * @param shared values that all cells have in place of the problem's own
  */
 public record StudyPlan(
+    ConfigSource source,
+    List<Setting> settings,
     StudyConfig config,
     ConfigSource problem,
+    SystemStudy system,
     Study study,
     List<GridAxis> axes,
     Map<String, JsonNode> shared) {
@@ -35,14 +42,21 @@ public record StudyPlan(
   private static final String REFERENCE = "@";
 
   /**
-   * The plan of a study's config.
+   * The plan of a study's file.
    *
+   * @param problem the config that its cells vary
    * @param settings values in place of the study's: {@code seed} and {@code repetitions} are the
    *     study's own, the key of an axis takes one value or a list, and all other keys are the
    *     problem's
+   * @param systems finds the system of the problem
    * @throws SluiceException naming what does not fit
    */
-  public static StudyPlan of(ConfigSource source, StudyConfig config, List<Setting> settings) {
+  public static StudyPlan of(
+      ConfigSource source,
+      ConfigSource problem,
+      List<Setting> settings,
+      Function<WrittenConfig, SystemStudy> systems) {
+    StudyConfig config = ConfigReader.study(source);
     List<GridAxis> axes = new ArrayList<>(config.axis().stream().map(GridAxis::of).toList());
     Map<String, JsonNode> shared = new LinkedHashMap<>(config.set());
     long seed = config.seed();
@@ -60,14 +74,24 @@ public record StudyPlan(
         shared.put(setting.key(), setting.value());
       }
     }
+    SystemStudy system = systems.apply(new WrittenConfig(problem, settings(config.name(), shared)));
     Study study;
     try {
-      study = new Study(seed, axes.stream().map(GridAxis::axis).toList(), repetitions);
+      List<String> solution = system.solutionTables();
+      study = new Study(seed, axes.stream().map(axis -> axis.axis(solution)).toList(), repetitions);
     } catch (IllegalArgumentException e) {
       throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());
     }
     StudyPlan plan =
-        new StudyPlan(config, source.sibling(config.problem()), study, List.copyOf(axes), shared);
+        new StudyPlan(
+            source,
+            List.copyOf(settings),
+            config,
+            problem,
+            system,
+            study,
+            List.copyOf(axes),
+            shared);
     plan.abscissa().numbers();
     plan.compared();
     return plan;
@@ -123,28 +147,28 @@ public record StudyPlan(
     return index;
   }
 
-  /** The config of the first cell. */
-  public WrittenConfig first() {
-    return written(study.cell(0));
-  }
-
   /** The config of a cell. */
-  public WrittenConfig written(Cell cell) {
-    return written(cell, Map.of());
+  public WrittenConfig config(Cell cell) {
+    return config(cell, Map.of());
   }
 
   /** The config of a cell with other values yet in place of its own. */
-  public WrittenConfig written(Cell cell, Map<String, JsonNode> more) {
+  public WrittenConfig config(Cell cell, Map<String, JsonNode> more) {
     Map<String, JsonNode> values = new LinkedHashMap<>(shared);
     for (int i = 0; i < axes.size(); i++) {
       values.putAll(axes.get(i).points().get(place(cell, i)));
     }
     values.replaceAll((key, value) -> resolved(key, value, values));
     values.putAll(more);
+    List<Setting> all = settings(config.name(), values);
+    all.add(Setting.of(config.name(), "seed", cell.seed()));
+    return new WrittenConfig(problem, all);
+  }
+
+  private static List<Setting> settings(String option, Map<String, JsonNode> values) {
     List<Setting> settings = new ArrayList<>();
-    values.forEach((key, value) -> settings.add(new Setting(config.name(), key, value)));
-    settings.add(Setting.of(config.name(), "seed", cell.seed()));
-    return new WrittenConfig(problem, settings);
+    values.forEach((key, value) -> settings.add(new Setting(option, key, value)));
+    return settings;
   }
 
   private int place(Cell cell, int axis) {

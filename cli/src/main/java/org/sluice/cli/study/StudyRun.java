@@ -8,8 +8,8 @@ import org.sluice.cli.SluiceException;
 import org.sluice.cli.file.FileFailure;
 import org.sluice.cli.file.WholeFile;
 import org.sluice.cli.page.Json;
-import org.sluice.inversion.study.Cell;
 import org.sluice.inversion.study.CellRunner;
+import org.sluice.inversion.study.CellTask;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,22 +22,22 @@ public final class StudyRun {
 
   private final StudyPlan plan;
   private final Path folder;
-  private final StudyCells cells;
+  private final StudyGrid grid;
 
   /**
-   * A study that is not begun; nothing is written yet.
+   * Sets up a cell of each combination; nothing is written yet.
    *
-   * @param cells of the plan
+   * @throws SluiceException if one cannot be set up
    */
-  public StudyRun(StudyPlan plan, StudyCells cells, Path folder) {
+  public StudyRun(StudyPlan plan, Path folder) {
     this.plan = plan;
     this.folder = folder;
-    this.cells = cells;
+    grid = plan.system().survey(plan);
   }
 
   /** Why the backend was chosen, in one line. */
   public String explanation() {
-    return cells.explanation();
+    return grid.explanation();
   }
 
   /**
@@ -50,7 +50,7 @@ public final class StudyRun {
   public StudyOutcome run(
       CellRunner runner, boolean resume, long memoryLimit, GridProgress progress) {
     WholeFile.makeFolder(folder);
-    ObjectNode definition = StudyDefinition.of(plan, cells.backend());
+    ObjectNode definition = StudyDefinition.of(plan, grid.backend());
     Path definitionFile = folder.resolve(DEFINITION);
     boolean begun = Files.exists(definitionFile);
     if (resume && begun) {
@@ -59,39 +59,38 @@ public final class StudyRun {
       requireNothingLost(begun);
       WholeFile.writeText(definitionFile, Json.pretty(definition));
     }
-    List<String> names = cells.combinations().getFirst().names();
     try (Results results =
         resume && begun
-            ? Results.resume(folder, plan.study(), names)
-            : Results.begin(folder, plan.study(), names)) {
-      List<Cell> missing =
-          plan.study().cells().stream().filter(cell -> !results.has(cell)).toList();
-      List<Cell> fitting =
-          missing.stream().filter(cell -> cells.cost(cell).bytes() <= memoryLimit).toList();
-      progress.begin(
-          fitting, cells::cost, plan.study().cellCount() - missing.size(), missing.size());
+            ? Results.resume(folder, plan.study(), grid.columns())
+            : Results.begin(folder, plan.study(), grid.columns())) {
+      List<CellTask> missing = tasks().stream().filter(task -> !results.has(task.cell())).toList();
+      List<CellTask> fitting =
+          missing.stream().filter(task -> task.cost().bytes() <= memoryLimit).toList();
+      progress.begin(fitting, plan.study().cellCount() - missing.size(), missing.size());
       runner.run(
           fitting,
-          cells,
-          (cell, measurement) -> {
-            results.add(cell, measurement);
-            progress.done(cell);
+          new RebuiltCells(_ -> plan.system()),
+          (task, measurement) -> {
+            results.add(task.cell(), measurement);
+            progress.done(task);
           });
       return summarise(results, missing.size() - fitting.size());
     }
   }
 
+  private List<CellTask> tasks() {
+    String text = StudyText.of(plan, grid.backend()).write();
+    return plan.study().cells().stream()
+        .map(cell ->
+            new CellTask(
+                text, cell, grid.combinations().get(plan.study().combination(cell)).cost()))
+        .toList();
+  }
+
   private StudyOutcome summarise(Results results, int leftOut) {
-    List<Combination> combinations =
-        plan.config().summary().theory() ? cells.withTheory() : cells.combinations();
-    StudyOutcome outcome =
-        new StudyOutcome(
-            plan,
-            combinations,
-            new Errors(results, combinations, cells.surrogate()),
-            cells.backend(),
-            leftOut);
-    new SummaryTables(plan, combinations, outcome.errors()).write(folder);
+    Theory theory = plan.config().summary().theory() ? plan.system().theory(plan, grid) : null;
+    StudyOutcome outcome = new StudyOutcome(plan, grid, new Errors(results, grid), theory, leftOut);
+    new SummaryTables(outcome).write(folder);
     return outcome;
   }
 

@@ -13,16 +13,18 @@ import org.sluice.inversion.study.SignTest;
  */
 final class SummaryTables {
 
+  private final StudyOutcome outcome;
   private final StudyPlan plan;
   private final List<Combination> combinations;
   private final Errors errors;
-  private final List<Group> groups;
+  private final List<Panel> panels;
 
-  SummaryTables(StudyPlan plan, List<Combination> combinations, Errors errors) {
-    this.plan = plan;
-    this.combinations = combinations;
-    this.errors = errors;
-    groups = Group.of(plan);
+  SummaryTables(StudyOutcome outcome) {
+    this.outcome = outcome;
+    plan = outcome.plan();
+    combinations = outcome.grid().combinations();
+    errors = outcome.errors();
+    panels = Panel.of(plan);
   }
 
   void write(Path folder) {
@@ -51,7 +53,6 @@ final class SummaryTables {
             "predictedRelativeBias"));
     List<List<String>> rows = new ArrayList<>();
     rows.add(header);
-    int noise = combinations.getFirst().names().size() - 1;
     int[] lasts = lasts();
     for (int i = 0; i < combinations.size(); i++) {
       for (int p = 0; p < errors.names().size(); p++) {
@@ -68,8 +69,8 @@ final class SummaryTables {
         row.add(number(summary.rootMeanSquareError()));
         row.add(number(errors.relativeError(i, p)));
         row.add(plan.converges() ? number(errors.relativeDistance(i, lasts[i], p)) : "");
-        row.add(p == noise ? number(combinations.get(i).bound()) : "");
-        row.add(p == noise ? number(combinations.get(i).predictedBias()) : "");
+        row.add(outcome.hasTheory(p) ? number(outcome.theory().bound()[i]) : "");
+        row.add(outcome.hasTheory(p) ? number(outcome.theory().bias()[i]) : "");
         rows.add(row);
       }
     }
@@ -79,8 +80,8 @@ final class SummaryTables {
   /** For each combination that with the last abscissa and all else the same. */
   private int[] lasts() {
     int[] lasts = new int[combinations.size()];
-    for (Group group : groups) {
-      for (int[] line : group.combinations()) {
+    for (Panel panel : panels) {
+      for (int[] line : panel.combinations()) {
         for (int combination : line) {
           lasts[combination] = line[line.length - 1];
         }
@@ -98,8 +99,8 @@ final class SummaryTables {
       header.remove(2 + plan.compared());
     }
     rows.add(header);
-    for (Group group : groups) {
-      int[][] table = group.combinations();
+    for (Panel panel : panels) {
+      int[][] table = panel.combinations();
       for (int a = 0; a < table.length; a++) {
         for (int b = a + 1; b < table.length; b++) {
           for (int k = 0; k < table[a].length; k++) {
@@ -134,8 +135,8 @@ final class SummaryTables {
     header.remove(plan.abscissaIndex());
     header.addAll(List.of("parameter", "points", "slope", "lower95", "upper95"));
     rows.add(header);
-    for (Group group : groups) {
-      for (int[] line : group.combinations()) {
+    for (Panel panel : panels) {
+      for (int[] line : panel.combinations()) {
         for (int p = 0; p < errors.names().size(); p++) {
           LogLogSlope slope = errors.slope(abscissa, line, p);
           List<String> row = new ArrayList<>(combinations.get(line[0]).values());

@@ -3,8 +3,7 @@ package org.sluice.cli.system;
 import java.nio.file.Path;
 import org.sluice.cli.ExitCode;
 import org.sluice.cli.config.WrittenConfig;
-import org.sluice.cli.study.StudyCells;
-import org.sluice.cli.study.StudyPlan;
+import org.sluice.cli.study.SystemStudy;
 
 /**
  * A question that is answered by learning from samples, with its own config, setup and report. A
@@ -34,6 +33,6 @@ public interface InferenceSystem {
    */
   void simulate(WrittenConfig config, int count, Path file, Console console);
 
-  /** The cells of a study whose problem is of this system. */
-  StudyCells cells(StudyPlan plan);
+  /** The system's part in {@code sluice study}. */
+  SystemStudy study();
 }

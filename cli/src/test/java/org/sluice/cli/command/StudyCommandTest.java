@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +92,24 @@ class StudyCommandTest {
         .contains("](page/error-noise-sd-1.svg)")
         .doesNotContain("Medians over repetitions");
     assertThat(folder.resolve("page/error-noise-sd-1.svg")).content().contains("<circle");
+  }
+
+  @Test
+  void pagesAreTheSameBytesFromStoredCells() throws IOException {
+    Path out = folder.resolve("out");
+    assertThat(study("--out", out, "--page", folder.resolve("first/page.md")).code()).isZero();
+    byte[] report = Files.readAllBytes(out.resolve("report.html"));
+    CommandLineRun again =
+        study("--out", out, "--resume", "--page", folder.resolve("again/page.md"));
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(out.resolve("report.html")).hasBinaryContent(report);
+    try (Stream<Path> files = Files.walk(folder.resolve("first"))) {
+      assertThat(files.filter(Files::isRegularFile).toList())
+          .hasSizeGreaterThan(9)
+          .allSatisfy(file ->
+              assertThat(folder.resolve("again").resolve(folder.resolve("first").relativize(file)))
+                  .hasSameBinaryContentAs(file));
+    }
   }
 
   private static String row(Path file, String start) throws IOException {

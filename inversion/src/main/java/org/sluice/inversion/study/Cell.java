@@ -1,5 +1,6 @@
 package org.sluice.inversion.study;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -11,4 +12,5 @@ import java.util.List;
  * @param seed of all its random numbers; a function of the study's seed, the repetition and the
  *     values on axes of the problem alone
  */
-public record Cell(int number, List<String> values, int repetition, long seed) {}
+public record Cell(int number, List<String> values, int repetition, long seed)
+    implements Serializable {}

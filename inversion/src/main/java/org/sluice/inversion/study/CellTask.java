@@ -1,17 +1,12 @@
 package org.sluice.inversion.study;
 
+import java.io.Serializable;
+
 /**
- * What is done in a cell. The same cell always gives the same numbers, wherever and whenever it is
- * done; only times differ. Many threads may call it at once.
+ * A cell that is to be computed, described so that any process on any machine can do it.
+ *
+ * @param study text from which the whole study can be rebuilt; the same for all its cells
+ * @param cell the cell
+ * @param cost memory and work that the cell takes
  */
-public interface CellTask {
-
-  /** What the cell will take. */
-  CellCost cost(Cell cell);
-
-  /**
-   * Does the cell on the calling thread. An inversion that diverges is a measurement too; whatever
-   * is thrown ends the study.
-   */
-  Measurement measure(Cell cell);
-}
+public record CellTask(String study, Cell cell, CellCost cost) implements Serializable {}

@@ -4,10 +4,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -38,41 +36,40 @@ public final class LocalCellRunner implements CellRunner {
   }
 
   @Override
-  public void run(List<Cell> cells, CellTask task, Receiver receiver) {
-    new Queue(cells, task, receiver).work();
+  public void run(List<CellTask> tasks, CellComputation computation, Receiver receiver) {
+    new Queue(tasks, computation, receiver).work();
   }
 
   /** The cells of one run that are still to be begun, and the memory of those under way. */
   private final class Queue {
-    private final CellTask task;
+    private final CellComputation computation;
     private final Receiver receiver;
-    private final Map<Cell, CellCost> costs = new IdentityHashMap<>();
-    private final Deque<Cell> waiting = new ArrayDeque<>();
+    private final int count;
+    private final Deque<CellTask> waiting = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition memoryFreed = lock.newCondition();
     private long bytes;
     private Throwable failure;
 
-    Queue(List<Cell> cells, CellTask task, Receiver receiver) {
-      this.task = task;
+    Queue(List<CellTask> tasks, CellComputation computation, Receiver receiver) {
+      this.computation = computation;
       this.receiver = receiver;
-      for (Cell cell : cells) {
-        CellCost cost = task.cost(cell);
-        if (cost.bytes() > memoryLimit) {
+      count = tasks.size();
+      for (CellTask task : tasks) {
+        if (task.cost().bytes() > memoryLimit) {
           throw new IllegalArgumentException(
               "cell %d needs %.3g MB, more than the limit of %.3g MB"
-                  .formatted(cell.number(), cost.bytes() / 1e6, memoryLimit / 1e6));
+                  .formatted(task.cell().number(), task.cost().bytes() / 1e6, memoryLimit / 1e6));
         }
-        costs.put(cell, cost);
       }
-      cells.stream()
-          .sorted(Comparator.comparingDouble((Cell cell) -> -costs.get(cell).work()))
+      tasks.stream()
+          .sorted(Comparator.comparingDouble((CellTask task) -> -task.cost().work()))
           .forEach(waiting::add);
     }
 
     void work() {
       List<Thread> workers = new ArrayList<>();
-      for (int i = 0; i < Math.min(threads, costs.size()); i++) {
+      for (int i = 0; i < Math.min(threads, count); i++) {
         workers.add(Thread.ofPlatform().daemon().name("cells-" + i).start(this::workUntilEmpty));
       }
       try {
@@ -93,9 +90,9 @@ public final class LocalCellRunner implements CellRunner {
 
     private void workUntilEmpty() {
       try {
-        for (Cell cell = take(); cell != null; cell = take()) {
-          Measurement measurement = task.measure(cell);
-          finish(cell, measurement);
+        for (CellTask task = take(); task != null; task = take()) {
+          Measurement measurement = computation.compute(task);
+          finish(task, measurement);
         }
       } catch (RuntimeException | Error e) {
         fail(e);
@@ -103,16 +100,16 @@ public final class LocalCellRunner implements CellRunner {
     }
 
     /** The first waiting cell for which there is memory, or null if there is none left to begin. */
-    private Cell take() {
+    private CellTask take() {
       lock.lock();
       try {
         while (failure == null && !waiting.isEmpty()) {
-          for (Iterator<Cell> iterator = waiting.iterator(); iterator.hasNext(); ) {
-            Cell cell = iterator.next();
-            if (bytes + costs.get(cell).bytes() <= memoryLimit) {
+          for (Iterator<CellTask> iterator = waiting.iterator(); iterator.hasNext(); ) {
+            CellTask task = iterator.next();
+            if (bytes + task.cost().bytes() <= memoryLimit) {
               iterator.remove();
-              bytes += costs.get(cell).bytes();
-              return cell;
+              bytes += task.cost().bytes();
+              return task;
             }
           }
           memoryFreed.awaitUninterruptibly();
@@ -123,12 +120,12 @@ public final class LocalCellRunner implements CellRunner {
       }
     }
 
-    private void finish(Cell cell, Measurement measurement) {
+    private void finish(CellTask task, Measurement measurement) {
       lock.lock();
       try {
-        bytes -= costs.get(cell).bytes();
+        bytes -= task.cost().bytes();
         memoryFreed.signalAll();
-        receiver.receive(cell, measurement);
+        receiver.receive(task, measurement);
       } finally {
         lock.unlock();
       }

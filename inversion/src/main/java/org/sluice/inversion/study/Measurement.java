@@ -1,35 +1,50 @@
 package org.sluice.inversion.study;
 
+import java.io.Serializable;
+import java.util.Map;
+
 /**
- * What was measured in a cell.
+ * The result of a cell.
  *
- * @param outcome {@code done}, or the sentence in which the inversion says why it failed
- * @param estimates physical numbers, of the population and then of the noise; NaN where it failed
- * @param steps done
- * @param samples M, model samples in a step
- * @param slices P, directions in the last step; 0 where it failed
- * @param squared the loss at the result; NaN where it failed
- * @param standardError of the loss by its directions; NaN where it failed
- * @param surrogateError the mean of |F(z) − G(z)| / |G(z)| over fresh systems z of the recovered
- *     population, F the surrogate of G; NaN where there is none or the cell failed
- * @param seconds wall time of the inversion's steps
+ * @param outcome {@code done}, or the sentence in which the cell says why it failed
+ * @param values of the study's columns, by name
  */
-public record Measurement(
-    String outcome,
-    double[] estimates,
-    long steps,
-    long samples,
-    int slices,
-    double squared,
-    double standardError,
-    double surrogateError,
-    double seconds) {
+public record Measurement(String outcome, Map<String, Double> values) implements Serializable {
 
   /** The outcome of a cell that did not fail. */
   public static final String DONE = "done";
 
-  /** Whether there are estimates. */
+  /** Copies the values. */
+  public Measurement {
+    values = Map.copyOf(values);
+  }
+
+  /** Whether the cell did not fail. */
   public boolean succeeded() {
     return outcome.equals(DONE);
+  }
+
+  /**
+   * The value in a column.
+   *
+   * @throws IllegalArgumentException if the cell has no such column
+   */
+  public double value(String column) {
+    Double value = values.get(column);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "the cell has no column %s; it has %s"
+              .formatted(column, String.join(", ", values.keySet().stream().sorted().toList())));
+    }
+    return value;
+  }
+
+  /**
+   * The value in a column.
+   *
+   * @throws IllegalArgumentException if the cell has no such column
+   */
+  public double value(Column column) {
+    return value(column.name());
   }
 }

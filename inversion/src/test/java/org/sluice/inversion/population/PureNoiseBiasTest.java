@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.sluice.inversion.study.SampleDistance;
+import org.sluice.inversion.population.examine.SampleDistance;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Backends;
 import org.sluice.kernels.DirectionScheme;

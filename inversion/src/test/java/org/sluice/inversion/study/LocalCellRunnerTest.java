@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,19 +19,19 @@ class LocalCellRunnerTest {
   private static final Study STUDY =
       new Study(1, List.of(new Axis("size", List.of("1", "2", "3"), true)), 20);
 
-  /** A task whose cells take as many bytes as their size says. */
-  private record Sized(ToDoubleFunction<Cell> body) implements CellTask {
-    @Override
-    public CellCost cost(Cell cell) {
-      long size = Long.parseLong(cell.values().getFirst());
-      return new CellCost(size, size);
-    }
+  /** Tasks whose cells take as many bytes as their size says. */
+  private static List<CellTask> tasks() {
+    return STUDY.cells().stream()
+        .map(cell -> {
+          long size = Long.parseLong(cell.values().getFirst());
+          return new CellTask("sizes", cell, new CellCost(size, size));
+        })
+        .toList();
+  }
 
-    @Override
-    public Measurement measure(Cell cell) {
-      double[] estimates = {body.applyAsDouble(cell)};
-      return new Measurement(Measurement.DONE, estimates, 1, 1, 1, 0, 0, 0, 0);
-    }
+  private static CellComputation computing(ToDoubleFunction<Cell> body) {
+    return task ->
+        new Measurement(Measurement.DONE, Map.of("estimate", body.applyAsDouble(task.cell())));
   }
 
   @Test
@@ -39,11 +40,11 @@ class LocalCellRunnerTest {
       List<Integer> received = new ArrayList<>();
       new LocalCellRunner(threads, 100)
           .run(
-              STUDY.cells(),
-              new Sized(Cell::seed),
-              (cell, measurement) -> {
-                assertThat(measurement.estimates()[0]).isEqualTo((double) cell.seed());
-                received.add(cell.number());
+              tasks(),
+              computing(Cell::seed),
+              (task, measurement) -> {
+                assertThat(measurement.value("estimate")).isEqualTo((double) task.cell().seed());
+                received.add(task.cell().number());
               });
       assertThat(received)
           .containsExactlyInAnyOrderElementsOf(STUDY.cells().stream().map(Cell::number).toList());
@@ -54,7 +55,7 @@ class LocalCellRunnerTest {
   void longCellsAreBegunFirst() {
     List<String> sizes = new ArrayList<>();
     new LocalCellRunner(1, 3)
-        .run(STUDY.cells(), new Sized(_ -> 0), (cell, _) -> sizes.add(cell.values().getFirst()));
+        .run(tasks(), computing(_ -> 0), (task, _) -> sizes.add(task.cell().values().getFirst()));
     assertThat(sizes.subList(0, 20)).containsOnly("3");
     assertThat(sizes.subList(40, 60)).containsOnly("1");
   }
@@ -63,23 +64,23 @@ class LocalCellRunnerTest {
   void cellsUnderWayStayWithinTheMemory() throws InterruptedException {
     AtomicLong bytes = new AtomicLong();
     AtomicLong most = new AtomicLong();
-    CellTask task =
-        new Sized(cell -> {
+    CellComputation computation =
+        computing(cell -> {
           long size = Long.parseLong(cell.values().getFirst());
           most.accumulateAndGet(bytes.addAndGet(size), Math::max);
           Thread.yield();
           bytes.addAndGet(-size);
           return 0;
         });
-    new LocalCellRunner(6, 4).run(STUDY.cells(), task, (_, _) -> {});
+    new LocalCellRunner(6, 4).run(tasks(), computation, (_, _) -> {});
     assertThat(most.get()).isBetween(3L, 4L);
   }
 
   @Test
   void cellsRunAtTheSameTime() {
     CountDownLatch both = new CountDownLatch(2);
-    CellTask task =
-        new Sized(_ -> {
+    CellComputation computation =
+        computing(_ -> {
           both.countDown();
           try {
             return both.await(10, TimeUnit.SECONDS) ? 1 : 0;
@@ -89,9 +90,9 @@ class LocalCellRunnerTest {
         });
     new LocalCellRunner(2, 100)
         .run(
-            STUDY.cells(),
-            task,
-            (_, measurement) -> assertThat(measurement.estimates()).containsExactly(1));
+            tasks(),
+            computation,
+            (_, measurement) -> assertThat(measurement.value("estimate")).isEqualTo(1));
   }
 
   @Test
@@ -99,8 +100,8 @@ class LocalCellRunnerTest {
     assertThatThrownBy(() ->
             new LocalCellRunner(2, 2)
                 .run(
-                    STUDY.cells(),
-                    new Sized(_ -> {
+                    tasks(),
+                    computing(_ -> {
                       throw new AssertionError("begun");
                     }),
                     (_, _) -> {}))
@@ -114,14 +115,14 @@ class LocalCellRunnerTest {
     assertThatThrownBy(() ->
             new LocalCellRunner(2, 100)
                 .run(
-                    STUDY.cells(),
-                    new Sized(cell -> {
+                    tasks(),
+                    computing(cell -> {
                       if (cell.number() == 45) {
                         throw new IllegalStateException("cell 45");
                       }
                       return 0;
                     }),
-                    (cell, _) -> received.add(cell)))
+                    (task, _) -> received.add(task.cell())))
         .hasMessage("cell 45");
     assertThat(received.size()).isLessThan(STUDY.cellCount());
   }

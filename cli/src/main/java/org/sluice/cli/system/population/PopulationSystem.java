@@ -3,8 +3,7 @@ package org.sluice.cli.system.population;
 import java.nio.file.Path;
 import org.sluice.cli.ExitCode;
 import org.sluice.cli.config.WrittenConfig;
-import org.sluice.cli.study.StudyCells;
-import org.sluice.cli.study.StudyPlan;
+import org.sluice.cli.study.SystemStudy;
 import org.sluice.cli.system.Console;
 import org.sluice.cli.system.InferenceSystem;
 import org.sluice.cli.system.RunOptions;
@@ -12,7 +11,7 @@ import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.run.PopulationCheck;
 import org.sluice.cli.system.population.run.PopulationRun;
 import org.sluice.cli.system.population.run.PopulationSimulation;
-import org.sluice.cli.system.population.study.InversionCells;
+import org.sluice.cli.system.population.study.PopulationStudy;
 
 /** The law of a population of systems, and of the noise, from one noisy observation of each. */
 public final class PopulationSystem implements InferenceSystem {
@@ -38,7 +37,7 @@ public final class PopulationSystem implements InferenceSystem {
   }
 
   @Override
-  public StudyCells cells(StudyPlan plan) {
-    return new InversionCells(plan);
+  public SystemStudy study() {
+    return new PopulationStudy();
   }
 }

@@ -1,2 +1,2 @@
-/** Studies whose cells are inversions of a population. */
+/** The population's part in studies: cells that are inversions, their columns, and their theory. */
 package org.sluice.cli.system.population.study;

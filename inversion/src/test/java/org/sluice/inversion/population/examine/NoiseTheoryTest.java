@@ -1,4 +1,4 @@
-package org.sluice.inversion.study;
+package org.sluice.inversion.population.examine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,69 +1,83 @@
 package org.sluice.cli.system.population.study;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.session.Session;
-import org.sluice.cli.study.Combination;
+import org.sluice.cli.study.Quantity;
+import org.sluice.cli.study.StudyGrid;
 import org.sluice.cli.study.StudyPlan;
+import org.sluice.cli.study.Theory;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.config.NoiseConfig;
 import org.sluice.cli.system.population.setup.Model;
 import org.sluice.cli.system.population.setup.TruthSetup;
+import org.sluice.inversion.population.simulate.Simulation;
+import org.sluice.inversion.population.examine.NoiseTheory;
+import org.sluice.inversion.population.examine.SampleDistance;
 import org.sluice.inversion.population.settings.FiniteSample;
 import org.sluice.inversion.population.settings.Method;
 import org.sluice.inversion.population.settings.Weight;
-import org.sluice.inversion.population.simulate.Simulation;
-import org.sluice.inversion.study.NoiseTheory;
-import org.sluice.inversion.study.SampleDistance;
+import org.sluice.inversion.study.Cell;
 import org.sluice.kernels.Matrix;
 import tools.jackson.databind.JsonNode;
 
-/** What theory says of each combination, from the covariance of its signal at the truth. */
-final class Theory {
+/** Predicts the error of the noise's standard deviation in each combination of a study. */
+final class NoisePrediction {
 
   private static final int SAMPLES = 20_000;
   private static final long SEED = 1;
 
   private final StudyPlan plan;
+  private final StudyGrid grid;
   private final Map<List<JsonNode>, NoiseTheory> bySignal = new HashMap<>();
   private final Map<List<Integer>, Double> variances = new HashMap<>();
 
-  Theory(StudyPlan plan) {
+  NoisePrediction(StudyPlan plan, StudyGrid grid) {
     this.plan = plan;
+    this.grid = grid;
   }
 
-  /** The combinations with what theory says of each. */
-  List<Combination> of(List<Combination> combinations) {
-    List<Combination> all = new ArrayList<>();
-    for (int i = 0; i < combinations.size(); i++) {
-      ConfigReader.Read<Config> read =
-          Config.read(plan.written(plan.study().cell(i * plan.study().repetitions())));
-      all.add(with(combinations.get(i), read));
+  /**
+   * The bound and the bias of all combinations, from the covariance of their signals at the truth.
+   *
+   * @throws SluiceException if the noise is not isotropic, or the data are not simulated
+   */
+  Theory theory() {
+    int noise = (int) grid.quantities().stream().filter(Quantity::estimate).count() - 1;
+    double[] bound = new double[grid.combinations().size()];
+    double[] bias = new double[bound.length];
+    for (int i = 0; i < bound.length; i++) {
+      Cell cell = plan.study().cell(i * plan.study().repetitions());
+      ConfigReader.Read<Config> read = Config.read(plan.config(cell));
+      Config config = read.config();
+      requireIsotropicNoise(config);
+      int n = config.data().simulate();
+      double gamma = grid.combinations().get(i).truth()[noise];
+      NoiseTheory theory = theory(read);
+      bound[i] = theory.relativeBound(gamma, n);
+      bias[i] = predictedBias(theory, config, gamma, n);
     }
-    return all;
+    return new Theory(
+        grid.quantities().get(noise).name(), "the noise's standard deviation", bound, bias);
   }
 
-  private Combination with(Combination combination, ConfigReader.Read<Config> read) {
-    Config config = read.config();
+  private void requireIsotropicNoise(Config config) {
     if (!(config.noise() instanceof NoiseConfig.Isotropic)
         || config.data().known() != null
         || config.data().simulate() == null) {
       throw SluiceException.input(
-          "%s: summary.theory = true needs simulated data and noise.type = \"isotropic\", of which nothing is known",
+          "%s: summary.theory = true needs simulated data and noise.type = \"isotropic\" without known noise",
           plan.config().name());
     }
-    int n = config.data().simulate();
-    double gamma = combination.truth()[combination.truth().length - 1];
-    NoiseTheory theory = theory(read);
-    return combination.withTheory(
-        theory.relativeBound(gamma, n), predictedBias(theory, config, gamma, n));
   }
 
-  /** Of the plain loss whitened by the noise; the corrected one has no bias to be predicted. */
+  /**
+   * The bias of the plain loss that is whitened by the noise; NaN for other weights. The corrected
+   * loss has none.
+   */
   private double predictedBias(NoiseTheory theory, Config config, double gamma, int n) {
     Method method = config.loss().methods().getFirst();
     if (method.finiteSample() == FiniteSample.CORRECTED) {

@@ -1,4 +1,4 @@
-package org.sluice.inversion.study;
+package org.sluice.inversion.population.examine;
 
 import org.sluice.kernels.NormalQuantile;
 

@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Combinations that differ only in the axis that errors are drawn against and in that whose values
- * are compared: what stands in one table, or in one chart.
+ * A panel: the combinations in one table or one chart. They differ only in the axis that errors are
+ * drawn against and in the axis whose values are compared.
  *
  * @param others the values that they share, by axis
  * @param combinations numbers of combinations, by the compared value and by the abscissa; one row
  *     if nothing is compared
  */
-record Group(Map<String, String> others, int[][] combinations) {
+record Panel(Map<String, String> others, int[][] combinations) {
 
-  /** All groups of a plan, in the order of the grid. */
-  static List<Group> of(StudyPlan plan) {
+  /** All panels of a plan, in the order of the grid. */
+  static List<Panel> of(StudyPlan plan) {
     int abscissa = plan.abscissaIndex();
     int compared = plan.compared();
     int columns = plan.abscissa().points().size();
     int rows = compared < 0 ? 1 : plan.axes().get(compared).points().size();
-    Map<Map<String, String>, Group> groups = new LinkedHashMap<>();
+    Map<Map<String, String>, Panel> panels = new LinkedHashMap<>();
     int repetitions = plan.study().repetitions();
     for (int i = 0; i < plan.study().combinationCount(); i++) {
       List<String> values = plan.study().cell(i * repetitions).values();
@@ -32,11 +32,11 @@ record Group(Map<String, String> others, int[][] combinations) {
         }
       }
       int row = compared < 0 ? 0 : place(plan, compared, values);
-      groups.computeIfAbsent(others, _ -> new Group(others, new int[rows][columns]))
+      panels.computeIfAbsent(others, _ -> new Panel(others, new int[rows][columns]))
               .combinations[row][place(plan, abscissa, values)] =
           i;
     }
-    return new ArrayList<>(groups.values());
+    return new ArrayList<>(panels.values());
   }
 
   private static int place(StudyPlan plan, int axis, List<String> values) {

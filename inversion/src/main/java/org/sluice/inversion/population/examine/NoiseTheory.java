@@ -1,4 +1,4 @@
-package org.sluice.inversion.study;
+package org.sluice.inversion.population.examine;
 
 import java.util.Arrays;
 import org.sluice.inversion.algebra.SymmetricEigen;

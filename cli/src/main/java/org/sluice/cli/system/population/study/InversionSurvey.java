@@ -1,0 +1,178 @@
+package org.sluice.cli.system.population.study;
+
+import org.sluice.cli.session.Session;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import org.sluice.cli.SluiceException;
+import org.sluice.cli.config.ConfigReader;
+import org.sluice.cli.config.WrittenConfig;
+import org.sluice.cli.study.Combination;
+import org.sluice.cli.study.Quantity;
+import org.sluice.cli.study.StudyGrid;
+import org.sluice.cli.study.StudyPlan;
+import org.sluice.cli.system.population.config.Config;
+import org.sluice.cli.system.population.setup.Emulation;
+import org.sluice.cli.system.population.setup.Setup;
+import org.sluice.inversion.population.Inversion;
+import org.sluice.inversion.population.uncertainty.Coordinates;
+import org.sluice.inversion.study.Cell;
+import org.sluice.inversion.study.CellCost;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.Backends;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Parallelism;
+import org.sluice.kernels.Work;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Sets up one inversion of each combination, to learn what it recovers and what it costs. */
+final class InversionSurvey {
+
+  private static final int MANY_POINTS = 100_000;
+  private static final String SURROGATE = "surrogate";
+
+  private final StudyPlan plan;
+  private final boolean surrogate;
+  private final String askedBackend;
+
+  InversionSurvey(StudyPlan plan) {
+    this.plan = plan;
+    Config first = config(plan.study().cell(0));
+    surrogate = first.surrogate() != null;
+    askedBackend = first.run().backend();
+  }
+
+  /** One combination, and the names of the numbers that its cells recover. */
+  private record Surveyed(List<String> names, Combination combination) {}
+
+  /**
+   * Surveys all combinations.
+   *
+   * @throws SluiceException if one cannot be set up, or recovers other numbers than the first
+   */
+  StudyGrid grid() {
+    List<Surveyed> all = new ArrayList<>();
+    double work = 0;
+    for (int i = 0; i < plan.study().combinationCount(); i++) {
+      Surveyed each = survey(plan.study().cell(i * plan.study().repetitions()));
+      all.add(each);
+      requireSameNames(all.getFirst(), each);
+      work += each.combination().cost().work() * plan.study().repetitions();
+    }
+    // The choice goes by the work of the whole study, done or not, so that it stays the same when
+    // the study is resumed.
+    Backends.Selection selection =
+        Backends.open(askedBackend, Parallelism.serial(), new Work(work));
+    selection.backend().close();
+    List<String> names = all.getFirst().names();
+    return new StudyGrid(
+        selection.backend().name(),
+        selection.explanation(),
+        InversionColumns.of(names),
+        quantities(names),
+        all.stream().map(Surveyed::combination).toList());
+  }
+
+  private void requireSameNames(Surveyed first, Surveyed other) {
+    if (!other.names().equals(first.names())) {
+      throw SluiceException.input(
+          "%s: all cells must recover the same numbers, but %s has %s and %s has %s",
+          plan.config().name(),
+          first.combination().values(),
+          first.names(),
+          other.combination().values(),
+          other.names());
+    }
+  }
+
+  /** The estimates, of which the noise's last is a headline, and the surrogate's error. */
+  private List<Quantity> quantities(List<String> names) {
+    List<Quantity> quantities = new ArrayList<>();
+    names.forEach(name -> quantities.add(new Quantity(name, name, true, name == names.getLast())));
+    if (surrogate) {
+      quantities.add(new Quantity(SURROGATE, InversionColumns.SURROGATE_ERROR, false, true));
+    }
+    return quantities;
+  }
+
+  private Config config(Cell cell) {
+    return Config.read(plan.config(cell)).config();
+  }
+
+  private Surveyed survey(Cell cell) {
+    Config config = config(cell);
+    try {
+      config.requireOneGroup("a study");
+    } catch (IllegalArgumentException e) {
+      throw SluiceException.input(e, "%s: %s", plan.problem().label(), e.getMessage());
+    }
+    // Memory is proportional to the number of points where there are many, so it is measured with
+    // fewer.
+    Integer simulate = config.data().simulate();
+    int factor =
+        simulate == null
+            ? 1
+            : Math.ceilDiv(Math.max(simulate, config.loss().samples()), MANY_POINTS);
+    WrittenConfig small =
+        factor == 1
+            ? plan.config(cell)
+            : plan.config(
+                cell,
+                Map.of(
+                    "data.simulate", fewer(simulate, factor),
+                    "loss.samples", fewer(config.loss().samples(), factor)));
+    ConfigReader.Read<Config> read = Config.read(small);
+    try (Session session = new Session()) {
+      Backend backend =
+          session.open(Backends.open(config.run().backend(), Parallelism.serial()).backend());
+      Setup setup = Setup.of(plan.problem(), read, session).comparable();
+      if (setup.truth() == null) {
+        throw SluiceException.input(
+            "%s: a study needs the truth that its cells are compared with; give population.truth and noise.truth",
+            plan.problem().label());
+      }
+      long bytes = bytes(setup, backend) + simulationBytes(setup);
+      return new Surveyed(
+          Coordinates.names(setup.problem()),
+          new Combination(
+              cell.values(),
+              truth(setup),
+              new CellCost(bytes * factor, setup.work().pointSlices() * factor)));
+    }
+  }
+
+  /** The truth of each quantity. */
+  private double[] truth(Setup setup) {
+    DoubleStream estimates =
+        DoubleStream.concat(
+            Arrays.stream(setup.truth().population()), Arrays.stream(setup.truth().noise()));
+    DoubleStream errors = surrogate ? DoubleStream.of(0) : DoubleStream.empty();
+    return DoubleStream.concat(estimates, errors).toArray();
+  }
+
+  private static JsonNode fewer(int count, int factor) {
+    return JsonNodeFactory.instance.numberNode(Math.ceilDiv(count, factor));
+  }
+
+  private static long bytes(Setup setup, Backend backend) {
+    try (Emulation emulation = Emulation.unrecorded(setup, backend)) {
+      return Inversion.bytes(
+          emulation.problem(),
+          setup.settings(InversionCell.method(setup)),
+          backend,
+          Parallelism.serial());
+    }
+  }
+
+  /** The systems behind simulated data are kept with them: ω, z, x and y. */
+  private static long simulationBytes(Setup setup) {
+    int perDatum =
+        setup.problem().measure().randomDimension()
+            + setup.problem().measure().dimension()
+            + 2 * setup.problem().group().dimension();
+    return setup.problem().group().data().rows() * perDatum * ElementType.F64.bytes();
+  }
+}
