@@ -22,9 +22,9 @@ import org.sluice.cli.file.FileFailure;
 import org.sluice.cli.file.WholeFile;
 
 /**
- * A table that grows by a row as each cell finishes, with the cell's number in the first column. A
- * row is written and forced to the disk at once; one that a kill left unfinished has no end of
- * line, and is passed over.
+ * A CSV table that grows by one row as each cell finishes, with the cell's number in the first
+ * column. Each row is forced to the disk before the next is written. A row that a kill left
+ * unfinished has no end of line and is ignored.
  */
 final class CellsFile implements AutoCloseable {
 
@@ -38,13 +38,13 @@ final class CellsFile implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Begins a table anew. */
+  /** Begins a new table. */
   static CellsFile begin(Path file, List<String> header) {
     WholeFile.writeText(file, line(header));
     return open(file, header);
   }
 
-  /** Goes on with a table after its last whole row, or begins it if there is none. */
+  /** Continues a table after its last whole row, or begins a new one if the file does not exist. */
   static CellsFile resume(Path file, List<String> header) {
     if (!Files.exists(file)) {
       return begin(file, header);
@@ -64,7 +64,7 @@ final class CellsFile implements AutoCloseable {
     }
   }
 
-  /** The rows by cell; of a cell that was done twice, the last. */
+  /** Reads the rows by cell; if a cell has two rows, the last one. */
   static Map<Integer, List<String>> read(Path file, List<String> header) {
     String text;
     try {
@@ -106,7 +106,7 @@ final class CellsFile implements AutoCloseable {
     }
   }
 
-  /** Closes the file and puts its rows in the order of the cells. */
+  /** Closes the file and sorts its rows by cell. */
   @Override
   public void close() {
     try {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.sluice.inversion.study.CellCost;
 
 /**
- * A combination of the axes' values, which all its repetitions share.
+ * A combination of the axes' values, with everything that its repetitions share.
  *
  * @param values one for each axis
  * @param truth of each quantity; 0 for errors

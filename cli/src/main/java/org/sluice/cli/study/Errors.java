@@ -27,7 +27,7 @@ public final class Errors {
   private final int[] estimated;
   private final List<String> names;
 
-  /** Errors of cells. */
+  /** Computes errors from the cells of a grid. */
   Errors(Results results, StudyGrid grid) {
     this.results = results;
     combinations = grid.combinations();
@@ -44,19 +44,19 @@ public final class Errors {
     }
   }
 
-  /** The parameters. */
+  /** The names of the parameters. */
   List<String> names() {
     return names;
   }
 
-  /** The parameters that a terminal shows. */
+  /** The numbers of the parameters that a terminal shows. */
   int[] headlines() {
     return IntStream.range(0, names.size())
         .filter(p -> p == quantities.size() || quantities.get(p).headline())
         .toArray();
   }
 
-  /** The number that estimates are divided by to compare parameters: |truth|, or 1. */
+  /** The scale of a parameter, which errors are divided by: |truth|, or 1 if the truth is 0. */
   double scale(int combination, int parameter) {
     double truth = Math.abs(truth(combination, parameter));
     return truth == 0 ? 1 : truth;
@@ -72,14 +72,15 @@ public final class Errors {
     return ErrorSummary.of(estimates, truth(combination, parameter));
   }
 
-  /** The root mean square error over the scale. */
+  /** The root mean square error divided by the scale. */
   double relativeError(int combination, int parameter) {
     return summary(combination, parameter).rootMeanSquareError() / scale(combination, parameter);
   }
 
   /**
-   * The root mean square difference of two combinations' estimates over the same repetitions, over
-   * the scale; for {@code joint} that of all parameters. NaN if no repetition has both.
+   * The root mean square difference between the estimates of two combinations in the same
+   * repetitions, divided by the scale; for {@code joint}, over all estimates. NaN if no repetition
+   * has both.
    */
   double relativeDistance(int first, int second, int parameter) {
     int[] parameters = parameter < quantities.size() ? new int[] {parameter} : estimated;
@@ -98,7 +99,10 @@ public final class Errors {
     return Math.sqrt(squares / count);
   }
 
-  /** The sign test of two combinations' errors, over the repetitions in which both succeeded. */
+  /**
+   * Compares the errors of two combinations by a sign test over the repetitions in which both
+   * succeeded.
+   */
   SignTest test(int first, int second, int parameter) {
     double[] a = estimates(first, parameter).toArray();
     double[] b = estimates(second, parameter).toArray();
@@ -112,13 +116,13 @@ public final class Errors {
         Arrays.stream(both).mapToDouble(i -> b[i] - truth).toArray());
   }
 
-  /** How errors go with the abscissa along one row of a panel. */
+  /** Fits a power law to the errors along one row of a panel. */
   LogLogSlope slope(double[] abscissa, int[] row, int parameter) {
     return LogLogSlope.of(
         abscissa, Arrays.stream(row).mapToDouble(i -> relativeError(i, parameter)).toArray());
   }
 
-  /** Cells of a combination that are done but failed. */
+  /** The number of a combination's cells that failed. */
   int failures(int combination) {
     return (int)
         results.of(combination).stream()
@@ -127,7 +131,7 @@ public final class Errors {
             .count();
   }
 
-  /** The median seconds of a step; NaN where no cell succeeded. */
+  /** The median time of a step in seconds; NaN if no cell succeeded. */
   double secondsPerStep(int combination) {
     return ErrorSummary.median(
         results.of(combination).stream()
@@ -138,7 +142,7 @@ public final class Errors {
             .toArray());
   }
 
-  /** By repetition; NaN where there is none. */
+  /** The estimates by repetition; NaN for a missing cell. */
   private DoubleStream estimates(int combination, int parameter) {
     return results.of(combination).stream()
         .mapToDouble(measurement ->

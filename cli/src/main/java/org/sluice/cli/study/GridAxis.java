@@ -10,10 +10,10 @@ import org.sluice.inversion.study.Axis;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An axis of a study, with what each of its values sets in the problem's config.
+ * An axis of a study, with the keys that each of its values sets in the problem's config.
  *
  * @param key of the config, which is the axis's name
- * @param points for each value, keys and what stands there; the axis's own key is the first
+ * @param points for each value, the keys and their values; the axis's own key comes first
  */
 record GridAxis(String key, List<Map<String, JsonNode>> points) {
 
@@ -31,9 +31,9 @@ record GridAxis(String key, List<Map<String, JsonNode>> points) {
   }
 
   /**
-   * The axis with other values: one, or a list.
+   * Returns the axis with other values: one, or a list.
    *
-   * @throws SluiceException if other keys go along and a value is not one that it had
+   * @throws SluiceException if the axis sets other keys as well and a value is not one of its own
    */
   GridAxis with(String option, JsonNode values) {
     List<Map<String, JsonNode>> chosen = new ArrayList<>();
@@ -47,7 +47,7 @@ record GridAxis(String key, List<Map<String, JsonNode>> points) {
     return new GridAxis(key, chosen);
   }
 
-  /** The axis without another key that goes along. */
+  /** Returns the axis without one of the other keys that it sets. */
   GridAxis without(String other) {
     List<Map<String, JsonNode>> fewer = new ArrayList<>();
     for (Map<String, JsonNode> point : points) {
@@ -71,7 +71,7 @@ record GridAxis(String key, List<Map<String, JsonNode>> points) {
     return points.stream().map(point -> text(point.get(key))).toList();
   }
 
-  /** The values as numbers. */
+  /** Returns the values as numbers. */
   double[] numbers() {
     return points.stream()
         .mapToDouble(point -> {
@@ -87,7 +87,7 @@ record GridAxis(String key, List<Map<String, JsonNode>> points) {
   }
 
   /**
-   * The axis of the grid.
+   * Returns the axis of the grid.
    *
    * @param solutionTables tables of the config that say how a problem is solved
    */

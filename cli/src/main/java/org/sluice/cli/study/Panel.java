@@ -9,13 +9,13 @@ import java.util.Map;
  * A panel: the combinations in one table or one chart. They differ only in the axis that errors are
  * drawn against and in the axis whose values are compared.
  *
- * @param others the values that they share, by axis
+ * @param others the values that the combinations share, by axis
  * @param combinations numbers of combinations, by the compared value and by the abscissa; one row
  *     if nothing is compared
  */
 record Panel(Map<String, String> others, int[][] combinations) {
 
-  /** All panels of a plan, in the order of the grid. */
+  /** Lists the panels of a plan in the order of the grid. */
   static List<Panel> of(StudyPlan plan) {
     int abscissa = plan.abscissaIndex();
     int compared = plan.compared();
@@ -43,7 +43,7 @@ record Panel(Map<String, String> others, int[][] combinations) {
     return plan.axes().get(axis).values().indexOf(values.get(axis));
   }
 
-  /** The shared values in words, or an empty text. */
+  /** The shared values in words; empty if there are none. */
   String label() {
     List<String> words = new ArrayList<>();
     others.forEach((key, value) -> words.add(key + " = " + value));

@@ -14,7 +14,7 @@ public final class RebuiltCells implements CellComputation {
   private final Function<WrittenConfig, SystemStudy> systems;
 
   /**
-   * Cells of any system.
+   * Computes cells of the systems that a function finds.
    *
    * @param systems finds the system of a problem
    */

@@ -13,8 +13,8 @@ import org.sluice.inversion.study.Measurement;
 import org.sluice.inversion.study.Study;
 
 /**
- * The two tables of cells: {@code cells.csv}, which is the same for every number of threads and
- * after every interruption, and {@code times.csv}, which is not.
+ * The two tables of cells: {@code cells.csv}, whose bytes depend on neither threads nor
+ * interruptions, and {@code times.csv}.
  */
 final class Results implements AutoCloseable {
 
@@ -31,7 +31,7 @@ final class Results implements AutoCloseable {
     this.times = times;
   }
 
-  /** Empty tables in a folder. */
+  /** Begins empty tables in a folder. */
   static Results begin(Path folder, Study study, List<Column> columns) {
     return new Results(
         study,
@@ -40,7 +40,7 @@ final class Results implements AutoCloseable {
         CellsFile.begin(folder.resolve("times.csv"), timesHeader(columns)));
   }
 
-  /** The tables of a folder, to go on with. */
+  /** Opens the tables of a folder to continue them. */
   static Results resume(Path folder, Study study, List<Column> columns) {
     Path cellsFile = folder.resolve("cells.csv");
     Path timesFile = folder.resolve("times.csv");
@@ -83,7 +83,7 @@ final class Results implements AutoCloseable {
     return columns.stream().filter(column -> !column.reproducible()).toList();
   }
 
-  /** The measurement in a row of each table; the times are NaN if their row is missing. */
+  /** Reads a measurement from its row in each table; its times are NaN if their row is missing. */
   private Measurement measurement(List<String> row, List<String> timesRow) {
     int outcome = 1 + study.axes().size() + 2;
     Map<String, Double> values = new HashMap<>();
@@ -100,7 +100,10 @@ final class Results implements AutoCloseable {
     return new Measurement(row.get(outcome), values);
   }
 
-  /** Adds a cell; the times first, since a cell counts as done once its row is written. */
+  /**
+   * Adds a cell. The times come first, since a cell counts as done once its row is in {@code
+   * cells.csv}.
+   */
   void add(Cell cell, Measurement measurement) {
     List<String> timesRow = new ArrayList<>();
     timesRow.add(Integer.toString(cell.number()));
@@ -117,7 +120,7 @@ final class Results implements AutoCloseable {
     done.put(cell.number(), measurement);
   }
 
-  /** Whether a cell is done. */
+  /** Returns whether a cell is done. */
   boolean has(Cell cell) {
     return done.containsKey(cell.number());
   }

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code study.json}: all that a study's results depend on. */
+/** Writes {@code study.json}: everything that a study's results depend on. */
 final class StudyDefinition {
 
   private StudyDefinition() {}
@@ -34,7 +34,7 @@ final class StudyDefinition {
     values.forEach(node::set);
   }
 
-  /** The first key in which two definitions differ, or null. */
+  /** Returns the first key in which two definitions differ, or null. */
   static String difference(JsonNode one, JsonNode other) {
     for (Map.Entry<String, JsonNode> entry : one.properties()) {
       if (!entry.getValue().equals(other.get(entry.getKey()))) {

@@ -23,7 +23,7 @@ final class StudyFigures {
     panels = Panel.of(plan);
   }
 
-  /** The root mean square error of one parameter, a chart for each panel. */
+  /** Draws the root mean square error of one parameter, one chart for each panel. */
   List<Chart> errors(int parameter) {
     Errors errors = outcome.errors();
     String name = errors.names().get(parameter);
@@ -50,7 +50,7 @@ final class StudyFigures {
     return charts;
   }
 
-  /** The distance from the estimates at the last abscissa, a chart for each panel. */
+  /** Draws the distance from the estimates at the last abscissa, one chart for each panel. */
   List<Chart> distances(int parameter) {
     Errors errors = outcome.errors();
     List<Chart> charts = new ArrayList<>();
@@ -75,7 +75,7 @@ final class StudyFigures {
     return charts;
   }
 
-  /** The mean error beside that which theory predicts, a chart for each panel. */
+  /** Draws the bias and the bias that theory predicts, one chart for each panel. */
   List<Chart> biases() {
     Errors errors = outcome.errors();
     int parameter = errors.names().indexOf(outcome.theory().quantity());
@@ -105,7 +105,7 @@ final class StudyFigures {
     return charts;
   }
 
-  /** Time by step and memory, two charts for each panel. */
+  /** Draws the time of a step and the memory, two charts for each panel. */
   List<Chart> costs() {
     List<Chart> charts = new ArrayList<>();
     for (int g = 0; g < panels.size(); g++) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.sluice.inversion.study.Column;
 
 /**
- * Everything that is known of a study's cells before the first is computed.
+ * The facts about a study's cells that are known before the first is computed.
  *
  * @param backend the name of the backend that all cells run on
  * @param explanation why this backend was chosen, in one line

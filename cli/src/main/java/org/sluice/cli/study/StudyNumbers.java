@@ -9,7 +9,7 @@ import org.sluice.inversion.study.ErrorSummary;
 import org.sluice.inversion.study.LogLogSlope;
 import org.sluice.inversion.study.SignTest;
 
-/** The tables that people read. */
+/** The tables of a study's pages. */
 final class StudyNumbers {
 
   private final StudyOutcome outcome;
@@ -24,7 +24,7 @@ final class StudyNumbers {
     panels = Panel.of(plan);
   }
 
-  /** Root mean square errors of a parameter in per cent, the compared values side by side. */
+  /** Root mean square errors of a parameter in per cent, one column for each compared value. */
   List<List<String>> errors(int parameter) {
     boolean bound = outcome.hasTheory(parameter);
     List<String> header = header();
@@ -49,7 +49,10 @@ final class StudyNumbers {
     return rows;
   }
 
-  /** A parameter's truth, and its estimates' medians and quartiles, side by side. */
+  /**
+   * A parameter's truth, and the median and quartiles of its estimates, one column for each
+   * compared value.
+   */
   List<List<String>> quartiles(int parameter) {
     List<String> header = header();
     header.add("truth");
@@ -75,7 +78,7 @@ final class StudyNumbers {
     return rows;
   }
 
-  /** How far a parameter's estimates are from those at the last abscissa, in per cent. */
+  /** Distances of a parameter's estimates from those at the last abscissa, in per cent. */
   List<List<String>> distances(int parameter) {
     List<String> header = header();
     header.addAll(compared());
@@ -94,7 +97,9 @@ final class StudyNumbers {
     return rows;
   }
 
-  /** Sign tests of a parameter's errors: wins, losses and the p-value of each pair. */
+  /**
+   * Sign tests of a parameter's errors: wins, losses and p-value of each pair of compared values.
+   */
   List<List<String>> comparisons(int parameter) {
     List<String> header = header();
     List<String> names = compared();
@@ -123,7 +128,7 @@ final class StudyNumbers {
     return rows;
   }
 
-  /** Powers with which all errors go with the abscissa. */
+  /** Exponents of power laws of all errors, the time of a step and the memory in the abscissa. */
   List<List<String>> slopes() {
     double[] abscissa = plan.abscissa().numbers();
     List<List<String>> rows = new ArrayList<>();
@@ -152,7 +157,7 @@ final class StudyNumbers {
     return rows;
   }
 
-  /** Milliseconds by step and megabytes. */
+  /** Milliseconds of a step, and megabytes. */
   List<List<String>> costs() {
     List<String> header = header();
     compared().forEach(name -> header.addAll(List.of(name + ", ms", "MB")));

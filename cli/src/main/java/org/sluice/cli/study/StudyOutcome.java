@@ -12,7 +12,7 @@ package org.sluice.cli.study;
 public record StudyOutcome(
     StudyPlan plan, StudyGrid grid, Errors errors, Theory theory, int leftOut) {
 
-  /** Whether theory tells of a parameter of the errors. */
+  /** Returns whether there is theory of a parameter. */
   boolean hasTheory(int parameter) {
     return theory != null && errors.names().get(parameter).equals(theory.quantity());
   }

@@ -12,7 +12,7 @@ import org.sluice.cli.page.MarkdownPage;
 import org.sluice.cli.page.SvgChart;
 import org.sluice.cli.page.TextTable;
 
-/** What a study shows, as {@code report.html}, as a Markdown page and as text. */
+/** The pages of a finished study: {@code report.html}, a Markdown page and text for a terminal. */
 public final class StudyPages {
 
   private static final int MOST_PARAMETERS = 12;
@@ -23,9 +23,9 @@ public final class StudyPages {
   private final String commandLine;
 
   /**
-   * The pages of a study.
+   * Creates the pages.
    *
-   * @param commandLine that gives the same numbers
+   * @param commandLine with which a user gets the same numbers
    */
   public StudyPages(StudyOutcome outcome, String commandLine) {
     this.outcome = outcome;
@@ -39,7 +39,10 @@ public final class StudyPages {
     WholeFile.writeText(file, HtmlPage.of(outcome.plan().config().name(), blocks(true)));
   }
 
-  /** Writes the Markdown page, and its figures as SVG into a folder of its name beside it. */
+  /**
+   * Writes the Markdown page, and its figures as SVG files into a folder of the same name beside
+   * it.
+   */
   public void writePage(Path file) {
     String name = file.getFileName().toString().replaceFirst("\\.md$", "");
     Path folder = file.resolveSibling(name);
@@ -55,7 +58,7 @@ public final class StudyPages {
     WholeFile.writeText(file, MarkdownPage.of(outcome.plan().config().name(), name, blocks));
   }
 
-  /** The tables of the headlines' errors, for a terminal. */
+  /** The errors of the headline quantities as tables for a terminal. */
   public String text() {
     List<String> names = outcome.errors().names();
     StringBuilder text = new StringBuilder();
@@ -67,9 +70,10 @@ public final class StudyPages {
   }
 
   /**
-   * What the pages show.
+   * The blocks of a page.
    *
-   * @param whole also the medians and quartiles, which would make a Markdown page twice as long
+   * @param whole true to show medians and quartiles too, which would make a Markdown page twice as
+   *     long
    */
   private List<Block> blocks(boolean whole) {
     StudyPlan plan = outcome.plan();

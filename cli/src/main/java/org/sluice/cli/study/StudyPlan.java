@@ -42,7 +42,7 @@ public record StudyPlan(
   private static final String REFERENCE = "@";
 
   /**
-   * The plan of a study's file.
+   * Makes the plan of a study's file.
    *
    * @param problem the config that its cells vary
    * @param settings values in place of the study's: {@code seed} and {@code repetitions} are the
@@ -97,7 +97,7 @@ public record StudyPlan(
     return plan;
   }
 
-  /** The small grid's settings, to stand before those of the command line. */
+  /** The settings of the study's small grid; those of the command line take their place. */
   public static List<Setting> small(StudyConfig config) {
     return config.small().entrySet().stream()
         .map(entry -> new Setting("small", entry.getKey(), entry.getValue()))
@@ -124,8 +124,8 @@ public record StudyPlan(
   }
 
   /**
-   * Whether cells along the abscissa share their data and random numbers, so that each can be
-   * compared with the last.
+   * Returns whether cells along the abscissa share their data and random numbers, so that each can
+   * be compared with the last.
    */
   boolean converges() {
     return !study.axes().get(abscissaIndex()).ofProblem();
@@ -152,7 +152,7 @@ public record StudyPlan(
     return config(cell, Map.of());
   }
 
-  /** The config of a cell with other values yet in place of its own. */
+  /** The config of a cell with some of its values replaced. */
   public WrittenConfig config(Cell cell, Map<String, JsonNode> more) {
     Map<String, JsonNode> values = new LinkedHashMap<>(shared);
     for (int i = 0; i < axes.size(); i++) {
@@ -175,7 +175,10 @@ public record StudyPlan(
     return study.axes().get(axis).values().indexOf(cell.values().get(axis));
   }
 
-  /** A value, or that of the key it refers to, in the cell or else in the problem. */
+  /**
+   * Returns a value; if it refers to a key, the value of that key in the cell or else in the
+   * problem.
+   */
   private JsonNode resolved(String key, JsonNode value, Map<String, JsonNode> values) {
     if (!value.isString() || !value.stringValue().startsWith(REFERENCE)) {
       return value;

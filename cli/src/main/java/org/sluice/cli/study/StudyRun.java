@@ -14,7 +14,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A study in its folder: does the cells that are not done yet, then writes what they show. */
+/**
+ * Runs a study in its folder: computes the cells that are not done yet, then writes tables of their
+ * errors.
+ */
 public final class StudyRun {
 
   private static final String DEFINITION = "study.json";
@@ -35,17 +38,18 @@ public final class StudyRun {
     grid = plan.system().survey(plan);
   }
 
-  /** Why the backend was chosen, in one line. */
+  /** The reason for the choice of the backend, in one line. */
   public String explanation() {
     return grid.explanation();
   }
 
   /**
-   * Does it all.
+   * Computes the missing cells and summarises all.
    *
-   * @param resume keep the cells in the folder that are done
+   * @param resume whether to keep the cells in the folder that are done
    * @param memoryLimit bytes; cells that need more are left out
-   * @throws SluiceException if the folder holds another study, or one that would be lost
+   * @throws SluiceException if the folder holds another study, or an unfinished one that {@code
+   *     resume} would keep
    */
   public StudyOutcome run(
       CellRunner runner, boolean resume, long memoryLimit, GridProgress progress) {

@@ -8,8 +8,8 @@ import org.sluice.inversion.study.LogLogSlope;
 import org.sluice.inversion.study.SignTest;
 
 /**
- * {@code summary.csv}, {@code comparisons.csv} and {@code slopes.csv}, which depend on the cells
- * alone, and {@code costs.csv}, which holds times.
+ * Writes {@code summary.csv}, {@code comparisons.csv} and {@code slopes.csv}, which depend on
+ * {@code cells.csv} alone, and {@code costs.csv}, which holds times.
  */
 final class SummaryTables {
 
@@ -77,7 +77,7 @@ final class SummaryTables {
     return rows;
   }
 
-  /** For each combination that with the last abscissa and all else the same. */
+  /** Returns, for each combination, the one with the last abscissa and the same other values. */
   private int[] lasts() {
     int[] lasts = new int[combinations.size()];
     for (Panel panel : panels) {

@@ -7,9 +7,9 @@ import java.util.List;
  *
  * @param name unique in the study, such as {@code data.simulate}
  * @param values at least one, each different, as text
- * @param ofProblem whether it changes the problem (its data, laws or forward map) rather than how
- *     the problem is solved. Cells that differ in other axes only get the same random numbers, so
- *     that they can be compared in pairs.
+ * @param ofProblem true if it changes the problem (its data, laws or forward map), false if it
+ *     changes how the problem is solved. Cells that differ only in axes of the second kind get the
+ *     same random numbers, so that they can be compared in pairs.
  */
 public record Axis(String name, List<String> values, boolean ofProblem) {
 

@@ -3,9 +3,9 @@ package org.sluice.inversion.study;
 import java.io.Serializable;
 
 /**
- * What a cell will take, known before it is begun.
+ * The memory and the work that a cell takes, known before it starts.
  *
  * @param bytes of memory outside the heap
- * @param work in any unit in which the times of cells are in proportion
+ * @param work proportional to the cell's time, in any unit
  */
 public record CellCost(long bytes, double work) implements Serializable {}

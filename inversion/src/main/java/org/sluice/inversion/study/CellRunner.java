@@ -14,9 +14,10 @@ public interface CellRunner {
 
   /**
    * Runs all cells and returns when each has been received. If a cell or the receiver throws, no
-   * further cell is begun, those under way are received, and the first exception is thrown.
+   * further cell starts. The running cells are still received, and then the first exception is
+   * thrown.
    *
-   * @throws IllegalArgumentException if a cell does not fit into memory; then none is begun
+   * @throws IllegalArgumentException if a cell does not fit into memory; then no cell starts
    */
   void run(List<CellTask> tasks, CellComputation computation, Receiver receiver);
 }

@@ -4,9 +4,10 @@ import org.sluice.inversion.random.RandomStream;
 
 
 /**
- * Seeds of cells. Each character of the coordinates is absorbed by one evaluation of Philox whose
- * key is the state so far, so that a seed depends on what the coordinates are and not on where they
- * stand in the grid: a grid that grows keeps the cells that it had.
+ * Computes the seeds of cells by hashing their coordinates. Each character is absorbed by one
+ * evaluation of Philox whose key is the state so far. A seed depends on the values of the
+ * coordinates and not on their place in the grid, so a larger grid keeps the cells of a smaller
+ * one.
  */
 final class CellSeed {
 
@@ -33,7 +34,7 @@ final class CellSeed {
     state = RandomStream.CELL.seed(state, number);
   }
 
-  /** Not negative and below 2⁵³, so that it is written and read back exactly everywhere. */
+  /** The seed: not negative and below 2⁵³, so that every format reads it back exactly. */
   long value() {
     return state >>> 11;
   }

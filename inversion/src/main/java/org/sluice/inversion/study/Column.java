@@ -8,23 +8,23 @@ package org.sluice.inversion.study;
  */
 public record Column(String name, Kind kind) {
 
-  /** Steps that a cell did. Each study has this column, since its costs are given by step. */
+  /** The number of steps of a cell. Every study has this column, since costs are given per step. */
   public static final Column STEPS = new Column("steps", Kind.COUNT);
 
-  /** Wall time of a cell's steps. Each study has this column. */
+  /** Wall time of a cell's steps. Every study has this column. */
   public static final Column SECONDS = new Column("seconds", Kind.SECONDS);
 
   /** Kinds of numbers. */
   public enum Kind {
     /** Whole numbers below 2⁵³. */
     COUNT,
-    /** Real numbers. NaN stands for one that a cell does not have. */
+    /** Real numbers; NaN if a cell has none. */
     REAL,
-    /** Times in seconds, which differ whenever a cell is computed anew. */
+    /** Times in seconds, which differ each time a cell is computed. */
     SECONDS
   }
 
-  /** Whether a cell that is computed anew gives the same bits. */
+  /** Returns whether the value has the same bits each time the cell is computed. */
   public boolean reproducible() {
     return kind != Kind.SECONDS;
   }

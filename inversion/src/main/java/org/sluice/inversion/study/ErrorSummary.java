@@ -4,9 +4,9 @@ import org.hipparchus.stat.descriptive.rank.Percentile;
 import org.hipparchus.stat.descriptive.rank.Percentile.EstimationType;
 
 /**
- * Estimates of one number over repetitions, against its truth.
+ * Summarises the estimates of one number over repetitions and compares them with the truth.
  *
- * @param count of estimates; the others are NaN if it is 0
+ * @param count number of estimates; if it is 0, all other components are NaN
  * @param lowerQuartile of the estimates, interpolated (Hyndman and Fan, type 7)
  * @param median likewise
  * @param upperQuartile likewise
@@ -21,7 +21,7 @@ public record ErrorSummary(
     double bias,
     double rootMeanSquareError) {
 
-  /** The summary of estimates, none of which is NaN, in their order. */
+  /** Summarises estimates, none of which is NaN. */
   public static ErrorSummary of(double[] estimates, double truth) {
     if (estimates.length == 0) {
       return new ErrorSummary(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);

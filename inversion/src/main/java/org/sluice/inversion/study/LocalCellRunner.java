@@ -10,8 +10,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Does cells on threads of its own in this process. Long cells are begun first, so that the threads
- * end together, and a cell is begun only while the memory of all cells under way stays within the
+ * Runs cells on threads of its own in this process. Long cells start first, so that the threads end
+ * at about the same time. A cell starts only if the memory of all running cells stays within the
  * limit.
  */
 public final class LocalCellRunner implements CellRunner {
@@ -20,10 +20,10 @@ public final class LocalCellRunner implements CellRunner {
   private final long memoryLimit;
 
   /**
-   * A runner.
+   * Creates a runner.
    *
-   * @param threads cells under way at the same time, at least 1
-   * @param memoryLimit bytes that they may take together, more than 0
+   * @param threads number of cells that run at the same time, at least 1
+   * @param memoryLimit bytes that these cells may take together, more than 0
    */
   public LocalCellRunner(int threads, long memoryLimit) {
     if (threads < 1 || memoryLimit < 1) {
@@ -40,7 +40,7 @@ public final class LocalCellRunner implements CellRunner {
     new Queue(tasks, computation, receiver).work();
   }
 
-  /** The cells of one run that are still to be begun, and the memory of those under way. */
+  /** The waiting cells of one run, and the memory of the running cells. */
   private final class Queue {
     private final CellComputation computation;
     private final Receiver receiver;
@@ -99,7 +99,7 @@ public final class LocalCellRunner implements CellRunner {
       }
     }
 
-    /** The first waiting cell for which there is memory, or null if there is none left to begin. */
+    /** Takes the first waiting cell that fits into the free memory, or null if no cell waits. */
     private CellTask take() {
       lock.lock();
       try {

@@ -3,17 +3,17 @@ package org.sluice.inversion.study;
 import org.hipparchus.stat.regression.SimpleRegression;
 
 /**
- * The power with which one positive number goes with another: the slope of a line fitted by least
- * squares to both logarithms.
+ * The exponent of a power law between two positive numbers: the slope of a line that is fitted to
+ * both logarithms by least squares.
  *
- * @param points that were fitted; the others are NaN below 2
- * @param slope the power
+ * @param points number of fitted points; below 2, all other components are NaN
+ * @param slope the exponent
  * @param lower end of the 95 % interval by Student's t; NaN below 3 points
  * @param upper its other end
  */
 public record LogLogSlope(int points, double slope, double lower, double upper) {
 
-  /** The fit to points, of which those that are not positive and finite are left out. */
+  /** Fits the points. Points that are not positive and finite are left out. */
   public static LogLogSlope of(double[] x, double[] y) {
     SimpleRegression line = new SimpleRegression();
     for (int i = 0; i < x.length; i++) {

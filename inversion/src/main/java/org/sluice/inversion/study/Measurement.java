@@ -19,7 +19,7 @@ public record Measurement(String outcome, Map<String, Double> values) implements
     values = Map.copyOf(values);
   }
 
-  /** Whether the cell did not fail. */
+  /** Returns whether the cell did not fail. */
   public boolean succeeded() {
     return outcome.equals(DONE);
   }

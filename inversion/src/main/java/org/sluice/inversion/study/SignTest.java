@@ -4,21 +4,21 @@ import org.hipparchus.stat.inference.AlternativeHypothesis;
 import org.hipparchus.stat.inference.BinomialTest;
 
 /**
- * Whether one of two ways errs less, judged by the sign of the difference in each pair of
- * repetitions: Dixon and Mood, "The statistical sign test", JASA 41, 1946.
+ * Tests whether one of two methods has smaller errors, by the sign of the difference in each pair
+ * of repetitions: Dixon and Mood, "The statistical sign test", JASA 41, 1946.
  *
- * @param wins pairs in which the first way errs less
- * @param losses pairs in which it errs more
- * @param ties pairs in which both err alike; they do not count
+ * @param wins pairs in which the first method has the smaller error
+ * @param losses pairs in which it has the larger error
+ * @param ties pairs with equal errors, which do not count
  * @param pValue two-sided, exact; 1 if all are ties
  */
 public record SignTest(int wins, int losses, int ties, double pValue) {
 
   /**
-   * The test of pairs of errors, of which the absolute values are compared.
+   * Tests pairs of errors by their absolute values.
    *
-   * @param first errors of one way
-   * @param second errors of the other with the same data, as many
+   * @param first errors of one method
+   * @param second errors of the other method on the same data, as many
    */
   public static SignTest of(double[] first, double[] second) {
     if (first.length != second.length) {

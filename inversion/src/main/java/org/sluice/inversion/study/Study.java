@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A grid of cells: all combinations of the axes' values, each repeated with other random numbers.
+ * A grid of cells: every combination of the axes' values, repeated with different random numbers.
  *
- * @param seed of all cells
+ * @param seed from which the seeds of all cells are made
  * @param axes at least one, with different names
  * @param repetitions of each combination, at least 1
  */
@@ -38,27 +38,30 @@ public record Study(long seed, List<Axis> axes, int repetitions) {
     }
   }
 
-  /** All cells; the last axis's values change fastest, apart from the repetitions. */
+  /**
+   * Lists all cells in the order of their numbers: repetitions change fastest, then the values of
+   * the last axis.
+   */
   public List<Cell> cells() {
     return IntStream.range(0, cellCount()).mapToObj(this::cell).toList();
   }
 
-  /** How many cells there are. */
+  /** Returns the number of cells. */
   public int cellCount() {
     return combinationCount() * repetitions;
   }
 
-  /** How many cells there are but for repetitions. */
+  /** Returns the number of combinations of values. */
   public int combinationCount() {
     return axes.stream().mapToInt(axis -> axis.values().size()).reduce(1, Math::multiplyExact);
   }
 
-  /** Which combination of values a cell has, from 0. */
+  /** Returns the number of a cell's combination of values, from 0. */
   public int combination(Cell cell) {
     return cell.number() / repetitions;
   }
 
-  /** The cell of a number. */
+  /** Returns the cell with a number. */
   public Cell cell(int number) {
     int repetition = number % repetitions + 1;
     int rest = number / repetitions;

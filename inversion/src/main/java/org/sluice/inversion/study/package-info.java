@@ -1,5 +1,5 @@
 /**
- * Studies: grids of inversions that differ in a few numbers, what is measured in each cell, and the
- * statistics over repetitions that tell one way of inverting from another.
+ * Studies: grids of cells that differ in a few settings, their runners and named columns, and
+ * statistics over repetitions that compare methods. A study knows no system.
  */
 package org.sluice.inversion.study;
