@@ -7,8 +7,9 @@ import org.sluice.cli.study.GridProgress;
 import org.sluice.inversion.study.CellTask;
 
 /**
- * Shows a study's course, and when it will end: one line that is written over on a terminal, else a
- * line now and then, or nothing. The time left goes by the work of the cells, not by their number.
+ * Shows the progress of a study and the time left: on a terminal one line that is overwritten,
+ * elsewhere a line every 10 seconds, or nothing if quiet. The time left is estimated from the work
+ * of the cells, not from their number.
  */
 final class GridDisplay implements GridProgress {
 

@@ -192,7 +192,9 @@ final class LossCommand implements Callable<Integer> {
     }
   }
 
-  /** Before anything is computed: results must have somewhere to go, and not over an input. */
+  /**
+   * Checks, before anything is computed, that the output files can be written and are not inputs.
+   */
   private void requireOutputs() {
     List<Path> inputs =
         Stream.of(

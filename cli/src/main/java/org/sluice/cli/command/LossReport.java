@@ -7,12 +7,12 @@ import org.sluice.kernels.Backends;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What {@code sluice loss} prints.
+ * The output of {@code sluice loss}.
  *
  * @param loss the value and its standard error
  * @param slices P
  * @param seconds of the evaluation
- * @param selection where it ran, and why there
+ * @param selection the backend, and why it was chosen
  */
 record LossReport(LossEstimate loss, long slices, double seconds, Backends.Selection selection) {
 

@@ -8,7 +8,7 @@ import org.sluice.inversion.discrepancy.Whitening;
 import org.sluice.kernels.Matrix;
 import picocli.CommandLine.Option;
 
-/** The noise covariance Γ by which a loss is weighted. */
+/** The options that give the noise covariance Γ of a loss. */
 final class NoiseOptions {
 
   @Option(names = "--noise-sd", paramLabel = "S", description = "Γ = S² I; 1 by default.")

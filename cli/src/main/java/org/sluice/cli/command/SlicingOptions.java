@@ -11,7 +11,7 @@ import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import picocli.CommandLine.Option;
 
-/** The directions θ of a loss: random ones, or those of a file. */
+/** The options that give the directions θ of a loss: random ones, or those of a file. */
 final class SlicingOptions {
 
   private static final int DEFAULT_SLICES = 1000;
@@ -33,12 +33,12 @@ final class SlicingOptions {
     return file;
   }
 
-  /** How the directions were drawn; a file's are taken as independent. */
+  /** The scheme by which the directions were drawn; those of a file count as independent. */
   DirectionScheme scheme() {
     return file == null ? DirectionScheme.ORTHOGONAL : DirectionScheme.IID;
   }
 
-  /** P × d; a file's may have another number of columns. */
+  /** The directions, P × d; those of a file may have another number of columns. */
   Matrix directions(long seed, int dimension, Arena arena) {
     if (file != null) {
       return SampleFile.read(file, arena, ElementType.F64);

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** {@code sluice} itself: it only knows its subcommands, and how errors are told. */
+/** The command {@code sluice}: it finds the subcommand and reports errors. */
 @Command(
     name = "sluice",
     mixinStandardHelpOptions = true,
@@ -79,7 +79,7 @@ public final class SluiceCommand {
 
   /** Runs one command line and returns the process's exit code. Never throws. */
   public static int execute(PrintWriter out, PrintWriter err, String... arguments) {
-    // There is nothing to parse, and preparing a parser takes longer than all the rest.
+    // There is nothing to parse, and creating the parser would take longer than the answer.
     if (arguments.length == 1 && arguments[0].equals("info")) {
       InfoCommand.print(out);
       return 0;
@@ -94,7 +94,7 @@ public final class SluiceCommand {
             .setHelpFactory(HelpWithExamples::new)
             .setParameterExceptionHandler((e, _) -> tellUsage(err, e))
             .setExecutionExceptionHandler((e, _, _) -> root.tell(err, e));
-    // A bare `sluice` asks what it can do.
+    // Without arguments, show the help.
     if (arguments.length == 0) {
       commandLine.usage(out);
       return ExitCode.INPUT.code();
@@ -106,7 +106,10 @@ public final class SluiceCommand {
     }
   }
 
-  /** Reading a command's annotations is half of a short job's time, so only the asked one's are. */
+  /**
+   * Reading a subcommand's annotations takes half of a short job's time, so only the chosen one is
+   * read.
+   */
   private static CommandLine withSubcommands(CommandLine commandLine, String[] arguments) {
     String asked = arguments.length == 0 ? "" : arguments[0];
     SUBCOMMANDS.forEach((name, subcommand) -> {

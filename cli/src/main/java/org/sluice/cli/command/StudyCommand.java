@@ -149,7 +149,7 @@ final class StudyCommand implements Callable<Integer> {
     return (long) (memory * MEGABYTE);
   }
 
-  /** The small grid's settings, with those of the command line in their place. */
+  /** The settings of the small grid, if asked for, overridden by those of the command line. */
   private List<Setting> settings(StudyConfig config) {
     Map<String, Setting> all = new LinkedHashMap<>();
     if (small) {
@@ -162,7 +162,7 @@ final class StudyCommand implements Callable<Integer> {
     return new ArrayList<>(all.values());
   }
 
-  /** What somebody types to get the same numbers. */
+  /** The command line that gives the same numbers. */
   private String commandLine() {
     StringBuilder words = new StringBuilder("./sluice study ").append(name);
     if (small) {

@@ -7,7 +7,7 @@ import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
-/** Covariance matrices in a sample file. */
+/** Reads covariance matrices from sample files. */
 public final class CovarianceFile {
 
   private static final double ASYMMETRY = 1e-6;
@@ -51,8 +51,7 @@ public final class CovarianceFile {
    * One covariance for each datum, N × d², row after row.
    *
    * @param rows N
-   * @throws SluiceException if they are not so many, or naming the datum of one that is not
-   *     symmetric
+   * @throws SluiceException if their number is not N, or if one is not symmetric, naming its datum
    */
   public static Matrix readEach(Path file, Arena arena, long rows, int dimension) {
     Matrix covariances = SampleFile.read(file, arena, ElementType.F64);

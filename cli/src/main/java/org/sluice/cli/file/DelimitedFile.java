@@ -22,8 +22,8 @@ import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
 /**
- * Comma- and tab-separated text. The first row is a header if none of its cells is a number. Rows
- * are numbered as in a text editor: from 1, the header included.
+ * Reads and writes comma- and tab-separated text. The first row is a header if none of its cells is
+ * a number. Messages number rows from 1, the header included, as a text editor numbers lines.
  */
 final class DelimitedFile {
 
@@ -37,7 +37,7 @@ final class DelimitedFile {
 
   Matrix read(Arena arena, ElementType type, List<String> chosen) {
     try {
-      // Lines first, so that cells go straight into memory of the right size.
+      // Lines are counted first, so that the cells go straight into memory of the right size.
       long lines = countLines();
       try (CsvReader<CsvRecord> reader = open()) {
         Iterator<CsvRecord> rows = reader.iterator();
@@ -93,7 +93,8 @@ final class DelimitedFile {
   }
 
   /**
-   * At least as many as there are rows, which take a line each, or more where cells have breaks.
+   * Counts lines. There are at least as many as rows: a row takes one line, or more if its cells
+   * contain line breaks.
    */
   private long countLines() throws IOException {
     long lines = 1;
@@ -111,7 +112,7 @@ final class DelimitedFile {
     return lines;
   }
 
-  /** Writes the rows from the first on to the matrix, and returns their number. */
+  /** Copies all rows to the matrix and returns their number. */
   private long fill(
       Matrix matrix,
       CsvRecord first,
@@ -214,7 +215,10 @@ final class DelimitedFile {
     return text.equalsIgnoreCase("nan") || text.equalsIgnoreCase("na");
   }
 
-  /** The cell's number, or NaN. Java's own parser would also take 1d, 0x1p3 and Infinity. */
+  /**
+   * Returns the cell's number, or NaN. Java's parser alone would also accept 1d, 0x1p3 and
+   * Infinity.
+   */
   private static double number(String cell) {
     String text = cell.strip();
     if (isPlain(text)) {
@@ -227,7 +231,8 @@ final class DelimitedFile {
     return text.matches("[-+]?(?i:inf|infinity)") ? Double.POSITIVE_INFINITY : Double.NaN;
   }
 
-  // A loop, since this is asked of every cell, and a pattern would take most of the reading's time.
+  // A loop, since this runs for every cell and a regular expression would dominate the reading
+  // time.
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

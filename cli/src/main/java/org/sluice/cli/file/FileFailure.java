@@ -9,17 +9,17 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.sluice.cli.SluiceException;
 
-/** Sentences for files that cannot be read or written. */
+/** Errors about files that cannot be read or written. */
 public final class FileFailure {
 
   private FileFailure() {}
 
-  /** A file that cannot be read. */
+  /** Returns the error of a file that cannot be read. */
   public static SluiceException reading(Path file, IOException cause) {
     return SluiceException.input(cause, "cannot read %s: %s", file, reason(cause));
   }
 
-  /** A file that cannot be written. */
+  /** Returns the error of a file that cannot be written. */
   public static SluiceException writing(Path file, IOException cause) {
     return SluiceException.input(
         cause, "cannot write %s: %s; choose another place", file, reason(cause));

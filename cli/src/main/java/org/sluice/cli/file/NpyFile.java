@@ -13,8 +13,8 @@ import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
 /**
- * NumPy's {@code .npy} files, versions 1.0 to 3.0: little-endian float32 and float64 in C or
- * Fortran order, one- and two-dimensional.
+ * Reads and writes NumPy's {@code .npy} files, versions 1.0 to 3.0: little-endian float32 and
+ * float64 in C or Fortran order, one- and two-dimensional.
  */
 final class NpyFile {
 

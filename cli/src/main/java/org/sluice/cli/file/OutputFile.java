@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.sluice.cli.SluiceException;
 
-/** Checks of where results go, made before anything is computed. */
+/** Checks output files before anything is computed. */
 public final class OutputFile {
 
   private OutputFile() {}
@@ -15,7 +15,8 @@ public final class OutputFile {
    * Checks that a sample file can be written.
    *
    * @param inputs files that must not be overwritten
-   * @throws SluiceException if its name or folder will not do, or it is one of the inputs
+   * @throws SluiceException if its ending is unknown, its folder does not exist, or it is one of
+   *     the inputs
    */
   public static void require(Path output, List<Path> inputs) {
     SampleFile.ending(output);

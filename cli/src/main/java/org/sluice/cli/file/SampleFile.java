@@ -10,7 +10,8 @@ import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
 /**
- * Files of samples, one a row: {@code .npy}, {@code .csv} and {@code .tsv}, told by their names.
+ * Reads and writes files of samples, one a row. The ending of the name tells the format: {@code
+ * .npy}, {@code .csv} or {@code .tsv}.
  */
 public final class SampleFile {
 
@@ -28,7 +29,7 @@ public final class SampleFile {
   }
 
   /**
-   * The same for chosen columns of a {@code .csv} or {@code .tsv} file.
+   * Reads chosen columns of a {@code .csv} or {@code .tsv} file.
    *
    * @param columns names from the header, or numbers from 1; all columns if there are none
    */

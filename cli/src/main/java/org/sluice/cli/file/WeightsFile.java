@@ -6,7 +6,7 @@ import org.sluice.cli.SluiceException;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
-/** Weights of points in a sample file. */
+/** Reads the weights of points from a sample file. */
 public final class WeightsFile {
 
   private WeightsFile() {}
@@ -16,7 +16,7 @@ public final class WeightsFile {
    *
    * @param file the weights, one a row, or null for none
    * @param points the file of points, for messages
-   * @param rows how many points there are
+   * @param rows number of points
    * @return rows × 1, {@code F64}, or null if there is no file
    * @throws SluiceException if a weight is negative or all are zero, naming the row
    */

@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 import org.sluice.cli.SluiceException;
 
 /**
- * Writes files whole or not at all: into a temporary sibling first, which then takes the name. What
- * stood there before is kept until that moment.
+ * Writes files whole or not at all: into a temporary file in the same folder, which is then
+ * renamed. Until then the old file is kept.
  */
 public final class WholeFile {
 
@@ -80,7 +80,7 @@ public final class WholeFile {
     writeStream(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Makes a folder, and those above it, unless it is there. */
+  /** Creates a folder and its parents if they do not exist. */
   public static void makeFolder(Path folder) {
     try {
       Files.createDirectories(folder);
@@ -97,7 +97,7 @@ public final class WholeFile {
     try {
       Files.deleteIfExists(sibling);
     } catch (IOException _) {
-      // The failure that left it behind is already on its way to the user.
+      // The failure that left the temporary file behind is already reported.
     }
   }
 }
