@@ -19,8 +19,9 @@ import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Philox;
 
 /**
- * Tells runs apart: SHA-256 of all on which a run's iterates depend. The population, the forward
- * map and the noise model are told by what they do at the start, rounded to single precision.
+ * Identifies a run by the SHA-256 hash of everything that its iterates depend on. The population,
+ * the forward map and the noise model enter through their values at the start, rounded to single
+ * precision.
  */
 final class Fingerprint {
 
@@ -97,7 +98,7 @@ final class Fingerprint {
     }
   }
 
-  /** The known noise of each datum, by what it makes of the same normals. */
+  /** Adds the known noise of each datum, through its values for the same normal numbers. */
   private static void writeKnown(Group group, DataOutputStream out) throws IOException {
     double[] row = new double[group.dimension()];
     for (int n = 0; n < group.data().rows(); n++) {

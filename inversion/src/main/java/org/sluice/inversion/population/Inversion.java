@@ -28,11 +28,11 @@ import org.sluice.kernels.Backend;
 import org.sluice.kernels.Parallelism;
 
 /**
- * Recovers the law of the parameters and of the noise: Adam steps on the objective (the algorithms
- * of arXiv 2505.19841). The result depends on the problem, the settings, the start and the kind of
- * backend, to the bit, and not on the number of threads or on interruptions.
+ * Recovers the law of the parameters and of the noise by Adam steps on the objective (the
+ * algorithms of arXiv 2505.19841). The bits of the result depend on the problem, the settings, the
+ * start and the kind of backend, but not on the number of threads or on interruptions.
  *
- * <p>One inversion is run once, by one thread; {@link #requestStop} may be called from any.
+ * <p>An inversion is run once, by one thread; any thread may call {@link #requestStop}.
  */
 public final class Inversion {
 
@@ -51,8 +51,8 @@ public final class Inversion {
   /**
    * Prepares an inversion; nothing is allocated yet.
    *
-   * @param backend computes the loss; it stays the caller's
-   * @param parallelism evaluates population and forward map; it stays the caller's, and may be the
+   * @param backend computes the loss; the caller closes it
+   * @param parallelism evaluates population and forward map; the caller closes it; it may be the
    *     backend's own
    * @throws IllegalArgumentException if the start, a prior or the directions do not fit the
    *     problem, or its forward map has no derivatives
@@ -70,7 +70,10 @@ public final class Inversion {
     this.state = new InversionState(problem, settings, start);
   }
 
-  /** Writes checkpoints into a directory, now and then and at the end; without this, none. */
+  /**
+   * Writes checkpoints into a directory, at intervals and at the end. Without this call there are
+   * none.
+   */
   public void checkpointInto(Path directory) {
     checkpoint = new CheckpointFile(directory);
   }
@@ -78,8 +81,8 @@ public final class Inversion {
   /**
    * Continues from the checkpoint in a directory, and writes further ones there.
    *
-   * @throws CheckpointException if there is none, or it is damaged or of another run; the file
-   *     stays as it was
+   * @throws CheckpointException if there is no checkpoint, or it is damaged or of another run; the
+   *     file is not changed
    */
   public void resumeFrom(Path directory) {
     checkpointInto(directory);
@@ -87,8 +90,8 @@ public final class Inversion {
   }
 
   /**
-   * Makes each coordinate's steps so many times as long as the learning rate says; for inversions
-   * without checkpoints, which do not hold these factors.
+   * Multiplies the learning rate of each coordinate by a factor. Checkpoints do not hold these
+   * factors, so this is for inversions without.
    *
    * @param factors one for each coordinate, positive
    */
@@ -99,7 +102,7 @@ public final class Inversion {
     state.adam.scaleSteps(factors);
   }
 
-  /** Asks for an end after the step that is being done. */
+  /** Asks the inversion to stop after the current step. */
   public void requestStop() {
     stopRequested = true;
   }
@@ -218,7 +221,7 @@ public final class Inversion {
     return row;
   }
 
-  /** What can be told before the first step. */
+  /** The warnings that are known before the first step. */
   private List<String> cautions() {
     return Stream.of(
             settings.method().caution(),
@@ -291,7 +294,9 @@ public final class Inversion {
     return all;
   }
 
-  /** Made once: a map that learns can be told apart only before it has learnt. */
+  /**
+   * Computed once: a map that learns has the same values in each session only before it has learnt.
+   */
   private byte[] fingerprint() {
     if (fingerprint == null) {
       fingerprint = Fingerprint.of(problem, settings, start, backend.name());
@@ -300,9 +305,9 @@ public final class Inversion {
   }
 
   /**
-   * Bytes that the buffers of a run take, on the host and on the backend together, with the most
-   * slices that a step may come to take. They are made for the moment; the backend's share is freed
-   * when the backend is closed.
+   * The bytes of a run's buffers on the host and on the backend together, for the largest possible
+   * number of slices. The buffers are allocated to find out; the backend's share is freed when the
+   * backend is closed.
    */
   public static long bytes(
       Problem problem, Settings settings, Backend backend, Parallelism parallelism) {
@@ -315,7 +320,10 @@ public final class Inversion {
     }
   }
 
-  /** What the backend still holds for the slices that were too few: directions, and gradients. */
+  /**
+   * The bytes that the backend still holds for earlier, smaller numbers of slices: directions and
+   * gradients.
+   */
   private static long abandoned(Problem problem, Settings settings, StepSizes sizes) {
     long growth = sizes.mostSlices() - sizes.firstSlices();
     long columns = problem.groups().stream().mapToLong(Group::dimension).sum();
@@ -323,7 +331,7 @@ public final class Inversion {
     return growth * columns * matrices * settings.precision().bytes();
   }
 
-  /** Wall time of this and earlier sessions. */
+  /** Wall time of this session and of earlier ones, in seconds. */
   private static final class Clock {
     private final double before;
     private final long start = System.nanoTime();

@@ -18,13 +18,13 @@ import org.sluice.inversion.population.step.SliceGrowth;
 import org.sluice.inversion.population.step.StepSizes;
 import org.sluice.inversion.surrogate.Emulator;
 
-/** All that an inversion carries from one step to the next, and that a checkpoint holds. */
+/** The state that an inversion carries from one step to the next; checkpoints hold it. */
 final class InversionState {
 
-  /** Steps done. */
+  /** Number of steps done. */
   long step;
 
-  /** The step with which the run ends. */
+  /** The last step of the run. */
   long lastStep;
 
   /** Steps after this one are averaged. */
@@ -67,7 +67,7 @@ final class InversionState {
     emulator = problem.groups().getFirst().forward() instanceof Emulator learning ? learning : null;
   }
 
-  /** Goes over to the closing steps: the last learning rate, every iterate averaged. */
+  /** Starts the closing steps: they take the last learning rate, and every iterate is averaged. */
   void close(Optimisation optimisation) {
     closing = true;
     averagedAfter = Math.min(averagedAfter, step);

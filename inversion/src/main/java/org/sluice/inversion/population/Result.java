@@ -7,18 +7,18 @@ import org.sluice.inversion.population.problem.Parameter;
 import org.sluice.inversion.population.settings.Method;
 
 /**
- * What an inversion found.
+ * The result of an inversion.
  *
- * @param method what was minimised and how it was differentiated
+ * @param method the estimator: the loss that was minimised and its gradient
  * @param parameters the population's physical numbers at the averaged iterate
  * @param noise the noise's
  * @param coordinates the averaged iterate, of the population and then of the noise
  * @param covariances Γ of each group of individuals, d × d, row after row
  * @param loss at the averaged iterate with fresh random numbers, on a fresh data batch where
  *     batches are used
- * @param run what it took
- * @param trace its course
- * @param warnings sentences of the live checks, and of what was looked at afterwards
+ * @param run the cost of the run
+ * @param trace the loss and the numbers over the steps
+ * @param warnings warnings of the live checks and of examinations after the run
  */
 public record Result(
     Method method,
@@ -32,19 +32,19 @@ public record Result(
     List<String> warnings) {
 
   /**
-   * What a run took.
+   * The cost of a run.
    *
    * @param steps steps done
    * @param seconds wall time, over all resumptions
    * @param forwardSolves evaluations of the forward map, the final loss included
    * @param samples M of a step, B·N if the loss is corrected, of all groups together
    * @param slices P of the last step
-   * @param stopped why it ended
+   * @param stopped the reason for its end
    */
   public record Run(
       long steps, double seconds, long forwardSolves, long samples, int slices, Stopped stopped) {}
 
-  /** The same with further warnings. */
+  /** Returns the result with further warnings. */
   public Result withWarnings(List<String> more) {
     return new Result(
         method,

@@ -2,7 +2,7 @@ package org.sluice.inversion.population;
 
 import java.util.Locale;
 
-/** Why an inversion ended. */
+/** The reason for the end of an inversion. */
 public enum Stopped {
   /** All steps were done. */
   BUDGET,
@@ -10,7 +10,7 @@ public enum Stopped {
   PLATEAU,
   /** The wall time was up. */
   WALL,
-  /** Somebody asked for it. */
+  /** The caller asked for it. */
   INTERRUPTED;
 
   /** The word in results: {@code budget}, {@code plateau}, {@code wall}, {@code interrupted}. */

@@ -8,9 +8,9 @@ import java.util.List;
 import org.sluice.inversion.discrepancy.LossEstimate;
 
 /**
- * What happened in the steps of an inversion, thinned so that its memory is bounded: it keeps each
- * stride-th step, and the stride, 1 at first, doubles whenever there are more than 2000 rows, or
- * fewer where a row is so long that this would exceed 4 MB.
+ * Records the steps of an inversion in bounded memory: it keeps every stride-th step. The stride is
+ * 1 at first and doubles whenever there are more than 2000 rows, or fewer if their memory would
+ * exceed 4 MB.
  */
 public final class Trace {
 
@@ -29,9 +29,9 @@ public final class Trace {
    * @param step from 1
    * @param squared the loss, mean over slices of the squared distances
    * @param standardError of the loss, see {@link LossEstimate}
-   * @param surrogateError of the surrogate under the current population, in units of the noise: its
-   *     square is to be held against {@code standardError}; NaN where there is none or it is not
-   *     known yet
+   * @param surrogateError of the surrogate under the current population, in units of the noise;
+   *     compare its square with {@code standardError}; NaN if there is no surrogate or the error is
+   *     not known yet
    * @param learningRate of the update
    * @param gradientNorm Euclidean norm of the gradient by all coordinates
    * @param physical all physical numbers, of the population and then of the noise

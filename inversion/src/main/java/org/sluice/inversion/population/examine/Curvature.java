@@ -21,22 +21,26 @@ import org.sluice.kernels.Backend;
 import org.sluice.kernels.Parallelism;
 
 /**
- * How strongly the data determine the coordinates together: the curvature of the objective at an
- * optimum, by central differences of its gradient with common random numbers, scaled to 1 for each
- * coordinate alone. Its eigenvalues are 1 if no coordinate can make up for another; along an
- * eigenvector of eigenvalue 0 the coordinates change and the loss does not. Finite samples resolve
- * eigenvalues to about 0.02, so that one of 0 may come out slightly negative.
+ * Measures how strongly the data determine the coordinates together: the matrix of second
+ * derivatives of the objective at an optimum, by central differences of its gradient with common
+ * random numbers, scaled so that its diagonal is 1. All eigenvalues are 1 if no coordinate can
+ * compensate for another. Along an eigenvector of eigenvalue 0 the coordinates change and the loss
+ * does not. Finite samples resolve eigenvalues to about 0.02, so that one of 0 may come out
+ * slightly negative.
  *
  * @param names of the coordinates, of the population and then of the noise
  * @param eigenvalues ascending
- * @param directions the eigenvectors in scaled coordinates, so that entries compare whatever the
- *     coordinates' units; their largest entry 1
+ * @param directions the eigenvectors in scaled coordinates, so that entries do not depend on the
+ *     coordinates' units; their largest entry is 1
  * @param idle names of coordinates without any effect on the loss
  */
 public record Curvature(
     List<String> names, double[] eigenvalues, double[][] directions, List<String> idle) {
 
-  /** Below it, a direction counts as flat: its error is seven times that of a coordinate alone. */
+  /**
+   * A direction with a smaller eigenvalue counts as flat: its error is seven times that of a
+   * coordinate alone.
+   */
   public static final double FLAT = 0.02;
 
   /** The most coordinates for which this is affordable. */
@@ -45,18 +49,19 @@ public record Curvature(
   private static final int DRAWS = 4;
   private static final int FEWEST_SAMPLES = 6000;
 
-  // A difference for the step's width and one of that width, of two gradients each.
+  // Two differences of two gradients each: one to choose the width, and one of that width.
   private static final int GRADIENTS = 4;
 
-  // Samples have to change their ranks by many between the two ends of a difference, else the
-  // matching is as good as fixed, and a fixed matching tells apart what distributions do not.
+  // Between the two ends of a difference, samples must change their ranks by many. Otherwise the
+  // matching of samples and data is nearly fixed, and a fixed matching distinguishes coordinates
+  // that the distributions do not.
   private static final double FIRST_WIDTH = 0.01;
   private static final double RELATIVE_WIDTH = 0.1;
   private static final double WIDEST = 0.08;
   private static final double NO_EFFECT = 1e-6;
   private static final double IN_WORDS = 0.1;
 
-  /** A sentence that says why the curvature is not taken, where there are too many coordinates. */
+  /** Returns the reason why the curvature is not computed if there are too many coordinates. */
   public static Optional<String> omission(int coordinates) {
     return coordinates <= MOST_COORDINATES
         ? Optional.empty()
@@ -65,18 +70,18 @@ public record Curvature(
                 .formatted(MOST_COORDINATES, coordinates));
   }
 
-  /** Samples of one gradient: so many that ranks change. */
+  /** The number of samples of one gradient, large enough for ranks to change. */
   private static int gradientSamples(Settings settings) {
     return Math.max(FEWEST_SAMPLES, settings.sampling().samples());
   }
 
-  /** How many samples {@link #of} evaluates in all. */
+  /** The number of samples that {@link #of} evaluates in all. */
   public static long samples(Settings settings, int coordinates) {
     return (long) DRAWS * GRADIENTS * gradientSamples(settings) * coordinates;
   }
 
   /**
-   * The curvature.
+   * Computes the curvature.
    *
    * @param coordinates where, of the population and then of the noise
    * @throws IllegalArgumentException if there are more than {@link #MOST_COORDINATES}
@@ -116,9 +121,9 @@ public record Curvature(
   }
 
   /**
-   * The length of each coordinate's steps that suits it, near an optimum: as much as changes the
-   * loss by d/2, which for a number of large units is about the noise in these units, but never
-   * less than 1 nor more than the coordinate's own size.
+   * The suitable length of each coordinate's steps near an optimum: the change that raises the loss
+   * by d/2, but never less than 1 nor more than the coordinate's own size. For a number in large
+   * units it is about the noise in these units.
    *
    * @param coordinates where, of the population and then of the noise
    */
@@ -146,9 +151,10 @@ public record Curvature(
   }
 
   /**
-   * The cut gradient, since the weight is held, of one weight for all coordinates, so that it is
-   * the gradient of one function, and the plain loss, whose ranks are those of all samples; without
-   * regularisers, which data do not know.
+   * The settings of the gradient. It is the cut gradient, since the weight is held constant, with
+   * one weight for all coordinates, so that it is the gradient of one function. The loss is the
+   * plain one, whose ranks are those of all samples, without regularisers, which do not depend on
+   * the data.
    */
   private static Settings cut(Settings settings) {
     Method method = settings.method();
@@ -159,8 +165,8 @@ public record Curvature(
   }
 
   /**
-   * The change of scale that raises the loss as a tenth of the noise would, and no wider than
-   * straight lines will do.
+   * The width of the differences: the change that raises the loss as much as a tenth of the noise
+   * would, but small enough for the gradient to be linear.
    */
   private static double width(Objective objective, double[] coordinates, int i, double dimension) {
     double first = FIRST_WIDTH * Math.max(1, Math.abs(coordinates[i]));
@@ -187,7 +193,10 @@ public record Curvature(
     return above;
   }
 
-  /** From the matrix of second derivatives, row after row, which need not be quite symmetric. */
+  /**
+   * Computes it from the matrix of second derivatives, row after row, which need not be exactly
+   * symmetric.
+   */
   static Curvature of(List<String> names, double[] matrix) {
     int count = names.size();
     double largest = 0;
@@ -229,7 +238,7 @@ public record Curvature(
     return new Curvature(names, eigen.values(), directions, idle);
   }
 
-  /** Sentences about what the data hardly determine; none if there is nothing of the kind. */
+  /** Returns warnings about combinations of numbers that the data hardly determine. */
   public List<String> warnings() {
     List<String> sentences = new ArrayList<>();
     for (String name : idle) {

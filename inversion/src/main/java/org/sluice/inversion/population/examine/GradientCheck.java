@@ -18,15 +18,15 @@ import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.Philox;
 
 /**
- * One entry of a hand-written gradient beside its central difference.
+ * Compares one entry of a hand-written gradient with its central difference.
  *
- * @param method whose gradient; the difference holds the weight Γ′ for the cut one and moves it for
- *     the standard one
+ * @param method the method of the gradient; for the cut gradient the difference holds the weight Γ′
+ *     constant, for the standard one it moves the weight too
  * @param name of the coordinate
  * @param analytic the hand-written derivative
  * @param numeric the central difference
- * @param relativeError |analytic − numeric| over the larger of the two, or over a thousandth of the
- *     gradient's largest entry where that is more
+ * @param relativeError |analytic − numeric| divided by the larger of the two, or by a thousandth of
+ *     the gradient's largest entry if that is more
  */
 public record GradientCheck(
     Method method, String name, double analytic, double numeric, double relativeError) {
@@ -36,7 +36,7 @@ public record GradientCheck(
   private static final int MOST_SLICES = 10;
 
   // The loss has kinks where ranks swap, so a wide step may cross one where a narrow one does not,
-  // and a narrow one has the larger rounding error. A wrong derivative agrees with none of them.
+  // and a narrow one has the larger rounding error. A wrong derivative agrees with no width.
   private static final double[] STEPS = {1e-4, 1e-5, 1e-6};
 
   private static final double PERTURBATION = 0.1;

@@ -10,7 +10,7 @@ import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Philox;
 
 /**
- * Whether the noise can be told from the signal. Where the signal G#μ(α) is Gaussian, data show
+ * Checks whether the noise is identifiable. If the signal G#μ(α) is Gaussian, the data determine
  * only Cov(signal) + Γ, so that a full Γ is not identifiable.
  */
 public final class Identifiability {
@@ -21,9 +21,9 @@ public final class Identifiability {
   private Identifiability() {}
 
   /**
-   * A sentence of warning, or nothing. The signal counts as Gaussian if G∘T_α is affine in ω, which
-   * is found by trying it at the start and, since flexible families may start at their Gaussian
-   * member, at another α.
+   * Returns a warning if the noise is not identifiable. The signal counts as Gaussian if G∘T_α is
+   * affine in ω. This is tested at the start and at another α, since flexible families may start at
+   * their Gaussian member.
    */
   public static Optional<String> warning(Problem problem, Start start) {
     start.requireFit(problem);
@@ -54,7 +54,7 @@ public final class Identifiability {
         && gaussianSignal(problem, group, elsewhere(start.measure()));
   }
 
-  /** Coordinates that are none of a family's special ones. */
+  /** Returns coordinates that are special to no family. */
   private static double[] elsewhere(double[] alpha) {
     double[] moved = new double[alpha.length];
     long stream = RandomStream.IDENTIFIABILITY.of(2);

@@ -4,16 +4,16 @@ import java.util.Optional;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Problem;
 
-/** Whether there are individuals enough to determine what is sought. */
+/** Checks whether there are enough individuals to determine the numbers that are sought. */
 public final class Individuals {
 
   private Individuals() {}
 
   /**
-   * A sentence of warning, or nothing. A single individual shows no spread, whatever the number of
-   * its observations, since along each slice it is one point. Of the population an individual is
-   * one draw, seen through its observations, so that it gives min(q, d) numbers at most; of
-   * population and noise together it gives d.
+   * Returns a warning if there are too few. A single individual has no spread, however many
+   * observations it has, since along each slice it is one point. An individual is one draw of the
+   * population, seen through its observations, so it determines at most min(q, d) numbers of the
+   * population, and d of population and noise together.
    */
   public static Optional<String> warning(Problem problem) {
     if (problem.groups().stream().allMatch(group -> group.data().rows() == 1)) {

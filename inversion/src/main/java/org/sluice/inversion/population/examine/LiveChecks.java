@@ -8,7 +8,7 @@ import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.step.Objective;
 
-/** Looks for the known ways in which an inversion degenerates, and says what to do. */
+/** Warns when an inversion degenerates in one of the known ways, and says what to do. */
 public final class LiveChecks {
 
   private static final double VANISHING = 1e-4;
@@ -30,9 +30,9 @@ public final class LiveChecks {
   private final Set<Kind> seen = EnumSet.noneOf(Kind.class);
 
   /**
-   * Checks of one run.
+   * Creates the checks of one run.
    *
-   * @param said sentences of an interrupted run, which are not to be said again
+   * @param said warnings that an interrupted run has given already; they are not repeated
    */
   public LiveChecks(Problem problem, List<String> said) {
     dataSpreads = problem.groups().stream().mapToDouble(Group::pooledStandardDeviation).toArray();
@@ -44,7 +44,7 @@ public final class LiveChecks {
   }
 
   /**
-   * The sentences that were not said before, after an evaluation.
+   * Returns the new warnings after an evaluation.
    *
    * @param startSpread {@link Objective#parameterSpread} at the start
    */

@@ -9,9 +9,9 @@ import org.sluice.kernels.Directions;
 import org.sluice.kernels.Matrix;
 
 /**
- * What theory says of the estimate of γ, for noise N(0, γ²I) about a signal that is taken as
- * Gaussian and known: the least error that is possible, and the bias of the plain sliced loss at
- * finite samples.
+ * Predicts the errors of estimates of γ for noise N(0, γ²I) around a signal that is taken as
+ * Gaussian and known: the Cramér–Rao bound, and the bias of the plain sliced loss at finite
+ * samples.
  *
  * <p>Per direction the expected loss of independent samples of sizes N and M of location-scale laws
  * with the same mean is (s − s†)² + w s s†, where w = w_{N,M} is E W₂² between samples of the
@@ -31,7 +31,7 @@ public final class NoiseTheory {
   private final double[] projected;
 
   /**
-   * The theory of one signal.
+   * Creates the theory of one signal.
    *
    * @param signalCovariance d × d, row after row
    */
@@ -43,7 +43,7 @@ public final class NoiseTheory {
     projected = new double[DIRECTIONS];
     for (int k = 0; k < DIRECTIONS; k++) {
       for (int j = 0; j < d; j++) {
-        // In the eigenvectors' own coordinates; uniform directions are uniform there as well.
+        // In coordinates along the eigenvectors, in which uniform directions are uniform as well.
         projected[k] += directions.get(k, j) * directions.get(k, j) * Math.max(0, eigenvalues[j]);
       }
     }
@@ -51,8 +51,8 @@ public final class NoiseTheory {
 
   /**
    * The Cramér–Rao bound for γ, relative to γ, from N data: 1/√(2 N Σᵢ (γ²/(λᵢ + γ²))²), λᵢ the
-   * eigenvalues of the signal's covariance. Where signal and noise are well apart the sum is d
-   * minus the number of directions that the signal fills.
+   * eigenvalues of the signal's covariance. If the signal is much larger than the noise in some
+   * directions and absent in the others, the sum is the number of the others.
    */
   public double relativeBound(double gamma, double n) {
     double sum = 0;
@@ -73,7 +73,10 @@ public final class NoiseTheory {
     return minimise(variant, truth, w) / truth - 1;
   }
 
-  /** The minimiser by golden sections over log γ, between a thousandth and a thousand truths. */
+  /**
+   * Returns the minimiser, by golden sections over log γ, between a thousandth and a thousand times
+   * the truth.
+   */
   private double minimise(GradientVariant variant, double truth, double w) {
     double low = Math.log(truth / RANGE);
     double high = Math.log(truth * RANGE);

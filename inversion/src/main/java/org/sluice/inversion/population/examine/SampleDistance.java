@@ -3,10 +3,10 @@ package org.sluice.inversion.population.examine;
 import org.sluice.kernels.NormalQuantile;
 
 /**
- * How far two samples of one law are from each other although nothing is wrong: w_{N,M}, the
- * expectation of W₂² between N and M independent standard normal draws. With m the expected order
- * statistics as functions of u in (0, 1), it is 2 − 2 ∫ m_N m_M, since a sample's squares have mean
- * 1; here as (1 − ∫ m_N²) + (1 − ∫ m_M²) + ∫ (m_N − m_M)².
+ * The expected distance of two samples of the same law: w_{N,M}, the expectation of W₂² between N
+ * and M independent standard normal draws. With m the expected order statistics as functions of u
+ * in (0, 1), it is 2 − 2 ∫ m_N m_M, since a sample's squares have mean 1. It is computed as (1 − ∫
+ * m_N²) + (1 − ∫ m_M²) + ∫ (m_N − m_M)².
  */
 public final class SampleDistance {
 
@@ -18,7 +18,7 @@ public final class SampleDistance {
 
   private SampleDistance() {}
 
-  /** w_{N,M}. */
+  /** Returns w_{N,M}. */
   public static double expected(int n, int m) {
     double[] first = orderStatistics(n);
     double[] second = n == m ? first : orderStatistics(m);

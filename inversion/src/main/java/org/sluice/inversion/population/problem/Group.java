@@ -13,9 +13,10 @@ import org.sluice.kernels.Matrix;
  * times.
  *
  * @param name a word for it
- * @param forward G of this group, from the parameters that all groups have in common
- * @param noise the family η(Γ) of its noise, but for what is known of it
- * @param ownNoise whether the noise's numbers are the group's own; those of other groups are shared
+ * @param forward G of this group, from the parameters, which are the same in all groups
+ * @param noise the family η(Γ) of the unknown part of its noise
+ * @param ownNoise true if the noise's numbers are the group's own, false if it shares them with
+ *     other groups
  * @param data the observations, N × d, a host matrix of type {@code F64}, all finite
  * @param known the known part of the noise, or null if there is none
  */
@@ -69,14 +70,14 @@ public record Group(
         "the forward map has no derivatives, so it can be simulated from but not inverted; put a surrogate in its place");
   }
 
-  /** The same with another map, such as a surrogate. */
+  /** Returns the group with another map, such as a surrogate. */
   public Group through(ForwardMap other) {
     return new Group(name, other, noise, ownNoise, data, known);
   }
 
   /**
-   * The same with other observations. Known noise goes with the rows: row n has that of individual
-   * n, and after the last individual the first follows.
+   * Returns the group with other observations. Row n has the known noise of individual n; after the
+   * last individual the first follows.
    */
   public Group with(Matrix other) {
     if (known == null || other.rows() == data.rows()) {
@@ -90,7 +91,7 @@ public record Group(
   }
 
   /**
-   * Chosen individuals, any of them several times.
+   * Returns the group with chosen individuals, which may repeat.
    *
    * @param individuals from 0
    * @param arena owns their data

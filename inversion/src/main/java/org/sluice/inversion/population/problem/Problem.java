@@ -12,8 +12,8 @@ import org.sluice.kernels.Matrix;
 
 /**
  * A populational inverse problem: from y⁽ⁿ⁾ = G(z⁽ⁿ⁾) + ξ⁽ⁿ⁾, n = 1 … N, recover the law μ(α) of z
- * and the noise law N(0, Γ). Where individuals are observed in different ways, groups of them have
- * a G each and one population in common.
+ * and the noise law N(0, Γ). If individuals are observed in different ways, each group of them has
+ * its own G, and all have the same population.
  *
  * @param measure the family μ(α)
  * @param groups at least one
@@ -65,7 +65,7 @@ public record Problem(ParameterMeasure measure, List<Group> groups) {
     return joint(groups);
   }
 
-  /** The only group, of which there must be one. */
+  /** The only group. */
   public Group group() {
     if (groups.size() > 1) {
       throw new IllegalStateException("there are %d groups".formatted(groups.size()));

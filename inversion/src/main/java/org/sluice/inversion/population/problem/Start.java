@@ -1,7 +1,7 @@
 package org.sluice.inversion.population.problem;
 
 /**
- * Where an inversion starts, in coordinates.
+ * The start of an inversion, in coordinates.
  *
  * @param measure of the population, one entry per coordinate of its family
  * @param noise likewise
@@ -21,8 +21,8 @@ public record Start(double[] measure, double[] noise) {
 
   /**
    * A start from physical numbers of the population, and noise of the data's pooled standard
-   * deviation. That is more than the truth on purpose: towards small noise the loss is flat, so a
-   * start from below is left slowly.
+   * deviation. This is larger than the true noise on purpose: the loss is flat towards small noise,
+   * so an inversion would leave a small start slowly.
    */
   public static Start of(Problem problem, double[] measure) {
     return new Start(

@@ -1,2 +1,2 @@
-/** The problem: data, families of laws, forward maps, and where an inversion starts. */
+/** The problem: data, families of laws, forward maps, and the start of an inversion. */
 package org.sluice.inversion.population.problem;

@@ -115,7 +115,7 @@ final class BackendSamples implements ModelSamples {
     return Math.sqrt(variance);
   }
 
-  /** Target ← samples less their mean. */
+  /** Target ← samples minus their mean. */
   private Matrix centre(Matrix samples, Matrix sums, Matrix target) {
     long count = samples.rows();
     backend.multiply(-1.0 / count, ones.part(0, 1, count), false, samples, false, 0, sums);

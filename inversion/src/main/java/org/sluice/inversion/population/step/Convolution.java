@@ -6,7 +6,7 @@ import org.sluice.kernels.Backend;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
-/** Noise added to model samples, ŷ = x + L ψ(ζ) for each row, where the backend computes. */
+/** Adds noise to model samples in the backend's memory: ŷ = x + L ψ(ζ) for each row. */
 final class Convolution {
 
   private final Backend backend;
@@ -48,7 +48,10 @@ final class Convolution {
     backend.multiply(1, components.matrix(), false, lowerThere, true, 1, samples);
   }
 
-  /** Copies a lower triangle; half of what lies above it need not cross the bus. */
+  /**
+   * Copies the lower triangle without most of the zeros above it, so that fewer bytes cross the
+   * bus.
+   */
   private void copyTriangle(Matrix from, Matrix to) {
     long half = dimension / 2;
     backend.copy(square(from, half), square(to, half));

@@ -1,11 +1,14 @@
 package org.sluice.inversion.population.step;
 
-/** An inversion that left the finite numbers; the message says where and what to try. */
+/**
+ * Thrown when a number of an inversion is no longer finite; the message says where, and what to
+ * try.
+ */
 public final class DivergedException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  /** With a sentence for people. */
+  /** Creates the exception with a sentence for the user. */
   public DivergedException(String message) {
     super(message);
   }

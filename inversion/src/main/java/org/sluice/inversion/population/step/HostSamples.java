@@ -9,7 +9,7 @@ import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
 
-/** Samples that are made on the host, by any population and any map. */
+/** Makes samples on the host, with any population and any map. */
 final class HostSamples implements ModelSamples {
 
   private final Backend backend;

@@ -10,8 +10,8 @@ import org.sluice.kernels.Philox;
 
 /**
  * The known part ε of the noise of model samples, M × d. It does not depend on any coordinate, so
- * it is made when random numbers are drawn, on the host, and added to G(z) in each evaluation,
- * where the backend computes.
+ * it is made on the host when random numbers are drawn, and added to G(z) in the backend's memory
+ * in each evaluation.
  */
 final class KnownErrors {
 
@@ -58,9 +58,9 @@ final class KnownErrors {
   }
 
   /**
-   * x + ε where the backend computes, until the next call.
+   * Returns x + ε in the backend's memory, valid until the next call.
    *
-   * @param x M × d, on the host or where the backend computes
+   * @param x M × d, on the host or in the backend's memory
    */
   Matrix addedTo(Matrix x) {
     backend.copy(x, sum);

@@ -6,8 +6,8 @@ import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.settings.Weight;
 
 /**
- * The factors L′ of one group's weights Γ′ in a step: that of its noise, and that of the total
- * covariance where the method uses it.
+ * The factors L′ of one group's weights Γ′ in a step: of its noise and, if the method uses it, of
+ * the total covariance.
  */
 final class MetricWeights {
 
@@ -39,7 +39,7 @@ final class MetricWeights {
    * Takes the weights of a step.
    *
    * @param heldLower L of Γ where it is held constant
-   * @param samples G(z), which the total covariance begins with if it is not known at all
+   * @param samples G(z), from which the total covariance is taken if no step has been averaged yet
    * @throws DivergedException if a covariance is not positive definite
    */
   void hold(double[] heldLower, ModelSamples samples) {
@@ -52,7 +52,7 @@ final class MetricWeights {
     }
   }
 
-  /** L′ of the total covariance, or else of the noise. */
+  /** Returns L′ of the total covariance, or of the noise. */
   double[] factor(boolean total) {
     return total ? byTotal : byNoise;
   }

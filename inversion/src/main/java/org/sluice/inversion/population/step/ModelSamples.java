@@ -9,7 +9,8 @@ import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
 
 /**
- * The model's samples x = G(T_α(ω)) of an evaluation, M × d, and the way back from their gradient.
+ * The model's samples x = G(T_α(ω)) of an evaluation, M × d, and the backward pass of their
+ * gradient.
  */
 interface ModelSamples extends AutoCloseable {
 
@@ -43,10 +44,10 @@ interface ModelSamples extends AutoCloseable {
   /** x, of type {@code F64}, on the host or where the backend computes. */
   Matrix x();
 
-  /** x on the host, if some of it may not be finite; null if all of it surely is. */
+  /** Returns x on the host if some of its entries may not be finite; null if all are finite. */
   Matrix doubtful();
 
-  /** Adds {@code weight} · ∂ŷ to ∂x, or begins with it. */
+  /** Adds {@code weight} · ∂ŷ to ∂x, or overwrites ∂x with it. */
   void addGradient(double weight, Matrix sampleGradient, boolean first);
 
   /** Adds ∂α to the first entries of {@code gradient}, after {@link #forward}; ∂x is used up. */

@@ -8,8 +8,9 @@ import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
 /**
- * The components ψ(ζ) of the noise L ψ(ζ), M × d, where the backend computes. Normal noise is ζ
- * itself and never leaves the backend; other laws are shaped on the host in each evaluation.
+ * The components ψ(ζ) of the noise L ψ(ζ), M × d, in the backend's memory. For normal noise they
+ * are ζ itself, which never leaves the backend; those of other laws are computed on the host in
+ * each evaluation.
  */
 final class NoiseComponents {
 
@@ -41,7 +42,7 @@ final class NoiseComponents {
     }
   }
 
-  /** Shapes the last draw by the noise's coordinates. */
+  /** Computes ψ of the last draw for the noise's coordinates. */
   void shape(double[] phi) {
     if (hostZeta != null) {
       noise.shape(phi, hostZeta, hostShaped);
@@ -57,7 +58,7 @@ final class NoiseComponents {
   /**
    * Adds the derivative by the law's own coordinates.
    *
-   * @param sampleGradient ∂J/∂ŷ before scaling, where the backend computes
+   * @param sampleGradient ∂J/∂ŷ before scaling, in the backend's memory
    * @param lower L, likewise
    */
   void backward(

@@ -4,11 +4,10 @@ import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.inversion.noise.KnownNoise;
 
 /**
- * The factor of K̄ + Γ, by which slices are whitened where they are whitened by the noise: K̄ is
- * the mean over data of the known covariances, so that this is the mean covariance of an
- * observation's noise. Held constant, every fixed weight has the same minimiser, so the mean serves
- * although no single datum need have it, and it needs no knowledge of which datum a sample belongs
- * to. Without known noise it is the factor of Γ itself.
+ * The factor of K̄ + Γ, which whitens the slices whose weight is the noise. K̄ is the mean over
+ * data of the known covariances, so K̄ + Γ is the mean covariance of an observation's noise. Every
+ * weight that is held constant has the same minimiser, so the mean will do for all data, and a
+ * sample need not belong to a datum. Without known noise it is the factor of Γ.
  */
 public final class NoiseWeight {
 
@@ -16,7 +15,7 @@ public final class NoiseWeight {
   private final double[] known;
 
   /**
-   * A weight for one group.
+   * Creates the weight of one group.
    *
    * @param known or null
    */

@@ -14,9 +14,9 @@ import org.sluice.kernels.Parallelism;
 
 /**
  * The objective J(α, Γ; Γ′) = (d/2)·SW² + h(α) + r(Γ) of one problem on one backend, with the
- * gradient of the chosen method (equations of arXiv 2505.19841, differentiated by hand): the sum of
- * one {@link Term} for each group of individuals, and h(α). Random numbers are drawn by {@link
- * #draw} and stay until the next draw.
+ * gradient of the chosen method (equations of arXiv 2505.19841, differentiated by hand). It is the
+ * sum of one {@link Term} for each group of individuals, and of h(α). Random numbers are drawn by
+ * {@link #draw} and stay until the next draw.
  */
 public final class Objective implements AutoCloseable {
 
@@ -55,7 +55,7 @@ public final class Objective implements AutoCloseable {
     return alpha.length + phi.length;
   }
 
-  /** Takes another number of slices from the next draw on. */
+  /** Sets the number of slices from the next draw on. */
   public void useSlices(int slices) {
     terms.forEach(term -> term.useSlices(slices));
   }
@@ -66,8 +66,8 @@ public final class Objective implements AutoCloseable {
   }
 
   /**
-   * J at Γ′ = Γ and its gradient, for a step: afterwards the samples are added to the signals'
-   * averages, so that a step's weight never depends on the step's own samples.
+   * Computes J at Γ′ = Γ and its gradient for a step, and then adds the samples to the signals'
+   * averages. So a step's weight never depends on the step's own samples.
    */
   public double step(double[] coordinates, double[] gradient) {
     double objective = evaluate(coordinates, coordinates, gradient);
@@ -75,14 +75,14 @@ public final class Objective implements AutoCloseable {
     return objective;
   }
 
-  /** J at Γ′ = Γ, and its gradient by the method unless {@code gradient} is null. */
+  /** Computes J at Γ′ = Γ, and its gradient by the method unless {@code gradient} is null. */
   public double evaluate(double[] coordinates, double[] gradient) {
     return evaluate(coordinates, coordinates, gradient);
   }
 
   /**
-   * J with other coordinates where the cut gradient holds Γ constant: in the weight, and in the
-   * samples of slices that do not steer the noise.
+   * Computes J with other coordinates in the places where the cut gradient holds Γ constant: in the
+   * weight, and in the samples of slices that do not steer the noise.
    *
    * @param held all coordinates; only the noise's are read. With the standard gradient they must be
    *     {@code coordinates}.
@@ -155,7 +155,7 @@ public final class Objective implements AutoCloseable {
     return terms.stream().mapToLong(Term::bytes).sum();
   }
 
-  /** Frees what the terms hold. */
+  /** Frees the terms' losses and matrices. */
   @Override
   public void close() {
     terms.forEach(Term::close);

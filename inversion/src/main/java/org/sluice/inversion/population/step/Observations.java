@@ -8,9 +8,9 @@ import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Philox;
 
 /**
- * The data where the backend computes: all of them, once, or a batch for each step. Steps take
- * successive batches of a shuffled order, so that a batch is a sample without repetition and all
- * data count alike; when the order is used up, they are shuffled anew.
+ * The data in the backend's memory: all of them, once, or a batch for each step. Steps take
+ * successive batches of a shuffled order, so that a batch has no datum twice and all data count
+ * alike. At the end of the order the data are shuffled again.
  */
 final class Observations {
 
@@ -42,12 +42,12 @@ final class Observations {
     }
   }
 
-  /** What the loss reads. */
+  /** The matrix that the loss reads. */
   Matrix matrix() {
     return there;
   }
 
-  /** Which of the data a row of {@link #matrix} is. */
+  /** Returns the number of the datum in a row of {@link #matrix}. */
   int datum(int row) {
     return batch == null ? row : order[first + row];
   }
@@ -74,7 +74,7 @@ final class Observations {
     backend.copy(batch, there);
   }
 
-  /** From the order 0 … N − 1 each time, so that an order depends on its epoch alone. */
+  /** Starts from the order 0 … N − 1 each time, so that the result depends on the epoch alone. */
   private void shuffle(long seed, long stream) {
     for (int n = 0; n < order.length; n++) {
       order[n] = n;

@@ -11,8 +11,8 @@ import org.sluice.kernels.Matrix;
 
 /**
  * Cov(G#μ(α)) as an exponential average over the steps' model samples, each step counting 0.9 times
- * as much as the one after it. A weight needs no more precision than that: every weight has the
- * same minimiser.
+ * as much as the one after it. A weight need not be more precise, since every weight has the same
+ * minimiser.
  */
 public final class SignalCovariance {
 
@@ -21,7 +21,8 @@ public final class SignalCovariance {
   private static final int TOGETHER = 4;
 
   private final int dimension;
-  // The lower triangle; an array for each row, along which loops are made of vectors.
+  // The lower triangle, one array for each row, so that the compiler vectorises the loops along
+  // rows.
   private final double[][] sum;
   private double mass;
   private final double[][] centred;
@@ -34,17 +35,17 @@ public final class SignalCovariance {
     mean = new double[dimension];
   }
 
-  /** One for each group of a problem. */
+  /** Creates one average for each group of a problem. */
   public static List<SignalCovariance> of(Problem problem) {
     return problem.groups().stream().map(group -> new SignalCovariance(group.dimension())).toList();
   }
 
-  /** Whether no step was added. */
+  /** Returns whether no step was added yet. */
   boolean isEmpty() {
     return mass == 0;
   }
 
-  /** How many of a step's samples are used. */
+  /** Returns the number of a step's samples that are used. */
   long samples(long rows) {
     return Math.min(rows, Math.max(ENOUGH_SAMPLES, 2L * dimension));
   }
@@ -64,7 +65,7 @@ public final class SignalCovariance {
   }
 
   /**
-   * Adds a step, of whose samples the first are enough, as samples are independent.
+   * Adds a step. The first samples are enough, since samples are independent.
    *
    * @param x G(z), M × d, without noise
    */

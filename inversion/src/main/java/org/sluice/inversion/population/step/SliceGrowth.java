@@ -8,12 +8,12 @@ import org.sluice.inversion.discrepancy.LossEstimate;
 import org.sluice.inversion.population.settings.Sampling;
 
 /**
- * How many slices a step needs. The loss scatters from step to step since its directions are drawn
- * anew, which more slices lessen, and since its samples are, which they do not. After every 50
- * steps the number of slices doubles if the directions' part of that variance, which is the mean
- * square of the loss's standard error over directions, is more than a quarter of the whole, which
- * is half the mean square difference of successive losses. It starts from 2d, but at least 16 and
- * at most 128, and ends at 2048, or where it started if that is more.
+ * Chooses the number of slices. The loss varies from step to step because directions and samples
+ * are drawn anew, and more slices reduce the directions' part only. After every 50 steps the number
+ * of slices doubles if the directions' part of the variance is more than a quarter of the whole.
+ * The directions' part is the mean square of the loss's standard error over directions; the whole
+ * is half the mean square difference of successive losses. The number starts at 2d, but at least 16
+ * and at most 128, and grows to at most 2048, or stays at the start if that is more.
  */
 public final class SliceGrowth {
 
@@ -30,7 +30,9 @@ public final class SliceGrowth {
   private double squaredErrors;
   private double squaredDifferences;
 
-  /** A number that grows where {@code sampling} asks for it and does not give the directions. */
+  /**
+   * Creates a number that grows if {@code sampling} asks for it and does not give the directions.
+   */
   public SliceGrowth(Sampling sampling, int dimension) {
     boolean auto = sampling.slices() == Sampling.AUTO_SLICES;
     if (auto && sampling.directions() instanceof GivenDirections given) {
@@ -47,7 +49,7 @@ public final class SliceGrowth {
     return slices;
   }
 
-  /** The most that P can be after so many further steps. */
+  /** The largest possible P after a number of further steps. */
   public int most(long steps) {
     int most = slices;
     for (long end = WINDOW; grows && most < MOST && end <= steps; end += WINDOW) {
@@ -56,7 +58,7 @@ public final class SliceGrowth {
     return most;
   }
 
-  /** Takes in a step's loss. */
+  /** Records a step's loss. */
   public void add(LossEstimate loss) {
     if (!grows || slices >= MOST) {
       return;

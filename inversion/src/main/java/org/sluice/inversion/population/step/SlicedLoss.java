@@ -40,8 +40,7 @@ final class SlicedLoss implements AutoCloseable {
    * A loss of one shape.
    *
    * @param seed of the directions
-   * @param first the place of the first direction in a step's set, of which other losses have other
-   *     parts
+   * @param first the index of the first direction in a step's set, which several losses share
    * @param samples M × d, where the backend computes
    * @param data N × d, likewise
    * @param sampleGradient M × d, likewise, written on request
@@ -86,7 +85,10 @@ final class SlicedLoss implements AutoCloseable {
     return backend.allocate(type, rows, columns);
   }
 
-  /** Draws a step's directions; in orthonormal blocks of their own where blocks are drawn. */
+  /**
+   * Draws a step's directions; if they are drawn in orthonormal blocks, this loss has blocks of its
+   * own.
+   */
   void draw(long step) {
     long stream = RandomStream.DIRECTIONS.of(step);
     settings.sampling().directions().fill(seed, stream, first, directions);
@@ -99,9 +101,9 @@ final class SlicedLoss implements AutoCloseable {
   }
 
   /**
-   * The mean over slices of the squared distances; also the samples' gradient if asked for.
+   * Computes the mean over slices of the squared distances, and the samples' gradient if asked for.
    *
-   * @throws DivergedException if the samples have gone so far that it overflows
+   * @throws DivergedException if the samples are so large that it overflows
    */
   double evaluate(boolean withGradient) {
     try {

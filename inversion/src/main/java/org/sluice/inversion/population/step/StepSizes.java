@@ -10,13 +10,11 @@ import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.population.settings.Weight;
 import org.sluice.kernels.SlicedWasserstein;
 
-/**
- * The sizes of the steps of an inversion: how many slices, model samples and data each of them
- * takes.
- */
+/** The sizes of an inversion's steps: numbers of slices, model samples and data. */
 public final class StepSizes {
 
-  // Of 4 bytes each. Beyond, data are sorted anew, so that memory does not grow with all slices.
+  // Entries of 4 bytes. Above this limit data are sorted in each step, so that memory does not grow
+  // with the number of slices.
   private static final long MOST_KEPT_RANKS = 1L << 25;
 
   private final Problem problem;
@@ -25,8 +23,8 @@ public final class StepSizes {
   /**
    * The sizes for a problem.
    *
-   * @throws IllegalArgumentException if a single slice is to be shared by two weights, or if given
-   *     directions are too few or of another dimension
+   * @throws IllegalArgumentException if two weights are to share a single slice, or if the given
+   *     directions are too few or have another dimension
    */
   public StepSizes(Problem problem, Settings settings) {
     this.problem = problem;
@@ -42,7 +40,7 @@ public final class StepSizes {
     }
   }
 
-  /** How the number of slices develops from the first step on; a new one for each call. */
+  /** Returns a new rule for the growth of the number of slices, at its first step. */
   public SliceGrowth growth() {
     return new SliceGrowth(settings.sampling(), problem.largestDimension());
   }
@@ -52,7 +50,7 @@ public final class StepSizes {
     return growth().slices();
   }
 
-  /** The most slices that a step may come to take, at least {@link #firstSlices}. */
+  /** The largest number of slices of any step, at least {@link #firstSlices}. */
   public int mostSlices() {
     return growth().most(settings.optimisation().steps());
   }

@@ -19,9 +19,9 @@ import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.SlicedWasserstein;
 
 /**
- * What one group of individuals adds to the objective, w·((d/2)·SW² + r(Γ)) with the group's weight
- * w, and its gradient. All buffers are made once. Random numbers are drawn by {@link #draw} and
- * stay until the next draw.
+ * The term of one group of individuals in the objective, w·((d/2)·SW² + r(Γ)) with the group's
+ * weight w, and its gradient. All buffers are allocated once. Random numbers are drawn by {@link
+ * #draw} and stay until the next draw.
  */
 final class Term implements AutoCloseable {
 
@@ -52,7 +52,7 @@ final class Term implements AutoCloseable {
   /**
    * The slices of one weight.
    *
-   * @param total whether they are whitened by the total covariance, or else by the noise's
+   * @param total true if they are whitened by the total covariance, false if by the noise's
    * @param steersNoise whether Γ follows their gradient; if not, Γ is held constant in their
    *     samples as it is in the weight
    */
@@ -62,8 +62,8 @@ final class Term implements AutoCloseable {
    * Allocates the buffers.
    *
    * @param index of the group
-   * @param signal the average behind the total weight, which {@link #step} adds to; not used if the
-   *     method whitens by the noise alone
+   * @param signal the average from which the total weight is made; {@link #step} adds to it; not
+   *     used if the method whitens by the noise alone
    * @param slices P
    */
   Term(
@@ -134,7 +134,7 @@ final class Term implements AutoCloseable {
         backend);
   }
 
-  /** Takes another number of slices from the next draw on. */
+  /** Sets the number of slices from the next draw on. */
   void useSlices(int slices) {
     parts.forEach(part -> part.loss.close());
     parts = parts(slices);
@@ -157,13 +157,13 @@ final class Term implements AutoCloseable {
   }
 
   /**
-   * The term's value.
+   * Computes the term's value.
    *
    * @param phi coordinates of this group's noise
    * @param heldPhi the same where the cut gradient holds Γ constant: in the weight, and in the
    *     samples of slices that do not steer the noise; {@code phi} itself unless they differ
-   * @param gradient its first entries are added the population's, or null
-   * @param phiGradient added to; not used without {@code gradient}
+   * @param gradient the population's gradient is added to its first entries; or null
+   * @param phiGradient the noise's gradient is added to it; not used without {@code gradient}
    * @throws DivergedException if the forward map or the loss is not finite
    */
   double evaluate(
@@ -202,7 +202,7 @@ final class Term implements AutoCloseable {
     return value;
   }
 
-  /** One part's mean over slices, and its share of ∂x and ∂L if asked for. */
+  /** Computes one part's mean over slices, and its share of ∂x and ∂L if asked for. */
   private double evaluate(Part part, boolean withGradient, double[] phi, double[] phiGradient) {
     part.loss.whiten(weights.factor(part.total));
     requireFinite(

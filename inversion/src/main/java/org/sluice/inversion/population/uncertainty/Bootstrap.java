@@ -11,17 +11,17 @@ import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.Philox;
 
 /**
- * The bootstrap over individuals (Efron, The Annals of Statistics 7, 1979): as many rows are drawn
- * from the data with replacement as there are, in each group for itself, the problem is fitted
- * anew, and the scatter of the fits stands for that of the estimate. Percentile and basic intervals
- * are those of Davison and Hinkley, Bootstrap Methods and their Application, chapter 5.
+ * The bootstrap over individuals (Efron, The Annals of Statistics 7, 1979): each replicate draws as
+ * many individuals as there are, with replacement, group by group, and fits the problem to them.
+ * The scatter of the fits estimates that of the estimate. Percentile and basic intervals are those
+ * of Davison and Hinkley, Bootstrap Methods and their Application, chapter 5.
  *
- * <p>Every fit has random numbers of its own, so that the fits' scatter holds the estimator's own
- * Monte-Carlo error too. How large that is, and where fits to the data themselves lie, is found by
- * fitting these again, once for every ten replicates, but at least ten times. The basic interval
- * reflects about the mean of those fits, since the run's own Monte-Carlo error is not bias.
+ * <p>Every fit has random numbers of its own, so the scatter includes the Monte-Carlo error of the
+ * fit. Further fits to the data themselves, one for every ten replicates but at least ten, measure
+ * that error and the mean of such fits. The basic interval is reflected about this mean, since the
+ * Monte-Carlo error of the run is not bias.
  *
- * <p>Results depend on the settings' seed and not on the number of workers, to the bit.
+ * <p>The bits of the results depend on the settings' seed and not on the number of workers.
  *
  * @param intervals one for each quantity that was asked for
  * @param replicates the fits to resampled data, one a row
@@ -34,12 +34,12 @@ public record Bootstrap(List<Interval> intervals, double[][] replicates, double 
   private static final int REPLICATES_PER_CONTROL = 10;
 
   /**
-   * Bootstraps.
+   * Runs the bootstrap.
    *
-   * @param quantities what intervals are wanted for
+   * @param quantities the numbers that get intervals
    * @param count number of replicates, at least 19
    * @param level of the intervals, in (0, 1), such as 0.95
-   * @param workers fit replicates side by side
+   * @param workers threads that fit replicates at the same time
    * @throws IllegalArgumentException if the number or the level is out of range, or there is only
    *     one individual
    */
@@ -81,10 +81,10 @@ public record Bootstrap(List<Interval> intervals, double[][] replicates, double 
   }
 
   /**
-   * Sentences about those numbers of population and noise whose basic interval holds what they
-   * cannot be, the others being as estimated. Percentile intervals never do.
+   * Returns warnings about numbers whose basic interval contains impossible values, given the
+   * estimates of the other numbers. Percentile intervals never do.
    *
-   * @param problem that was bootstrapped, whose own numbers the first intervals are of
+   * @param problem the bootstrapped problem; the first intervals are those of its own numbers
    */
   public List<String> warnings(Problem problem) {
     int count = Coordinates.names(problem).size();
@@ -119,7 +119,7 @@ public record Bootstrap(List<Interval> intervals, double[][] replicates, double 
     }
   }
 
-  /** As many individuals of each group as there are, drawn with replacement. */
+  /** Draws as many individuals of each group as there are, with replacement. */
   static Problem resample(Problem problem, long seed, Arena arena) {
     List<Group> groups = new ArrayList<>();
     long before = 0;

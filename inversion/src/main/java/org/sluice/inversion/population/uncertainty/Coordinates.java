@@ -7,7 +7,7 @@ import java.util.stream.DoubleStream;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.problem.Start;
 
-/** All coordinates of a problem in one array, of the population and then of the noise. */
+/** Joins the coordinates of a problem in one array: first the population's, then the noise's. */
 public final class Coordinates {
 
   private Coordinates() {}
@@ -15,7 +15,7 @@ public final class Coordinates {
   /**
    * The coordinates of physical numbers.
    *
-   * @throws IllegalArgumentException naming the one out of range
+   * @throws IllegalArgumentException naming a number that is out of range
    */
   public static double[] of(Problem problem, double[] population, double[] noise) {
     return DoubleStream.concat(
@@ -24,7 +24,7 @@ public final class Coordinates {
         .toArray();
   }
 
-  /** Whether there are coordinates of physical numbers, in their order, so that they can be. */
+  /** Returns whether physical numbers are possible, that is, have coordinates. */
   static boolean exist(Problem problem, double[] physical) {
     try {
       of(problem, population(problem, physical), noise(problem, physical));

@@ -7,21 +7,22 @@ import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Parallelism;
 
 /**
- * How often a bootstrap's intervals hold the truth, measured where it is known: data sets as large
- * as the data are simulated from the fitted model, each is fitted and bootstrapped, and intervals
- * that hold the fitted model's numbers are counted. This is the double bootstrap of Davison and
- * Hinkley, Bootstrap Methods and their Application, section 5.6. A share of 0.95 from K data sets
- * is uncertain by √(0.0475/K).
+ * Measures how often a bootstrap's intervals contain the truth. Data sets as large as the data are
+ * simulated from the fitted model, whose numbers are the truth here. Each data set is fitted and
+ * bootstrapped, and the intervals that contain the truth are counted. This is the double bootstrap
+ * of Davison and Hinkley, Bootstrap Methods and their Application, section 5.6. A share of 0.95
+ * from K data sets is uncertain by √(0.0475/K).
  *
- * <p>Results depend on the settings' seed and not on the number of workers, to the bit.
+ * <p>The bits of the results depend on the settings' seed and not on the number of workers.
  *
- * @param percentile share of the data sets in which each number's percentile interval held it
+ * @param percentile share of the data sets in which each number's percentile interval contained the
+ *     truth
  * @param basic the same of its basic interval
- * @param dataSets how many there were; 0 where nothing was measured, and shares are NaN
+ * @param dataSets number of data sets; if it is 0, nothing was measured and the shares are NaN
  */
 public record Coverage(double[] percentile, double[] basic, int dataSets) {
 
-  /** Not measured, for so many quantities. */
+  /** Returns a coverage that was not measured, for a number of quantities. */
   public static Coverage unmeasured(int quantities) {
     double[] unknown = new double[quantities];
     Arrays.fill(unknown, Double.NaN);
@@ -32,10 +33,10 @@ public record Coverage(double[] percentile, double[] basic, int dataSets) {
    * Measures it.
    *
    * @param quantities that intervals are of
-   * @param dataSets how many to simulate, at least 1
+   * @param dataSets number of data sets to simulate, at least 1
    * @param replicates of each data set's bootstrap, at least 19
    * @param level of the intervals, in (0, 1)
-   * @param workers take data sets side by side
+   * @param workers threads that take data sets at the same time
    * @throws IllegalArgumentException if a number is out of range
    */
   public static Coverage of(

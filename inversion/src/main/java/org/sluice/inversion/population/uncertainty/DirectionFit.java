@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How well data and model agree along one direction.
+ * The agreement of data and model along one direction.
  *
  * @param group the group of individuals, or null if there is only one
  * @param weights of the observation columns, d of them; the fitted model has variance 1 along it
- * @param deviation how far the corrected squared distance lies above its mean for data from the
- *     model, in standard deviations of that
- * @param pValue the chance of at least such a distance for data from the model, for this one
+ * @param deviation the corrected squared distance minus its mean over data simulated from the
+ *     model, in standard deviations over such data
+ * @param pValue the probability of at least this distance for data from the model, for this
  *     direction alone
  * @param band quantiles of the data within those of simulated data
  */
@@ -23,8 +23,8 @@ public record DirectionFit(
 
   /**
    * The direction in words, such as {@code column 2} or {@code 0.71 column 1 − 0.71 column 3}: its
-   * largest entries, at most four, with weights of a unit vector; of several groups of individuals
-   * also which one.
+   * largest entries, at most four, with weights of a unit vector; and, if there are several groups
+   * of individuals, the group.
    */
   public String words() {
     return group == null ? columns() : "%s of group %s".formatted(columns(), group);

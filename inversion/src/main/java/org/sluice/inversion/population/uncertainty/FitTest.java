@@ -15,20 +15,20 @@ import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
 
 /**
- * Whether data could have come from the fitted model: a parametric bootstrap. The statistic is the
- * mean over random directions of the corrected squared Wasserstein distance between data and fitted
- * model. Data sets of the same size are simulated from the fitted model, and for each of them the
- * problem is fitted anew and the statistic taken, since a fitted model lies nearer to its data than
- * the true one; the data themselves are fitted in the same way (Stute, González Manteiga and
- * Presedo Quindimil, Metrika 40, 1993). Of several groups of individuals the statistic is the mean
- * over individuals.
+ * Tests whether the data could come from the fitted model, by a parametric bootstrap. The statistic
+ * is the mean over random directions of the corrected squared Wasserstein distance between data and
+ * fitted model. Data sets of the same size are simulated from the fitted model. The problem is
+ * fitted to each of them before the statistic is computed, since a fitted model is nearer to its
+ * data than the true one. The data themselves are fitted in the same way (Stute, González Manteiga
+ * and Presedo Quindimil, Metrika 40, 1993). If there are several groups of individuals, the
+ * statistic is the mean over individuals.
  *
- * <p>Results depend on the settings' seed and not on the number of workers, to the bit.
+ * <p>The bits of the results depend on the settings' seed and not on the number of workers.
  *
  * @param statistic of the data
  * @param simulated of the simulated data sets, as many as replicates
  * @param pValue (1 + number of simulated statistics that reach the data's) / (1 + their number)
- * @param worst the directions with a meaning along which data and model agree least, worst first
+ * @param worst the interpretable directions along which data and model agree least, worst first
  */
 public record FitTest(
     double statistic, double[] simulated, double pValue, List<DirectionFit> worst) {
@@ -41,7 +41,7 @@ public record FitTest(
    * Tests the fit.
    *
    * @param count number of simulated data sets, at least 19
-   * @param workers fit data sets side by side
+   * @param workers threads that fit data sets at the same time
    * @throws IllegalArgumentException if the number is out of range, or the model gives observations
    *     that have no variance in some direction
    */
@@ -70,7 +70,7 @@ public record FitTest(
     return evaluate(refit, simulator, designs, distances);
   }
 
-  /** How data of one group of individuals are compared with the model. */
+  /** The comparison of one group of individuals with the model. */
   private record Design(TestDirections directions, ModelDistance distance) {}
 
   private static Design design(Refit refit, Simulator simulator, int index) {

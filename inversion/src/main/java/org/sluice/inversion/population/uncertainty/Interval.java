@@ -1,13 +1,13 @@
 package org.sluice.inversion.population.uncertainty;
 
 /**
- * How sure one number is, on the physical scale.
+ * The intervals and errors of one number, on the physical scale.
  *
  * @param name its name; the noise's numbers begin with the word noise
  * @param estimate of the run
  * @param standardError standard deviation of the bootstrap's replicates
  * @param monteCarloError standard deviation of the estimate over the random numbers of the fit, the
- *     data held fixed; it is part of {@code standardError} and should be small beside it
+ *     data held fixed; it is part of {@code standardError} and should be much smaller
  * @param percentile between two quantiles of the replicates
  * @param basic the same, reflected about the estimate, which corrects for the estimator's bias
  */
@@ -20,14 +20,14 @@ public record Interval(
     Range basic) {
 
   /**
-   * From a lower to an upper end.
+   * An interval from a lower to an upper end.
    *
    * @param lower the lower end
    * @param upper the upper end
    */
   public record Range(double lower, double upper) {
 
-    /** Whether a number lies in it. */
+    /** Returns whether a number lies in the interval. */
     public boolean contains(double value) {
       return lower <= value && value <= upper;
     }

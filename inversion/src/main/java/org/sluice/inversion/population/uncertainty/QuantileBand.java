@@ -8,8 +8,9 @@ import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Matrix;
 
 /**
- * Quantiles of the data along a direction, and where those of as many data simulated from the
- * fitted model lie, level by level. The band is pointwise: of many levels some leave it by chance.
+ * Quantiles of the data along a direction, and a band of the quantiles of as many data simulated
+ * from the fitted model. The band holds for each level alone: of many levels some leave it by
+ * chance.
  *
  * @param levels in (0, 1)
  * @param data quantiles of the data
@@ -24,7 +25,7 @@ public record QuantileBand(
   private static final double TAIL = 0.025;
 
   /**
-   * Simulates data sets anew and takes their quantiles.
+   * Simulates data sets and computes their quantiles.
    *
    * @param group of individuals, from 0
    * @param weights the direction

@@ -3,7 +3,10 @@ package org.sluice.inversion.population.uncertainty;
 import java.util.List;
 import org.sluice.inversion.population.problem.Problem;
 
-/** The numbers that are asked of a fit, as functions of its coordinates. Safe for any thread. */
+/**
+ * The numbers that are computed from a fit, as functions of its coordinates. Any thread may call
+ * it.
+ */
 public interface Quantities {
 
   /** A name for each. */

@@ -15,9 +15,9 @@ import org.sluice.kernels.Parallelism;
 /**
  * Fits a problem to other data, starting from the optimum for its own: a quarter of the run's
  * steps, but at least 100, in three stages from the run's learning rate on, the second half of the
- * iterates averaged. Coordinates of large units take longer steps ({@link Curvature#stepScales}),
- * so that a fit gets anywhere in few. Each fit is serial, on a backend of its own, so that several
- * can go on at the same time.
+ * iterates averaged. Coordinates in large units take longer steps ({@link Curvature#stepScales}),
+ * so that few steps are enough. Each fit is serial, on a backend of its own, so that several can
+ * run at the same time.
  */
 public final class Refit {
 
@@ -38,7 +38,7 @@ public final class Refit {
    * @param problem the families; and the data for which {@code optimum} was found
    * @param settings of the run that found it
    * @param optimum its coordinates, of the population and then of the noise
-   * @param backends gives a new serial backend for each fit, which closes it
+   * @param backends opens a new serial backend for each fit, which closes it
    * @throws IllegalArgumentException if the optimum does not fit the problem
    */
   public Refit(Problem problem, Settings settings, double[] optimum, Supplier<Backend> backends) {
@@ -61,7 +61,7 @@ public final class Refit {
   }
 
   /**
-   * The same near the optimum for other data.
+   * Returns fits near the optimum for other data.
    *
    * @param seed of the fits' random numbers
    */

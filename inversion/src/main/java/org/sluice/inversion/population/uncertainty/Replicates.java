@@ -3,24 +3,24 @@ package org.sluice.inversion.population.uncertainty;
 import java.util.function.IntConsumer;
 import org.sluice.kernels.Parallelism;
 
-/** Told when a replicate is done, by any thread, one at a time. */
+/** Follows the replicates as they finish; called by any thread, one at a time. */
 @FunctionalInterface
 public interface Replicates {
 
   /**
-   * One more is done.
+   * Reports that one more is done.
    *
-   * @param done how many are
-   * @param all how many there will be
+   * @param done number of replicates that are done
+   * @param all number of all replicates
    */
   void done(int done, int all);
 
-  /** Tells nobody. */
+  /** Ignores everything. */
   static Replicates silent() {
     return (done, all) -> {};
   }
 
-  /** Does all tasks and counts them. */
+  /** Runs all tasks and counts them. */
   static void forEach(Parallelism workers, int count, Replicates progress, IntConsumer task) {
     Object lock = new Object();
     int[] done = {0};

@@ -12,8 +12,8 @@ import org.sluice.inversion.random.GroupSeed;
 import org.sluice.kernels.Matrix;
 
 /**
- * Draws observations from the model, as data are drawn from nature. Where a part of the noise is
- * known datum by datum, row n has that of datum n, and after the last datum the first follows.
+ * Draws observations from the model. If a part of the noise is known datum by datum, row n has that
+ * of datum n; after the last datum the first follows.
  */
 @FunctionalInterface
 public interface Simulator {
@@ -50,7 +50,7 @@ public interface Simulator {
   Matrix draw(double[] coordinates, int group, long rows, long seed, Arena arena);
 
   /**
-   * The same problem with drawn data, as many of each group as it has.
+   * Returns the problem with simulated data, as many individuals in each group as it has.
    *
    * @param coordinates of the population and then of the noise
    * @param seed of all random numbers

@@ -14,9 +14,9 @@ import org.sluice.kernels.Matrix;
 
 /**
  * The directions along which data and model are compared, each scaled so that the fitted model has
- * variance 1 along it. Random ones first, half of them whitened by the noise, which see the signal
- * best, and half by the model's total covariance, which see the noise best; then ones that have a
- * meaning: observation columns and the total covariance's leading and last axes.
+ * variance 1 along it. Random ones come first: half are whitened by the noise and see the signal
+ * best, half by the model's total covariance and see the noise best. Then come interpretable ones:
+ * observation columns, and the first and last principal axes of the total covariance.
  *
  * @param random number of random directions; the statistic is their mean
  * @param rows all directions
