@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
       "Evaluates SW²₂,Γ of two sample files once: the mean over slices of the squared"
           + " Wasserstein-2 distances of the projections on w = L⁻ᵀθ, Γ = L Lᵀ. No root is taken and"
           + " nothing is scaled by d/2.",
-      "Random directions come in orthonormal blocks of d, and the standard error says how far they"
-          + " leave the value open: it is that of the blocks' means.",
+      "Random directions come in orthonormal blocks of d. The standard error is that of the mean"
+          + " over blocks, so it tells how much the choice of directions changes the value.",
       "Files are .npy, .csv or .tsv with one sample a row."
     },
     footer = {
@@ -210,7 +210,7 @@ final class LossCommand implements Callable<Integer> {
         .filter(Objects::nonNull)
         .forEach(output -> OutputFile.require(output, inputs));
     if (gradientFile != null && gradientFile.equals(directionGradientFile)) {
-      throw SluiceException.input("%s is asked to hold both gradients", gradientFile);
+      throw SluiceException.input("%s cannot hold both gradients; give each its own file", gradientFile);
     }
   }
 

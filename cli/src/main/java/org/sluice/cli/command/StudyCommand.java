@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Does a grid of inversions of simulated data and compares what they recover with the truth."
+        "Runs a grid of cells, such as inversions of simulated data, and compares the results with"
+            + " the truth."
             + " Writes cells.csv, summary.csv, comparisons.csv, slopes.csv, costs.csv and"
             + " report.html into a folder.",
     footer = {
@@ -61,16 +62,16 @@ final class StudyCommand implements Callable<Integer> {
       description = "Where to write; sluice-out/NAME by default.")
   private Path folder;
 
-  @Option(names = "--resume", description = "Keep the cells in the folder that are done.")
+  @Option(names = "--resume", description = "Keep the finished cells in the folder.")
   private boolean resume;
 
-  @Option(names = "--small", description = "Do the study's small grid.")
+  @Option(names = "--small", description = "Run the study's small grid.")
   private boolean small;
 
   @Option(
       names = "--threads",
       paramLabel = "T",
-      description = "Cells that are done at the same time; as many as processors by default.")
+      description = "Cells that run at the same time; the number of processors by default.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
@@ -83,7 +84,7 @@ final class StudyCommand implements Callable<Integer> {
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
-          "Put a value in a key's place in all cells, one or a list in an axis's, or set seed or"
+          "Set a key of all cells to a value, an axis to a value or a list, or the study's seed or"
               + " repetitions; may be repeated.")
   private List<String> settings = List.of();
 

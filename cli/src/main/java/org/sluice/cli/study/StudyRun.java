@@ -111,7 +111,7 @@ public final class StudyRun {
     }
     if (difference != null) {
       throw SluiceException.input(
-          "%s holds another study: its %s differs; give what it was begun with, or choose another --out",
+          "%s holds another study: its %s differs; repeat the options that it was begun with, or choose another --out",
           folder, difference);
     }
   }

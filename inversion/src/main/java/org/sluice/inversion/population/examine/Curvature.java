@@ -66,7 +66,7 @@ public record Curvature(
     return coordinates <= MOST_COORDINATES
         ? Optional.empty()
         : Optional.of(
-            "which numbers the data determine least was not computed: that takes at most %d numbers, and here are %d"
+            "the combinations of numbers that the data determine least were not computed: at most %d numbers can be examined, and the problem has %d"
                 .formatted(MOST_COORDINATES, coordinates));
   }
 

@@ -84,7 +84,7 @@ class CurvatureTest {
     assertThat(Curvature.omission(Curvature.MOST_COORDINATES)).isEmpty();
     assertThat(Curvature.omission(41))
         .contains(
-            "which numbers the data determine least was not computed: that takes at most 40 numbers, and here are 41");
+            "the combinations of numbers that the data determine least were not computed: at most 40 numbers can be examined, and the problem has 41");
   }
 
   /** Only Cov(signal) + Γ is seen, so the population's spread can go over to a full Γ. */
