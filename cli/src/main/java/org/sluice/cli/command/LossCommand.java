@@ -210,7 +210,8 @@ final class LossCommand implements Callable<Integer> {
         .filter(Objects::nonNull)
         .forEach(output -> OutputFile.require(output, inputs));
     if (gradientFile != null && gradientFile.equals(directionGradientFile)) {
-      throw SluiceException.input("%s cannot hold both gradients; give each its own file", gradientFile);
+      throw SluiceException.input(
+          "%s cannot hold both gradients; give each its own file", gradientFile);
     }
   }
 

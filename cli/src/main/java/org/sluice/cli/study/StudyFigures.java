@@ -122,7 +122,8 @@ final class StudyFigures {
               "Memory of a cell%s.".formatted(suffix(panels.get(g))),
               byKey(),
               Axis.logarithmic("memory in MB"),
-              lines(panels.get(g), i -> 1e-6 * outcome.grid().combinations().get(i).cost().bytes())));
+              lines(
+                  panels.get(g), i -> 1e-6 * outcome.grid().combinations().get(i).cost().bytes())));
     }
     return charts;
   }

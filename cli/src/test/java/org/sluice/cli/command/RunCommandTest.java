@@ -363,7 +363,8 @@ class RunCommandTest {
     assertThat(one.err()).isEmpty();
     assertThat(one.out())
         .contains("data       warning: a single individual shows no spread")
-        .contains("curvature  the combinations of numbers that the data determine least were not computed");
+        .contains(
+            "curvature  the combinations of numbers that the data determine least were not computed");
   }
 
   @Test

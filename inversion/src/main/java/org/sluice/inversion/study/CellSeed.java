@@ -2,7 +2,6 @@ package org.sluice.inversion.study;
 
 import org.sluice.inversion.random.RandomStream;
 
-
 /**
  * Computes the seeds of cells by hashing their coordinates. Each character is absorbed by one
  * evaluation of Philox whose key is the state so far. A seed depends on the values of the
