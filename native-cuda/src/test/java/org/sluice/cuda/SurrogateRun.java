@@ -11,12 +11,15 @@ import org.sluice.inversion.population.Progress;
 import org.sluice.inversion.population.Result;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.problem.Start;
+import org.sluice.inversion.population.settings.Execution;
 import org.sluice.inversion.population.settings.Method;
 import org.sluice.inversion.population.settings.Optimisation;
 import org.sluice.inversion.population.settings.Sampling;
 import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.surrogate.ActiveLearning;
 import org.sluice.inversion.surrogate.ActiveLearningSettings;
+import org.sluice.inversion.surrogate.SolveSettings;
+import org.sluice.inversion.surrogate.TrainingSettings;
 import org.sluice.kernels.Activation;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.ElementType;
@@ -66,12 +69,12 @@ record SurrogateRun(
     int q = widths.getFirst();
     int d = widths.getLast();
     ActiveLearningSettings learning =
-        ActiveLearningSettings.defaults(steps)
-            .withSolves(20, steps / 2, 1, 1, 1)
-            .withTraining(10, 10, 64, 1e-2);
+        ActiveLearningSettings.defaults()
+            .with(SolveSettings.defaults().withRequests(20, steps / 2, 1, 1, 1))
+            .with(TrainingSettings.defaults().withSteps(10, 10, 64, 1e-2));
     Network network = Perceptron.of(backend, type, widths, Activation.TANH);
     try (ActiveLearning surrogate =
-        new ActiveLearning(measure, new Sums(q, d), network, "mlp", learning, backend)) {
+        new ActiveLearning(measure, new Sums(q, d), network, "mlp", learning, steps, 1, backend)) {
       Matrix data = Matrix.of(new double[individuals * d], individuals, d);
       for (int n = 0; n < individuals; n++) {
         for (int k = 0; k < d; k++) {
@@ -81,10 +84,10 @@ record SurrogateRun(
       Problem problem = new Problem(measure, surrogate, new FullNoise(d), data);
       Settings settings =
           Settings.defaults()
-              .withMethod(method)
-              .withPrecision(type)
-              .withSampling(Sampling.defaults().withSamples(samples).withSlices(slices))
-              .withOptimisation(Optimisation.defaults().withSteps(steps));
+              .with(method)
+              .with(Execution.defaults().withPrecision(type))
+              .with(Sampling.defaults().withSamples(samples).withSlices(slices))
+              .with(Optimisation.defaults().withSteps(steps));
       double[] start = measure.physical(new double[measure.coordinateCount()]);
       return new Inversion(
               problem, settings, Start.of(problem, start), backend, Parallelism.serial())

@@ -2,6 +2,7 @@ package org.sluice.cli.config;
 
 import java.util.List;
 import java.util.Map;
+import org.sluice.inversion.range.Range;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -31,17 +32,18 @@ public record StudyConfig(
 
   /** Fills in defaults and checks what must be there. */
   public StudyConfig {
-    Require.present("name", name);
+    Range.present("name", name);
     if (!name.matches("[\\w-]+")) {
       throw new IllegalArgumentException(
           "name must be a word of letters, digits and hyphens, not '%s'".formatted(name));
     }
-    Require.present("problem", problem);
-    Require.present("axis", axis);
-    Require.present("summary", summary);
+    Range.present("problem", problem);
+    Range.present("axis", axis);
+    Range.present("summary", summary);
     axis = List.copyOf(axis);
     seed = seed == null ? 1 : seed;
-    repetitions = repetitions == null ? 10 : Require.atLeast("repetitions", 1, repetitions);
+    repetitions = repetitions == null ? 10 : repetitions;
+    Range.atLeast("repetitions", 1, repetitions);
     set = DottedKeys.of(set);
     small = DottedKeys.of(small);
   }
@@ -57,8 +59,8 @@ public record StudyConfig(
 
     /** Checks that all have as many values. */
     public AxisConfig {
-      Require.present("axis.key", key);
-      Require.present("axis.values", values);
+      Range.present("key", key);
+      Range.present("values", values);
       values = List.copyOf(values);
       with = DottedKeys.of(with);
       for (Map.Entry<String, JsonNode> entry : with.entrySet()) {
@@ -83,7 +85,7 @@ public record StudyConfig(
 
     /** Fills in the default. */
     public SummaryConfig {
-      Require.present("summary.axis", axis);
+      Range.present("axis", axis);
       theory = theory != null && theory;
     }
   }

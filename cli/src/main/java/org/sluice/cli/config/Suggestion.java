@@ -10,14 +10,22 @@ public final class Suggestion {
 
   /** {@code ; did you mean nearest?} if a word is near, else {@code ; known are …}. */
   public static String of(String word, Collection<String> known) {
+    String nearest = nearest(word, known);
+    if (!nearest.isEmpty()) {
+      return nearest;
+    }
+    return known.isEmpty() ? "; none is possible here" : "; known are " + String.join(", ", known);
+  }
+
+  /** {@code ; did you mean nearest?} if a word is near, else nothing. */
+  public static String nearest(String word, Collection<String> known) {
     String nearest =
         known.stream()
             .min(Comparator.comparingInt((String each) -> distance(word, each)))
             .orElse("");
-    if (distance(word, nearest) <= Math.max(1, Math.min(word.length(), nearest.length()) / 2)) {
-      return "; did you mean %s?".formatted(nearest);
-    }
-    return known.isEmpty() ? "; none is possible here" : "; known are " + String.join(", ", known);
+    boolean near =
+        distance(word, nearest) <= Math.max(1, Math.min(word.length(), nearest.length()) / 2);
+    return near && !nearest.isEmpty() ? "; did you mean %s?".formatted(nearest) : "";
   }
 
   /** Damerau's and Levenshtein's distance, for adjacent transpositions. */

@@ -1,6 +1,5 @@
 package org.sluice.cli.system;
 
-import java.util.List;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.sluice.cli.SluiceException;
@@ -27,13 +26,12 @@ public final class Systems {
     ServiceLoader.load(InferenceSystem.class).forEach(each -> known.put(each.name(), each));
     InferenceSystem found = known.get(name);
     if (found == null) {
-      String nearest = Suggestion.of(name, List.copyOf(known.keySet()));
       throw SluiceException.input(
           "%s: system must be one of %s, not '%s'%s",
           config.source().label(),
           String.join(", ", known.keySet()),
           name,
-          nearest.startsWith("; did") ? nearest : "");
+          Suggestion.nearest(name, known.keySet()));
     }
     return found;
   }

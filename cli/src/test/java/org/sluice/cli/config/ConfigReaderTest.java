@@ -15,6 +15,7 @@ import org.sluice.cli.system.population.config.ForwardConfig;
 import org.sluice.inversion.population.settings.FiniteSample;
 import org.sluice.inversion.population.settings.GradientVariant;
 import org.sluice.inversion.population.settings.Method;
+import org.sluice.inversion.population.settings.RandomNumbers;
 import org.sluice.inversion.population.settings.Weight;
 
 class ConfigReaderTest {
@@ -51,7 +52,7 @@ class ConfigReaderTest {
     assertThat(config.seed()).isEqualTo(1);
     assertThat(config.loss().methods()).containsExactly(Method.SLUICE);
     assertThat(config.run().precision()).isEqualTo("f64");
-    assertThat(config.stop().rules().seconds()).isInfinite();
+    assertThat(config.stop().seconds()).isInfinite();
   }
 
   @ParameterizedTest
@@ -150,7 +151,7 @@ class ConfigReaderTest {
             Setting.parse("--set", "loss.random_numbers=common"),
             Setting.parse("--set", "noise.truth.sd=3"),
             Setting.of("--seed", "seed", 9));
-    assertThat(config.loss().randomNumbers()).isEqualTo("common");
+    assertThat(config.loss().sampling().randomNumbers()).isEqualTo(RandomNumbers.COMMON);
     assertThat(config.noise().truth().get("sd").intValue()).isEqualTo(3);
     assertThat(config.seed()).isEqualTo(9);
   }

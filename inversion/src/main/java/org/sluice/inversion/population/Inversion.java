@@ -18,6 +18,7 @@ import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.problem.Start;
 import org.sluice.inversion.population.settings.GradientVariant;
 import org.sluice.inversion.population.settings.Optimisation;
+import org.sluice.inversion.population.settings.RandomNumbers;
 import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.population.step.DivergedException;
 import org.sluice.inversion.population.step.Objective;
@@ -139,7 +140,8 @@ public final class Inversion {
           judge(objective, checks, progress);
         }
         progress.step(row, state.lastStep);
-        if (checkpoint != null && state.seconds - lastCheckpoint >= settings.checkpointSeconds()) {
+        if (checkpoint != null
+            && state.seconds - lastCheckpoint >= settings.execution().checkpointSeconds()) {
           checkpoint.write(fingerprint(), state::write);
           lastCheckpoint = state.seconds;
         }
@@ -160,7 +162,7 @@ public final class Inversion {
   }
 
   private void drawCommon(Objective objective) {
-    if (settings.sampling().commonRandomNumbers()) {
+    if (settings.sampling().randomNumbers() == RandomNumbers.COMMON) {
       objective.draw(RandomStream.COMMON);
     }
   }
@@ -171,7 +173,7 @@ public final class Inversion {
     long step = state.step + 1;
     double norm = 0;
     try {
-      if (!settings.sampling().commonRandomNumbers()) {
+      if (settings.sampling().randomNumbers() == RandomNumbers.FRESH) {
         objective.draw(step);
       }
       if (state.emulator != null) {

@@ -28,7 +28,10 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
 
   private final Pushforward measure;
   private final Solver solver;
-  private final ActiveLearningSettings settings;
+  private final SolveSettings solves;
+  private final TrainingSettings training;
+  private final long steps;
+  private final long seed;
   private final String network;
   private final EmpiricalMeasure pairs;
   private final Ensemble ensemble;
@@ -45,6 +48,8 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
    *
    * @param network from z to x; ended with this
    * @param description all that tells this network from others, for checkpoints
+   * @param steps of the inversion that it learns beside
+   * @param seed of weights, draws and mini-batches
    * @throws IllegalArgumentException if population, solver and network do not fit
    */
   public ActiveLearning(
@@ -53,6 +58,8 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
       Network network,
       String description,
       ActiveLearningSettings settings,
+      long steps,
+      long seed,
       Backend backend) {
     if (network.inputs() != solver.parameterDimension()
         || network.outputs() != solver.observationDimension()
@@ -68,15 +75,19 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
     }
     this.measure = measure;
     this.solver = solver;
-    this.settings = settings;
+    this.solves = settings.solves();
+    this.training = settings.training();
+    this.steps = steps;
+    this.seed = seed;
     this.network = description;
-    pairs = new EmpiricalMeasure(network.inputs(), network.outputs(), settings.logarithms());
+    pairs =
+        new EmpiricalMeasure(
+            network.inputs(), network.outputs(), training.inputs() == NetworkInputs.LOG);
     variability = new SolverVariability(network.outputs());
     heldOut = new HeldOutErrors(network.outputs(), variability);
     ensemble =
-        new Ensemble(
-            backend, network, pairs, settings.members(), settings.batchRows(), settings.seed());
-    queue = new SolveQueue(measure, solver, settings);
+        new Ensemble(backend, network, pairs, training.members(), training.miniBatch(), seed);
+    queue = new SolveQueue(measure, solver, solves, seed);
   }
 
   /**
@@ -124,27 +135,27 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
     if (!begun) {
       begin(alpha);
     }
-    if (settings.latestRequest(step) == step) {
-      queue.ask(new SolveRequest(step, alpha.clone(), settings.batch(), repeats(step)));
+    if (solves.latestRequest(step) == step) {
+      queue.ask(new SolveRequest(step, alpha.clone(), solves.batch(), repeats(step)));
     }
-    for (Answer a = queue.take(step - settings.lag());
+    for (Answer a = queue.take(step - solves.lag());
         a != null;
-        a = queue.take(step - settings.lag())) {
+        a = queue.take(step - solves.lag())) {
       compare(a);
       learn(a);
     }
     double error = 0;
-    for (int i = 0; i < settings.innerSteps(); i++) {
-      error += ensemble.train(settings.learningRate(step)) / settings.innerSteps();
+    for (int i = 0; i < training.innerSteps(); i++) {
+      error += ensemble.train(training.learningRate(step, steps)) / training.innerSteps();
     }
-    if (settings.innerSteps() > 0) {
+    if (training.innerSteps() > 0) {
       checks.add(error);
     }
     trace.add(
         new LearningTrace.Row(
             step,
             pairs.size(),
-            settings.innerSteps() == 0 ? Double.NaN : Math.sqrt(error),
+            training.innerSteps() == 0 ? Double.NaN : Math.sqrt(error),
             heldOut.rootMeanSquare(),
             heldOut.meanRelative()));
   }
@@ -154,16 +165,16 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
     if (variability.isKnown() && !variability.matters(pairs.solutionMoments)) {
       return 0;
     }
-    double before = (double) ((step - 1) / settings.every()) * settings.batch();
-    double after = before + settings.batch();
-    return (int) (Math.floor(after * settings.repeats()) - Math.floor(before * settings.repeats()));
+    double before = (double) ((step - 1) / solves.every()) * solves.batch();
+    double after = before + solves.batch();
+    return (int) (Math.floor(after * solves.repeats()) - Math.floor(before * solves.repeats()));
   }
 
   private void begin(double[] alpha) {
     begun = true;
-    if (settings.presolves() > 0) {
-      int few = settings.repeats() > 0 ? FEW_REPEATS : 0;
-      queue.ask(new SolveRequest(0, alpha.clone(), settings.presolves(), few));
+    if (solves.presolves() > 0) {
+      int few = solves.repeats() > 0 ? FEW_REPEATS : 0;
+      queue.ask(new SolveRequest(0, alpha.clone(), solves.presolves(), few));
       learn(queue.take(0));
     }
     if (pairs.size() == 0) {
@@ -173,8 +184,8 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
               : "the surrogate has no solved pair to start from, since no presolve succeeded; mend the solver (last failure: %s)"
                   .formatted(tally.lastFailure()));
     }
-    for (int i = 0; i < settings.pretraining(); i++) {
-      ensemble.train(settings.learningRate());
+    for (int i = 0; i < training.pretraining(); i++) {
+      ensemble.train(training.learningRate());
     }
   }
 
@@ -229,7 +240,7 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
    * @return 0 if there is none
    */
   public long heldOutStep(long step) {
-    return settings.latestRequest(step - settings.lag());
+    return solves.latestRequest(step - solves.lag());
   }
 
   /**
@@ -243,7 +254,7 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
 
   @Override
   public String description() {
-    return network + " " + settings;
+    return "%s %s %s %d %d".formatted(network, solves, training, steps, seed);
   }
 
   /** How it learnt, step by step. */

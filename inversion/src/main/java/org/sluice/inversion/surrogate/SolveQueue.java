@@ -20,7 +20,8 @@ final class SolveQueue implements AutoCloseable {
 
   private final Pushforward measure;
   private final Solver solver;
-  private final ActiveLearningSettings settings;
+  private final SolveSettings settings;
+  private final long seed;
   private final Deque<Pending> pending = new ArrayDeque<>();
 
   /** Of the requests that were solved; used on the thread of solves alone. */
@@ -31,10 +32,11 @@ final class SolveQueue implements AutoCloseable {
 
   private record Pending(SolveRequest request, Future<Answer> answer) {}
 
-  SolveQueue(Pushforward measure, Solver solver, ActiveLearningSettings settings) {
+  SolveQueue(Pushforward measure, Solver solver, SolveSettings settings, long seed) {
     this.measure = measure;
     this.solver = solver;
     this.settings = settings;
+    this.seed = seed;
   }
 
   void ask(SolveRequest request) {
@@ -42,7 +44,7 @@ final class SolveQueue implements AutoCloseable {
   }
 
   private Answer solve(SolveRequest request) {
-    Answer answer = request.solve(measure, solver, settings, tally);
+    Answer answer = request.solve(measure, solver, settings, seed, tally);
     tally = answer.tally();
     return answer;
   }

@@ -42,13 +42,14 @@ record SolveRequest(long step, double[] alpha, int count, int repeats) {
   /**
    * Draws and solves; failed ones are drawn again if asked.
    *
+   * @param seed of the draws
    * @param before of all earlier requests
    * @throws org.sluice.inversion.forward.SolverException as soon as surely more fail than is
    *     tolerated
    */
   Answer solve(
-      Pushforward measure, Solver solver, ActiveLearningSettings settings, SolveTally before) {
-    boolean redraw = settings.redraw();
+      Pushforward measure, Solver solver, SolveSettings settings, long seed, SolveTally before) {
+    boolean redraw = settings.failures() == FailedSolves.REDRAW;
     FailureWatch watch =
         new FailureWatch(before, (long) count + repeats, settings.mostFailures(), redraw);
     List<double[]> parameters = new ArrayList<>();
@@ -65,7 +66,7 @@ record SolveRequest(long step, double[] alpha, int count, int repeats) {
       Matrix omega = Matrix.of(new double[missing * columns], missing, columns);
       for (int i = 0; i < missing; i++) {
         for (int j = 0; j < columns; j++) {
-          omega.set(i, j, Philox.normal(settings.seed(), systems.of(step), drawn++));
+          omega.set(i, j, Philox.normal(seed, systems.of(step), drawn++));
         }
       }
       int q = solver.parameterDimension();

@@ -39,9 +39,9 @@ class DarcyEstimatorsTest {
   private static double[] rootMeanSquareErrors(Method method) {
     Settings settings =
         Settings.defaults()
-            .withMethod(method)
-            .withSampling(Sampling.defaults().withSamples(120).withSlices(50))
-            .withOptimisation(Optimisation.defaults().withSteps(300).withLearningRate(0.05));
+            .with(method)
+            .with(Sampling.defaults().withSamples(120).withSlices(50))
+            .with(Optimisation.defaults().withSteps(300).withLearningRate(0.05));
     double[] errors = new double[3];
     for (int set = 0; set < DATA_SETS; set++) {
       Problem problem = problem(40 + set);

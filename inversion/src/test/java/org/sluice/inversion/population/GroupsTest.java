@@ -77,8 +77,8 @@ class GroupsTest {
     Problem problem = shared(500, 300);
     Settings settings =
         Settings.defaults()
-            .withSampling(Sampling.defaults().withSamples(400).withSlices(10))
-            .withOptimisation(Optimisation.defaults().withSteps(250).withLearningRate(0.05));
+            .with(Sampling.defaults().withSamples(400).withSlices(10))
+            .with(Optimisation.defaults().withSteps(250).withLearningRate(0.05));
     Result result = ScalarBackend.run(problem, settings, Start.of(problem, START));
     double[] population = values(result.parameters());
     for (int i = 0; i < TRUTH.length; i++) {
@@ -101,7 +101,7 @@ class GroupsTest {
     return ScalarBackend.use((backend, parallelism) ->
         Curvature.of(
             problem,
-            Settings.defaults().withSampling(Sampling.defaults().withSlices(6)),
+            Settings.defaults().with(Sampling.defaults().withSlices(6)),
             point,
             backend,
             parallelism));
@@ -113,8 +113,8 @@ class GroupsTest {
     double[] point = Start.of(problem, new double[] {0.3, 0.2, 1, 0.9}).concatenated();
     Settings settings =
         Settings.defaults()
-            .withSampling(Sampling.defaults().withSamples(50).withSlices(8))
-            .withRegularisation(new Regularisation(1e-3, null));
+            .with(Sampling.defaults().withSamples(50).withSlices(8))
+            .with(new Regularisation(1e-3, null));
     double[] gradient = new double[5];
     double value = evaluate(problem, settings, point, gradient);
     double[] expected = new double[5];
@@ -179,9 +179,7 @@ class GroupsTest {
         ScalarBackend.use((backend, parallelism) ->
             GradientCheck.of(
                 problem,
-                Settings.defaults()
-                    .withMethod(method)
-                    .withRegularisation(new Regularisation(1e-3, null)),
+                Settings.defaults().with(method).with(new Regularisation(1e-3, null)),
                 Start.of(problem, START),
                 backend,
                 parallelism));
@@ -204,8 +202,8 @@ class GroupsTest {
 
   private static final Settings BRIEF =
       Settings.defaults()
-          .withSampling(Sampling.defaults().withSamples(60))
-          .withOptimisation(Optimisation.defaults().withSteps(60));
+          .with(Sampling.defaults().withSamples(60))
+          .with(Optimisation.defaults().withSteps(60));
 
   @ParameterizedTest
   @ValueSource(longs = {1, 50, 59})

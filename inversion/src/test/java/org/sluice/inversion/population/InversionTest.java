@@ -29,10 +29,12 @@ import org.sluice.inversion.population.examine.Identifiability;
 import org.sluice.inversion.population.problem.Parameter;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.problem.Start;
+import org.sluice.inversion.population.settings.Execution;
 import org.sluice.inversion.population.settings.FiniteSample;
 import org.sluice.inversion.population.settings.GradientVariant;
 import org.sluice.inversion.population.settings.Method;
 import org.sluice.inversion.population.settings.Optimisation;
+import org.sluice.inversion.population.settings.RandomNumbers;
 import org.sluice.inversion.population.settings.Regularisation;
 import org.sluice.inversion.population.settings.Sampling;
 import org.sluice.inversion.population.settings.Settings;
@@ -49,9 +51,9 @@ class InversionTest {
 
   private static Settings brief(long steps) {
     return Settings.defaults()
-        .withMethod(Method.PAPER_CUT)
-        .withSampling(Sampling.defaults().withSamples(150).withSlices(12))
-        .withOptimisation(Optimisation.defaults().withSteps(steps));
+        .with(Method.PAPER_CUT)
+        .with(Sampling.defaults().withSamples(150).withSlices(12))
+        .with(Optimisation.defaults().withSteps(steps));
   }
 
   private static double[] values(List<Parameter> parameters) {
@@ -64,10 +66,10 @@ class InversionTest {
     Problem problem = Problems.linearGaussian(1000, TRUTH, 0.3);
     Settings settings =
         Settings.defaults()
-            .withMethod(Method.PAPER_CUT)
-            .withPrecision(precision)
-            .withSampling(Sampling.defaults().withSamples(300).withSlices(18))
-            .withOptimisation(Optimisation.defaults().withSteps(300).withLearningRate(0.05));
+            .with(Method.PAPER_CUT)
+            .with(Execution.defaults().withPrecision(precision))
+            .with(Sampling.defaults().withSamples(300).withSlices(18))
+            .with(Optimisation.defaults().withSteps(300).withLearningRate(0.05));
     Result result = ScalarBackend.run(problem, settings, Start.of(problem, START));
     double[] population = values(result.parameters());
     for (int i = 0; i < TRUTH.length; i++) {
@@ -85,7 +87,7 @@ class InversionTest {
   @ValueSource(ints = {2, 3})
   void theNumberOfThreadsDoesNotChangeABit(int threads) {
     Problem problem = Problems.logNormalDiagonal(90);
-    Settings settings = brief(15).withMethod(Method.PAPER_STANDARD);
+    Settings settings = brief(15).with(Method.PAPER_STANDARD);
     Start start = Start.of(problem, START);
     assertThat(coordinates(problem, settings, start, threads))
         .isEqualTo(coordinates(problem, settings, start, 1));
@@ -112,7 +114,7 @@ class InversionTest {
   @Test
   void batchesOfDataRecoverTheMean() {
     Problem problem = Problems.linearGaussian(1000, TRUTH, 0.3);
-    Settings settings = brief(400).withSampling(brief(1).sampling().withDataBatch(100));
+    Settings settings = brief(400).with(brief(1).sampling().withDataBatch(100));
     Result result =
         ScalarBackend.run(problem, settings, Start.of(problem, new double[] {0, 0, 0.8, 0.6}));
     assertThat(values(result.parameters())[0]).isCloseTo(1, within(0.1));
@@ -121,10 +123,8 @@ class InversionTest {
   @Test
   void aPlateauEndsTheRunWithItsClosingSteps() {
     Problem problem = Problems.linearGaussian(200, TRUTH, 0.3);
-    Settings settings = brief(4000).withStop(new StopRules(Double.POSITIVE_INFINITY, 0.5));
-    settings =
-        settings.withOptimisation(
-            settings.optimisation().withLearningRate(0.05).withAveraging(0.01));
+    Settings settings = brief(4000).with(new StopRules(Double.POSITIVE_INFINITY, 0.5));
+    settings = settings.with(settings.optimisation().withLearningRate(0.05).withAveraging(0.01));
     Result result = ScalarBackend.run(problem, settings, Start.of(problem, START));
     assertThat(result.run().stopped()).isEqualTo(Stopped.PLATEAU);
     assertThat(result.run().steps()).isBetween(140L, 1500L);
@@ -136,7 +136,7 @@ class InversionTest {
   @Test
   void theWallTimeEndsTheRun() {
     Problem problem = Problems.linearGaussian(50, TRUTH, 0.3);
-    Settings settings = brief(1_000_000).withStop(new StopRules(0.2, 0));
+    Settings settings = brief(1_000_000).with(new StopRules(0.2, 0));
     Result result = ScalarBackend.run(problem, settings, Start.of(problem, START));
     assertThat(result.run().stopped()).isEqualTo(Stopped.WALL);
     assertThat(result.run().seconds()).isBetween(0.2, 5.0);
@@ -147,8 +147,12 @@ class InversionTest {
     Problem problem = Problems.linearGaussian(4, TRUTH, 0.3);
     Settings settings =
         brief(4500)
-            .withSampling(new Sampling(2, 1, RandomDirections.IID, 0, false))
-            .withOptimisation(new Optimisation(4500, 1e-9, 1, 0));
+            .with(
+                Sampling.defaults()
+                    .withSamples(2)
+                    .withSlices(1)
+                    .withDirections(RandomDirections.IID))
+            .with(new Optimisation(4500, 1e-9, 1, 0));
     Result result = ScalarBackend.run(problem, settings, Start.of(problem, START));
     List<Trace.Row> rows = result.trace().rows();
     assertThat(rows).hasSize(1125);
@@ -160,7 +164,7 @@ class InversionTest {
   @Test
   void divergenceIsSaidInOneSentence() {
     Problem problem = Problems.logNormalFull(50);
-    Settings settings = brief(50).withOptimisation(new Optimisation(50, 1e4, 1, 0));
+    Settings settings = brief(50).with(new Optimisation(50, 1e4, 1, 0));
     assertThatThrownBy(() -> ScalarBackend.run(problem, settings, Start.of(problem, START)))
         .isInstanceOf(DivergedException.class)
         .hasMessageContaining("diverged in step 2")
@@ -171,7 +175,7 @@ class InversionTest {
   void theStandardGradientOfTheCorrectedLossIsWarnedOf() {
     Problem problem = Problems.linearGaussian(20, TRUTH, 0.3);
     Method method = new Method(GradientVariant.STANDARD, Weight.NOISE, FiniteSample.CORRECTED);
-    assertThat(warnings(problem, brief(2).withMethod(method), Start.of(problem, START)))
+    assertThat(warnings(problem, brief(2).with(method), Start.of(problem, START)))
         .singleElement()
         .asString()
         .startsWith("the standard gradient inflates the noise");
@@ -182,7 +186,7 @@ class InversionTest {
     Problem problem = Problems.linearGaussian(50, TRUTH, 0.3);
     Start start = Start.of(problem, TRUTH, new double[] {1e-6});
     Optimisation still = new Optimisation(200, 1e-9, 1, 0);
-    List<String> warnings = warnings(problem, brief(1).withOptimisation(still), start);
+    List<String> warnings = warnings(problem, brief(1).with(still), start);
     assertThat(warnings).hasSize(1).first().asString().startsWith("the noise is vanishing");
   }
 
@@ -192,9 +196,7 @@ class InversionTest {
     GaussianPrior narrow =
         new GaussianPrior(new double[] {1, -0.5, -20, -20}, new double[] {1, 1, 0.01, 0.01});
     Settings settings =
-        brief(1)
-            .withOptimisation(new Optimisation(128, 0.5, 1, 0))
-            .withRegularisation(new Regularisation(0, narrow));
+        brief(1).with(new Optimisation(128, 0.5, 1, 0)).with(new Regularisation(0, narrow));
     assertThat(warnings(problem, settings, Start.of(problem, TRUTH)))
         .anySatisfy(sentence -> assertThat(sentence).startsWith("the population is collapsing"));
   }
@@ -204,7 +206,7 @@ class InversionTest {
     Problem problem = Problems.logNormalDiagonal(50);
     Start start = Start.of(problem, TRUTH, new double[] {1e-5, 1, 1, 1, 1, 1});
     Optimisation still = new Optimisation(64, 1e-9, 1, 0);
-    assertThat(warnings(problem, brief(1).withOptimisation(still), start))
+    assertThat(warnings(problem, brief(1).with(still), start))
         .hasSize(1)
         .first()
         .asString()
@@ -285,11 +287,10 @@ class InversionTest {
   @Test
   void theEstimateOfMemoryIsThatOfTheMostSlicesOfAuto() {
     Problem problem = Problems.linearGaussian(50, TRUTH, 0.3);
-    assertThat(bytes(problem, 1000, Sampling.AUTO_SLICES, 200))
+    assertThat(bytes(problem, Sampling.defaults(), 200))
         // The backend's directions of 16 to 128 slices are freed with the backend alone.
         .isEqualTo(bytes(problem, 1000, 256, 200) + (16 + 32 + 64 + 128) * 6 * Double.BYTES);
-    assertThat(bytes(problem, 1000, Sampling.AUTO_SLICES, 49))
-        .isEqualTo(bytes(problem, 1000, 16, 200));
+    assertThat(bytes(problem, Sampling.defaults(), 49)).isEqualTo(bytes(problem, 1000, 16, 200));
   }
 
   /** Once a block of them is full, nothing but directions and a distance each is added. */
@@ -306,7 +307,7 @@ class InversionTest {
   void keptRanksHaveAMost() {
     Problem problem = Problems.linearGaussian(500, TRUTH, 0.3);
     Settings settings =
-        Settings.defaults().withSampling(Sampling.defaults().withCommonRandomNumbers(true));
+        Settings.defaults().with(Sampling.defaults().withRandomNumbers(RandomNumbers.COMMON));
     assertThat(
             new StepSizes(problem, settings).shape(problem.group(), 60_000).recurringDirections())
         .isTrue();
@@ -320,12 +321,9 @@ class InversionTest {
   void onlyAllDataAreConstant() {
     Problem problem = Problems.linearGaussian(500, TRUTH, 0.3);
     Sampling batches = Sampling.defaults().withDataBatch(100);
-    Settings all = Settings.defaults().withMethod(Method.PAPER_CUT);
+    Settings all = Settings.defaults().with(Method.PAPER_CUT);
     assertThat(new StepSizes(problem, all).shape(problem.group(), 20).constantData()).isTrue();
-    assertThat(
-            new StepSizes(problem, all.withSampling(batches))
-                .shape(problem.group(), 20)
-                .constantData())
+    assertThat(new StepSizes(problem, all.with(batches)).shape(problem.group(), 20).constantData())
         .isFalse();
   }
 
@@ -341,7 +339,7 @@ class InversionTest {
             500,
             4);
     Start start = Start.of(problem, new double[0]);
-    Settings settings = brief(300).withSampling(Sampling.defaults().withSlices(6));
+    Settings settings = brief(300).with(Sampling.defaults().withSlices(6));
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long[] allocated = new long[301];
     ScalarBackend.use((backend, parallelism) ->
@@ -354,8 +352,11 @@ class InversionTest {
   }
 
   private static long bytes(Problem problem, int samples, int slices, int steps) {
-    Settings settings =
-        brief(steps).withSampling(Sampling.defaults().withSamples(samples).withSlices(slices));
+    return bytes(problem, Sampling.defaults().withSamples(samples).withSlices(slices), steps);
+  }
+
+  private static long bytes(Problem problem, Sampling sampling, int steps) {
+    Settings settings = brief(steps).with(sampling);
     return ScalarBackend.use(
         (backend, parallelism) -> Inversion.bytes(problem, settings, backend, parallelism));
   }

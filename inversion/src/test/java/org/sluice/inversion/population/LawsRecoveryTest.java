@@ -33,8 +33,8 @@ class LawsRecoveryTest {
 
   private static Settings settings(long steps, double learningRate) {
     return Settings.defaults()
-        .withSampling(Sampling.defaults().withSamples(2 * ROWS).withSlices(12))
-        .withOptimisation(Optimisation.defaults().withSteps(steps).withLearningRate(learningRate));
+        .with(Sampling.defaults().withSamples(2 * ROWS).withSlices(12))
+        .with(Optimisation.defaults().withSteps(steps).withLearningRate(learningRate));
   }
 
   private static double[] values(List<Parameter> numbers) {

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sluice.inversion.directions.RandomDirections;
 import org.sluice.inversion.forward.ZeroMap;
 import org.sluice.inversion.measure.EmptyMeasure;
 import org.sluice.inversion.noise.IsotropicNoise;
@@ -17,6 +16,7 @@ import org.sluice.inversion.population.settings.FiniteSample;
 import org.sluice.inversion.population.settings.GradientVariant;
 import org.sluice.inversion.population.settings.Method;
 import org.sluice.inversion.population.settings.Optimisation;
+import org.sluice.inversion.population.settings.RandomNumbers;
 import org.sluice.inversion.population.settings.Sampling;
 import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.population.settings.Weight;
@@ -48,11 +48,15 @@ class PureNoiseTest {
             21);
     Settings settings =
         Settings.defaults()
-            .withSampling(new Sampling(samples, SLICES, RandomDirections.ORTHOGONAL, 0, true))
-            .withOptimisation(new Optimisation(1500, 0.02, 10, 0));
+            .with(
+                Sampling.defaults()
+                    .withSamples(samples)
+                    .withSlices(SLICES)
+                    .withRandomNumbers(RandomNumbers.COMMON))
+            .with(new Optimisation(1500, 0.02, 10, 0));
     Start start = Start.of(problem, new double[0]);
-    double cut = gamma(problem, settings.withMethod(Method.PAPER_CUT), start);
-    double standard = gamma(problem, settings.withMethod(Method.PAPER_STANDARD), start);
+    double cut = gamma(problem, settings.with(Method.PAPER_CUT), start);
+    double standard = gamma(problem, settings.with(Method.PAPER_STANDARD), start);
 
     double[] moments = moments(problem, samples, settings.seed());
     double limitOfCut = moments[1] / moments[2];
@@ -80,17 +84,21 @@ class PureNoiseTest {
             22);
     Settings settings =
         Settings.defaults()
-            .withSampling(new Sampling(samples, SLICES, RandomDirections.ORTHOGONAL, 0, true))
-            .withOptimisation(new Optimisation(1500, 0.02, 10, 0));
+            .with(
+                Sampling.defaults()
+                    .withSamples(samples)
+                    .withSlices(SLICES)
+                    .withRandomNumbers(RandomNumbers.COMMON))
+            .with(new Optimisation(1500, 0.02, 10, 0));
     Start start = Start.of(problem, new double[0]);
     double[] moments = correctedMoments(problem, samples, settings.seed());
     for (Weight weight : List.of(Weight.NOISE, Weight.POPULATION)) {
       Method method = new Method(GradientVariant.CUT, weight, FiniteSample.CORRECTED);
-      assertThat(gamma(problem, settings.withMethod(method), start))
+      assertThat(gamma(problem, settings.with(method), start))
           .isCloseTo(moments[1] / moments[2], within(1e-9));
     }
     Method standard = new Method(GradientVariant.STANDARD, Weight.NOISE, FiniteSample.CORRECTED);
-    assertThat(gamma(problem, settings.withMethod(standard), start))
+    assertThat(gamma(problem, settings.with(standard), start))
         .isCloseTo(moments[0] / moments[1], within(1e-9));
   }
 

@@ -29,9 +29,9 @@ class ResumeTest {
   private static final double[] START = {0, 0, 1.5, 1.5};
   private static final Settings SETTINGS =
       Settings.defaults()
-          .withSampling(Sampling.defaults().withSamples(100).withDataBatch(40))
-          .withStop(new StopRules(Double.POSITIVE_INFINITY, 0.01))
-          .withOptimisation(Optimisation.defaults().withSteps(120));
+          .with(Sampling.defaults().withSamples(100).withDataBatch(40))
+          .with(new StopRules(Double.POSITIVE_INFINITY, 0.01))
+          .with(Optimisation.defaults().withSteps(120));
 
   @TempDir Path directory;
 
@@ -85,6 +85,7 @@ class ResumeTest {
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("belongs to another run");
     // How long to wait is no part of what is computed.
-    assertThat(resumed(SETTINGS.withCheckpointSeconds(5)).run().steps()).isGreaterThan(3);
+    assertThat(resumed(SETTINGS.with(SETTINGS.execution().withCheckpointSeconds(5))).run().steps())
+        .isGreaterThan(3);
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -20,9 +19,9 @@ import org.sluice.inversion.forward.SolveStore;
 import org.sluice.inversion.forward.Solver;
 import org.sluice.inversion.forward.SolverDescription;
 import org.sluice.inversion.forward.SolverException;
+import org.sluice.inversion.forward.process.ProcessCalls;
 import org.sluice.inversion.forward.process.ProcessMap;
 import org.sluice.inversion.forward.process.ProcessSettings;
-import org.sluice.inversion.forward.process.ProcessSettings.Exchange;
 import org.sluice.inversion.forward.process.PythonClient;
 import org.sluice.inversion.network.Network;
 import org.sluice.inversion.network.Perceptron;
@@ -34,7 +33,11 @@ import org.sluice.inversion.population.settings.Sampling;
 import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.surrogate.ActiveLearning;
 import org.sluice.inversion.surrogate.ActiveLearningSettings;
+import org.sluice.inversion.surrogate.FailedSolves;
 import org.sluice.inversion.surrogate.LearningTrace;
+import org.sluice.inversion.surrogate.NetworkInputs;
+import org.sluice.inversion.surrogate.SolveSettings;
+import org.sluice.inversion.surrogate.TrainingSettings;
 import org.sluice.kernels.Activation;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.ElementType;
@@ -47,12 +50,12 @@ class SurrogateInversionTest {
   private static final int STEPS = 60;
   private static final Settings SETTINGS =
       Settings.defaults()
-          .withSampling(Sampling.defaults().withSamples(200).withSlices(12))
-          .withOptimisation(Optimisation.defaults().withSteps(STEPS));
+          .with(Sampling.defaults().withSamples(200).withSlices(12))
+          .with(Optimisation.defaults().withSteps(STEPS));
   private static final ActiveLearningSettings LEARNING =
-      ActiveLearningSettings.defaults(STEPS)
-          .withSolves(100, 45, 3, 2, 2)
-          .withTraining(800, 3, 32, 5e-3);
+      ActiveLearningSettings.defaults()
+          .with(SolveSettings.defaults().withRequests(100, 45, 3, 2, 2))
+          .with(TrainingSettings.defaults().withSteps(800, 3, 32, 5e-3));
   // Eight systems are solved again, and no more since they do not vary.
   private static final long SOLVES = 100 + 8 + 15 * 2;
   // The statistical error of the estimates, 1/sqrt(2 N) for the logarithm of a spread.
@@ -92,7 +95,7 @@ class SurrogateInversionTest {
 
   private ActiveLearning learning(Solver solver, ActiveLearningSettings learning, Backend backend) {
     Network network = Perceptron.of(backend, ElementType.F64, List.of(2, 16, 6), Activation.TANH);
-    return new ActiveLearning(truth.measure(), solver, network, "mlp", learning, backend);
+    return new ActiveLearning(truth.measure(), solver, network, "mlp", learning, STEPS, 1, backend);
   }
 
   private static Inversion inversion(
@@ -132,7 +135,7 @@ class SurrogateInversionTest {
     Outcome outcome =
         invert(
             Solver.of(truth.group().forward()),
-            LEARNING.withTraining(0, 0, 32, 5e-3),
+            LEARNING.with(LEARNING.training().withSteps(0, 0, 32, 5e-3)),
             1,
             SurrogateInversionTest::whole);
     assertThat(outcome.result.warnings())
@@ -206,7 +209,14 @@ class SurrogateInversionTest {
   void aTenthOfTheSolvesNotFiniteChangesTheEstimateLittle(boolean redraw) {
     Solver failing = Solver.of(new Failing(truth.group().forward(), 10));
     Outcome outcome =
-        invert(failing, LEARNING.withFailures(redraw, 0.3), 1, SurrogateInversionTest::whole);
+        invert(
+            failing,
+            LEARNING.with(
+                LEARNING
+                    .solves()
+                    .withFailures(redraw ? FailedSolves.REDRAW : FailedSolves.DROP, 0.3)),
+            1,
+            SurrogateInversionTest::whole);
     assertClose(outcome);
     assertThat(outcome.learning.failures()).isBetween(4L, 40L);
     assertThat(outcome.certificate.failures()).isPositive();
@@ -248,7 +258,9 @@ class SurrogateInversionTest {
                   Solver.of(positive.group().forward()),
                   Perceptron.of(backend, ElementType.F64, List.of(2, 16, 6), Activation.TANH),
                   "mlp",
-                  LEARNING.withLogarithms(true),
+                  LEARNING.with(LEARNING.training().withInputs(NetworkInputs.LOG)),
+                  STEPS,
+                  1,
                   backend)) {
             surrogate.before(1, positive.measure().coordinates(new double[] {0.2, 0.1, 0.5, 0.3}));
             double[] z = {0.7, 1.9};
@@ -286,7 +298,8 @@ class SurrogateInversionTest {
   @Test
   void whatTheSolverVariesByIsNoErrorOfTheSurrogate() {
     Solver varying = Solver.of(new Varying(truth.group().forward()));
-    ActiveLearningSettings learning = LEARNING.withRepeats(0.5).withSolves(300, 45, 1, 4, 2);
+    ActiveLearningSettings learning =
+        LEARNING.with(LEARNING.solves().withRepeats(0.5).withRequests(300, 45, 1, 4, 2));
     Outcome outcome = invert(varying, learning, 1, SurrogateInversionTest::whole);
     assertThat(outcome.learning.solves()).isEqualTo(300 + 8 + 45 * (4 + 2));
     // Of 64 pairs, a standard deviation is known to 9 per cent.
@@ -307,7 +320,11 @@ class SurrogateInversionTest {
   void tooManyFailuresEndTheRun() {
     Solver failing = Solver.of(new Failing(truth.group().forward(), 10));
     assertThatThrownBy(() ->
-            invert(failing, LEARNING.withFailures(false, 0.01), 1, SurrogateInversionTest::whole))
+            invert(
+                failing,
+                LEARNING.with(LEARNING.solves().withFailures(FailedSolves.DROP, 0.01)),
+                1,
+                SurrogateInversionTest::whole))
         .isInstanceOf(SolverException.class)
         .hasMessageContaining("more than the share of 0.01")
         .hasMessageContaining("column 2 of its output is NaN");
@@ -317,7 +334,11 @@ class SurrogateInversionTest {
   void theReasonIsToldIfTheOnlyPresolveFails() {
     Solver failing = Solver.of(new Failing(truth.group().forward(), 1));
     assertThatThrownBy(() ->
-            invert(failing, LEARNING.withSolves(1, 45, 3, 2, 2), 1, SurrogateInversionTest::whole))
+            invert(
+                failing,
+                LEARNING.with(LEARNING.solves().withRequests(1, 45, 3, 2, 2)),
+                1,
+                SurrogateInversionTest::whole))
         .isInstanceOf(SolverException.class)
         .hasMessageContaining("no solved pair to start from")
         .hasMessageContaining("column 2 of its output is NaN");
@@ -383,11 +404,17 @@ class SurrogateInversionTest {
     Path client = PythonClient.write(directory, solve.formatted(line, rows));
     List<String> command = List.of("python3", client.toString());
     ProcessSettings settings =
-        ProcessSettings.of(command, directory, 2, 6, Exchange.PIPE)
-            .withWorkers(2, 20)
-            .withLimits(Duration.ofSeconds(3), 1, 1000);
-    try (ProcessMap map = new ProcessMap(settings)) {
-      return invert(map, LEARNING.withFailures(false, 0.3), 1, SurrogateInversionTest::whole);
+        new ProcessSettings(
+            command,
+            List.of("a", "b"),
+            6,
+            ProcessCalls.defaults().withWorkers(2, 20).withLimits(3, 1, 1000));
+    try (ProcessMap map = new ProcessMap(settings, directory)) {
+      return invert(
+          map,
+          LEARNING.with(LEARNING.solves().withFailures(FailedSolves.DROP, 0.3)),
+          1,
+          SurrogateInversionTest::whole);
     }
   }
 

@@ -4,23 +4,27 @@ import java.nio.file.Path;
 import java.util.Collections;
 import org.sluice.cli.ExitCode;
 import org.sluice.cli.config.ConfigReader;
-import org.sluice.cli.config.Require;
 import org.sluice.cli.config.WrittenConfig;
 import org.sluice.cli.file.WholeFile;
 import org.sluice.cli.study.SystemStudy;
 import org.sluice.cli.system.Console;
 import org.sluice.cli.system.InferenceSystem;
 import org.sluice.cli.system.RunOptions;
+import org.sluice.inversion.range.Range;
 
 /** The least that a system is: a config of its own, whose word it tells a number of times. */
 public final class EchoSystem implements InferenceSystem {
 
   /** Its config. */
-  record Config(String system, String name, Long seed, String word, Integer times) {
+  record Config(String system, String name, long seed, String word, int times) {
 
     Config {
-      Require.present("word", word);
-      times = times == null ? 2 : Require.atLeast("times", 1, times);
+      Range.present("word", word);
+      Range.atLeast("times", 1, times);
+    }
+
+    static Config defaults() {
+      return new Config("echo", null, 1, "", 2);
     }
 
     static Config of(WrittenConfig written) {

@@ -3,6 +3,7 @@ package org.sluice.inversion.forward.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -13,20 +14,20 @@ import java.util.concurrent.TimeoutException;
 /** A process of the program. Ending it ends its descendants, too. */
 final class ChildProcess implements AutoCloseable {
 
-  private final ProcessSettings settings;
+  private final ProcessCalls calls;
   private final Process process;
   private final LastWords errors;
   private volatile String endedBecause;
 
-  ChildProcess(ProcessSettings settings, List<String> command) throws CallFailure {
-    this.settings = settings;
+  ChildProcess(List<String> command, Path folder, ProcessCalls calls) throws CallFailure {
+    this.calls = calls;
     try {
-      process = new ProcessBuilder(command).directory(settings.folder().toFile()).start();
+      process = new ProcessBuilder(command).directory(folder.toFile()).start();
     } catch (IOException e) {
       throw new CallFailure(
           "%s cannot be started: %s".formatted(command.getFirst(), e.getMessage()));
     }
-    errors = new LastWords(process.getErrorStream(), settings.mostOutputBytes(), this::endTalker);
+    errors = new LastWords(process.getErrorStream(), calls.outputCap(), this::endTalker);
   }
 
   OutputStream input() {
@@ -43,7 +44,7 @@ final class ChildProcess implements AutoCloseable {
 
   /** Reads and discards the standard output, up to the limit of output. */
   void discardOutput() {
-    new LastWords(process.getInputStream(), settings.mostOutputBytes(), this::endTalker);
+    new LastWords(process.getInputStream(), calls.outputCap(), this::endTalker);
   }
 
   /**
@@ -55,7 +56,7 @@ final class ChildProcess implements AutoCloseable {
     FutureTask<T> task = new FutureTask<>(exchange);
     Thread.ofPlatform().daemon().name("solver-pipe").start(task);
     try {
-      return task.get(settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
+      return task.get(calls.timeoutNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
       throw failure(tooLate());
     } catch (InterruptedException _) {
@@ -73,7 +74,7 @@ final class ChildProcess implements AutoCloseable {
   /** Waits for the end of the process, up to the time-out of a call. */
   void await() throws CallFailure {
     try {
-      if (!process.waitFor(settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!process.waitFor(calls.timeoutNanos(), TimeUnit.NANOSECONDS)) {
         throw failure(tooLate());
       }
       if (process.exitValue() != 0 || endedBecause != null) {
@@ -86,7 +87,7 @@ final class ChildProcess implements AutoCloseable {
 
   /** Ends the process because of the time-out, and returns the reason of its end. */
   private String tooLate() {
-    end("gave no answer within %s s".formatted(settings.timeout().toMillis() / 1e3));
+    end("gave no answer within %s s".formatted(calls.timeoutNanos() / 1_000_000 / 1e3));
     return endedBecause;
   }
 
@@ -121,7 +122,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   private void endTalker() {
-    end("wrote more than %d bytes of text".formatted(settings.mostOutputBytes()));
+    end("wrote more than %d bytes of text".formatted(calls.outputCap()));
   }
 
   private synchronized void end(String reason) {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
-import org.sluice.inversion.forward.process.ProcessSettings.Exchange;
 import org.sluice.inversion.npy.NpyElements;
 import org.sluice.inversion.npy.NpyHeader;
 import org.sluice.kernels.Matrix;
@@ -20,16 +19,18 @@ import org.sluice.kernels.Matrix;
 final class FilesCaller implements Caller {
 
   private final ProcessSettings settings;
+  private final Path folder;
   private ChildProcess process;
   private boolean closed;
 
-  FilesCaller(ProcessSettings settings) {
+  FilesCaller(ProcessSettings settings, Path folder) {
     this.settings = settings;
+    this.folder = folder;
   }
 
   @Override
   public void call(Matrix z, Matrix x) throws CallFailure {
-    boolean csv = settings.exchange() == Exchange.CSV_FILES;
+    boolean csv = settings.calls().mode() == Exchange.CSV_FILES;
     Path folder = null;
     try {
       folder = Files.createTempDirectory("sluice");
@@ -69,7 +70,7 @@ final class FilesCaller implements Caller {
     if (closed) {
       throw new CallFailure("the solver was ended");
     }
-    process = new ChildProcess(settings, command);
+    process = new ChildProcess(command, folder, settings.calls());
     return process;
   }
 

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 import org.sluice.inversion.npy.NpyElements;
 import org.sluice.inversion.npy.NpyFormatException;
 import org.sluice.inversion.npy.NpyHeader;
@@ -15,11 +16,13 @@ import org.sluice.kernels.Matrix;
 final class PipeCaller implements Caller {
 
   private final ProcessSettings settings;
+  private final Path folder;
   private ChildProcess process;
   private boolean closed;
 
-  PipeCaller(ProcessSettings settings) {
+  PipeCaller(ProcessSettings settings, Path folder) {
     this.settings = settings;
+    this.folder = folder;
   }
 
   @Override
@@ -45,7 +48,7 @@ final class PipeCaller implements Caller {
       throw new CallFailure("the solver was ended");
     }
     if (process == null || !process.isAlive()) {
-      process = new ChildProcess(settings, settings.command());
+      process = new ChildProcess(settings.command(), folder, settings.calls());
     }
     return process;
   }

@@ -1,5 +1,6 @@
 package org.sluice.inversion.forward.process;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -13,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import org.sluice.inversion.forward.ForwardMap;
 import org.sluice.inversion.forward.Solver;
 import org.sluice.inversion.forward.SolverException;
-import org.sluice.inversion.forward.process.ProcessSettings.Exchange;
 import org.sluice.kernels.Matrix;
 
 /**
@@ -28,39 +28,45 @@ public final class ProcessMap implements ForwardMap, Solver {
       Thread.ofPlatform().daemon().name("solver-", 0).factory();
 
   private final ProcessSettings settings;
+  private final ProcessCalls calls;
   private final BlockingQueue<Caller> idle;
   private final List<Caller> callers = new ArrayList<>();
   private final ThreadPoolExecutor threads;
 
-  /** Prepares workers; no process is started yet. */
-  public ProcessMap(ProcessSettings settings) {
+  /**
+   * Prepares workers; no process is started yet.
+   *
+   * @param folder the program's working folder
+   */
+  public ProcessMap(ProcessSettings settings, Path folder) {
     this.settings = settings;
+    this.calls = settings.calls();
     this.threads =
         new ThreadPoolExecutor(
-            settings.workers(),
-            settings.workers(),
+            calls.workers(),
+            calls.workers(),
             0,
             TimeUnit.SECONDS,
             new PriorityBlockingQueue<>(),
             DAEMONS);
-    this.idle = new ArrayBlockingQueue<>(settings.workers());
-    for (int w = 0; w < settings.workers(); w++) {
+    this.idle = new ArrayBlockingQueue<>(calls.workers());
+    for (int w = 0; w < calls.workers(); w++) {
       callers.add(
-          settings.exchange() == Exchange.PIPE
-              ? new PipeCaller(settings)
-              : new FilesCaller(settings));
+          calls.mode() == Exchange.PIPE
+              ? new PipeCaller(settings, folder)
+              : new FilesCaller(settings, folder));
     }
     idle.addAll(callers);
   }
 
   @Override
   public int parameterDimension() {
-    return settings.parameterDimension();
+    return settings.parameters().size();
   }
 
   @Override
   public int observationDimension() {
-    return settings.observationDimension();
+    return settings.observations();
   }
 
   /**
@@ -92,8 +98,8 @@ public final class ProcessMap implements ForwardMap, Solver {
     Request request = new Request(parameters, answers, x, new String[rows], watch);
     try {
       List<Call> calls = new ArrayList<>();
-      for (int from = 0; from < rows; from += settings.rowsPerCall()) {
-        calls.add(submit(request, from, Math.min(rows, from + settings.rowsPerCall())));
+      for (int from = 0; from < rows; from += settings.calls().rowsPerCall()) {
+        calls.add(submit(request, from, Math.min(rows, from + settings.calls().rowsPerCall())));
       }
       calls.forEach(call -> finish(request, call));
     } finally {
@@ -158,7 +164,7 @@ public final class ProcessMap implements ForwardMap, Solver {
     Caller caller = idle.remove();
     try {
       String failure = attempt(caller, request, from, to);
-      for (int r = 0; r < settings.retries() && failure != null && to - from == 1; r++) {
+      for (int r = 0; r < calls.retries() && failure != null && to - from == 1; r++) {
         failure = attempt(caller, request, from, to);
       }
       return failure;

@@ -99,8 +99,7 @@ public record Curvature(
         });
     List<String> names = new ArrayList<>(problem.measure().names());
     problem.noise().names().forEach(name -> names.add("noise " + name));
-    Settings more =
-        cut(settings).withSampling(settings.sampling().withSamples(gradientSamples(settings)));
+    Settings more = cut(settings).with(settings.sampling().withSamples(gradientSamples(settings)));
     double[] matrix = new double[count * count];
     int slices = new StepSizes(problem, more).firstSlices();
     List<SignalCovariance> signals = SignalCovariance.of(problem);
@@ -160,8 +159,8 @@ public record Curvature(
     Method method = settings.method();
     Weight weight = method.weight() == Weight.NOISE ? Weight.NOISE : Weight.POPULATION;
     return settings
-        .withMethod(new Method(GradientVariant.CUT, weight, FiniteSample.PLAIN))
-        .withRegularisation(Regularisation.none());
+        .with(new Method(GradientVariant.CUT, weight, FiniteSample.PLAIN))
+        .with(Regularisation.none());
   }
 
   /**

@@ -55,8 +55,7 @@ public record GradientCheck(
     double[] point = start.concatenated();
     for (int i = 0; i < point.length; i++) {
       point[i] +=
-          PERTURBATION
-              * Philox.normal(settings.seed(), RandomStream.GRADIENT_CHECK.number(), i);
+          PERTURBATION * Philox.normal(settings.seed(), RandomStream.GRADIENT_CHECK.number(), i);
     }
     List<String> names = new ArrayList<>(problem.measure().names());
     names.addAll(problem.noise().names());
@@ -75,8 +74,8 @@ public record GradientCheck(
     long rows = problem.groups().stream().mapToLong(group -> group.data().rows()).max().orElse(0);
     long data = sampling.dataBatch() == 0 ? rows : (long) sampling.dataBatch();
     return settings
-        .withPrecision(ElementType.F64)
-        .withSampling(
+        .with(settings.execution().withPrecision(ElementType.F64))
+        .with(
             sampling
                 .withSamples(Math.min(sampling.samples(), MOST_SAMPLES))
                 .withSlices(Math.min(new StepSizes(problem, settings).firstSlices(), MOST_SLICES))

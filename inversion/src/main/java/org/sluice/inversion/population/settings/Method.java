@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param weight what whitens the slices
  * @param finiteSample plain or corrected
  */
-public record Method(GradientVariant gradient, Weight weight, FiniteSample finiteSample) {
+public record Method(GradientVariant gradient, Weight weight, FiniteSample finiteSample)
+    implements SettingsPart {
 
   /** Cut, both whitenings, corrected: recovers best. */
   public static final Method SLUICE =

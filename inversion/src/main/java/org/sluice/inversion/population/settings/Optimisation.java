@@ -1,5 +1,7 @@
 package org.sluice.inversion.population.settings;
 
+import org.sluice.inversion.range.Range;
+
 /**
  * Adam's steps and their size: a staircase, halved from one stage to the next, and the average of
  * the iterates over the last part of the run.
@@ -12,24 +14,15 @@ package org.sluice.inversion.population.settings;
  * @param averaging the last fraction of the steps whose iterates are averaged into the result, in
  *     [0, 1]; 0 takes the last iterate; 0.25 by default
  */
-public record Optimisation(long steps, double learningRate, int stages, double averaging) {
+public record Optimisation(long steps, double learningRate, int stages, double averaging)
+    implements SettingsPart {
 
   /** Checks the ranges. */
   public Optimisation {
-    if (steps < 1) {
-      throw new IllegalArgumentException("steps must be at least 1, not " + steps);
-    }
-    if (!(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "the learning rate must be more than 0 and finite, not " + learningRate);
-    }
-    if (stages < 1) {
-      throw new IllegalArgumentException("the learning rate needs at least 1 stage, not " + stages);
-    }
-    if (!(averaging >= 0 && averaging <= 1)) {
-      throw new IllegalArgumentException(
-          "the averaged fraction of the steps must be in [0, 1], not " + averaging);
-    }
+    Range.atLeast("steps", 1, steps);
+    Range.positive("learningRate", learningRate);
+    Range.atLeast("stages", 1, stages);
+    Range.fraction("averaging", averaging);
   }
 
   /** The defaults. */

@@ -9,7 +9,7 @@ import org.sluice.inversion.population.problem.Problem;
  * @param conditionWeight ε, 0 or more; 0 by default. 1e-5 suits a full Γ.
  * @param prior h(α), or null for none, the default
  */
-public record Regularisation(double conditionWeight, GaussianPrior prior) {
+public record Regularisation(double conditionWeight, GaussianPrior prior) implements SettingsPart {
 
   /** Checks the range. */
   public Regularisation {

@@ -11,10 +11,7 @@ import org.sluice.kernels.ElementType;
  * @param optimisation Adam's steps and step sizes
  * @param regularisation what is added to the loss; nothing by default
  * @param stop when to end before the last step
- * @param precision element type of the loss; sampling, the forward map and the optimiser always
- *     work in {@code F64}; {@code F64} by default
- * @param seed of all random numbers; 1 by default
- * @param checkpointSeconds seconds between two checkpoints, more than 0; 30 by default
+ * @param execution precision, seed and checkpoints
  */
 public record Settings(
     Method method,
@@ -22,16 +19,53 @@ public record Settings(
     Optimisation optimisation,
     Regularisation regularisation,
     StopRules stop,
-    ElementType precision,
-    long seed,
-    double checkpointSeconds) {
+    Execution execution) {
 
-  /** Checks the ranges. */
-  public Settings {
-    if (!(checkpointSeconds > 0)) {
-      throw new IllegalArgumentException(
-          "the seconds between checkpoints must be more than 0, not " + checkpointSeconds);
+  /** The defaults. */
+  public static Settings defaults() {
+    return new Settings(
+        Method.SLUICE,
+        Sampling.defaults(),
+        Optimisation.defaults(),
+        Regularisation.none(),
+        StopRules.defaults(),
+        Execution.defaults());
+  }
+
+  /** The same with other parts, each in the place of its own kind. */
+  public Settings with(SettingsPart... parts) {
+    Settings changed = this;
+    for (SettingsPart part : parts) {
+      changed = changed.with(part);
     }
+    return changed;
+  }
+
+  private Settings with(SettingsPart part) {
+    return switch (part) {
+      case Method it -> new Settings(it, sampling, optimisation, regularisation, stop, execution);
+      case Sampling it -> new Settings(method, it, optimisation, regularisation, stop, execution);
+      case Optimisation it -> new Settings(method, sampling, it, regularisation, stop, execution);
+      case Regularisation it -> new Settings(method, sampling, optimisation, it, stop, execution);
+      case StopRules it ->
+          new Settings(method, sampling, optimisation, regularisation, it, execution);
+      case Execution it -> new Settings(method, sampling, optimisation, regularisation, stop, it);
+    };
+  }
+
+  /** The same with another seed. */
+  public Settings withSeed(long seed) {
+    return with(execution.withSeed(seed));
+  }
+
+  /** Of all random numbers. */
+  public long seed() {
+    return execution.seed();
+  }
+
+  /** The element type of the loss. */
+  public ElementType precision() {
+    return execution.precision();
   }
 
   /**
@@ -41,66 +75,5 @@ public record Settings(
    */
   public void requireFit(Problem problem) {
     regularisation.requireFit(problem);
-  }
-
-  /** The defaults. */
-  public static Settings defaults() {
-    return new Settings(
-        Method.SLUICE,
-        Sampling.defaults(),
-        Optimisation.defaults(),
-        Regularisation.none(),
-        StopRules.none(),
-        ElementType.F64,
-        1,
-        30);
-  }
-
-  /** The same with another method. */
-  public Settings withMethod(Method other) {
-    return new Settings(
-        other, sampling, optimisation, regularisation, stop, precision, seed, checkpointSeconds);
-  }
-
-  /** The same with other sampling. */
-  public Settings withSampling(Sampling other) {
-    return new Settings(
-        method, other, optimisation, regularisation, stop, precision, seed, checkpointSeconds);
-  }
-
-  /** The same with another optimisation. */
-  public Settings withOptimisation(Optimisation other) {
-    return new Settings(
-        method, sampling, other, regularisation, stop, precision, seed, checkpointSeconds);
-  }
-
-  /** The same with another regularisation. */
-  public Settings withRegularisation(Regularisation other) {
-    return new Settings(
-        method, sampling, optimisation, other, stop, precision, seed, checkpointSeconds);
-  }
-
-  /** The same with other stop rules. */
-  public Settings withStop(StopRules other) {
-    return new Settings(
-        method, sampling, optimisation, regularisation, other, precision, seed, checkpointSeconds);
-  }
-
-  /** The same in another precision. */
-  public Settings withPrecision(ElementType other) {
-    return new Settings(
-        method, sampling, optimisation, regularisation, stop, other, seed, checkpointSeconds);
-  }
-
-  /** The same with another seed. */
-  public Settings withSeed(long other) {
-    return new Settings(
-        method, sampling, optimisation, regularisation, stop, precision, other, checkpointSeconds);
-  }
-
-  /** The same with another time between checkpoints. */
-  public Settings withCheckpointSeconds(double other) {
-    return new Settings(
-        method, sampling, optimisation, regularisation, stop, precision, seed, other);
   }
 }

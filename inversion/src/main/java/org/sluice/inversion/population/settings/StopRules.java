@@ -1,5 +1,7 @@
 package org.sluice.inversion.population.settings;
 
+import org.sluice.inversion.range.Range;
+
 /**
  * When an inversion ends before its budget of steps.
  *
@@ -10,21 +12,16 @@ package org.sluice.inversion.population.settings;
  *     many standard errors, the run turns to its closing steps (the last learning rate, all
  *     iterates averaged) and ends; 0 never ends so, the default
  */
-public record StopRules(double seconds, double plateau) {
+public record StopRules(double seconds, double plateau) implements SettingsPart {
 
   /** Checks the ranges. */
   public StopRules {
-    if (!(seconds > 0)) {
-      throw new IllegalArgumentException("the wall time must be more than 0 s, not " + seconds);
-    }
-    if (!(plateau >= 0 && plateau < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "the plateau must be 0 or more standard errors and finite, not " + plateau);
-    }
+    Range.positiveOrInfinite("seconds", seconds);
+    Range.notNegative("plateau", plateau);
   }
 
-  /** Only the budget of steps. */
-  public static StopRules none() {
+  /** The defaults: only the budget of steps ends a run. */
+  public static StopRules defaults() {
     return new StopRules(Double.POSITIVE_INFINITY, 0);
   }
 }

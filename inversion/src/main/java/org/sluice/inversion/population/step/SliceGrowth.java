@@ -34,13 +34,13 @@ public final class SliceGrowth {
    * Creates a number that grows if {@code sampling} asks for it and does not give the directions.
    */
   public SliceGrowth(Sampling sampling, int dimension) {
-    boolean auto = sampling.slices() == Sampling.AUTO_SLICES;
+    boolean auto = sampling.slices().isEmpty();
     if (auto && sampling.directions() instanceof GivenDirections given) {
       grows = false;
       slices = given.count();
     } else {
       grows = auto;
-      slices = auto ? Math.clamp(2L * dimension, FEWEST, MOST_AT_FIRST) : sampling.slices();
+      slices = sampling.slices().orElse(Math.clamp(2L * dimension, FEWEST, MOST_AT_FIRST));
     }
   }
 

@@ -5,6 +5,7 @@ import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.settings.FiniteSample;
 import org.sluice.inversion.population.settings.GradientVariant;
+import org.sluice.inversion.population.settings.RandomNumbers;
 import org.sluice.inversion.population.settings.Sampling;
 import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.population.settings.Weight;
@@ -81,7 +82,8 @@ public final class StepSizes {
     }
     // A full Γ turns the directions from step to step, but slowly.
     boolean sameDirections =
-        sampling.commonRandomNumbers() || sampling.directions() instanceof GivenDirections;
+        sampling.randomNumbers() == RandomNumbers.COMMON
+            || sampling.directions() instanceof GivenDirections;
     boolean few = data * slices <= MOST_KEPT_RANKS;
     if (data == group.data().rows()) {
       shape = shape.withConstantData();

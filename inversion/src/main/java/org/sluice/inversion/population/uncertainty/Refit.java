@@ -73,8 +73,8 @@ public final class Refit {
     Optimisation whole = settings.optimisation();
     long steps = Math.min(whole.steps(), Math.max(FEWEST_STEPS, whole.steps() / FRACTION));
     return settings
-        .withStop(StopRules.none())
-        .withOptimisation(whole.withSteps(steps).withStages(STAGES).withAveraging(AVERAGING));
+        .with(StopRules.defaults())
+        .with(whole.withSteps(steps).withStages(STAGES).withAveraging(AVERAGING));
   }
 
   Problem problem() {

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.inversion.forward.LinearMap;
 import org.sluice.inversion.forward.SolverException;
-import org.sluice.inversion.forward.process.ProcessSettings.Exchange;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Philox;
 
@@ -31,8 +30,12 @@ class ProcessMapTest {
   private final Matrix z = Matrix.of(normals(26), 13, 2);
   private final Matrix x = Matrix.of(new double[39], 13, 3);
 
-  private ProcessSettings settings(Exchange exchange, String... command) {
-    return ProcessSettings.of(List.of(command), folder, 2, 3, exchange);
+  private static ProcessSettings settings(ProcessCalls calls, String... command) {
+    return new ProcessSettings(List.of(command), List.of("a", "b"), 3, calls);
+  }
+
+  private static ProcessCalls calls(Exchange exchange) {
+    return ProcessCalls.defaults().withMode(exchange);
   }
 
   @ParameterizedTest
@@ -45,9 +48,11 @@ class ProcessMapTest {
     Exchange exchange =
         arrays ? Exchange.NPY_FILES : client.startsWith("csv") ? Exchange.CSV_FILES : Exchange.PIPE;
     ProcessSettings settings =
-        settings(exchange, "python3", PythonClient.CLIENTS.resolve(client).toString())
-            .withWorkers(2, 5);
-    try (ProcessMap map = new ProcessMap(settings)) {
+        settings(
+            calls(exchange).withWorkers(2, 5),
+            "python3",
+            PythonClient.CLIENTS.resolve(client).toString());
+    try (ProcessMap map = new ProcessMap(settings, folder)) {
       assertSolved(map);
     }
   }
@@ -59,8 +64,8 @@ class ProcessMapTest {
     Path program = folder.resolve("client");
     Path source = PythonClient.CLIENTS.resolve(client);
     assertThat(PythonClient.runs("cc", "-o", program.toString(), source.toString())).isTrue();
-    ProcessSettings settings = settings(exchange, program.toString()).withWorkers(3, 4);
-    try (ProcessMap map = new ProcessMap(settings)) {
+    ProcessSettings settings = settings(calls(exchange).withWorkers(3, 4), program.toString());
+    try (ProcessMap map = new ProcessMap(settings, folder)) {
       assertSolved(map);
       assertSolved(map);
     }
@@ -103,10 +108,9 @@ class ProcessMapTest {
       z.set(i, 0, i % 2 == 0 && i < 10 ? 1 + i / 2 : 10);
     }
     ProcessSettings settings =
-        settings(Exchange.PIPE, "python3", client)
-            .withWorkers(2, 4)
-            .withLimits(Duration.ofSeconds(3), 0, 20_000);
-    try (ProcessMap map = new ProcessMap(settings)) {
+        settings(
+            calls(Exchange.PIPE).withWorkers(2, 4).withLimits(3, 0, 20_000), "python3", client);
+    try (ProcessMap map = new ProcessMap(settings, folder)) {
       String[] failures = map.solve(z, x);
       assertThat(failures[0])
           .isEqualTo("the solver ended with status 7; its last words: first words | out of luck");
@@ -137,9 +141,9 @@ class ProcessMapTest {
                     os._exit(1)
                 return [z[0], z[1], 0]
             """);
-    ProcessSettings settings = settings(Exchange.PIPE, "python3", client);
-    try (ProcessMap map =
-        new ProcessMap(settings.withWorkers(1, 1).withLimits(Duration.ofSeconds(20), 1, 1000))) {
+    ProcessSettings settings =
+        settings(calls(Exchange.PIPE).withWorkers(1, 1).withLimits(20, 1, 1000), "python3", client);
+    try (ProcessMap map = new ProcessMap(settings, folder)) {
       Matrix two = z.rows(0, 2);
       assertThat(map.solve(two, x.rows(0, 2))).containsOnlyNulls();
       assertThat(x.get(1, 1)).isEqualTo(z.get(1, 1));
@@ -148,7 +152,8 @@ class ProcessMapTest {
 
   @Test
   void aProgramThatIsNotThereIsNamed() {
-    try (ProcessMap map = new ProcessMap(settings(Exchange.NPY_FILES, "no-such-program"))) {
+    try (ProcessMap map =
+        new ProcessMap(settings(calls(Exchange.NPY_FILES), "no-such-program"), folder)) {
       assertThatThrownBy(() -> map.apply(z, x))
           .isInstanceOf(ArithmeticException.class)
           .hasMessageContaining("row 1: no-such-program cannot be started");
@@ -171,11 +176,9 @@ class ProcessMapTest {
             """);
     z.set(0, 0, 1);
     ProcessSettings settings =
-        settings(Exchange.PIPE, "python3", client)
-            .withWorkers(1, 1)
-            .withLimits(Duration.ofSeconds(3), 0, 1000);
+        settings(calls(Exchange.PIPE).withWorkers(1, 1).withLimits(3, 0, 1000), "python3", client);
     long start = System.nanoTime();
-    try (ProcessMap map = new ProcessMap(settings)) {
+    try (ProcessMap map = new ProcessMap(settings, folder)) {
       String[] failures = map.solve(z.rows(0, 2), x.rows(0, 2));
       assertThat(failures).containsExactly("the solver gave no answer within 3.0 s", null);
     }
@@ -192,9 +195,10 @@ class ProcessMapTest {
       client = PythonClient.CLIENTS.resolve("csv_client.py").toString();
     }
     ProcessSettings settings =
-        ProcessSettings.of(List.of("python3", client), folder, 2, 4, exchange).withWorkers(1, 2);
+        new ProcessSettings(
+            List.of("python3", client), List.of("a", "b"), 4, calls(exchange).withWorkers(1, 2));
     List<Integer> heard = new ArrayList<>();
-    try (ProcessMap map = new ProcessMap(settings)) {
+    try (ProcessMap map = new ProcessMap(settings, folder)) {
       Matrix four = Matrix.of(new double[52], 13, 4);
       assertThatThrownBy(() -> map.solve(z, four, (from, _, _) -> heard.add(from)))
           .isInstanceOf(SolverException.class)
@@ -220,9 +224,9 @@ class ProcessMapTest {
     for (int i = 0; i < 13; i++) {
       z.set(i, 0, i);
     }
-    ProcessSettings settings = settings(Exchange.PIPE, "python3", client).withWorkers(2, 4);
+    ProcessSettings settings = settings(calls(Exchange.PIPE).withWorkers(2, 4), "python3", client);
     List<List<Integer>> heard = new ArrayList<>();
-    try (ProcessMap map = new ProcessMap(settings)) {
+    try (ProcessMap map = new ProcessMap(settings, folder)) {
       map.solve(z, x, (from, to, _) -> heard.add(List.of(from, to)));
       assertThat(heard)
           .containsExactly(
@@ -236,7 +240,8 @@ class ProcessMapTest {
     }
     Path asked = folder.resolve("asked");
     Files.delete(asked);
-    try (ProcessMap map = new ProcessMap(settings.withWorkers(1, 1))) {
+    try (ProcessMap map =
+        new ProcessMap(settings.with(settings.calls().withWorkers(1, 1)), folder)) {
       for (int i = 0; i < 13; i++) {
         z.set(i, 0, 0);
       }

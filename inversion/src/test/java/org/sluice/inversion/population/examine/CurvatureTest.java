@@ -123,8 +123,8 @@ class CurvatureTest {
             4);
     Settings settings =
         Settings.defaults()
-            .withMethod(Method.PAPER_CUT)
-            .withSampling(Sampling.defaults().withSamples(80).withSlices(6));
+            .with(Method.PAPER_CUT)
+            .with(Sampling.defaults().withSamples(80).withSlices(6));
     double[] optimum = {120, Math.log(15), Math.log(5)};
     double[] scales =
         ScalarBackend.use(
@@ -139,7 +139,7 @@ class CurvatureTest {
     Problem problem =
         Problems.of(measure, new LinearMap(TWO_BY_ONE), noise, truth, noiseTruth, 1000, 6);
     double[] coordinates = Start.of(problem, truth, noiseTruth).concatenated();
-    Settings settings = Settings.defaults().withSampling(Sampling.defaults().withSlices(16));
+    Settings settings = Settings.defaults().with(Sampling.defaults().withSlices(16));
     return ScalarBackend.use((backend, _) ->
         Curvature.of(problem, settings, coordinates, backend, Parallelism.serial()));
   }

@@ -183,17 +183,12 @@ class GradientCheckTest {
     Arrays.fill(scale, 2);
     Settings settings =
         Settings.defaults()
-            .withRegularisation(
-                new Regularisation(1e-2, new GaussianPrior(new double[alpha], scale)));
+            .with(new Regularisation(1e-2, new GaussianPrior(new double[alpha], scale)));
     for (Method method : methods()) {
       List<GradientCheck> checks =
           ScalarBackend.use((backend, parallelism) ->
               GradientCheck.of(
-                  problem,
-                  settings.withMethod(method),
-                  Start.of(problem, start),
-                  backend,
-                  parallelism));
+                  problem, settings.with(method), Start.of(problem, start), backend, parallelism));
       assertThat(checks).hasSize(alpha + problem.noise().coordinateCount());
       assertThat(checks)
           .allSatisfy(check -> assertThat(check.method()).isEqualTo(method))

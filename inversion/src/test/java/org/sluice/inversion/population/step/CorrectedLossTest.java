@@ -37,11 +37,11 @@ class CorrectedLossTest {
     Problem problem = noiseOnly(3, 20_000);
     Settings settings =
         Settings.defaults()
-            .withSampling(Sampling.defaults().withSamples(5).withSlices(6).withDataBatch(5))
-            .withOptimisation(new Optimisation(4000, 0.02, 4, 0.5));
+            .with(Sampling.defaults().withSamples(5).withSlices(6).withDataBatch(5))
+            .with(new Optimisation(4000, 0.02, 4, 0.5));
     Start start = Start.of(problem, new double[0]);
-    double corrected = gamma(problem, settings.withMethod(CORRECTED), start);
-    double plain = gamma(problem, settings.withMethod(Method.PAPER_CUT), start);
+    double corrected = gamma(problem, settings.with(CORRECTED), start);
+    double plain = gamma(problem, settings.with(Method.PAPER_CUT), start);
     assertThat(corrected).isCloseTo(1, within(0.02));
     // (s − 1)² + w s has its minimum at 1 − w/2.
     assertThat(plain).isCloseTo(1 - DISTANCE_OF_FIVE / 2, within(0.02));
@@ -71,8 +71,8 @@ class CorrectedLossTest {
             new EmptyMeasure(), new ZeroMap(1), new IsotropicNoise(1), Matrix.of(data, 2, 1));
     Settings settings =
         Settings.defaults()
-            .withMethod(CORRECTED)
-            .withSampling(Sampling.defaults().withSamples(100_000).withSlices(1));
+            .with(CORRECTED)
+            .with(Sampling.defaults().withSamples(100_000).withSlices(1));
     double gamma = 0.7;
     double value = evaluate(problem, settings, new double[] {Math.log(gamma)}, null);
     double expected = gamma / Math.sqrt(Math.PI);
@@ -92,8 +92,8 @@ class CorrectedLossTest {
             Matrix.of(new double[] {2}, 1, 1));
     Settings settings =
         Settings.defaults()
-            .withMethod(CORRECTED)
-            .withSampling(Sampling.defaults().withSamples(100_000).withSlices(1));
+            .with(CORRECTED)
+            .with(Sampling.defaults().withSamples(100_000).withSlices(1));
     double[] gradient = new double[3];
     double value = evaluate(problem, settings, new double[] {0.5, 0, 0}, gradient);
     // x has variance 2, so 100,000 of them have a mean within 0.02.
@@ -121,13 +121,13 @@ class CorrectedLossTest {
     assertThat(new StepSizes(problem, settings).shape(problem.group(), 8).samples())
         .isEqualTo(1200);
     assertThat(new StepSizes(problem, settings).shape(problem.group(), 8).batches()).isEqualTo(4);
-    Settings few = settings.withSampling(Sampling.defaults().withSamples(11));
+    Settings few = settings.with(Sampling.defaults().withSamples(11));
     assertThat(new StepSizes(problem, few).shape(problem.group(), 8).data()).isEqualTo(5);
     assertThat(new StepSizes(problem, few).shape(problem.group(), 8).batches()).isEqualTo(3);
-    Settings whole = settings.withSampling(few.sampling().withDataBatch(1000));
+    Settings whole = settings.with(few.sampling().withDataBatch(1000));
     assertThat(new StepSizes(problem, whole).shape(problem.group(), 8).data()).isEqualTo(300);
     assertThat(new StepSizes(problem, whole).shape(problem.group(), 8).batches()).isEqualTo(2);
-    Settings plain = few.withMethod(Method.PAPER_CUT);
+    Settings plain = few.with(Method.PAPER_CUT);
     assertThat(new StepSizes(problem, plain).shape(problem.group(), 8).samples()).isEqualTo(11);
     assertThat(new StepSizes(problem, plain).shape(problem.group(), 8).data()).isEqualTo(300);
     assertThat(new StepSizes(problem, plain).shape(problem.group(), 8).batches()).isEqualTo(1);

@@ -29,7 +29,7 @@ class IdentitiesTest {
 
   private static WeightTerm weightTerm(Problem problem) {
     Settings settings =
-        Settings.defaults().withSampling(Sampling.defaults().withSamples(70).withSlices(15));
+        Settings.defaults().with(Sampling.defaults().withSamples(70).withSlices(15));
     double[] point = Start.of(problem, START).concatenated();
     for (int i = 0; i < point.length; i++) {
       point[i] += 0.1 * Math.sin(i + 1);
@@ -44,7 +44,7 @@ class IdentitiesTest {
             try (Objective each =
                 new Objective(
                     problem,
-                    settings.withMethod(method),
+                    settings.with(method),
                     SignalCovariance.of(problem),
                     15,
                     backend,

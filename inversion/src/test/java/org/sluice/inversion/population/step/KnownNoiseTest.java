@@ -122,8 +122,8 @@ class KnownNoiseTest {
     Problem problem = noiseOnly(rows, new KnownDeviations(deviations(rows, 3, known, known)));
     Settings settings =
         Settings.defaults()
-            .withSampling(Sampling.defaults().withSamples(1200).withSlices(9))
-            .withOptimisation(new Optimisation(200, 0.05, 4, 0.5));
+            .with(Sampling.defaults().withSamples(1200).withSlices(9))
+            .with(new Optimisation(200, 0.05, 4, 0.5));
     double with = variance(problem, settings);
     double without = variance(withoutKnown(problem), settings);
     // The same data: what is left is the scatter of the samples over 100 averaged steps.
@@ -139,9 +139,9 @@ class KnownNoiseTest {
     Problem problem = noiseOnly(rows, new KnownDeviations(deviations(rows, 3, 0, 1.5)));
     Settings settings =
         Settings.defaults()
-            .withMethod(new Method(GradientVariant.CUT, Weight.NOISE, FiniteSample.CORRECTED))
-            .withSampling(Sampling.defaults().withSamples(5).withSlices(6).withDataBatch(5))
-            .withOptimisation(new Optimisation(4000, 0.02, 4, 0.5));
+            .with(new Method(GradientVariant.CUT, Weight.NOISE, FiniteSample.CORRECTED))
+            .with(Sampling.defaults().withSamples(5).withSlices(6).withDataBatch(5))
+            .with(new Optimisation(4000, 0.02, 4, 0.5));
     double[] truth = {REMAINDER};
     Start start = Start.of(problem, new double[0], truth);
     double found = ScalarBackend.run(problem, settings, start).noise().getFirst().value();
@@ -179,7 +179,7 @@ class KnownNoiseTest {
       List<GradientCheck> checks =
           ScalarBackend.use((backend, parallelism) ->
               GradientCheck.of(
-                  noisy, Settings.defaults().withMethod(method), start, backend, parallelism));
+                  noisy, Settings.defaults().with(method), start, backend, parallelism));
       assertThat(checks).hasSize(25);
       assertThat(checks).allSatisfy(check -> assertThat(check.relativeError()).isLessThan(1e-6));
     }
@@ -296,8 +296,8 @@ class KnownNoiseTest {
     Problem problem = noiseOnly(rows, new KnownCovariances(covariances, 3));
     Settings settings =
         Settings.defaults()
-            .withSampling(Sampling.defaults().withSamples(1600).withSlices(9))
-            .withOptimisation(new Optimisation(200, 0.05, 4, 0.5));
+            .with(Sampling.defaults().withSamples(1600).withSlices(9))
+            .with(new Optimisation(200, 0.05, 4, 0.5));
     double with = variance(problem, settings);
     assertThat(with).isCloseTo(REMAINDER * REMAINDER, within(0.06));
     assertThat(variance(withoutKnown(problem), settings) - with).isGreaterThan(0.2);

@@ -21,14 +21,14 @@ class SlicesTest {
 
   @Test
   void slicesDoubleWhileDirectionsAreMoreThanAQuarterOfTheScatter() {
-    assertThat(afterWindow(0.51, 1, Sampling.AUTO_SLICES)).isEqualTo(32);
-    assertThat(afterWindow(0.49, 1, Sampling.AUTO_SLICES)).isEqualTo(16);
-    assertThat(afterWindow(0.51, 1, 16)).isEqualTo(16);
+    assertThat(afterWindow(0.51, 1, Sampling.defaults())).isEqualTo(32);
+    assertThat(afterWindow(0.49, 1, Sampling.defaults())).isEqualTo(16);
+    assertThat(afterWindow(0.51, 1, Sampling.defaults().withSlices(16))).isEqualTo(16);
   }
 
   /** Losses that alternate by ±deviation: half their mean square difference is 2·deviation². */
-  private static int afterWindow(double error, double deviation, int slices) {
-    SliceGrowth growth = new SliceGrowth(Sampling.defaults().withSlices(slices), 1);
+  private static int afterWindow(double error, double deviation, Sampling sampling) {
+    SliceGrowth growth = new SliceGrowth(sampling, 1);
     for (int step = 0; step < 50; step++) {
       assertThat(growth.slices()).isEqualTo(16);
       double loss = step % 2 == 0 ? deviation : -deviation;

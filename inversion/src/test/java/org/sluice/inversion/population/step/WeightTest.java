@@ -46,7 +46,7 @@ class WeightTest {
     double[] truth = {1, -0.5, 0.8, 0.6};
     Problem problem = Problems.linearGaussian(50, truth, 0.3);
     Settings settings =
-        Settings.defaults().withSampling(Sampling.defaults().withSamples(1000).withSlices(13));
+        Settings.defaults().with(Sampling.defaults().withSamples(1000).withSlices(13));
     double[] signalCovariance = new double[36];
     for (int i = 0; i < 6; i++) {
       for (int j = 0; j < 6; j++) {
@@ -94,7 +94,7 @@ class WeightTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("differentiates through the weight");
     Problem problem = Problems.linearGaussian(5, new double[] {0, 0, 1, 1}, 1);
-    Settings one = Settings.defaults().withSampling(Sampling.defaults().withSlices(1));
+    Settings one = Settings.defaults().with(Sampling.defaults().withSlices(1));
     assertThatThrownBy(
             () -> ScalarBackend.run(problem, one, Start.of(problem, new double[] {0, 0, 1, 1})))
         .isInstanceOf(IllegalArgumentException.class)

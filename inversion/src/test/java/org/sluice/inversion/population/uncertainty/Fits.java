@@ -18,8 +18,8 @@ final class Fits {
 
   static final Settings SETTINGS =
       Settings.defaults()
-          .withSampling(Sampling.defaults().withSamples(200).withSlices(6))
-          .withOptimisation(Optimisation.defaults().withSteps(200));
+          .with(Sampling.defaults().withSamples(200).withSlices(6))
+          .with(Optimisation.defaults().withSteps(200));
 
   private Fits() {}
 

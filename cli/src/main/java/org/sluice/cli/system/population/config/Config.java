@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.ConfigReader;
-import org.sluice.cli.config.Require;
 import org.sluice.cli.config.WrittenConfig;
+import org.sluice.inversion.population.settings.Optimisation;
+import org.sluice.inversion.population.settings.StopRules;
+import org.sluice.inversion.range.Range;
 
 /**
  * A whole config.
@@ -42,8 +44,8 @@ public record Config(
     SurrogateConfig surrogate,
     LossConfig loss,
     RegulariserConfig regulariser,
-    OptimiserConfig optimiser,
-    StopConfig stop,
+    Optimisation optimiser,
+    StopRules stop,
     RunConfig run) {
 
   /** The value of the key {@code system}. */
@@ -57,13 +59,8 @@ public record Config(
     requireTable("data", data, group, GroupConfig::data);
     requireTable("forward", forward, group, GroupConfig::forward);
     requireTable("noise", noise, group, GroupConfig::noise);
-    Require.present("population", population);
+    Range.present("population", population);
     requireGroupsAlone(group, nature, surrogate);
-    loss = loss == null ? LossConfig.defaults() : loss;
-    regulariser = regulariser == null ? RegulariserConfig.defaults() : regulariser;
-    optimiser = optimiser == null ? OptimiserConfig.defaults() : optimiser;
-    stop = stop == null ? StopConfig.defaults() : stop;
-    run = run == null ? RunConfig.defaults() : run;
   }
 
   /**
@@ -86,7 +83,7 @@ public record Config(
     boolean allHaveTheirOwn =
         !groups.isEmpty() && groups.stream().allMatch(group -> ofGroup.apply(group) != null);
     if (!allHaveTheirOwn) {
-      Require.present(key, table);
+      Range.present(key, table);
     } else if (table != null) {
       throw new IllegalArgumentException(
           "%s is not used, since each group has its own; leave it out".formatted(key));

@@ -1,7 +1,7 @@
 package org.sluice.cli.system.population.config;
 
 import java.util.List;
-import org.sluice.cli.config.Require;
+import org.sluice.inversion.range.Range;
 
 /**
  * The table {@code [data]}: simulated observations or a file of them.
@@ -24,7 +24,7 @@ public record DataConfig(
               : "data.simulate and data.file contradict each other; keep one of them");
     }
     if (simulate != null) {
-      Require.atLeast("data.simulate", 1, simulate);
+      Range.atLeast("simulate", 1, simulate);
     }
     if (simulate != null && !columns.isEmpty()) {
       throw new IllegalArgumentException("data.columns has no meaning for simulated data");

@@ -1,6 +1,7 @@
 package org.sluice.cli.system.population.config;
 
-import org.sluice.cli.config.Require;
+import org.sluice.inversion.range.Range;
+
 
 /**
  * A table {@code [[group]]}: individuals that are observed in the same way. Tables that it lacks
@@ -15,7 +16,7 @@ public record GroupConfig(String name, DataConfig data, ForwardConfig forward, N
 
   /** Checks that there is a name that can stand in a key. */
   public GroupConfig {
-    Require.present("group.name", name);
+    Range.present("name", name);
     if (!name.matches("[\\w-]+")) {
       throw new IllegalArgumentException(
           "group.name must be a word of letters, digits, - and _, not '%s'".formatted(name));

@@ -1,79 +1,50 @@
 package org.sluice.cli.system.population.config;
 
 import java.util.List;
-import java.util.Locale;
-import org.sluice.cli.config.Require;
+import org.sluice.cli.config.Choice;
+import org.sluice.cli.config.SameTable;
 import org.sluice.inversion.population.settings.FiniteSample;
 import org.sluice.inversion.population.settings.GradientVariant;
 import org.sluice.inversion.population.settings.Method;
 import org.sluice.inversion.population.settings.Sampling;
 import org.sluice.inversion.population.settings.Weight;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The table {@code [loss]}. A method is a preset of gradient, whitening and finite sample, each of
- * which takes the preset's place where it is given. Defaults are those of {@link Sampling}.
+ * which takes the preset's place where it is given.
  *
  * @param method {@code sluice}, {@code paper-cut} or {@code paper-standard}; by default {@code
  *     sluice}, or the paper's if another gradient than the cut one is asked for
- * @param gradient {@code cut}, {@code standard} or {@code both}
- * @param whitening {@code noise}, {@code population} or {@code both}
- * @param finiteSample {@code corrected} or {@code plain}
- * @param samples M, model samples in a step
- * @param slices P, directions in a step, or {@code auto}, the default
- * @param directions {@code orthogonal}, {@code iid}, {@code sobol} or a file
- * @param randomNumbers {@code fresh} in each step or {@code common} to all
- * @param dataBatch observations drawn in each step; 0 for all
+ * @param gradient {@code cut}, {@code standard} or {@code both}, which is two runs
+ * @param whitening in place of the preset's, or null
+ * @param finiteSample in place of the preset's, or null
+ * @param directions {@code orthogonal}, {@code iid}, {@code sobol} or a file, whose matrix takes
+ *     the place of those of {@code sampling}
+ * @param sampling what a step draws
  */
 public record LossConfig(
     String method,
     String gradient,
-    String whitening,
-    String finiteSample,
-    Integer samples,
-    JsonNode slices,
+    Weight whitening,
+    FiniteSample finiteSample,
     String directions,
-    String randomNumbers,
-    Integer dataBatch) {
+    @SameTable Sampling sampling) {
 
-  /** Fills in defaults and checks the ranges. */
+  /** Checks the choices. */
   public LossConfig {
-    Sampling defaults = Sampling.defaults();
-    requireOneOf("loss.method", method, "sluice", "paper-cut", "paper-standard");
-    requireOneOf("loss.gradient", gradient, "cut", "standard", "both");
-    requireOneOf("loss.whitening", whitening, "noise", "population", "both");
-    requireOneOf("loss.finite_sample", finiteSample, "corrected", "plain");
-    samples = samples == null ? defaults.samples() : Require.atLeast("loss.samples", 2, samples);
-    requireSlices(slices);
-    directions = directions == null ? "orthogonal" : directions;
-    randomNumbers =
-        randomNumbers == null
-            ? "fresh"
-            : Require.oneOf("loss.random_numbers", randomNumbers, "fresh", "common");
-    dataBatch =
-        dataBatch == null ? defaults.dataBatch() : Require.atLeast("loss.data_batch", 0, dataBatch);
+    requireOneOf("method", method, "sluice", "paper-cut", "paper-standard");
+    requireOneOf("gradient", gradient, "cut", "standard", "both");
     methods(method, gradient, whitening, finiteSample);
   }
 
-  private static void requireOneOf(String key, String value, String... choices) {
+  private static void requireOneOf(String setting, String value, String... choices) {
     if (value != null) {
-      Require.oneOf(key, value, choices);
+      Choice.of(setting, value, choices);
     }
-  }
-
-  private static void requireSlices(JsonNode slices) {
-    if (slices == null || (slices.isString() && slices.stringValue().equals("auto"))) {
-      return;
-    }
-    if (!slices.isInt()) {
-      throw new IllegalArgumentException(
-          "loss.slices must be a whole number or \"auto\", not %s".formatted(slices));
-    }
-    Require.atLeast("loss.slices", 1, slices.intValue());
   }
 
   static LossConfig defaults() {
-    return new LossConfig(null, null, null, null, null, null, null, null, null);
+    return new LossConfig(null, null, null, null, "orthogonal", Sampling.defaults());
   }
 
   /** The methods to follow, one run each. */
@@ -82,26 +53,22 @@ public record LossConfig(
   }
 
   private static List<Method> methods(
-      String method, String gradient, String whitening, String finiteSample) {
+      String method, String gradient, Weight whitening, FiniteSample finiteSample) {
+    boolean both = "both".equals(gradient);
+    boolean standard = "standard".equals(gradient);
     // The best method has no standard gradient, so who asks for one means the paper's.
-    boolean papers = method == null && gradient != null && !gradient.equals("cut");
+    boolean papers = method == null && (both || standard);
     Method preset =
         papers ? Method.PAPER_CUT : Method.named(method == null ? "sluice" : method).orElseThrow();
-    Weight weight = chosen(Weight.class, whitening, preset.weight());
-    FiniteSample sample = chosen(FiniteSample.class, finiteSample, preset.finiteSample());
+    Weight weight = whitening == null ? preset.weight() : whitening;
+    FiniteSample sample = finiteSample == null ? preset.finiteSample() : finiteSample;
     List<GradientVariant> variants =
-        "both".equals(gradient)
+        both
             ? List.of(GradientVariant.CUT, GradientVariant.STANDARD)
-            : List.of(chosen(GradientVariant.class, gradient, preset.gradient()));
+            : List.of(
+                gradient == null
+                    ? preset.gradient()
+                    : standard ? GradientVariant.STANDARD : GradientVariant.CUT);
     return variants.stream().map(variant -> new Method(variant, weight, sample)).toList();
-  }
-
-  private static <E extends Enum<E>> E chosen(Class<E> type, String word, E otherwise) {
-    return word == null ? otherwise : Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
-  }
-
-  /** P, or {@link Sampling#AUTO_SLICES}. */
-  public int sliceCount() {
-    return slices != null && slices.isInt() ? slices.intValue() : Sampling.AUTO_SLICES;
   }
 }

@@ -1,6 +1,7 @@
 package org.sluice.cli.system.population.config;
 
-import org.sluice.cli.config.Require;
+import org.sluice.inversion.range.Range;
+
 
 /**
  * The table {@code [nature]}: where simulated data are drawn from another law than the model's
@@ -14,7 +15,7 @@ public record NatureConfig(NoiseConfig noise) {
   /** Checks that there is a truth. */
   public NatureConfig {
     if (noise != null) {
-      Require.present("nature.noise.truth", noise.truth());
+      Range.present("noise.truth", noise.truth());
     }
   }
 }

@@ -1,21 +1,16 @@
 package org.sluice.cli.system.population.config;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Map;
-import org.sluice.cli.config.Require;
+import org.sluice.cli.config.Choice;
+import org.sluice.cli.config.TypeName;
+import org.sluice.inversion.range.OutOfRangeException;
 import tools.jackson.databind.JsonNode;
 
 /** The table {@code [noise]}: the family of Γ. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = NoiseConfig.Isotropic.class, name = "isotropic"),
-  @JsonSubTypes.Type(value = NoiseConfig.Diagonal.class, name = "diagonal"),
-  @JsonSubTypes.Type(value = NoiseConfig.Full.class, name = "full"),
-  @JsonSubTypes.Type(value = NoiseConfig.Matern.class, name = "matern"),
-  @JsonSubTypes.Type(value = NoiseConfig.Exponential.class, name = "exponential")
-})
 public sealed interface NoiseConfig {
+
+  /** The law by default. */
+  String GAUSSIAN = "gaussian";
 
   /** The law of the noise's components: {@code gaussian}, the default, laplace or student. */
   String law();
@@ -27,32 +22,47 @@ public sealed interface NoiseConfig {
   Map<String, JsonNode> truth();
 
   /** γ² I. */
+  @TypeName("isotropic")
   record Isotropic(String law, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements NoiseConfig {
 
     /** Checks the law. */
     public Isotropic {
-      law = checkedLaw(law);
+      requireLaw(law);
+    }
+
+    static Isotropic defaults() {
+      return new Isotropic(GAUSSIAN, null, null);
     }
   }
 
   /** A variance for each observed number. */
+  @TypeName("diagonal")
   record Diagonal(String law, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements NoiseConfig {
 
     /** Checks the law. */
     public Diagonal {
-      law = checkedLaw(law);
+      requireLaw(law);
+    }
+
+    static Diagonal defaults() {
+      return new Diagonal(GAUSSIAN, null, null);
     }
   }
 
   /** Any covariance. */
+  @TypeName("full")
   record Full(String law, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements NoiseConfig {
 
     /** Checks the law. */
     public Full {
-      law = checkedLaw(law);
+      requireLaw(law);
+    }
+
+    static Full defaults() {
+      return new Full(GAUSSIAN, null, null);
     }
   }
 
@@ -62,23 +72,28 @@ public sealed interface NoiseConfig {
    * @param smoothness 1.5, the default, or 2.5
    * @param positions coordinate of each observed number; by default the sensors
    */
+  @TypeName("matern")
   record Matern(
       String law,
-      Double smoothness,
+      double smoothness,
       double[] positions,
       Map<String, JsonNode> start,
       Map<String, JsonNode> truth)
       implements NoiseConfig {
 
-    /** Fills in the default and checks the range. */
+    /** Checks the law and the smoothness. */
     public Matern {
-      law = checkedLaw(law);
-      smoothness = smoothness == null ? 1.5 : smoothness;
+      requireLaw(law);
       if (smoothness != 1.5 && smoothness != 2.5) {
-        throw new IllegalArgumentException(
-            "noise.smoothness must be 1.5 or 2.5, not %s; for 0.5 use noise.type = \"exponential\""
+        throw new OutOfRangeException(
+            "smoothness",
+            "must be 1.5 or 2.5, not %s; for 0.5 use noise.type = \"exponential\""
                 .formatted(smoothness));
       }
+    }
+
+    static Matern defaults() {
+      return new Matern(GAUSSIAN, 1.5, null, null, null);
     }
   }
 
@@ -87,19 +102,22 @@ public sealed interface NoiseConfig {
    *
    * @param positions coordinate of each observed number; by default the sensors
    */
+  @TypeName("exponential")
   record Exponential(
       String law, double[] positions, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements NoiseConfig {
 
     /** Checks the law. */
     public Exponential {
-      law = checkedLaw(law);
+      requireLaw(law);
+    }
+
+    static Exponential defaults() {
+      return new Exponential(GAUSSIAN, null, null, null);
     }
   }
 
-  private static String checkedLaw(String law) {
-    return law == null
-        ? "gaussian"
-        : Require.oneOf("noise.law", law, "gaussian", "laplace", "student");
+  private static void requireLaw(String law) {
+    Choice.of("law", law, GAUSSIAN, "laplace", "student");
   }
 }

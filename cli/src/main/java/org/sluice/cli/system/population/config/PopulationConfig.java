@@ -1,27 +1,12 @@
 package org.sluice.cli.system.population.config;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Map;
-import org.sluice.cli.config.Require;
+import org.sluice.cli.config.Choice;
+import org.sluice.cli.config.TypeName;
+import org.sluice.inversion.range.Range;
 import tools.jackson.databind.JsonNode;
 
 /** The table {@code [population]}: the family μ(α) of the parameters' law. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = PopulationConfig.Gaussian.class, name = "gaussian"),
-  @JsonSubTypes.Type(value = PopulationConfig.LogNormal.class, name = "log-normal"),
-  @JsonSubTypes.Type(value = PopulationConfig.Bounded.class, name = "bounded"),
-  @JsonSubTypes.Type(value = PopulationConfig.Mixture.class, name = "mixture"),
-  @JsonSubTypes.Type(value = PopulationConfig.SinhArcsinh.class, name = "sinh-arcsinh"),
-  @JsonSubTypes.Type(value = PopulationConfig.Learned.class, name = "learned"),
-  @JsonSubTypes.Type(value = PopulationConfig.LogNormalField.class, name = "log-normal-field"),
-  @JsonSubTypes.Type(
-      value = PopulationConfig.WhittleMaternField.class,
-      name = "whittle-matern-field"),
-  @JsonSubTypes.Type(value = PopulationConfig.LevelSetField.class, name = "level-set-field"),
-  @JsonSubTypes.Type(value = PopulationConfig.None.class, name = "none")
-})
 public sealed interface PopulationConfig {
 
   /** Where to start, by name, or null. */
@@ -35,15 +20,17 @@ public sealed interface PopulationConfig {
    *
    * @param covariance {@code diagonal}, the default, or {@code full}
    */
+  @TypeName("gaussian")
   record Gaussian(String covariance, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements PopulationConfig {
 
-    /** Fills in the default and checks the choice. */
+    /** Checks the choice. */
     public Gaussian {
-      covariance =
-          covariance == null
-              ? "diagonal"
-              : Require.oneOf("population.covariance", covariance, "diagonal", "full");
+      Choice.of("covariance", covariance, "diagonal", "full");
+    }
+
+    static Gaussian defaults() {
+      return new Gaussian("diagonal", null, null);
     }
   }
 
@@ -54,24 +41,23 @@ public sealed interface PopulationConfig {
    * @param numbers what start and truth tell: mean and sd {@code of-log}, the default, or {@code
    *     moments} of the parameters themselves
    */
+  @TypeName("log-normal")
   record LogNormal(
       String covariance, String numbers, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements PopulationConfig {
 
-    /** Fills in the defaults and checks the choices. */
+    /** Checks the choices. */
     public LogNormal {
-      covariance =
-          covariance == null
-              ? "diagonal"
-              : Require.oneOf("population.covariance", covariance, "diagonal", "full");
-      numbers =
-          numbers == null
-              ? "of-log"
-              : Require.oneOf("population.numbers", numbers, "of-log", "moments");
+      Choice.of("covariance", covariance, "diagonal", "full");
+      Choice.of("numbers", numbers, "of-log", "moments");
       if (numbers.equals("moments") && covariance.equals("full")) {
         throw new IllegalArgumentException(
             "population.numbers = \"moments\" contradicts population.covariance = \"full\"");
       }
+    }
+
+    static LogNormal defaults() {
+      return new LogNormal("diagonal", "of-log", null, null);
     }
   }
 
@@ -81,14 +67,15 @@ public sealed interface PopulationConfig {
    * @param lower bounds, one for each parameter
    * @param upper likewise
    */
+  @TypeName("bounded")
   record Bounded(
       double[] lower, double[] upper, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements PopulationConfig {
 
     /** Checks that there are bounds. */
     public Bounded {
-      Require.present("population.lower", lower);
-      Require.present("population.upper", upper);
+      Range.present("lower", lower);
+      Range.present("upper", upper);
     }
   }
 
@@ -97,16 +84,22 @@ public sealed interface PopulationConfig {
    *
    * @param components how many; 2 by default
    */
-  record Mixture(Integer components, Map<String, JsonNode> start, Map<String, JsonNode> truth)
+  @TypeName("mixture")
+  record Mixture(int components, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements PopulationConfig {
 
-    /** Fills in the default and checks the range. */
+    /** Checks the range. */
     public Mixture {
-      components = components == null ? 2 : Require.atLeast("population.components", 1, components);
+      Range.atLeast("components", 1, components);
+    }
+
+    static Mixture defaults() {
+      return new Mixture(2, null, null);
     }
   }
 
   /** Independent parameters of one mode, with skewness and tails of their own. */
+  @TypeName("sinh-arcsinh")
   record SinhArcsinh(Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements PopulationConfig {}
 
@@ -115,12 +108,17 @@ public sealed interface PopulationConfig {
    *
    * @param units hidden units of the network; 16 by default
    */
-  record Learned(Integer units, Map<String, JsonNode> start, Map<String, JsonNode> truth)
+  @TypeName("learned")
+  record Learned(int units, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements PopulationConfig {
 
-    /** Fills in the default and checks the range. */
+    /** Checks the range. */
     public Learned {
-      units = units == null ? 16 : Require.atLeast("population.units", 1, units);
+      Range.atLeast("units", 1, units);
+    }
+
+    static Learned defaults() {
+      return new Learned(16, null, null);
     }
   }
 
@@ -130,14 +128,18 @@ public sealed interface PopulationConfig {
    * @param length of φ's correlation; 0.3 by default
    * @param smoothness of φ; 1.5 by default
    */
-  record LogNormalField(
-      Double length, Double smoothness, Map<String, JsonNode> start, Map<String, JsonNode> truth)
+  @TypeName("log-normal-field")
+  record LogNormalField(double length, double smoothness, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements PopulationConfig {
 
-    /** Fills in defaults and checks the ranges. */
+    /** Checks the ranges. */
     public LogNormalField {
-      length = length == null ? 0.3 : Require.positive("population.length", length);
-      smoothness = smoothness == null ? 1.5 : Require.positive("population.smoothness", smoothness);
+      Range.positive("length", length);
+      Range.positive("smoothness", smoothness);
+    }
+
+    static LogNormalField defaults() {
+      return new LogNormalField(0.3, 1.5, null, null);
     }
   }
 
@@ -146,12 +148,17 @@ public sealed interface PopulationConfig {
    *
    * @param sd σ, held fixed; 1 by default
    */
-  record WhittleMaternField(Double sd, Map<String, JsonNode> start, Map<String, JsonNode> truth)
+  @TypeName("whittle-matern-field")
+  record WhittleMaternField(double sd, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements PopulationConfig {
 
-    /** Fills in the default and checks the range. */
+    /** Checks the range. */
     public WhittleMaternField {
-      sd = sd == null ? 1 : Require.positive("population.sd", sd);
+      Range.positive("sd", sd);
+    }
+
+    static WhittleMaternField defaults() {
+      return new WhittleMaternField(1, null, null);
     }
   }
 
@@ -161,16 +168,18 @@ public sealed interface PopulationConfig {
    * @param sharpData whether simulated data have sharp transitions, as nature has, while the
    *     model's are smooth; true by default
    */
-  record LevelSetField(Boolean sharpData, Map<String, JsonNode> start, Map<String, JsonNode> truth)
+  @TypeName("level-set-field")
+  record LevelSetField(boolean sharpData, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements PopulationConfig {
 
-    /** Fills in the default. */
-    public LevelSetField {
-      sharpData = sharpData == null || sharpData;
+
+    static LevelSetField defaults() {
+      return new LevelSetField(true, null, null);
     }
   }
 
   /** No parameters. */
+  @TypeName("none")
   record None() implements PopulationConfig {
 
     @Override

@@ -1,7 +1,7 @@
 package org.sluice.cli.system.population.config;
 
 import java.util.Map;
-import org.sluice.cli.config.Require;
+import org.sluice.inversion.range.Range;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
  * @param condition ε in r(Γ) = ε·cond(Γ); 0 by default
  * @param prior a Gaussian prior on the population's coordinates, or null
  */
-public record RegulariserConfig(Double condition, Prior prior) {
+public record RegulariserConfig(double condition, Prior prior) {
 
   /**
    * The table {@code [regulariser.prior]}.
@@ -20,19 +20,20 @@ public record RegulariserConfig(Double condition, Prior prior) {
    */
   public record Prior(Map<String, JsonNode> centre, Double scale) {
 
-    /** Fills in defaults and checks the ranges. */
+    /** Fills in the default and checks the ranges. */
     public Prior {
-      centre = Require.present("regulariser.prior.centre", centre);
-      scale = scale == null ? 2 : Require.positive("regulariser.prior.scale", scale);
+      Range.present("centre", centre);
+      scale = scale == null ? 2 : scale;
+      Range.positive("scale", scale);
     }
   }
 
-  /** Fills in defaults and checks the ranges. */
+  /** Checks the range. */
   public RegulariserConfig {
-    condition = condition == null ? 0 : Require.notNegative("regulariser.condition", condition);
+    Range.notNegative("condition", condition);
   }
 
   static RegulariserConfig defaults() {
-    return new RegulariserConfig(null, null);
+    return new RegulariserConfig(0, null);
   }
 }

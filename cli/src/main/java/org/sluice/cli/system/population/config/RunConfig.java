@@ -1,6 +1,7 @@
 package org.sluice.cli.system.population.config;
 
-import org.sluice.cli.config.Require;
+import org.sluice.cli.config.Choice;
+import org.sluice.inversion.range.Range;
 import org.sluice.kernels.ElementType;
 
 /**
@@ -10,27 +11,19 @@ import org.sluice.kernels.ElementType;
  * @param precision {@code f64} or {@code f32}
  * @param threads number of threads; as many as processors by default
  */
-public record RunConfig(String backend, String precision, Integer threads) {
+public record RunConfig(String backend, String precision, int threads) {
 
   private static final int MOST_THREADS = 1024;
 
-  /** Fills in defaults and checks the ranges. */
+  /** Checks the ranges. */
   public RunConfig {
-    backend = backend == null ? "auto" : backend;
-    precision = precision == null ? "f64" : Require.oneOf("run.precision", precision, "f32", "f64");
-    threads =
-        threads == null
-            ? Runtime.getRuntime().availableProcessors()
-            : Require.atLeast("run.threads", 1, threads);
-    if (threads > MOST_THREADS) {
-      throw new IllegalArgumentException(
-          "run.threads must be at most %d, not %d".formatted(MOST_THREADS, threads));
-    }
+    Choice.of("precision", precision, "f32", "f64");
+    Range.atLeast("threads", 1, threads);
+    Range.atMost("threads", MOST_THREADS, threads);
   }
 
-  /** The defaults. */
-  public static RunConfig defaults() {
-    return new RunConfig(null, null, null);
+  static RunConfig defaults() {
+    return new RunConfig("auto", "f64", Runtime.getRuntime().availableProcessors());
   }
 
   /** The precision as a type. */

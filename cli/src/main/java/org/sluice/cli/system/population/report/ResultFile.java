@@ -163,7 +163,7 @@ public final class ResultFile {
     node.put("gradient", result.method().gradient().word());
     node.put("whitening", result.method().weight().word());
     node.put("finiteSample", result.method().finiteSample().word());
-    node.put("directions", outcome.setup().sampling().directions().word());
+    node.put("directions", outcome.setup().settings().sampling().directions().word());
     node.put("steps", result.run().steps());
     node.put("seconds", result.run().seconds());
     node.put("forwardSolves", result.run().forwardSolves());

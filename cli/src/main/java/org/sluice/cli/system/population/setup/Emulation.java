@@ -64,7 +64,9 @@ public final class Emulation implements AutoCloseable {
               solver,
               Networks.of(config, model.forward(), backend),
               config.toString(),
-              config.learning(setup.config().optimiser().steps(), setup.config().seed()),
+              config.learning(),
+              setup.config().optimiser().steps(),
+              setup.config().seed(),
               backend);
       if (config.pairs() != null) {
         importPairs(config.pairs(), begun);

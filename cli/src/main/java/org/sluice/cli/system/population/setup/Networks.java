@@ -2,6 +2,7 @@ package org.sluice.cli.system.population.setup;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sluice.cli.system.population.config.NetworkConfig;
 import org.sluice.cli.system.population.config.SurrogateConfig;
 import org.sluice.inversion.forward.FieldMap;
 import org.sluice.inversion.forward.ForwardMap;
@@ -18,28 +19,29 @@ final class Networks {
   private Networks() {}
 
   static Network of(SurrogateConfig surrogate, ForwardMap forward, Backend backend) {
+    NetworkConfig config = surrogate.network();
     if (surrogate.type().equals("fourier")) {
-      return FourierOperator.of(backend, surrogate.elementType(), fourier(surrogate, forward));
+      return FourierOperator.of(backend, config.elementType(), fourier(config, forward));
     }
     List<Integer> widths = new ArrayList<>();
     widths.add(forward.parameterDimension());
-    widths.addAll(surrogate.hidden());
+    widths.addAll(config.hidden());
     widths.add(forward.observationDimension());
     return surrogate.type().equals("mlp")
-        ? Perceptron.of(backend, surrogate.elementType(), widths, surrogate.activationFunction())
+        ? Perceptron.of(backend, config.elementType(), widths, config.activationFunction())
         : new LipschitzMlp(
-            backend, surrogate.elementType(), widths, surrogate.activationFunction());
+            backend, config.elementType(), widths, config.activationFunction());
   }
 
-  private static FourierShape fourier(SurrogateConfig surrogate, ForwardMap forward) {
-    FourierShape shape = shape(surrogate.grid(), forward);
-    int modes = surrogate.modes() == null ? shape.modes() : surrogate.modes();
+  private static FourierShape fourier(NetworkConfig config, ForwardMap forward) {
+    FourierShape shape = shape(config.grid(), forward);
+    int modes = config.modes() == null ? shape.modes() : config.modes();
     if (shape.outputs() != forward.observationDimension()) {
       throw new IllegalArgumentException(
           "surrogate.grid has %d points, but the forward map gives %d observations; a Fourier operator needs the whole field observed"
               .formatted(shape.outputs(), forward.observationDimension()));
     }
-    return shape.withSizes(modes, surrogate.width(), surrogate.layers());
+    return shape.withSizes(modes, config.width(), config.layers());
   }
 
   /** On the grid that is asked for, or else on the forward map's own. */

@@ -33,12 +33,7 @@ final class SamplingSetup {
           case "sobol" -> new SobolDirections();
           default -> given(loss, folder, dimension);
         };
-    return new Sampling(
-        loss.samples(),
-        loss.sliceCount(),
-        directions,
-        loss.dataBatch(),
-        loss.randomNumbers().equals("common"));
+    return loss.sampling().withDirections(directions);
   }
 
   private static GivenDirections given(LossConfig loss, Path folder, int dimension) {
@@ -50,8 +45,7 @@ final class SamplingSetup {
     }
     try (Arena arena = Arena.ofConfined()) {
       GivenDirections given = new GivenDirections(SampleFile.read(file, arena, ElementType.F64));
-      boolean all = loss.sliceCount() == Sampling.AUTO_SLICES;
-      given.requireFit(all ? given.count() : loss.sliceCount(), dimension);
+      given.requireFit(loss.sampling().slices().orElse(given.count()), dimension);
       return given;
     } catch (IllegalArgumentException e) {
       throw SluiceException.input(e, "%s: %s", file, e.getMessage());

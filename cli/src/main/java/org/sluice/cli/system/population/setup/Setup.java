@@ -4,24 +4,18 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.config.ConfigSource;
-import org.sluice.cli.config.NamedNumbers;
 import org.sluice.cli.session.Session;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.config.ForwardConfig;
-import org.sluice.cli.system.population.config.RegulariserConfig;
 import org.sluice.inversion.forward.DifferentiableMap;
-import org.sluice.inversion.noise.NoiseModel;
-import org.sluice.inversion.optimise.GaussianPrior;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.problem.Start;
+import org.sluice.inversion.population.settings.Execution;
 import org.sluice.inversion.population.settings.Method;
-import org.sluice.inversion.population.settings.Regularisation;
-import org.sluice.inversion.population.settings.Sampling;
 import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.population.simulate.Truth;
 import org.sluice.inversion.population.step.StepSizes;
@@ -29,7 +23,6 @@ import org.sluice.inversion.population.uncertainty.Coordinates;
 import org.sluice.inversion.surrogate.TrainedSurrogate;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Work;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -42,8 +35,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param groups the groups of individuals, mostly one
  * @param truth of the population and of the noise of all groups, or null
  * @param problem the families with the data
- * @param sampling what a step draws
  * @param start where the inversion starts
+ * @param settings of the inversion, all but the method
  */
 public record Setup(
     String label,
@@ -53,8 +46,8 @@ public record Setup(
     List<GroupModel> groups,
     Truth truth,
     Problem problem,
-    Sampling sampling,
-    Start start) {
+    Start start,
+    Settings settings) {
 
   /**
    * Reads or simulates the data and puts all together.
@@ -109,7 +102,7 @@ public record Setup(
     Problem problem =
         new Problem(
             groups.getFirst().model().measure(), groups.stream().map(GroupModel::group).toList());
-    Sampling sampling = SamplingSetup.of(config.loss(), folder, problem.largestDimension());
+    Start start = StartSetup.of(config, groups, problem);
     return new Setup(
         label,
         folder,
@@ -118,8 +111,20 @@ public record Setup(
         groups,
         truth(groups, problem),
         problem,
-        sampling,
-        start(config, groups, problem));
+        start,
+        settings(config, folder, problem, start));
+  }
+
+  private static Settings settings(Config config, Path folder, Problem problem, Start start) {
+    return Settings.defaults()
+        .with(
+            SamplingSetup.of(config.loss(), folder, problem.largestDimension()),
+            RegularisationSetup.of(config.regulariser(), problem.measure(), start),
+            config.optimiser(),
+            config.stop(),
+            Execution.defaults()
+                .withPrecision(config.run().elementType())
+                .withSeed(config.seed()));
   }
 
   /** Of all groups, or null if it is not known of one. */
@@ -154,7 +159,7 @@ public record Setup(
 
   /** The same with another problem, on the same data. */
   public Setup with(Problem other) {
-    return new Setup(label, folder, config, tree, groups, truth, other, sampling, start);
+    return new Setup(label, folder, config, tree, groups, truth, other, start, settings);
   }
 
   /**
@@ -171,7 +176,7 @@ public record Setup(
       List<GroupModel> comparable = groups.stream().map(GroupModel::comparable).toList();
       Truth recoverable = truth(comparable, problem);
       return new Setup(
-          label, folder, config, tree, comparable, recoverable, problem, sampling, start);
+          label, folder, config, tree, comparable, recoverable, problem, start, settings);
     } catch (IllegalArgumentException e) {
       throw SluiceException.input(e, "%s: %s", label, e.getMessage());
     }
@@ -179,14 +184,7 @@ public record Setup(
 
   /** The inversion's settings with one of the methods. */
   public Settings settings(Method method) {
-    return Settings.defaults()
-        .withMethod(method)
-        .withSampling(sampling)
-        .withOptimisation(config.optimiser().optimisation())
-        .withRegularisation(regularisation())
-        .withStop(config.stop().rules())
-        .withPrecision(config.run().elementType())
-        .withSeed(config.seed());
+    return settings.with(method);
   }
 
   /** Where the inversion starts, the population's coordinates and then the noise's. */
@@ -227,64 +225,5 @@ public record Setup(
       pointSlices += Work.of(sizes.shape(group, slices), config.optimiser().steps()).pointSlices();
     }
     return new Work(pointSlices);
-  }
-
-  private static Start start(Config config, List<GroupModel> groups, Problem problem) {
-    double[] measure =
-        NamedNumbers.complete(
-            "population.start",
-            config.population().start() == null ? Map.of() : config.population().start(),
-            problem.measure().names(),
-            plausible(groups.getFirst(), problem));
-    Start pooled = Start.of(problem, measure);
-    double[] noise = pooled.noise();
-    for (int g = 0; g < groups.size(); g++) {
-      Map<String, JsonNode> given = groups.get(g).config().noise().start();
-      NoiseModel model = groups.get(g).group().noise();
-      if (given != null) {
-        double[] numbers = NamedNumbers.complete("noise.start", given, model.names());
-        problem.noise().put(g, model.coordinates(numbers), noise);
-      }
-    }
-    return new Start(pooled.measure(), noise);
-  }
-
-  /** Where the population may start unless told otherwise; NaN where nobody knows. */
-  private static double[] plausible(GroupModel group, Problem problem) {
-    double[] mean = new double[problem.measure().dimension()];
-    double[] sd = mean.clone();
-    // Only of replicates are the data, noise apart, the parameter itself.
-    boolean replicates = group.config().forward() instanceof ForwardConfig.Replicates;
-    Arrays.fill(mean, replicates ? mean(group.group().data()) : Double.NaN);
-    Arrays.fill(sd, replicates ? group.group().pooledStandardDeviation() : Double.NaN);
-    return problem.measure().physicalNear(mean, sd);
-  }
-
-  private Regularisation regularisation() {
-    RegulariserConfig regulariser = config.regulariser();
-    if (regulariser.prior() == null) {
-      return new Regularisation(regulariser.condition(), null);
-    }
-    List<String> names = problem.measure().names();
-    double[] centre =
-        NamedNumbers.partial("regulariser.prior.centre", regulariser.prior().centre(), names);
-    double[] physical = problem.measure().physical(start.measure());
-    double[] scale = new double[centre.length];
-    for (int i = 0; i < centre.length; i++) {
-      boolean given = !Double.isNaN(centre[i]);
-      if (given && names.get(i).startsWith("covariance")) {
-        throw SluiceException.input(
-            "%s: regulariser.prior.centre.%s: a full covariance cannot have a prior",
-            label, names.get(i));
-      }
-      scale[i] = given ? regulariser.prior().scale() : Double.POSITIVE_INFINITY;
-      physical[i] = given ? centre[i] : physical[i];
-    }
-    return new Regularisation(
-        regulariser.condition(), new GaussianPrior(problem.measure().coordinates(physical), scale));
-  }
-
-  private static double mean(Matrix data) {
-    return Arrays.stream(data.toDoubles()).average().orElseThrow();
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.sluice.cli.SluiceException;
-import org.sluice.cli.config.ConfigReader;
+import org.sluice.cli.config.TableWriter;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.config.ForwardConfig;
 import org.sluice.inversion.forward.SolverDescription;
@@ -31,9 +31,9 @@ final class SolverDescriptions {
 
   static SolverDescription of(Config config, Path folder) {
     SequencedMap<String, String> entries = new LinkedHashMap<>();
-    ConfigReader.written(config.forward(), ForwardConfig.class)
+    TableWriter.write(config.forward())
         .forEachEntry((key, value) -> {
-          if (!value.isNull() && !WITHOUT_EFFECT.contains(key)) {
+          if (!WITHOUT_EFFECT.contains(key)) {
             entries.put(key, value.toString());
           }
         });
@@ -52,7 +52,7 @@ final class SolverDescriptions {
 
   private static List<String> files(ForwardConfig forward) {
     return switch (forward) {
-      case ForwardConfig.Process process -> process.command();
+      case ForwardConfig.Process process -> process.program().command();
       case ForwardConfig.Linear linear when linear.matrixFile() != null ->
           List.of(linear.matrixFile());
       default -> List.of();

@@ -22,7 +22,7 @@ final class SolverProgram {
    * @throws IllegalArgumentException naming what is missing
    */
   static void requireFiles(ForwardConfig.Process config, Path folder) {
-    List<String> command = config.command();
+    List<String> command = config.program().command();
     String program = command.getFirst();
     if (places(program, folder).noneMatch(SolverProgram::canRun)) {
       throw new IllegalArgumentException(

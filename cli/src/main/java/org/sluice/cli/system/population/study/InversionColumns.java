@@ -34,7 +34,7 @@ final class InversionColumns {
           new Entry(
               count("samples"),
               cell -> cell.result().run().samples(),
-              cell -> cell.setup().config().loss().samples()),
+              cell -> cell.setup().config().loss().sampling().samples()),
           new Entry(count("slices"), cell -> cell.result().run().slices(), _ -> 0),
           new Entry(real("squared"), cell -> cell.result().loss().squared(), _ -> Double.NaN),
           new Entry(

@@ -115,7 +115,7 @@ final class InversionSurvey {
     int factor =
         simulate == null
             ? 1
-            : Math.ceilDiv(Math.max(simulate, config.loss().samples()), MANY_POINTS);
+            : Math.ceilDiv(Math.max(simulate, config.loss().sampling().samples()), MANY_POINTS);
     WrittenConfig small =
         factor == 1
             ? plan.config(cell)
@@ -123,7 +123,7 @@ final class InversionSurvey {
                 cell,
                 Map.of(
                     "data.simulate", fewer(simulate, factor),
-                    "loss.samples", fewer(config.loss().samples(), factor)));
+                    "loss.samples", fewer(config.loss().sampling().samples(), factor)));
     ConfigReader.Read<Config> read = Config.read(small);
     try (Session session = new Session()) {
       Backend backend =

@@ -86,10 +86,10 @@ final class NoisePrediction {
     if (method.weight() != Weight.NOISE) {
       return Double.NaN;
     }
-    int batch = config.loss().dataBatch() == 0 ? n : Math.min(n, config.loss().dataBatch());
+    int batch = config.loss().sampling().dataBatch() == 0 ? n : Math.min(n, config.loss().sampling().dataBatch());
     double w =
         variances.computeIfAbsent(
-            List.of(batch, config.loss().samples()),
+            List.of(batch, config.loss().sampling().samples()),
             sizes -> SampleDistance.expected(sizes.getFirst(), sizes.getLast()));
     return theory.relativeBias(method.gradient(), gamma, w);
   }

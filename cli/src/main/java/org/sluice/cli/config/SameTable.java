@@ -1,0 +1,15 @@
+package org.sluice.cli.config;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a component whose keys, and those of the records in it, stand in the table of the record
+ * around it. A key that the outer record has itself is not the inner one's, which then has its
+ * default.
+ */
+@Target(ElementType.RECORD_COMPONENT)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface SameTable {}
