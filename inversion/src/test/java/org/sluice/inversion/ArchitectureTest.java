@@ -25,7 +25,14 @@ class ArchitectureTest {
 
   private static final String[] GROUND =
       packages(
-          "algebra", "checkpoint", "discrepancy", "dynamics", "network", "npy", "optimise", "random");
+          "algebra",
+          "checkpoint",
+          "discrepancy",
+          "dynamics",
+          "network",
+          "npy",
+          "optimise",
+          "random");
   private static final String[] PARTS =
       packages("directions", "forward", "measure", "noise", "surrogate");
   private static final String[] SYSTEMS = packages("population");
@@ -33,7 +40,9 @@ class ArchitectureTest {
   private static JavaClasses inversion;
 
   private static String[] packages(String... names) {
-    return Stream.of(names).map(name -> "org.sluice.inversion." + name + "..").toArray(String[]::new);
+    return Stream.of(names)
+        .map(name -> "org.sluice.inversion." + name + "..")
+        .toArray(String[]::new);
   }
 
   @BeforeAll

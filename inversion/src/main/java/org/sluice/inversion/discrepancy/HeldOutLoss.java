@@ -110,8 +110,7 @@ public final class HeldOutLoss {
     Matrix[] groups = new Matrix[GROUPS];
     Arrays.setAll(
         groups,
-        g ->
-            discrepancy.onBackend(points.rows((long) g * groupRows, (long) (g + 1) * groupRows)));
+        g -> discrepancy.onBackend(points.rows((long) g * groupRows, (long) (g + 1) * groupRows)));
     return groups;
   }
 

@@ -114,15 +114,13 @@ public final class LearnedMeasure implements ParameterMeasure {
     double[] physical = Arrays.copyOf(mean, names.size());
     System.arraycopy(sd, 0, physical, dimension, dimension);
     for (int i = inner; i < bias; i++) {
-      physical[i] = 
-          Philox.normal(
-              RandomStream.FIXED_SEED, RandomStream.LEARNED_WEIGHTS.number(), i - inner);
+      physical[i] =
+          Philox.normal(RandomStream.FIXED_SEED, RandomStream.LEARNED_WEIGHTS.number(), i - inner);
     }
     for (int i = 0; i < units; i++) {
-      physical[bias + i] = 
+      physical[bias + i] =
           BIAS_SPREAD
-              * Philox.normal(
-                  RandomStream.FIXED_SEED, RandomStream.LEARNED_BIASES.number(), i);
+              * Philox.normal(RandomStream.FIXED_SEED, RandomStream.LEARNED_BIASES.number(), i);
     }
     return physical;
   }

@@ -94,8 +94,7 @@ class SlicedDiscrepancyTest {
           discrepancy.alongRandom(5, 6, new double[] {1, 0, 0, 1});
           double corrected =
               discrepancy.between(discrepancy.onBackend(samples), discrepancy.onBackend(half));
-          assertThat(corrected)
-              .isCloseTo((parts[0] + parts[1]) / 2 - parts[2] / 2, within(1e-12));
+          assertThat(corrected).isCloseTo((parts[0] + parts[1]) / 2 - parts[2] / 2, within(1e-12));
         });
   }
 

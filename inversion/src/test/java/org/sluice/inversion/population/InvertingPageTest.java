@@ -34,8 +34,7 @@ class InvertingPageTest {
   void theProgramOnThePageRecoversThePopulationAndTheNoise(@TempDir Path folder) throws Exception {
     compile(block("java"), folder);
     String printed = run(folder);
-    List<Matcher> lines =
-        printed.lines().map(INTERVAL::matcher).filter(Matcher::matches).toList();
+    List<Matcher> lines = printed.lines().map(INTERVAL::matcher).filter(Matcher::matches).toList();
     double[] truth = {20, 5, 4, 1, 0.15};
     double[] tolerances = {1, 0.3, 1, 0.3, 0.01};
     assertThat(lines).hasSize(truth.length);

@@ -65,8 +65,7 @@ class RandomStreamTest {
         Set<Long> shared = numbers(range);
         shared.retainAll(numbers(other));
         assertThat(range.meets(other)).as("%s and %s", range, other).isEqualTo(!shared.isEmpty());
-        assertThat(other.contains(range.first()))
-            .isEqualTo(numbers(other).contains(range.first()));
+        assertThat(other.contains(range.first())).isEqualTo(numbers(other).contains(range.first()));
       }
     }
   }

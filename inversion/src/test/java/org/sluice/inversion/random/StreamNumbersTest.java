@@ -31,8 +31,10 @@ class StreamNumbersTest {
           new Drawing(Pattern.compile("\\bDirections\\s*\\.\\s*fill\\("), 2));
 
   private static final Pattern OF_THE_REGISTER =
-      Pattern.compile("RandomStream\\s*\\.\\s*[A-Z_]+\\s*\\.\\s*(of|number)\\(.*\\)", Pattern.DOTALL);
-  private static final Pattern HANDED_ON = Pattern.compile("stream|stream\\.(of\\(step\\)|number\\(\\))|systems\\.of\\(step\\)");
+      Pattern.compile(
+          "RandomStream\\s*\\.\\s*[A-Z_]+\\s*\\.\\s*(of|number)\\(.*\\)", Pattern.DOTALL);
+  private static final Pattern HANDED_ON =
+      Pattern.compile("stream|stream\\.(of\\(step\\)|number\\(\\))|systems\\.of\\(step\\)");
   private static final Pattern LOCAL = Pattern.compile("\\b(?:long|int) stream =\\s*([^;]*);");
 
   @Test

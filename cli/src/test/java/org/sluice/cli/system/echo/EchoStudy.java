@@ -51,7 +51,7 @@ final class EchoStudy implements SystemStudy {
             Column.STEPS.name(),
             1.0,
             TIMES.name(),
-            asked.times().doubleValue(),
+            (double) asked.times(),
             LENGTH.name(),
             (double) asked.echo().length(),
             Column.SECONDS.name(),

@@ -154,8 +154,7 @@ public record Certificate(
       for (int i = 0; i < rows; i++) {
         addErrors(surrogate, solution, i, reasons[i] != null);
       }
-      Matrix known =
-          noise.hasKnownPart() ? normals(seed, RandomStream.KNOWN_NOISE, step, d) : null;
+      Matrix known = noise.hasKnownPart() ? normals(seed, RandomStream.KNOWN_NOISE, step, d) : null;
       surrogateLosses[group] = loss(surrogate, zeta, known);
       solverLosses[group] = loss(solution, zeta, known);
     }

@@ -50,12 +50,7 @@ public record Simulation(Matrix latent, Matrix signal, Matrix observations, Solv
     Matrix epsilon =
         known == null ? null : normals(RandomStream.OBSERVED_KNOWN_NOISE, seed, count, d, arena);
     Matrix y = Matrix.allocate(arena, ElementType.F64, count, d);
-    observed.add(
-        systems.signal(),
-        zeta,
-        epsilon,
-        n -> Math.toIntExact(n % known.count()),
-        y);
+    observed.add(systems.signal(), zeta, epsilon, n -> Math.toIntExact(n % known.count()), y);
     return new Simulation(systems.latent(), systems.signal(), y, systems.tally());
   }
 

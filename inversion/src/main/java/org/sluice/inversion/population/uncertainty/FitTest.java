@@ -89,7 +89,8 @@ public record FitTest(
               groupSeed);
       return new Design(
           directions,
-          new ModelDistance(simulator, index, directions, RandomStream.REFERENCE.seed(groupSeed, 0)));
+          new ModelDistance(
+              simulator, index, directions, RandomStream.REFERENCE.seed(groupSeed, 0)));
     }
   }
 
@@ -105,7 +106,8 @@ public record FitTest(
 
   private static double[][] observed(Refit refit, Design[] designs) {
     double[] fitted =
-        refit.to(refit.problem(), RandomStream.CONTROL.seed(refit.seed(), 0), "the fit to the data");
+        refit.to(
+            refit.problem(), RandomStream.CONTROL.seed(refit.seed(), 0), "the fit to the data");
     return distances(refit, designs, refit.problem(), fitted);
   }
 
@@ -114,8 +116,7 @@ public record FitTest(
     double[][] distances = new double[designs.length][];
     try (Backend backend = refit.backend()) {
       Arrays.setAll(
-          distances,
-          g -> designs[g].distance.of(problem.groups().get(g).data(), fitted, backend));
+          distances, g -> designs[g].distance.of(problem.groups().get(g).data(), fitted, backend));
     }
     return distances;
   }

@@ -61,8 +61,7 @@ class CertificateNoiseTest {
 
       double[] expected = losses(own, numbers, data, arena);
       double[] gaussian =
-          losses(
-              new Nature(MEASURE, MAP, new IsotropicNoise(1)), new double[] {SD}, data, arena);
+          losses(new Nature(MEASURE, MAP, new IsotropicNoise(1)), new double[] {SD}, data, arena);
       double error = Math.hypot(standardError(expected), standardError(expected));
       assertThat(Math.abs(certificate.solverLoss() - mean(expected))).isLessThan(4 * error);
       if (!noise.isGaussian()) {
@@ -170,8 +169,7 @@ class CertificateNoiseTest {
 
   private static double standardError(double[] values) {
     double mean = mean(values);
-    double squares =
-        Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+    double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
     return Math.sqrt(squares / (values.length - 1) / values.length);
   }
 }

@@ -61,10 +61,8 @@ class SimulationTest {
 
   private static Simulation simulate(NoiseModel noise, double[] numbers, KnownNoise known, int n) {
     Nature nature =
-        new Nature(
-            GaussianMeasure.diagonal(1), new LinearMap(new double[][] {{1}, {-2}}), noise);
-    return Simulation.draw(
-        nature, new double[] {0.5, 0.3}, numbers, known, n, 1, Arena.ofAuto());
+        new Nature(GaussianMeasure.diagonal(1), new LinearMap(new double[][] {{1}, {-2}}), noise);
+    return Simulation.draw(nature, new double[] {0.5, 0.3}, numbers, known, n, 1, Arena.ofAuto());
   }
 
   @ParameterizedTest

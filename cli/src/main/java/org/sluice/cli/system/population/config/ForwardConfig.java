@@ -21,8 +21,7 @@ public sealed interface ForwardConfig {
    * @param sensorSeed of the places; 1 by default
    */
   @TypeName("darcy")
-  record Darcy(int nodes, int sensors, double source, long sensorSeed)
-      implements ForwardConfig {
+  record Darcy(int nodes, int sensors, double source, long sensorSeed) implements ForwardConfig {
 
     /** Checks the ranges. */
     public Darcy {

@@ -2,7 +2,6 @@ package org.sluice.cli.system.population.config;
 
 import org.sluice.inversion.range.Range;
 
-
 /**
  * A table {@code [[group]]}: individuals that are observed in the same way. Tables that it lacks
  * are the config's own; noise that it has is the group's own, and else shared.

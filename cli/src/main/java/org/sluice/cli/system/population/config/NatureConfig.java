@@ -2,7 +2,6 @@ package org.sluice.cli.system.population.config;
 
 import org.sluice.inversion.range.Range;
 
-
 /**
  * The table {@code [nature]}: where simulated data are drawn from another law than the model's
  * family, which is then misspecified or does not know that law's structure.

@@ -129,7 +129,8 @@ public sealed interface PopulationConfig {
    * @param smoothness of φ; 1.5 by default
    */
   @TypeName("log-normal-field")
-  record LogNormalField(double length, double smoothness, Map<String, JsonNode> start, Map<String, JsonNode> truth)
+  record LogNormalField(
+      double length, double smoothness, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements PopulationConfig {
 
     /** Checks the ranges. */
@@ -171,7 +172,6 @@ public sealed interface PopulationConfig {
   @TypeName("level-set-field")
   record LevelSetField(boolean sharpData, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements PopulationConfig {
-
 
     static LevelSetField defaults() {
       return new LevelSetField(true, null, null);

@@ -7,15 +7,15 @@ import org.sluice.inversion.forward.DarcyMap;
 import org.sluice.inversion.forward.ForwardMap;
 import org.sluice.inversion.measure.BoundedMeasure;
 import org.sluice.inversion.measure.EmptyMeasure;
-import org.sluice.inversion.measure.field.FieldGrid;
 import org.sluice.inversion.measure.GaussianMeasure;
 import org.sluice.inversion.measure.GaussianMixtureMeasure;
 import org.sluice.inversion.measure.LearnedMeasure;
-import org.sluice.inversion.measure.field.LevelSetField;
-import org.sluice.inversion.measure.field.LogNormalField;
 import org.sluice.inversion.measure.LogNormalMeasure;
 import org.sluice.inversion.measure.ParameterMeasure;
 import org.sluice.inversion.measure.SinhArcsinhMeasure;
+import org.sluice.inversion.measure.field.FieldGrid;
+import org.sluice.inversion.measure.field.LevelSetField;
+import org.sluice.inversion.measure.field.LogNormalField;
 import org.sluice.inversion.measure.field.WhittleMaternField;
 
 /** Families μ(α) of the parameters' law by their configs. */

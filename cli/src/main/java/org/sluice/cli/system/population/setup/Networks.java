@@ -29,8 +29,7 @@ final class Networks {
     widths.add(forward.observationDimension());
     return surrogate.type().equals("mlp")
         ? Perceptron.of(backend, config.elementType(), widths, config.activationFunction())
-        : new LipschitzMlp(
-            backend, config.elementType(), widths, config.activationFunction());
+        : new LipschitzMlp(backend, config.elementType(), widths, config.activationFunction());
   }
 
   private static FourierShape fourier(NetworkConfig config, ForwardMap forward) {

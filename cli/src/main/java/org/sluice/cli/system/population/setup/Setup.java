@@ -2,7 +2,6 @@ package org.sluice.cli.system.population.setup;
 
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.ConfigReader;
@@ -122,9 +121,7 @@ public record Setup(
             RegularisationSetup.of(config.regulariser(), problem.measure(), start),
             config.optimiser(),
             config.stop(),
-            Execution.defaults()
-                .withPrecision(config.run().elementType())
-                .withSeed(config.seed()));
+            Execution.defaults().withPrecision(config.run().elementType()).withSeed(config.seed()));
   }
 
   /** Of all groups, or null if it is not known of one. */

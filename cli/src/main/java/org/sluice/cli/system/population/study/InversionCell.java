@@ -1,9 +1,9 @@
 package org.sluice.cli.system.population.study;
 
-import org.sluice.cli.session.Session;
 import java.util.List;
 import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.WrittenConfig;
+import org.sluice.cli.session.Session;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.setup.Emulation;
 import org.sluice.cli.system.population.setup.Setup;

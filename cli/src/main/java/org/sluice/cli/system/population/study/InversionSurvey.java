@@ -1,6 +1,5 @@
 package org.sluice.cli.system.population.study;
 
-import org.sluice.cli.session.Session;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.stream.DoubleStream;
 import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.config.WrittenConfig;
+import org.sluice.cli.session.Session;
 import org.sluice.cli.study.Combination;
 import org.sluice.cli.study.Quantity;
 import org.sluice.cli.study.StudyGrid;

@@ -86,7 +86,10 @@ final class NoisePrediction {
     if (method.weight() != Weight.NOISE) {
       return Double.NaN;
     }
-    int batch = config.loss().sampling().dataBatch() == 0 ? n : Math.min(n, config.loss().sampling().dataBatch());
+    int batch =
+        config.loss().sampling().dataBatch() == 0
+            ? n
+            : Math.min(n, config.loss().sampling().dataBatch());
     double w =
         variances.computeIfAbsent(
             List.of(batch, config.loss().sampling().samples()),
