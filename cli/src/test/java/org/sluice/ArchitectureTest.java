@@ -3,10 +3,17 @@ package org.sluice;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +98,43 @@ class ArchitectureTest {
 
   @Test
   void theCommandsPackagesHaveNoCycles() {
-    slices().matching("org.sluice.cli.(*)..").should().beFreeOfCycles().check(sluice);
+    slices().matching("org.sluice.cli.(**)").should().beFreeOfCycles().check(sluice);
+  }
+
+  @Test
+  void theGpuBackendHasNoCycles() {
+    slices().matching("org.sluice.(cuda..)").should().beFreeOfCycles().check(sluice);
+  }
+
+  @Test
+  void filesConfigsPagesAndSessionsKnowNoSystem() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "org.sluice.cli.config..",
+            "org.sluice.cli.file..",
+            "org.sluice.cli.page..",
+            "org.sluice.cli.session..",
+            "org.sluice.cli.study..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.sluice.cli.system..", "org.sluice.cli.command..")
+        .check(sluice);
+  }
+
+  @Test
+  void systemsDoNotKnowEachOther() {
+    slices().matching("org.sluice.cli.system.(*)..").should().notDependOnEachOther().check(sluice);
+  }
+
+  @Test
+  void noPackageOfTheCommandIsLarge() throws IOException {
+    Map<String, Long> files = new TreeMap<>();
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      sources
+          .filter(file -> file.toString().endsWith(".java"))
+          .forEach(file -> files.merge(file.getParent().toString(), 1L, Long::sum));
+    }
+    assertThat(files).allSatisfy((folder, count) -> assertThat(count).isLessThanOrEqualTo(26));
   }
 }

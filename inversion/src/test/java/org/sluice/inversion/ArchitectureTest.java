@@ -32,7 +32,8 @@ class ArchitectureTest {
           "network",
           "npy",
           "optimise",
-          "random");
+          "random",
+          "range");
   private static final String[] PARTS =
       packages("directions", "forward", "measure", "noise", "surrogate");
   private static final String[] SYSTEMS = packages("population");
