@@ -20,13 +20,13 @@ public enum RandomStream {
   /** Directions of slices, by step. */
   DIRECTIONS(indexed(0x0, 2), evaluations(0x4, 2)),
   /** The order of data in batches, by epoch. */
-  DATA_BATCH(indexed(0x0, 3), evaluations(0x5, 3)),
+  DATA_BATCH(new StreamRange(3, 4, 1L << 60), evaluations(0x4, 3)),
   /** The known part of the noise of the model's samples, by step. */
   KNOWN_NOISE(indexed(0x8, 0), evaluations(0x5, 0)),
   /** Which datum's known noise the first sample has, by step. */
   KNOWN_NOISE_OFFSET(indexed(0x8, 1), evaluations(0x5, 1)),
   /** The point at which derivatives are checked. */
-  GRADIENT_CHECK(one(0x4, 3)),
+  GRADIENT_CHECK(one(0x5, 3)),
 
   /** Initial weights of a surrogate's networks, by member. */
   SURROGATE_WEIGHTS(indexed(0xC, 0)),
@@ -156,7 +156,12 @@ public enum RandomStream {
       throw new IllegalArgumentException(
           "%s has streams 0 to %d, not %d".formatted(this, range.count() - 1, within));
     }
-    return range.number(within);
+    long number = range.number(within);
+    if (this != SENSORS && SENSORS.numbers.contains(number)) {
+      throw new IllegalArgumentException(
+          "%s has no stream %d, which is that of sensors".formatted(this, within));
+    }
+    return number;
   }
 
   /** A seed that depends on another one and on an index from 0, by the only stream. */
@@ -179,14 +184,20 @@ public enum RandomStream {
 
   private static boolean isRegistered(long number) {
     for (RandomStream stream : ALL) {
-      if (stream.numbers.contains(number)
-          || (stream.evaluations != null && stream.evaluations.contains(number))) {
+      boolean numbers =
+          stream == DATA_BATCH
+              ? BATCHES_OF_STEPS.contains(number)
+              : stream.numbers.contains(number);
+      if (numbers || (stream.evaluations != null && stream.evaluations.contains(number))) {
         return true;
       }
     }
     return false;
   }
 
+  // An evaluation's epoch is 2⁶⁰ over a number of batches. One such stream is drawn in a run, which
+  // a hash meets once in 2⁶⁴; to avoid all that could be would move a sixteenth of all hashes.
+  private static final StreamRange BATCHES_OF_STEPS = indexed(0x0, 3);
   private static final List<RandomStream> ALL = List.of(values());
 
   /** All numbers of the purpose. */

@@ -28,11 +28,27 @@ class RandomStreamTest {
     assertThat(ranges).hasSizeGreaterThanOrEqualTo(40);
     for (int i = 0; i < ranges.size(); i++) {
       for (int j = 0; j < i; j++) {
-        assertThat(ranges.get(i).meets(ranges.get(j)))
-            .as("%s and %s", owners.get(i), owners.get(j))
-            .isFalse();
+        // Batches go around the sensors' number; see below.
+        if (owners.get(i) != RandomStream.SENSORS || owners.get(j) != RandomStream.DATA_BATCH) {
+          assertThat(ranges.get(i).meets(ranges.get(j)))
+              .as("%s and %s", owners.get(i), owners.get(j))
+              .isFalse();
+        }
       }
     }
+  }
+
+  @Test
+  void batchesOfDataHaveNotTheSensorsNumber() {
+    long number = RandomStream.SENSORS.number();
+    assertThat(RandomStream.DATA_BATCH.of(number / 4 - 1)).isEqualTo(number - 4);
+    assertThatThrownBy(() -> RandomStream.DATA_BATCH.of(number / 4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("which is that of sensors");
+    // Nor does an evaluation ask for it: (2⁶⁰ + k) / b is above for up to 196 batches, else below.
+    long most = RandomStream.EVALUATION + (1L << 20);
+    assertThat(RandomStream.EVALUATION / 196).isGreaterThan(number / 4);
+    assertThat(most / 197).isLessThan(number / 4);
   }
 
   @Test
@@ -83,10 +99,13 @@ class RandomStreamTest {
   void olderNumbersAreKept() {
     assertThat(RandomStream.POPULATION.of(7)).isEqualTo(28);
     assertThat(RandomStream.DATA_BATCH.of(7)).isEqualTo(31);
+    assertThat(RandomStream.DATA_BATCH.of(RandomStream.EVALUATION / 3))
+        .isEqualTo(3 | RandomStream.EVALUATION / 3 << 2);
     assertThat(RandomStream.DIRECTIONS.of(RandomStream.EVALUATION + 7)).isEqualTo((1L << 62) + 30);
     assertThat(RandomStream.KNOWN_NOISE.of(7)).isEqualTo((1L << 63) + 28);
     assertThat(RandomStream.KNOWN_NOISE_OFFSET.of(7)).isEqualTo((1L << 63) + 29);
-    assertThat(RandomStream.GRADIENT_CHECK.number()).isEqualTo((1L << 62) + 3);
+    assertThat(RandomStream.DATA_BATCH.of(RandomStream.EVALUATION + 7))
+        .isEqualTo((1L << 62) + 31);
     assertThat(RandomStream.SURROGATE_BATCH.of(7)).isEqualTo((3L << 62) + 29);
     assertThat(RandomStream.RESAMPLE.number()).isEqualTo(3L << 61);
     assertThat(RandomStream.COVERAGE.number()).isEqualTo((3L << 61) + 5);
@@ -115,10 +134,14 @@ class RandomStreamTest {
     assertThat(RandomStream.ofHash(0x123456789ABCDEFL)).isEqualTo(0x123456789ABCDEFL);
     for (RandomStream stream : RandomStream.values()) {
       for (StreamRange range : stream.ranges()) {
-        for (long index : new long[] {0, range.count() / 2, range.count() - 1}) {
+        // Of batches, those of an inversion's steps.
+        long count = Math.min(range.count(), 1L << 40);
+        for (long index : new long[] {0, count / 2, count - 1}) {
           long number = RandomStream.ofHash(range.number(index));
           for (RandomStream other : RandomStream.values()) {
-            assertThat(other.ranges()).noneMatch(each -> each.contains(number));
+            assertThat(other.ranges())
+                .noneMatch(each ->
+                    each.count() < 1L << 60 && each.contains(number));
           }
         }
       }

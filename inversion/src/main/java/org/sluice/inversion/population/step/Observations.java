@@ -58,14 +58,11 @@ final class Observations {
       return;
     }
     long batches = order.length / batch.rows();
-    // Steps of evaluations are counted for themselves.
-    long start = step < RandomStream.EVALUATION ? 0 : RandomStream.EVALUATION;
-    long count = step - start;
-    if (start + count / batches != epoch) {
-      epoch = start + count / batches;
+    if (step / batches != epoch) {
+      epoch = step / batches;
       shuffle(seed, RandomStream.DATA_BATCH.of(epoch));
     }
-    first = Math.toIntExact(count % batches * batch.rows());
+    first = Math.toIntExact(step % batches * batch.rows());
     double[] row = new double[Math.toIntExact(all.columns())];
     for (int n = 0; n < batch.rows(); n++) {
       all.readRow(order[first + n], row);
