@@ -104,8 +104,7 @@ class RandomStreamTest {
     assertThat(RandomStream.DIRECTIONS.of(RandomStream.EVALUATION + 7)).isEqualTo((1L << 62) + 30);
     assertThat(RandomStream.KNOWN_NOISE.of(7)).isEqualTo((1L << 63) + 28);
     assertThat(RandomStream.KNOWN_NOISE_OFFSET.of(7)).isEqualTo((1L << 63) + 29);
-    assertThat(RandomStream.DATA_BATCH.of(RandomStream.EVALUATION + 7))
-        .isEqualTo((1L << 62) + 31);
+    assertThat(RandomStream.DATA_BATCH.of(RandomStream.EVALUATION + 7)).isEqualTo((1L << 62) + 31);
     assertThat(RandomStream.SURROGATE_BATCH.of(7)).isEqualTo((3L << 62) + 29);
     assertThat(RandomStream.RESAMPLE.number()).isEqualTo(3L << 61);
     assertThat(RandomStream.COVERAGE.number()).isEqualTo((3L << 61) + 5);
@@ -140,8 +139,7 @@ class RandomStreamTest {
           long number = RandomStream.ofHash(range.number(index));
           for (RandomStream other : RandomStream.values()) {
             assertThat(other.ranges())
-                .noneMatch(each ->
-                    each.count() < 1L << 60 && each.contains(number));
+                .noneMatch(each -> each.count() < 1L << 60 && each.contains(number));
           }
         }
       }
