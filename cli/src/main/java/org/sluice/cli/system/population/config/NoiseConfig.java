@@ -1,19 +1,16 @@
 package org.sluice.cli.system.population.config;
 
 import java.util.Map;
-import org.sluice.cli.config.Choice;
 import org.sluice.cli.config.TypeName;
+import org.sluice.inversion.noise.NamedLaw;
 import org.sluice.inversion.range.OutOfRangeException;
 import tools.jackson.databind.JsonNode;
 
 /** The table {@code [noise]}: the family of Γ. */
 public sealed interface NoiseConfig {
 
-  /** The law by default. */
-  String GAUSSIAN = "gaussian";
-
-  /** The law of the noise's components: {@code gaussian}, the default, laplace or student. */
-  String law();
+  /** The law of the noise's components: Gaussian by default. */
+  NamedLaw law();
 
   /** Where to start, by name, or null for the data's pooled standard deviation. */
   Map<String, JsonNode> start();
@@ -23,46 +20,31 @@ public sealed interface NoiseConfig {
 
   /** γ² I. */
   @TypeName("isotropic")
-  record Isotropic(String law, Map<String, JsonNode> start, Map<String, JsonNode> truth)
+  record Isotropic(NamedLaw law, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements NoiseConfig {
 
-    /** Checks the law. */
-    public Isotropic {
-      requireLaw(law);
-    }
-
     static Isotropic defaults() {
-      return new Isotropic(GAUSSIAN, null, null);
+      return new Isotropic(NamedLaw.GAUSSIAN, null, null);
     }
   }
 
   /** A variance for each observed number. */
   @TypeName("diagonal")
-  record Diagonal(String law, Map<String, JsonNode> start, Map<String, JsonNode> truth)
+  record Diagonal(NamedLaw law, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements NoiseConfig {
 
-    /** Checks the law. */
-    public Diagonal {
-      requireLaw(law);
-    }
-
     static Diagonal defaults() {
-      return new Diagonal(GAUSSIAN, null, null);
+      return new Diagonal(NamedLaw.GAUSSIAN, null, null);
     }
   }
 
   /** Any covariance. */
   @TypeName("full")
-  record Full(String law, Map<String, JsonNode> start, Map<String, JsonNode> truth)
+  record Full(NamedLaw law, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements NoiseConfig {
 
-    /** Checks the law. */
-    public Full {
-      requireLaw(law);
-    }
-
     static Full defaults() {
-      return new Full(GAUSSIAN, null, null);
+      return new Full(NamedLaw.GAUSSIAN, null, null);
     }
   }
 
@@ -74,16 +56,15 @@ public sealed interface NoiseConfig {
    */
   @TypeName("matern")
   record Matern(
-      String law,
+      NamedLaw law,
       double smoothness,
       double[] positions,
       Map<String, JsonNode> start,
       Map<String, JsonNode> truth)
       implements NoiseConfig {
 
-    /** Checks the law and the smoothness. */
+    /** Checks the smoothness. */
     public Matern {
-      requireLaw(law);
       if (smoothness != 1.5 && smoothness != 2.5) {
         throw new OutOfRangeException(
             "smoothness",
@@ -93,7 +74,7 @@ public sealed interface NoiseConfig {
     }
 
     static Matern defaults() {
-      return new Matern(GAUSSIAN, 1.5, null, null, null);
+      return new Matern(NamedLaw.GAUSSIAN, 1.5, null, null, null);
     }
   }
 
@@ -104,20 +85,11 @@ public sealed interface NoiseConfig {
    */
   @TypeName("exponential")
   record Exponential(
-      String law, double[] positions, Map<String, JsonNode> start, Map<String, JsonNode> truth)
+      NamedLaw law, double[] positions, Map<String, JsonNode> start, Map<String, JsonNode> truth)
       implements NoiseConfig {
 
-    /** Checks the law. */
-    public Exponential {
-      requireLaw(law);
-    }
-
     static Exponential defaults() {
-      return new Exponential(GAUSSIAN, null, null, null);
+      return new Exponential(NamedLaw.GAUSSIAN, null, null, null);
     }
-  }
-
-  private static void requireLaw(String law) {
-    Choice.of("law", law, GAUSSIAN, "laplace", "student");
   }
 }

@@ -10,11 +10,8 @@ import org.sluice.inversion.noise.Correlation;
 import org.sluice.inversion.noise.DiagonalNoise;
 import org.sluice.inversion.noise.FullNoise;
 import org.sluice.inversion.noise.IsotropicNoise;
-import org.sluice.inversion.noise.LaplaceLaw;
 import org.sluice.inversion.noise.NoiseModel;
-import org.sluice.inversion.noise.ShapedNoise;
 import org.sluice.inversion.noise.StationaryNoise;
-import org.sluice.inversion.noise.StudentLaw;
 
 /** Families η(Γ) of the noise by their configs. */
 final class NoiseModels {
@@ -29,12 +26,7 @@ final class NoiseModels {
    * @throws IllegalArgumentException naming the key, if there is no place for each observed number
    */
   static NoiseModel of(NoiseConfig noise, Config config, int dimension) {
-    NoiseModel covariance = covariance(noise, config, dimension);
-    return switch (noise.law()) {
-      case "laplace" -> new ShapedNoise(covariance, new LaplaceLaw());
-      case "student" -> new ShapedNoise(covariance, new StudentLaw());
-      default -> covariance;
-    };
+    return noise.law().shape(covariance(noise, config, dimension));
   }
 
   private static NoiseModel covariance(NoiseConfig noise, Config config, int dimension) {
