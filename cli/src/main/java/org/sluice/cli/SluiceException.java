@@ -32,7 +32,7 @@ public final class SluiceException extends RuntimeException {
     return new SluiceException(ExitCode.BACKEND, sentence.formatted(arguments), cause);
   }
 
-  /** What the process exits with. */
+  /** The exit code of the process. */
   public ExitCode exitCode() {
     return exitCode;
   }

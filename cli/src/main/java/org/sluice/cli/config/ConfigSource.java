@@ -71,7 +71,9 @@ public record ConfigSource(String label, String text, Path folder) {
     return STUDIES.stream().map(name -> bundledConfig("studies", name)).toList();
   }
 
-  /** What a config in this one's folder refers to: another file, or a bundled example. */
+  /**
+   * The source that a config in this one's folder refers to: another file, or a bundled example.
+   */
   public ConfigSource sibling(String name) {
     return of(folder.resolve(name), name, "config file", "example", EXAMPLES);
   }

@@ -17,7 +17,7 @@ public record Curve(String name, int color, Style style, double[] x, double[] y)
   /** The grey of lines that belong to none of the compared values. */
   public static final int NEUTRAL = -1;
 
-  /** How a curve is drawn. */
+  /** The style in which a curve is drawn. */
   public enum Style {
     /** A line through many points. */
     LINE,

@@ -4,7 +4,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How JSON is written. Doubles take their shortest digits that read back to the same bits. */
+/**
+ * The JSON writer of all commands. Doubles take their shortest digits that read back to the same
+ * bits.
+ */
 public final class Json {
 
   public static final JsonMapper MAPPER = new JsonMapper();

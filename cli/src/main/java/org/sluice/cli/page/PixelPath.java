@@ -112,7 +112,7 @@ final class PixelPath {
     }
   }
 
-  /** How far a point lies from the line between two others. */
+  /** The distance of a point from the line between two others. */
   private double distance(int point, int first, int last) {
     double alongX = x[last] - x[first];
     double alongY = y[last] - y[first];

@@ -261,7 +261,7 @@ class OwnSolverTest {
     CommandLineRun found = CommandLineRun.of("check", file, "--data", data);
     assertThat(found.code()).as(found.err()).isZero();
     assertThat(found.out())
-        .contains("curvature  not examined, as the surrogate has learnt nothing yet")
+        .contains("curvature  not examined, since the surrogate is not trained yet")
         .doesNotContain("do not determine mean", "noise ");
     assertThat(folder.resolve("called")).doesNotExist();
   }

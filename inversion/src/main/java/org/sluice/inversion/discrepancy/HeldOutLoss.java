@@ -57,7 +57,7 @@ public final class HeldOutLoss {
     this.dataPairs = pairs(heldOut, heldOut);
   }
 
-  /** How many model samples {@link #of} takes. */
+  /** The number of model samples that {@link #of} takes. */
   public int samples() {
     return GROUPS * groupRows;
   }

@@ -22,7 +22,7 @@ public record HeldOutScore(double[] ofGroups, double[] dataPairs) {
     return jackknife(left);
   }
 
-  /** How much more this model loses than another one on the same data. */
+  /** The excess of this model's loss over that of another one on the same data. */
   public double excessOver(HeldOutScore other) {
     return squared() - other.squared();
   }

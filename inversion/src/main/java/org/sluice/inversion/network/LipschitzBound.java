@@ -8,7 +8,7 @@ import org.sluice.kernels.Matrix;
  */
 public final class LipschitzBound {
 
-  /** How many times Π softplus(c_l) is added to the loss. */
+  /** The factor by which Π softplus(c_l) is added to the loss. */
   static final double WEIGHT = 1e-6;
 
   private LipschitzBound() {}

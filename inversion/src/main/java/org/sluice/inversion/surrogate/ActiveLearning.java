@@ -257,7 +257,7 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
     return "%s %s %s %d %d".formatted(network, solves, training, steps, seed);
   }
 
-  /** How it learnt, step by step. */
+  /** The course of its learning, step by step. */
   public LearningTrace trace() {
     return trace;
   }

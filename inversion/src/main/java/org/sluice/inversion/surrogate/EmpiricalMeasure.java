@@ -50,7 +50,7 @@ final class EmpiricalMeasure {
     return logarithms;
   }
 
-  /** What of z is standardised: z itself, or its logarithm in a new array. */
+  /** The form of z that is standardised: z itself, or its logarithm in a new array. */
   double[] scaled(double[] z) {
     return logarithms ? Arrays.stream(z).map(EmpiricalMeasure::logarithm).toArray() : z;
   }

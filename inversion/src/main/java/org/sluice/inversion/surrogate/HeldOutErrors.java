@@ -40,7 +40,7 @@ final class HeldOutErrors {
     relative[slot] = size == 0 ? 0 : Math.sqrt(error / size);
   }
 
-  /** How many errors are in the window. */
+  /** The number of errors in the window. */
   int size() {
     return (int) Math.min(count, WINDOW);
   }

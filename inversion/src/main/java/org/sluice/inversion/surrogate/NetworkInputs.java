@@ -2,7 +2,7 @@ package org.sluice.inversion.surrogate;
 
 import java.util.Locale;
 
-/** What the networks of a surrogate see of the parameters. */
+/** The form in which the networks of a surrogate take the parameters. */
 public enum NetworkInputs {
   /** The parameters as they are. */
   PLAIN,

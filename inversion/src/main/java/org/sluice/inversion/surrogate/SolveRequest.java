@@ -26,7 +26,7 @@ record SolveRequest(long step, double[] alpha, int count, int repeats) {
   private static final double MOVE = 1 + 0x1p-20;
 
   /**
-   * What came of a request.
+   * The outcome of a request.
    *
    * @param parameters z of the solved systems
    * @param solutions x likewise

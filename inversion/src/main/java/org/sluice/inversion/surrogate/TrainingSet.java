@@ -30,8 +30,8 @@ final class TrainingSet {
     this.pairs = pairs;
     parameters = new Side(pairs.parameterMoments, batchRows);
     solutions = new Side(pairs.solutionMoments, batchRows);
-    mean = solutions.there(1);
-    standardDeviation = solutions.there(1);
+    mean = solutions.onBackend(1);
+    standardDeviation = solutions.onBackend(1);
   }
 
   /** Parameters, or solutions: all rows, and v ↦ (v − mean)/sd. */
@@ -46,20 +46,20 @@ final class TrainingSet {
     Side(RunningMoments moments, int batchRows) {
       this.moments = moments;
       columns = moments.size();
-      batch = there(batchRows);
-      inverse = there(1);
-      shift = there(1);
-      all = there(FIRST_CAPACITY);
+      batch = onBackend(batchRows);
+      inverse = onBackend(1);
+      shift = onBackend(1);
+      all = onBackend(FIRST_CAPACITY);
     }
 
-    private Matrix there(long rows) {
+    private Matrix onBackend(long rows) {
       return backend.allocate(ElementType.F64, rows, columns);
     }
 
     void send(int from, double[]... rows) {
       long end = (long) from + rows.length;
       if (end > all.rows()) {
-        Matrix larger = there(Math.max(end, 2 * all.rows()));
+        Matrix larger = onBackend(Math.max(end, 2 * all.rows()));
         backend.copy(all.rows(0, from), larger.rows(0, from));
         all = larger;
       }

@@ -1,6 +1,6 @@
 package org.sluice.inversion.forward.process;
 
-/** How parameters and observations are exchanged with a program. */
+/** The way in which parameters and observations are exchanged with a program. */
 public enum Exchange {
   /** One long-lived process per worker: NPY frames on its standard input and output. */
   PIPE("pipe"),

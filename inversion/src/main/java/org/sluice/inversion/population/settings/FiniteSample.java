@@ -2,7 +2,7 @@ package org.sluice.inversion.population.settings;
 
 import java.util.Locale;
 
-/** What the loss compares the data with. */
+/** The model samples that the loss compares the data with. */
 public enum FiniteSample {
   /**
    * The quantiles of B ≥ 2 model samples of the data's own size N, less half of their distance from

@@ -56,7 +56,7 @@ public record Method(GradientVariant gradient, Weight weight, FiniteSample finit
     return "%s-%s-%s".formatted(gradient.word(), weight.word(), finiteSample.word());
   }
 
-  /** What must be known of its results, in one sentence, or nothing. */
+  /** A warning about its results, in one sentence, or nothing. */
   public Optional<String> caution() {
     return gradient == GradientVariant.STANDARD && finiteSample == FiniteSample.CORRECTED
         ? Optional.of(

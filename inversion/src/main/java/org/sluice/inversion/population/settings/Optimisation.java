@@ -61,7 +61,7 @@ public record Optimisation(long steps, double learningRate, int stages, double a
     return learningRate * Math.scalb(1.0, 1 - stages);
   }
 
-  /** How many steps at the end are averaged. */
+  /** The number of steps at the end whose iterates are averaged. */
   public long averagedSteps() {
     return (long) Math.ceil(averaging * steps);
   }

@@ -4,7 +4,7 @@ import org.sluice.inversion.optimise.GaussianPrior;
 import org.sluice.inversion.population.problem.Problem;
 
 /**
- * What is added to the loss: h(α) + r(Γ), with r(Γ) = ε·cond(Γ).
+ * The terms that are added to the loss: h(α) + r(Γ), with r(Γ) = ε·cond(Γ).
  *
  * @param conditionWeight ε, 0 or more; 0 by default. 1e-5 suits a full Γ.
  * @param prior h(α), or null for none, the default

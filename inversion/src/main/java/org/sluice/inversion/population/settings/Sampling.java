@@ -6,7 +6,7 @@ import org.sluice.inversion.directions.SliceDirections;
 import org.sluice.inversion.range.Range;
 
 /**
- * What one step of an inversion draws.
+ * The random draws of one step of an inversion.
  *
  * @param samples M, model samples in a step, at least 2; 1000 by default. Too few bias the noise
  *     just as too few data do, if the loss is plain; if it is corrected, samples are drawn in

@@ -7,7 +7,7 @@ import org.sluice.inversion.forward.ForwardMap;
 import org.sluice.inversion.forward.InternalVariability;
 import org.sluice.inversion.measure.ParameterMeasure;
 
-/** How much chaotic systems of a population vary at fixed parameters. */
+/** Measures how much chaotic systems of a population vary at fixed parameters. */
 public final class Variability {
 
   private Variability() {}

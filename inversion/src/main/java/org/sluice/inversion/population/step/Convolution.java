@@ -13,8 +13,8 @@ final class Convolution {
   private final int dimension;
   private final NoiseComponents components;
   private final Matrix samples;
-  private final Matrix lowerThere;
-  private final Matrix gradientThere;
+  private final Matrix lowerOnBackend;
+  private final Matrix gradientOnBackend;
   private final double[] gradient;
   private final Matrix gradientView;
 
@@ -24,8 +24,8 @@ final class Convolution {
     this.dimension = noise.dimension();
     components = new NoiseComponents(noise, type, rows, backend, arena);
     samples = backend.allocate(type, rows, dimension);
-    lowerThere = backend.allocate(type, dimension, dimension);
-    gradientThere = backend.allocate(type, dimension, dimension);
+    lowerOnBackend = backend.allocate(type, dimension, dimension);
+    gradientOnBackend = backend.allocate(type, dimension, dimension);
     gradient = new double[dimension * dimension];
     gradientView = Matrix.of(gradient, dimension, dimension);
   }
@@ -43,9 +43,9 @@ final class Convolution {
    */
   void apply(Matrix x, double[] lower, double[] phi) {
     backend.copy(x, samples);
-    copyTriangle(Matrix.of(lower, dimension, dimension), lowerThere);
+    copyTriangle(Matrix.of(lower, dimension, dimension), lowerOnBackend);
     components.shape(phi);
-    backend.multiply(1, components.matrix(), false, lowerThere, true, 1, samples);
+    backend.multiply(1, components.matrix(), false, lowerOnBackend, true, 1, samples);
   }
 
   /**
@@ -77,9 +77,9 @@ final class Convolution {
       double[] lowerGradient,
       double[] phi,
       double[] phiGradient) {
-    components.backward(scale, sampleGradient, lowerThere, phi, phiGradient);
-    backend.multiply(scale, sampleGradient, true, components.matrix(), false, 0, gradientThere);
-    copyTriangle(gradientThere, gradientView);
+    components.backward(scale, sampleGradient, lowerOnBackend, phi, phiGradient);
+    backend.multiply(scale, sampleGradient, true, components.matrix(), false, 0, gradientOnBackend);
+    copyTriangle(gradientOnBackend, gradientView);
     for (int i = 0; i < dimension; i++) {
       for (int j = 0; j <= i; j++) {
         lowerGradient[i * dimension + j] += gradient[i * dimension + j];

@@ -19,7 +19,7 @@ final class KnownErrors {
   private final long block;
   private final long data;
   private final Backend backend;
-  private final Matrix there;
+  private final Matrix onBackend;
   private final Matrix errors;
   private final Matrix sum;
   private final double[] row;
@@ -37,7 +37,7 @@ final class KnownErrors {
     this.data = data;
     this.backend = backend;
     int d = known.dimension();
-    there = backend.allocate(ElementType.F64, rows, d);
+    onBackend = backend.allocate(ElementType.F64, rows, d);
     errors = Matrix.allocate(arena, ElementType.F64, rows, d);
     sum = backend.allocate(ElementType.F64, rows, d);
     row = new double[d];
@@ -45,8 +45,8 @@ final class KnownErrors {
 
   /** Draws a step's ε, of the step's data. */
   void draw(long seed, long step, Observations observations) {
-    backend.normals(seed, RandomStream.KNOWN_NOISE.of(step), there);
-    backend.copy(there, errors);
+    backend.normals(seed, RandomStream.KNOWN_NOISE.of(step), onBackend);
+    backend.copy(onBackend, errors);
     double offset = Philox.uniform(seed, RandomStream.KNOWN_NOISE_OFFSET.of(step), 0);
     for (long i = 0; i < errors.rows(); i++) {
       int datum = observations.datum(KnownNoise.datum(i % block, block, data, offset));
@@ -54,7 +54,7 @@ final class KnownErrors {
       known.colour(datum, row);
       errors.writeRow(i, row);
     }
-    backend.copy(errors, there);
+    backend.copy(errors, onBackend);
   }
 
   /**
@@ -64,7 +64,7 @@ final class KnownErrors {
    */
   Matrix addedTo(Matrix x) {
     backend.copy(x, sum);
-    backend.combine(1, there, null, null, 1, sum);
+    backend.combine(1, onBackend, null, null, 1, sum);
     return sum;
   }
 

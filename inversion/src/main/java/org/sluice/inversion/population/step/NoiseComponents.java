@@ -73,7 +73,7 @@ final class NoiseComponents {
   /** Bytes of all buffers. */
   long bytes() {
     long entries = zeta.rows() * zeta.columns();
-    long there = entries * zeta.type().bytes();
-    return hostZeta == null ? there : 3 * there + 2 * entries * ElementType.F64.bytes();
+    long bytes = entries * zeta.type().bytes();
+    return hostZeta == null ? bytes : 3 * bytes + 2 * entries * ElementType.F64.bytes();
   }
 }

@@ -18,7 +18,7 @@ final class Observations {
 
   private final Matrix all;
   private final Backend backend;
-  private final Matrix there;
+  private final Matrix onBackend;
   private final Matrix batch;
   private final int[] order;
   private long epoch = NONE;
@@ -34,17 +34,17 @@ final class Observations {
     this.all = all;
     this.backend = backend;
     boolean whole = rows == all.rows();
-    there = backend.allocate(type, rows, all.columns());
+    onBackend = backend.allocate(type, rows, all.columns());
     batch = whole ? null : Matrix.allocate(arena, ElementType.F64, rows, all.columns());
     order = whole ? null : new int[Math.toIntExact(all.rows())];
     if (whole) {
-      backend.copy(all, there);
+      backend.copy(all, onBackend);
     }
   }
 
   /** The matrix that the loss reads. */
   Matrix matrix() {
-    return there;
+    return onBackend;
   }
 
   /** Returns the number of the datum in a row of {@link #matrix}. */
@@ -68,7 +68,7 @@ final class Observations {
       all.readRow(order[first + n], row);
       batch.writeRow(n, row);
     }
-    backend.copy(batch, there);
+    backend.copy(batch, onBackend);
   }
 
   /** Starts from the order 0 … N − 1 each time, so that the result depends on the epoch alone. */
@@ -87,9 +87,9 @@ final class Observations {
 
   /** Bytes of all buffers. */
   long bytes() {
-    long entries = there.rows() * there.columns();
+    long entries = onBackend.rows() * onBackend.columns();
     long staging =
         batch == null ? 0 : entries * ElementType.F64.bytes() + (long) Integer.BYTES * order.length;
-    return entries * there.type().bytes() + staging;
+    return entries * onBackend.type().bytes() + staging;
   }
 }

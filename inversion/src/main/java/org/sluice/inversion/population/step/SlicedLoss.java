@@ -24,9 +24,9 @@ final class SlicedLoss implements AutoCloseable {
   private final Whitening whitening;
   private final Matrix directions;
   private final Matrix whitened;
-  private final Matrix whitenedThere;
+  private final Matrix whitenedOnBackend;
   private final Matrix gradient;
-  private final Matrix gradientThere;
+  private final Matrix gradientOnBackend;
   private final Matrix squared;
   private final double[] slices;
   private final Matrix slicesView;
@@ -63,16 +63,16 @@ final class SlicedLoss implements AutoCloseable {
     whitening = new Whitening(d);
     directions = host(count, d);
     whitened = host(count, d);
-    whitenedThere = there(shape.type(), count, d);
+    whitenedOnBackend = onBackend(shape.type(), count, d);
     gradient = shape.directionGradient() ? host(count, d) : null;
-    gradientThere = shape.directionGradient() ? there(shape.type(), count, d) : null;
+    gradientOnBackend = shape.directionGradient() ? onBackend(shape.type(), count, d) : null;
     squared = host(count, 1);
     slices = new double[count];
     slicesView = Matrix.of(slices, count, 1);
     plan = backend.slicedWasserstein(shape);
-    inputs = SlicedWasserstein.Inputs.of(samples, data, whitenedThere);
+    inputs = SlicedWasserstein.Inputs.of(samples, data, whitenedOnBackend);
     value = new SlicedWasserstein.Outputs(squared, null, null);
-    valueAndGradient = new SlicedWasserstein.Outputs(squared, sampleGradient, gradientThere);
+    valueAndGradient = new SlicedWasserstein.Outputs(squared, sampleGradient, gradientOnBackend);
   }
 
   private Matrix host(long rows, long columns) {
@@ -80,7 +80,7 @@ final class SlicedLoss implements AutoCloseable {
     return Matrix.allocate(arena, ElementType.F64, rows, columns);
   }
 
-  private Matrix there(ElementType type, long rows, long columns) {
+  private Matrix onBackend(ElementType type, long rows, long columns) {
     bytes += rows * columns * type.bytes();
     return backend.allocate(type, rows, columns);
   }
@@ -97,7 +97,7 @@ final class SlicedLoss implements AutoCloseable {
   /** Whitens the directions by the weight's factor L′. */
   void whiten(double[] factor) {
     whitening.apply(factor, directions, whitened);
-    backend.copy(whitened, whitenedThere);
+    backend.copy(whitened, whitenedOnBackend);
   }
 
   /**
@@ -118,7 +118,7 @@ final class SlicedLoss implements AutoCloseable {
 
   /** Adds {@code scale} times the derivative by L′. */
   void weightBackward(double[] factor, double scale, double[] gradientLower) {
-    backend.copy(gradientThere, gradient);
+    backend.copy(gradientOnBackend, gradient);
     whitening.backward(factor, whitened, gradient, scale, gradientLower);
   }
 

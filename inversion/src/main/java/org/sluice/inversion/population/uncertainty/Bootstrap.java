@@ -99,7 +99,7 @@ public record Bootstrap(List<Interval> intervals, double[][] replicates, double 
       upper[i] = interval.basic().upper();
       if (!Coordinates.exist(problem, lower) || !Coordinates.exist(problem, upper)) {
         sentences.add(
-            "the basic interval of %s holds values that it cannot have; take the percentile interval, which never does"
+            "the basic interval of %s contains impossible values; take the percentile interval, which never does"
                 .formatted(interval.name()));
       }
     }

@@ -86,7 +86,7 @@ class BootstrapTest {
       assertThat(withBasic(0.1, 1.9).warnings(problem)).isEmpty();
       assertThat(withBasic(-0.1, 1.9).warnings(problem))
           .containsExactly(
-              "the basic interval of noise sd holds values that it cannot have; take the percentile interval, which never does");
+              "the basic interval of noise sd contains impossible values; take the percentile interval, which never does");
     }
   }
 

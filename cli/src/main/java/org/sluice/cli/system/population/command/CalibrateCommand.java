@@ -83,7 +83,7 @@ public final class CalibrateCommand implements Callable<Integer> {
       description = "Measure one of the two alone.")
   private String only;
 
-  /** What one data set gave; either may be null. */
+  /** The intervals and the test of one data set; either may be null. */
   private record Outcome(Bootstrap bootstrap, double[] truth, FitTest test) {}
 
   @Override

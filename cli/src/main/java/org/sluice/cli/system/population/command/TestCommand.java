@@ -64,7 +64,7 @@ public final class TestCommand implements Callable<Integer> {
         test.pValue(),
         test.simulated().length,
         test.pValue() <= REJECTED
-            ? "the data are not what the fitted model gives"
+            ? "the fitted model does not give such data"
             : "the data agree with the fitted model");
     out.printf("they agree least along%n");
     for (DirectionFit direction : test.worst()) {

@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a bootstrap leaves in the run's folder: {@code bootstrap.json} with the intervals, {@code
- * bootstrap.csv} with the replicates, and a section of {@code report.html}.
+ * Writes the files that a bootstrap leaves in the run's folder: {@code bootstrap.json} with the
+ * intervals, {@code bootstrap.csv} with the replicates, and a section of {@code report.html}.
  */
 public final class BootstrapFiles {
 

@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a test of the fit leaves in the run's folder: {@code test.json} and a section of {@code
- * report.html}.
+ * Writes the files that a test of the fit leaves in the run's folder: {@code test.json} and a
+ * section of {@code report.html}.
  */
 public final class FitTestFiles {
 

@@ -15,9 +15,9 @@ import org.sluice.inversion.population.problem.Parameter;
 import org.sluice.inversion.population.uncertainty.Quantities;
 
 /**
- * What a law says about the systems, in numbers that can be compared between families whose own
- * numbers cannot: {@code mean}, {@code sd} and {@code skewness} of each parameter. Of fields there
- * are none, as their parameters are many.
+ * Describes a law of systems by numbers that can be compared between families whose own numbers
+ * cannot: {@code mean}, {@code sd} and {@code skewness} of each parameter. Of fields there are
+ * none, as their parameters are many.
  *
  * <p>Of replicates also what one-way analysis of variance would find in the model's observations:
  * {@code withinSd}, the standard deviation of a unit's readings about their mean, and {@code

@@ -12,7 +12,7 @@ import org.sluice.inversion.surrogate.LearningTrace;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How good a surrogate was, and whether that matters. */
+/** Summarises the accuracy of a surrogate, and whether its error matters. */
 public final class SurrogateSummary {
 
   private SurrogateSummary() {}
@@ -46,10 +46,10 @@ public final class SurrogateSummary {
     double error = learning.heldOutError(noise(result));
     if (Double.isNaN(error)) {
       sentences.add(
-          "surrogate: no held-out error, as no solve of a step's own population was compared; the certificate is what tells its error");
+          "surrogate: no held-out error, as no solve of a step's own population was compared; the certificate states its error");
     } else {
       sentences.add(
-          "surrogate: held-out error %.3g (%.3g relative) on its latest solves, up to those of step %d of %d; without what the solver varies by, %.2g of the noise, which adds %.2g to a loss with standard error %.2g"
+          "surrogate: held-out error %.3g (%.3g relative) on its latest solves, up to those of step %d of %d; less the variability of the solver, %.2g of the noise, which adds %.2g to a loss with standard error %.2g"
               .formatted(
                   last.heldOutError(),
                   last.relativeError(),

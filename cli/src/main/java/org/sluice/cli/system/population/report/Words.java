@@ -3,7 +3,7 @@ package org.sluice.cli.system.population.report;
 import org.sluice.inversion.population.Stopped;
 import org.sluice.inversion.population.uncertainty.Interval;
 
-/** How choices are written on the command line and in results. */
+/** The words for choices on the command line and in results. */
 public final class Words {
 
   private Words() {}

@@ -81,13 +81,14 @@ public final class PopulationCheck {
     out.printf("backend    %s%n", session.explanation());
     out.printf("memory     %.1f MB for a run, outside the heap%n", bytes / 1e6);
     boolean sound = checkGradients(setup, backend, parallelism, out);
-    // A network that has learnt nothing bends what the true map may not, and tells nothing apart.
+    // An untrained network is nonlinear even where the true map is linear, so this check would mean
+    // nothing.
     if (!(asked.config().forward() instanceof ForwardConfig.Process)) {
       checkNoise(asked, out);
     }
     if (emulation.isSurrogate()) {
       out.printf(
-          "curvature  not examined, as the surrogate has learnt nothing yet; 'run' names what the data do not determine, at its end%n");
+          "curvature  not examined, since the surrogate is not trained yet; 'run' names what the data do not determine, at its end%n");
     } else {
       checkCurvature(setup, settings, backend, parallelism, out);
     }

@@ -26,7 +26,7 @@ import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
 
-/** What one inversion is made through: the forward map itself, or a surrogate of it. */
+/** The map that one inversion goes through: the forward map itself, or a surrogate of it. */
 public final class Emulation implements AutoCloseable {
 
   private final Setup setup;
@@ -83,7 +83,7 @@ public final class Emulation implements AutoCloseable {
   }
 
   /**
-   * What a setup asks for.
+   * The emulation that a setup asks for.
    *
    * @param solves the folder where solves are kept
    */
@@ -141,9 +141,7 @@ public final class Emulation implements AutoCloseable {
     return problem;
   }
 
-  /**
-   * What the model takes nature to be in a group of individuals, with the map that was inverted.
-   */
+  /** Nature as the model assumes it in a group of individuals, with the map that was inverted. */
   public Nature assumed(int group) {
     Group inverted = problem.groups().get(group);
     return new Nature(problem.measure(), inverted.forward(), inverted.noise());
@@ -173,7 +171,7 @@ public final class Emulation implements AutoCloseable {
     }
   }
 
-  /** What {@link #certify} found. */
+  /** The certificate that {@link #certify} made. */
   public Optional<Certificate> certificate() {
     return Optional.ofNullable(certificate);
   }

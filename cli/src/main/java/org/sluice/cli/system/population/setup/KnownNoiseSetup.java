@@ -22,7 +22,7 @@ public final class KnownNoiseSetup {
   private KnownNoiseSetup() {}
 
   /**
-   * What is known of the noise of a config's data, or null.
+   * The known part of the noise of a config's data, or null.
    *
    * @param folder where relative files start
    * @param rows N

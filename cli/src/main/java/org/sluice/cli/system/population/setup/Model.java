@@ -26,7 +26,7 @@ public record Model(ParameterMeasure measure, Nature nature, ForwardMap forward,
     Solver.of(forward).close();
   }
 
-  /** What the model itself takes nature to be, whatever simulated data are drawn from. */
+  /** Nature as the model assumes it, whatever simulated data are drawn from. */
   public Nature assumed() {
     return new Nature(measure, forward, noise);
   }

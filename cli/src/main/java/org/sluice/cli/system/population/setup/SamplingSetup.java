@@ -13,7 +13,7 @@ import org.sluice.inversion.directions.SobolDirections;
 import org.sluice.inversion.population.settings.Sampling;
 import org.sluice.kernels.ElementType;
 
-/** What a config's steps draw, its file of directions read. */
+/** Makes the sampling of a config, and reads its file of directions. */
 final class SamplingSetup {
 
   private SamplingSetup() {}

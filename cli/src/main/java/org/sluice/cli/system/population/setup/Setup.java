@@ -210,7 +210,7 @@ public record Setup(
   }
 
   /**
-   * What one run evaluates within its budget of steps, with as many slices as the first; both
+   * The work of one run within its budget of steps, with as many slices as the first; both
    * gradients are two runs.
    */
   public Work work() {

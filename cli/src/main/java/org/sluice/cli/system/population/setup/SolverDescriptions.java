@@ -19,8 +19,9 @@ import org.sluice.cli.system.population.config.ForwardConfig;
 import org.sluice.inversion.forward.SolverDescription;
 
 /**
- * What of a config decides the forward map's numbers: the table {@code [forward]} with its defaults
- * and the content of the files that it names, but not how long or on how many workers it is asked.
+ * Describes the part of a config that decides the forward map's numbers: the table {@code
+ * [forward]} with its defaults and the content of the files that it names, but not how long or on
+ * how many workers it is asked.
  */
 final class SolverDescriptions {
 

@@ -7,7 +7,7 @@ import org.sluice.inversion.forward.lorenz.InitialStates;
 import org.sluice.inversion.population.simulate.Truth;
 import org.sluice.inversion.population.simulate.Variability;
 
-/** How much the systems of a config vary at fixed parameters, if they are chaotic. */
+/** Measures how much the systems of a config vary at fixed parameters, if they are chaotic. */
 public final class VariabilitySetup {
 
   private VariabilitySetup() {}
