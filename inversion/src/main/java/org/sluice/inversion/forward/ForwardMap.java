@@ -3,7 +3,7 @@ package org.sluice.inversion.forward;
 import org.sluice.kernels.Matrix;
 
 /**
- * The map from a system's parameters to its noise-free observation, x = G(z) = g(F(z)).
+ * The map from a system's parameters to its noise-free observation, x = G(z).
  *
  * <p>Matrices are host matrices of type {@code F64}. Each row is one system, and row i of x depends
  * on row i of z alone, to the bit. Implementations are immutable and may be called from several

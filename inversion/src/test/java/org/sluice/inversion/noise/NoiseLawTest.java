@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.inversion.algebra.StandardNormal;
 import org.sluice.inversion.population.CentralDifferences;
@@ -69,6 +70,49 @@ class NoiseLawTest {
       }
       assertThat(variance).isCloseTo(1, within(1e-7));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(NamedLaw.class)
+  void everyLawOfTheRegisterHasVarianceOneWhereInversionsStart(NamedLaw law) {
+    NoiseModel noise = law.shape(new IsotropicNoise(1));
+    int count = 20_000;
+    double width = 9.0 / count;
+    double[] zeta = new double[count];
+    for (int i = 0; i < count; i++) {
+      zeta[i] = (i + 0.5) * width;
+    }
+    double[] shaped = new double[count];
+    noise.shape(
+        noise.coordinatesOfStandardDeviation(1),
+        Matrix.of(zeta, count, 1),
+        Matrix.of(shaped, count, 1));
+    double variance = 0;
+    for (int i = 0; i < count; i++) {
+      variance += 2 * width * StandardNormal.density(zeta[i]) * shaped[i] * shaped[i];
+    }
+    assertThat(variance).isCloseTo(1, within(1e-6));
+  }
+
+  @ParameterizedTest
+  @EnumSource(NamedLaw.class)
+  void everyLawOfTheRegisterHasTheDerivativeOfCentralDifferences(NamedLaw law) {
+    int count = 100;
+    NoiseModel noise = law.shape(new DiagonalNoise(2));
+    Matrix zeta = FixedNormals.matrix(count, 2, 5);
+    double[] weights = FixedNormals.values(2 * count, 6);
+    double[] coordinates = noise.coordinatesOfStandardDeviation(1.5);
+    double[] gradient = new double[coordinates.length];
+    noise.shapeBackward(coordinates, zeta, Matrix.of(weights, count, 2), gradient);
+    CentralDifferences.assertGradient(
+        gradient,
+        changed -> {
+          double[] shaped = new double[2 * count];
+          noise.shape(changed, zeta, Matrix.of(shaped, count, 2));
+          return FixedNormals.dot(shaped, weights);
+        },
+        coordinates,
+        1e-8);
   }
 
   @ParameterizedTest

@@ -12,8 +12,8 @@ import org.sluice.kernels.Matrix;
 
 /**
  * A populational inverse problem: from y⁽ⁿ⁾ = G(z⁽ⁿ⁾) + ξ⁽ⁿ⁾, n = 1 … N, recover the law μ(α) of z
- * and the noise law N(0, Γ). If individuals are observed in different ways, each group of them has
- * its own G, and all have the same population.
+ * and the law η(Γ) of the noise. If individuals are observed in different ways, each group of them
+ * has its own G, and all have the same population.
  *
  * @param measure the family μ(α)
  * @param groups at least one

@@ -11,7 +11,8 @@ public enum FiniteSample {
   CORRECTED,
   /**
    * The quantiles of all model samples: W₂² between N data and M samples, whose expectation has its
-   * minimum at too little noise while N or M is finite (arXiv 2505.19841).
+   * minimum at too little noise with the cut gradient, and at too much with the standard one, while
+   * N or M is finite (arXiv 2505.19841).
    */
   PLAIN;
 

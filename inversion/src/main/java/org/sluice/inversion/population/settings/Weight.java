@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /**
  * By which covariance Γ′ the slices are whitened. The cut gradient holds the weight constant, so
- * that any covariance may be taken: when the model is right, all have the same minimiser in the
- * population. At a finite N, whitening by the noise determines the population best, whitening by
- * the total determines the noise best.
+ * that any covariance may be taken: when the model is right, all have the same minimiser for
+ * infinitely many data. At a finite N, whitening by the noise determines the population best,
+ * whitening by the total determines the noise best.
  */
 public enum Weight {
   /** Γ, the noise's covariance, as in arXiv 2505.19841. */
