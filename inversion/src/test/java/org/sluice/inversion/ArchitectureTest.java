@@ -78,6 +78,23 @@ class ArchitectureTest {
   }
 
   @Test
+  void systemsDoNotKnowEachOther() {
+    for (String system : SYSTEMS) {
+      String[] others =
+          Stream.of(SYSTEMS).filter(each -> !each.equals(system)).toArray(String[]::new);
+      if (others.length > 0) {
+        noClasses()
+            .that()
+            .resideInAPackage(system)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(others)
+            .check(inversion);
+      }
+    }
+  }
+
+  @Test
   void packagesHaveNoCycles() {
     slices().matching("org.sluice.inversion.(**)").should().beFreeOfCycles().check(inversion);
   }

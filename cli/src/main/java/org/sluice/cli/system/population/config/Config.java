@@ -72,7 +72,7 @@ public record Config(
     String system = written.text("system");
     if (system != null && !system.equals(SYSTEM)) {
       throw SluiceException.input(
-          "%s: system is '%s', but this goes with a population only; leave the key system out",
+          "%s: system is '%s', but this command takes configs of the system population only; leave the key out",
           written.source().label(), system);
     }
     return ConfigReader.read(written, Config.class, new Displaced());
