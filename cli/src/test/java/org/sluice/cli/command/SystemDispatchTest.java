@@ -85,7 +85,8 @@ class SystemDispatchTest {
     CommandLineRun run = CommandLineRun.of("compare", config);
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err())
-        .contains("hello.toml: system is 'echo', but this command takes configs of the system population only")
+        .contains(
+            "hello.toml: system is 'echo', but this command takes configs of the system population only")
         .hasLineCount(1);
   }
 

@@ -13,8 +13,8 @@ import org.sluice.kernels.SlicedWasserstein;
  * which models are compared: the weight is the covariance of the held-out data and the directions
  * are the same for all models.
  *
- * <p>Data and model samples are cut into {@value #GROUPS} groups each. With Q the quantile function
- * of a random group, mean W²(Y, X) − ½ mean W²(X, X′) − ½ mean W²(Y, Y′) over groups, those of a
+ * <p>Data and model samples are cut into {@value #BLOCKS} blocks each. With Q the quantile function
+ * of a random block, mean W²(Y, X) − ½ mean W²(X, X′) − ½ mean W²(Y, Y′) over blocks, those of a
  * pair being distinct, is an unbiased estimate of |E Q_Y − E Q_X|² averaged over slices. It is 0 on
  * average for the right model, and not the positive floor of finite samples, so that single values
  * may be negative.
@@ -22,32 +22,32 @@ import org.sluice.kernels.SlicedWasserstein;
 public final class HeldOutLoss {
 
   /** Groups of held-out data, and of model samples. */
-  public static final int GROUPS = 10;
+  public static final int BLOCKS = 10;
 
   private final Matrix heldOut;
   private final double[] lower;
   private final int slices;
   private final long seed;
   private final Backend backend;
-  private final int groupRows;
+  private final int blockRows;
   private final double[] dataPairs;
 
   /**
    * Prepares the comparison.
    *
    * @param heldOut observations, N × d, a host matrix of type {@code F64}, in random order; the
-   *     last N mod {@value #GROUPS} are not used
+   *     last N mod {@value #BLOCKS} are not used
    * @param slices P, at least 1
    * @param seed of the directions
-   * @throws IllegalArgumentException if there are fewer than two observations a group, or their
+   * @throws IllegalArgumentException if there are fewer than two observations a block, or their
    *     covariance is singular
    */
   public HeldOutLoss(Matrix heldOut, int slices, long seed, Backend backend) {
-    this.groupRows = Math.toIntExact(heldOut.rows() / GROUPS);
-    if (groupRows < 2) {
+    this.blockRows = Math.toIntExact(heldOut.rows() / BLOCKS);
+    if (blockRows < 2) {
       throw new IllegalArgumentException(
           "%d observations are held out, but at least %d are needed to compare models by them"
-              .formatted(heldOut.rows(), 2 * GROUPS));
+              .formatted(heldOut.rows(), 2 * BLOCKS));
     }
     this.heldOut = heldOut;
     this.slices = slices;
@@ -59,7 +59,7 @@ public final class HeldOutLoss {
 
   /** The number of model samples that {@link #of} takes. */
   public int samples() {
-    return GROUPS * groupRows;
+    return BLOCKS * blockRows;
   }
 
   /**
@@ -73,32 +73,32 @@ public final class HeldOutLoss {
     double[] modelPairs = pairs(samples, samples);
     double model = 0;
     for (double pair : modelPairs) {
-      model += pair / (GROUPS * (GROUPS - 1));
+      model += pair / (BLOCKS * (BLOCKS - 1));
     }
-    double[] ofGroups = new double[GROUPS];
-    for (int g = 0; g < GROUPS; g++) {
-      for (int b = 0; b < GROUPS; b++) {
-        ofGroups[g] += toModel[g * GROUPS + b] / GROUPS;
+    double[] ofBlocks = new double[BLOCKS];
+    for (int g = 0; g < BLOCKS; g++) {
+      for (int b = 0; b < BLOCKS; b++) {
+        ofBlocks[g] += toModel[g * BLOCKS + b] / BLOCKS;
       }
-      ofGroups[g] -= model / 2;
+      ofBlocks[g] -= model / 2;
     }
-    return new HeldOutScore(ofGroups, dataPairs);
+    return new HeldOutScore(ofBlocks, dataPairs);
   }
 
-  /** Mean over slices of the squared distances between groups, but 0 of a group with itself. */
+  /** Mean over slices of the squared distances between blocks, but 0 of a block with itself. */
   private double[] pairs(Matrix first, Matrix second) {
     int d = Math.toIntExact(heldOut.columns());
-    double[] distances = new double[GROUPS * GROUPS];
+    double[] distances = new double[BLOCKS * BLOCKS];
     SlicedWasserstein.Shape shape =
-        SlicedWasserstein.Shape.of(ElementType.F64, groupRows, groupRows, d, slices);
+        SlicedWasserstein.Shape.of(ElementType.F64, blockRows, blockRows, d, slices);
     try (SlicedDiscrepancy discrepancy = new SlicedDiscrepancy(shape, backend)) {
       discrepancy.alongRandom(seed, RandomStream.HELD_OUT_DIRECTIONS.number(), lower);
-      Matrix[] ofFirst = groups(first, discrepancy);
-      Matrix[] ofSecond = groups(second, discrepancy);
-      for (int g = 0; g < GROUPS; g++) {
-        for (int b = 0; b < GROUPS; b++) {
+      Matrix[] ofFirst = blocks(first, discrepancy);
+      Matrix[] ofSecond = blocks(second, discrepancy);
+      for (int g = 0; g < BLOCKS; g++) {
+        for (int b = 0; b < BLOCKS; b++) {
           if (first != second || g != b) {
-            distances[g * GROUPS + b] = discrepancy.between(ofFirst[g], ofSecond[b]);
+            distances[g * BLOCKS + b] = discrepancy.between(ofFirst[g], ofSecond[b]);
           }
         }
       }
@@ -106,12 +106,12 @@ public final class HeldOutLoss {
     return distances;
   }
 
-  private Matrix[] groups(Matrix points, SlicedDiscrepancy discrepancy) {
-    Matrix[] groups = new Matrix[GROUPS];
+  private Matrix[] blocks(Matrix points, SlicedDiscrepancy discrepancy) {
+    Matrix[] blocks = new Matrix[BLOCKS];
     Arrays.setAll(
-        groups,
-        g -> discrepancy.onBackend(points.rows((long) g * groupRows, (long) (g + 1) * groupRows)));
-    return groups;
+        blocks,
+        g -> discrepancy.onBackend(points.rows((long) g * blockRows, (long) (g + 1) * blockRows)));
+    return blocks;
   }
 
   /** The Cholesky factor of the covariance. */

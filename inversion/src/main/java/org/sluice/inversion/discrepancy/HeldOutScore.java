@@ -1,21 +1,21 @@
 package org.sluice.inversion.discrepancy;
 
 /**
- * A model's held-out loss, group by group of the held-out data.
+ * A model's held-out loss, block by block of the held-out data.
  *
- * @param ofGroups mean W²(Y_g, X) − ½ mean W²(X, X′) of each group g
+ * @param ofBlocks mean W²(Y_g, X) − ½ mean W²(X, X′) of each block g
  * @param dataPairs W²(Y_g, Y_h), a square matrix, the same for all models
  */
-public record HeldOutScore(double[] ofGroups, double[] dataPairs) {
+public record HeldOutScore(double[] ofBlocks, double[] dataPairs) {
 
   /** The unbiased estimate; see {@link HeldOutLoss}. */
   public double squared() {
     return without(-1);
   }
 
-  /** Of {@link #squared}, by the jackknife over groups: it is the held-out data's scatter. */
+  /** Of {@link #squared}, by the jackknife over blocks: it is the held-out data's scatter. */
   public double standardError() {
-    double[] left = new double[ofGroups.length];
+    double[] left = new double[ofBlocks.length];
     for (int g = 0; g < left.length; g++) {
       left[g] = without(g);
     }
@@ -29,22 +29,22 @@ public record HeldOutScore(double[] ofGroups, double[] dataPairs) {
 
   /** Of {@link #excessOver}; much less than that of the losses, since the data are the same. */
   public double standardErrorOfExcess(HeldOutScore other) {
-    double[] left = new double[ofGroups.length];
+    double[] left = new double[ofBlocks.length];
     for (int g = 0; g < left.length; g++) {
       left[g] = without(g) - other.without(g);
     }
     return jackknife(left);
   }
 
-  private double without(int group) {
-    int count = ofGroups.length;
-    int kept = group < 0 ? count : count - 1;
+  private double without(int block) {
+    int count = ofBlocks.length;
+    int kept = block < 0 ? count : count - 1;
     double sum = 0;
     for (int g = 0; g < count; g++) {
-      if (g != group) {
-        sum += ofGroups[g] / kept;
+      if (g != block) {
+        sum += ofBlocks[g] / kept;
         for (int h = 0; h < count; h++) {
-          sum -= h == group ? 0 : dataPairs[g * count + h] / (2.0 * kept * (kept - 1));
+          sum -= h == block ? 0 : dataPairs[g * count + h] / (2.0 * kept * (kept - 1));
         }
       }
     }

@@ -20,10 +20,10 @@ import org.sluice.kernels.SlicedWasserstein;
 /**
  * Whether a surrogate's error matters at an estimate: the loss with the true solver beside the loss
  * with the surrogate, on the same fresh draws of parameters, noise and directions. Draws come in
- * independent groups, which give the standard error. The loss is the plain one with the weight Γ′ =
+ * independent blocks, which give the standard error. The loss is the plain one with the weight Γ′ =
  * Γ, whatever the inversion minimised.
  *
- * @param solverLoss mean over the groups of the squared distance with the solver
+ * @param solverLoss mean over the blocks of the squared distance with the solver
  * @param surrogateLoss likewise with the surrogate
  * @param standardError of their difference
  * @param surrogateError root mean squared error of the surrogate under the estimated population,
@@ -44,7 +44,7 @@ public record Certificate(
     long solves,
     long failures) {
 
-  private static final int GROUPS = 8;
+  private static final int BLOCKS = 8;
   private static final int SLICES = 100;
   private static final double SURELY = 3;
   private static final double MATTERS = 0.1;
@@ -86,13 +86,13 @@ public record Certificate(
       long seed,
       int solves,
       Backend backend) {
-    if (solves < 2 * GROUPS) {
+    if (solves < 2 * BLOCKS) {
       throw new IllegalArgumentException(
-          "a certificate needs at least %d solves, not %d".formatted(2 * GROUPS, solves));
+          "a certificate needs at least %d solves, not %d".formatted(2 * BLOCKS, solves));
     }
-    int rows = Math.ceilDiv(solves, GROUPS);
+    int rows = Math.ceilDiv(solves, BLOCKS);
     try (Comparison comparison = new Comparison(problem, solver, coordinates, rows, backend)) {
-      for (int g = 0; g < GROUPS; g++) {
+      for (int g = 0; g < BLOCKS; g++) {
         comparison.compare(seed, RandomStream.EVALUATION + 1 + g, g);
       }
       return comparison.certificate();
@@ -112,8 +112,8 @@ public record Certificate(
     private final double[] weightLower;
     private final SlicedDiscrepancy discrepancy;
     private final Matrix data;
-    private final double[] solverLosses = new double[GROUPS];
-    private final double[] surrogateLosses = new double[GROUPS];
+    private final double[] solverLosses = new double[BLOCKS];
+    private final double[] surrogateLosses = new double[BLOCKS];
     private final double[] squaredErrors;
     private double squaredError;
     private double relativeError;
@@ -140,7 +140,7 @@ public record Certificate(
       data = discrepancy.onBackend(individuals.data());
     }
 
-    void compare(long seed, long step, int group) {
+    void compare(long seed, long step, int block) {
       Matrix omega =
           normals(seed, RandomStream.POPULATION, step, problem.measure().randomDimension());
       Matrix zeta = normals(seed, RandomStream.NOISE, step, d);
@@ -155,8 +155,8 @@ public record Certificate(
         addErrors(surrogate, solution, i, reasons[i] != null);
       }
       Matrix known = noise.hasKnownPart() ? normals(seed, RandomStream.KNOWN_NOISE, step, d) : null;
-      surrogateLosses[group] = loss(surrogate, zeta, known);
-      solverLosses[group] = loss(solution, zeta, known);
+      surrogateLosses[block] = loss(surrogate, zeta, known);
+      solverLosses[block] = loss(solution, zeta, known);
     }
 
     private void addErrors(Matrix surrogate, Matrix solution, int row, boolean failed) {
@@ -186,11 +186,11 @@ public record Certificate(
     Certificate certificate() {
       double mean = mean(surrogateLosses) - mean(solverLosses);
       double squares = 0;
-      for (int g = 0; g < GROUPS; g++) {
+      for (int g = 0; g < BLOCKS; g++) {
         double difference = surrogateLosses[g] - solverLosses[g] - mean;
         squares += difference * difference;
       }
-      long solves = (long) GROUPS * rows;
+      long solves = (long) BLOCKS * rows;
       long solved = Math.max(1, solves - failures);
       double squaredInNoise = 0;
       for (int j = 0; j < d; j++) {
@@ -203,7 +203,7 @@ public record Certificate(
       return new Certificate(
           mean(solverLosses),
           mean(surrogateLosses),
-          Math.sqrt(squares / (GROUPS - 1) / GROUPS),
+          Math.sqrt(squares / (BLOCKS - 1) / BLOCKS),
           Math.sqrt(squaredError / solved),
           relativeError / solved,
           Math.sqrt(squaredInNoise / d / solved),
