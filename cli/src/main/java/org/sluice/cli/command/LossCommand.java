@@ -8,12 +8,13 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.sluice.cli.SluiceException;
+import org.sluice.cli.config.RunConfig;
 import org.sluice.cli.file.OutputFile;
 import org.sluice.cli.file.SampleFile;
 import org.sluice.cli.file.WeightsFile;
-import org.sluice.cli.system.population.config.RunConfig;
 import org.sluice.inversion.discrepancy.LossEstimate;
 import org.sluice.inversion.discrepancy.SlicedDiscrepancy;
+import org.sluice.inversion.range.OutOfRangeException;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Backends;
 import org.sluice.kernels.Matrix;
@@ -104,7 +105,7 @@ final class LossCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunConfig run = new RunConfig(backendName, precision, threads);
+    RunConfig run = run();
     requireOutputs();
     try (Arena arena = Arena.ofShared();
         Parallelism parallelism = Parallelism.of(run.threads())) {
@@ -145,6 +146,18 @@ final class LossCommand implements Callable<Integer> {
       shape = shape.withSampleGradient();
     }
     return directionGradientFile == null ? shape : shape.withDirectionGradient();
+  }
+
+  private RunConfig run() {
+    RunConfig unset = RunConfig.defaults();
+    try {
+      return new RunConfig(
+          Objects.requireNonNullElse(backendName, unset.backend()),
+          Objects.requireNonNullElse(precision, unset.precision()),
+          Objects.requireNonNullElse(threads, unset.threads()));
+    } catch (OutOfRangeException e) {
+      throw SluiceException.input(e, "--%s %s", e.setting(), e.complaint());
+    }
   }
 
   private void evaluate(

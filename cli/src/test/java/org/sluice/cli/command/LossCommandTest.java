@@ -192,7 +192,7 @@ class LossCommandTest {
     "--gradient-out x.npy, would be overwritten",
     "--gradient-out missing/dx.npy, there is no folder",
     "--gradient-out dx.txt, must end in .npy",
-    "--threads 0, run.threads must be at least 1",
+    "--threads 0, --threads must be at least 1",
     "--precision f16, must be one of f32",
     "--backend fast, there is no backend",
     "--slice 3, did you mean --slices?",

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.ConfigReader;
+import org.sluice.cli.config.RunConfig;
 import org.sluice.cli.config.WrittenConfig;
 import org.sluice.inversion.population.settings.Optimisation;
 import org.sluice.inversion.population.settings.StopRules;

@@ -1,6 +1,5 @@
-package org.sluice.cli.system.population.config;
+package org.sluice.cli.config;
 
-import org.sluice.cli.config.Choice;
 import org.sluice.inversion.range.Range;
 import org.sluice.kernels.ElementType;
 
@@ -22,7 +21,8 @@ public record RunConfig(String backend, String precision, int threads) {
     Range.atMost("threads", MOST_THREADS, threads);
   }
 
-  static RunConfig defaults() {
+  /** The defaults: any backend, float64, all processors. */
+  public static RunConfig defaults() {
     return new RunConfig("auto", "f64", Runtime.getRuntime().availableProcessors());
   }
 
