@@ -11,7 +11,7 @@ import org.sluice.bench.workload.LossSize;
  * @param peers whether peers run beside
  * @param sizes of losses
  * @param threads numbers of threads, the first of which is 1
- * @param folder where the report goes
+ * @param folder the folder of the report
  * @param python the interpreter that has the peers
  */
 record Options(

@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.lang.reflect.Constructor;
 
 /**
- * Where the process writes its errors.
+ * Restores the process's standard error.
  *
  * <p>The JVM prints a warning about incubator modules to descriptor 2 before any class of ours
  * runs, and no flag silences it. The launcher therefore sends descriptor 2 to nowhere, keeps the

@@ -14,7 +14,7 @@ import org.sluice.cli.command.SluiceCommand;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The bundled porous-medium problem, in full: what the README promises of both gradients. */
+/** The bundled porous-medium problem, in full, as the README describes it for both gradients. */
 class DarcyRecoveryTest {
 
   @TempDir Path folder;

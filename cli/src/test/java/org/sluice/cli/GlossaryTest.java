@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sluice.cli.command.SluiceCommand;
 
-/** What {@code docs/glossary.md} names exists, and its lines of NumPy run. */
+/** All names in {@code docs/glossary.md} exist, and its lines of NumPy run. */
 class GlossaryTest {
 
   private static final Path ROOT = Path.of("..");

@@ -230,7 +230,7 @@ class LauncherTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void memoryDoesNotGrowWithSteps() throws Exception {
-    // A heap that is resident from the start leaves what grows outside of it: the kernels' memory.
+    // As the heap is resident from the start, only memory outside of it grows: the kernels'.
     // (The trace grows on the heap, by some numbers a step; the variable outdoes the launcher.)
     environment = Map.of("_JAVA_OPTIONS", "-Xms256m -Xmx256m -XX:+AlwaysPreTouch");
     Process run =
@@ -255,7 +255,7 @@ class LauncherTest {
     Thread.sleep(2000);
     long last = residentKibibytes(run);
     run.destroyForcibly().waitFor();
-    // What grows with steps does so all the time, and compilers not.
+    // Memory that grows with steps grows all the time; that of compilers does not.
     assertThat(Math.min(later - warm, last - later)).isLessThan(16 << 10);
     assertThat(warm).isGreaterThan(256 << 10);
   }

@@ -9,7 +9,7 @@ public interface BackendProvider {
   /** The name by which the backend is asked for. */
   String name();
 
-  /** Why it cannot run here, in one line that says what is missing; null if it can. Cheap. */
+  /** The reason why it cannot run here, as one line on what is missing; null if it can. Cheap. */
   String unavailable();
 
   /**

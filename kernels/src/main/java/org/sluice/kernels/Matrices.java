@@ -3,11 +3,11 @@ package org.sluice.kernels;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Matrices of one shape at equal distances in memory. Number i begins {@code i * step} elements
+ * Matrices of one shape at equal distances in memory. Matrix i begins {@code i * step} elements
  * after the first; the first one's segment reaches to the end of the last.
  *
- * @param first number 0
- * @param count how many, 1 or more
+ * @param first matrix 0
+ * @param count number of matrices, 1 or more
  * @param step elements from one's start to the next's; 0 for one matrix that stands for all
  */
 public record Matrices(Matrix first, int count, long step) {

@@ -7,7 +7,7 @@ import java.util.Objects;
 
 /**
  * A row-major view of memory: element (i, j) lies {@code i * stride + j} elements after the
- * segment's start. A view does not own memory: whoever made the segment frees it.
+ * segment's start. A view does not own memory: the creator of the segment frees it.
  *
  * <p>The segment may be native or lie over a heap array. Kernels work on native memory only, so
  * plans copy heap matrices first. A matrix in a device's memory has a segment of length zero at the

@@ -13,7 +13,7 @@ public interface Parallelism extends AutoCloseable {
     /**
      * Does one task.
      *
-     * @param index which task, from 0
+     * @param index the task's number, from 0
      * @param worker the thread's number, from 0 to {@link Parallelism#threads} − 1; a worker does
      *     one task at a time, so scratch memory may be held per worker
      */

@@ -3,8 +3,8 @@ package org.sluice.kernels;
 import jdk.incubator.vector.VectorShape;
 
 /**
- * The one vector width of this process: the machine's preferred one, or what the system property
- * {@code sluice.vector.bits} (128, 256 or 512) forces.
+ * The one vector width of this process: the machine's preferred one, or the one that the system
+ * property {@code sluice.vector.bits} (128, 256 or 512) forces.
  *
  * <p>Use this class only where the module {@code jdk.incubator.vector} is present.
  */

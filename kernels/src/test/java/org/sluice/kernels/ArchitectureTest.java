@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The packages of the kernels: which may use which, and the size of a package. */
+/** The dependencies between the packages of the kernels, and the size of a package. */
 class ArchitectureTest {
 
   private static final String ROOT = "org.sluice.kernels";

@@ -96,7 +96,7 @@ class ClosedFormTest {
   @Test
   void normalsInTwoDimensions() {
     // (λ₁+λ₂)/2 + t² − (4t/π)√λ₁ E(1 − λ₂/λ₁) for λ = (4, 0.25) and t = 0.8, averaged over an even
-    // fan of directions; what remains is the samples' own randomness.
+    // fan of directions; the samples' own randomness remains.
     int n = 40_000;
     int slices = 32;
     double[][] x = new double[n][2];

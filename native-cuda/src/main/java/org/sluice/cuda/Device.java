@@ -102,7 +102,7 @@ final class Device implements AutoCloseable {
     }
   }
 
-  /** Releases the device. Its memory has been freed by those who allocated it. */
+  /** Releases the device. The owners of its memory have freed it before. */
   @Override
   public void close() {
     if (open) {

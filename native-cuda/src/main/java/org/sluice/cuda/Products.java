@@ -91,7 +91,7 @@ final class Products implements AutoCloseable {
   /**
    * C_n ← α·A_n·B_nᵀ + β·C_n for each of many products.
    *
-   * @param onDevice where C's memory begins
+   * @param onDevice a matrix that begins at C's memory on the device
    */
   void multiplyEach(
       double alpha, Factor a, Factor b, long inner, double beta, Matrix onDevice, Matrices c) {
@@ -149,7 +149,7 @@ final class Products implements AutoCloseable {
   /**
    * Writes the chunks of A·Bᵀ, summed in float64, one result after the other.
    *
-   * @param address where the first begins
+   * @param address the address of the first result
    */
   void multiplyInDouble(
       long rows, long columns, Factor a, Factor b, long inner, long address, ElementType type) {

@@ -91,7 +91,7 @@ class OnHostLossTest {
     assertThat(actual).containsExactly(expected, within(tolerance * scale));
   }
 
-  /** Where a barrier is missing, some order of threads reads memory before it is written. */
+  /** If a barrier is missing, some order of threads reads memory before it is written. */
   @ParameterizedTest
   @CsvSource({"F32, 300, 300, 1", "F32, 300, 211, 1", "F64, 100, 50, 2", "F64, 8193, 900, 1"})
   void theOrderOfThreadsChangesNothing(ElementType type, long samples, long data, int batches)

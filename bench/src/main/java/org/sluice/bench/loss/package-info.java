@@ -1,2 +1,2 @@
-/** Loss and gradient at each size, and how far they are from the floor. */
+/** Loss and gradient at each size, and their distance from the floor. */
 package org.sluice.bench.loss;

@@ -25,7 +25,7 @@ public final class Conversation {
     /** Runs once on one set. */
     Result run(int set);
 
-    /** Releases what was prepared. */
+    /** Releases the prepared loss or network. */
     void forget();
   }
 

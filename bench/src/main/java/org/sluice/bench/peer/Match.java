@@ -100,7 +100,7 @@ final class Match implements AutoCloseable {
    * Plays one task.
    *
    * @param units the amount of work, to predict runs of more than a minute
-   * @param admitted which peers can do it
+   * @param admitted true for a family of peers that can do it
    * @return the scores, ours first
    */
   List<Score> play(Task task, String name, double units, Predicate<String> admitted) {

@@ -1,6 +1,6 @@
 package org.sluice.bench.peer;
 
-/** A peer is missing, died, or could not do what it was asked for. */
+/** A peer is missing, died, or could not do its task. */
 final class PeerFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1;

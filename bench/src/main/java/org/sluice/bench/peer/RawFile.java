@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
-/** Matrices as their bytes, row after row: what every peer reads without a library. */
+/** Matrices as their bytes, row after row, which every peer reads without a library. */
 public final class RawFile {
 
   private RawFile() {}

@@ -16,7 +16,7 @@ import org.sluice.kernels.SlicedWasserstein.Inputs;
  * evaluation never sees the data of the one before. Samples and data are standard normal;
  * directions lie in orthonormal blocks.
  *
- * @param kind what is matched; where directions recur, all sets share data and directions
+ * @param kind the kind of evaluation; where directions recur, all sets share data and directions
  * @param size the size of every set
  * @param type the type of all matrices
  * @param sets the inputs

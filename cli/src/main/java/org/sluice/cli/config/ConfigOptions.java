@@ -6,7 +6,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The config, and what the command line puts in place of its values. */
+/** The config, and the settings of the command line that take the place of its values. */
 public final class ConfigOptions {
 
   @Parameters(

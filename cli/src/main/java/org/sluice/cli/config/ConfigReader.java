@@ -9,7 +9,7 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.toml.TomlMapper;
 
-/** Reads configs, and says in one sentence what is wrong with one. */
+/** Reads configs, and names the fault of one in one sentence. */
 public final class ConfigReader {
 
   private static final TomlMapper MAPPER = new TomlMapper();
@@ -20,7 +20,7 @@ public final class ConfigReader {
    * A config that was read.
    *
    * @param config the typed config
-   * @param tree what was written, with the settings in their places
+   * @param tree the config as written, with the settings in their places
    */
   public record Read<C>(C config, ObjectNode tree) {}
 

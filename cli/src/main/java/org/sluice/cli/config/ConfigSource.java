@@ -16,7 +16,7 @@ import org.sluice.cli.file.FileFailure;
  *
  * @param label the file, or the example's name, for messages
  * @param text TOML
- * @param folder where relative files in it start
+ * @param folder the folder of its relative files
  */
 public record ConfigSource(String label, String text, Path folder) {
 

@@ -2,7 +2,7 @@ package org.sluice.cli.config;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/** Removes what a setting from the command line leaves without a meaning. */
+/** Removes the keys that a setting from the command line leaves without a meaning. */
 public interface Displacement {
 
   /**

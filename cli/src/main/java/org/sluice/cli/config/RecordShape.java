@@ -88,7 +88,7 @@ record RecordShape(Class<?> type, List<Part> parts) {
     return call(() -> method.invoke(null));
   }
 
-  /** The record with these components; throws what its constructor throws. */
+  /** The record with these components; throws the exceptions of its constructor. */
   Object create(List<Object> values) {
     Class<?>[] types = parts.stream().map(Part::type).toArray(Class<?>[]::new);
     return call(() -> {
@@ -103,7 +103,7 @@ record RecordShape(Class<?> type, List<Part> parts) {
     Object run() throws ReflectiveOperationException;
   }
 
-  /** Throws what was thrown behind the reflection. */
+  /** Makes a call and throws the unchecked exception that the called code throws. */
   static Object call(Call call) {
     try {
       return call.run();

@@ -4,7 +4,7 @@ import org.sluice.inversion.range.Range;
 import org.sluice.kernels.ElementType;
 
 /**
- * The table {@code [run]}: where and how the numbers are computed.
+ * The table {@code [run]}: the backend, precision and threads of a run.
  *
  * @param backend {@code auto} or a backend's name
  * @param precision {@code f64} or {@code f32}

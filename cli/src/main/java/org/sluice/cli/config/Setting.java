@@ -13,7 +13,7 @@ import tools.jackson.dataformat.toml.TomlMapper;
  *
  * @param option the option it came by, for messages
  * @param key dotted path, such as {@code loss.samples}
- * @param value what stands there
+ * @param value the value of that key
  */
 public record Setting(String option, String key, JsonNode value) {
 

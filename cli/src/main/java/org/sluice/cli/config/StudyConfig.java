@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param repetitions of each combination; 10 by default
  * @param set values that all cells share in place of the problem's own
  * @param axis axes of the grid
- * @param summary how the cells are summarised
+ * @param summary the summary of the cells
  * @param small values that make a small grid of it, as {@code --set} takes them
  */
 public record StudyConfig(
@@ -30,7 +30,7 @@ public record StudyConfig(
     SummaryConfig summary,
     Map<String, JsonNode> small) {
 
-  /** Fills in defaults and checks what must be there. */
+  /** Fills in defaults and checks the required components. */
   public StudyConfig {
     Range.present("name", name);
     if (!name.matches("[\\w-]+")) {
@@ -52,7 +52,7 @@ public record StudyConfig(
    * A table {@code [[axis]]}.
    *
    * @param key of the problem's config
-   * @param values what stands there
+   * @param values the values of that key
    * @param with other keys that go along, each with as many values
    */
   public record AxisConfig(String key, List<JsonNode> values, Map<String, JsonNode> with) {

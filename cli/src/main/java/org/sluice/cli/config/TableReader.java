@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads tables into records. The record is the declaration: its components name the keys, in snake
- * case, its {@code defaults()} gives what is not written, its constructor checks. Without {@code
+ * case, its {@code defaults()} gives missing values, its constructor checks. Without {@code
  * defaults()}, a table of a type that has its own is not missed, other objects are null, and
  * primitive numbers must be written. A sealed interface of records is read as the one that the key
  * {@code type} names.

@@ -3,7 +3,9 @@ package org.sluice.cli.config;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.toml.TomlMapper;
 
-/** Writes records as the tables that {@link ConfigReader} reads, without what is null. */
+/**
+ * Writes records as the tables that {@link ConfigReader} reads, without components that are null.
+ */
 public final class TableWriter {
 
   private static final TomlMapper MAPPER = new TomlMapper();

@@ -3,7 +3,7 @@ package org.sluice.cli.page;
 /**
  * An axis of a chart.
  *
- * @param title what it measures, with its unit if it has one
+ * @param title the measured quantity, with its unit if it has one
  * @param logarithmic whether it shows logarithms, and so positive values only
  * @param fromZero whether it begins at 0, and not a little below the least value
  */

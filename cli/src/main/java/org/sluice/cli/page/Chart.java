@@ -10,7 +10,7 @@ import java.util.List;
  * @param wide whether it takes the width of two
  * @param x the abscissa
  * @param y the ordinate
- * @param curves what it shows; points that an axis cannot show are left out
+ * @param curves the curves; points that an axis cannot show are left out
  */
 public record Chart(String name, String caption, boolean wide, Axis x, Axis y, List<Curve> curves) {
 

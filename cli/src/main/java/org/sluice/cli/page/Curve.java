@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * @param name stands in the legend, once for all curves of that name
  * @param color the place in the palette of {@link SvgChart}, counted from 0 and again from there
  *     after the last; or {@link #NEUTRAL}
- * @param style how it is drawn
+ * @param style the kind of line
  * @param x abscissae
  * @param y ordinates, as many
  */

@@ -15,7 +15,7 @@ public final class HtmlPage {
 
   private HtmlPage() {}
 
-  /** The page of a title and what stands below it. */
+  /** The page of a title and the blocks below it. */
   public static String of(String title, List<Block> blocks) {
     return "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
         + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"

@@ -9,7 +9,7 @@ public final class MarkdownPage {
   private MarkdownPage() {}
 
   /**
-   * The page of a title and what stands below it.
+   * The page of a title and the blocks below it.
    *
    * @param folder of the figures, as seen from the page
    */

@@ -9,9 +9,9 @@ import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.Work;
 
 /**
- * All that a command opens: memory, threads, a backend, the processes of solvers. What was opened
- * last is closed first, and each part is closed whatever opening or closing another throws. A
- * session belongs to one thread; its memory is open to all.
+ * All that a command opens: memory, threads, a backend, the processes of solvers. The part that was
+ * opened last is closed first, and each part is closed whatever opening or closing another throws.
+ * A session belongs to one thread; its memory is open to all.
  */
 public final class Session implements AutoCloseable {
 
@@ -42,7 +42,7 @@ public final class Session implements AutoCloseable {
 
   /**
    * Opens the session's threads and on them the session's backend; see {@link Backends#open(String,
-   * Parallelism, Work)} for the choice and for what is thrown.
+   * Parallelism, Work)} for the choice and for the exceptions.
    */
   public void start(String backend, int threads, Work work) {
     parallelism = open(Parallelism.of(threads));

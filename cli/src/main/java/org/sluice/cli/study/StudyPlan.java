@@ -49,7 +49,7 @@ public record StudyPlan(
    *     study's own, the key of an axis takes one value or a list, and all other keys are the
    *     problem's
    * @param systems finds the system of the problem
-   * @throws SluiceException naming what does not fit
+   * @throws SluiceException naming the part that does not fit
    */
   public static StudyPlan of(
       ConfigSource source,

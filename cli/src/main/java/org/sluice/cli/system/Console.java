@@ -3,7 +3,7 @@ package org.sluice.cli.system;
 import java.io.PrintWriter;
 
 /**
- * Where a command writes.
+ * The streams that a command writes to.
  *
  * @param out results
  * @param err progress and warnings

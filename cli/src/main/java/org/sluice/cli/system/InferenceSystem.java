@@ -27,8 +27,8 @@ public interface InferenceSystem {
   /**
    * Does {@code sluice simulate}: draws observations from the config's truth.
    *
-   * @param count how many, at least 1
-   * @param file where to write them; its ending is one that {@link org.sluice.cli.file.OutputFile}
+   * @param count number of observations, at least 1
+   * @param file the file to write; its ending is one that {@link org.sluice.cli.file.OutputFile}
    *     knows
    */
   void simulate(WrittenConfig config, int count, Path file, Console console);

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /**
  * Options of {@code sluice run} that are no settings of the config.
  *
- * @param folder where to write
+ * @param folder the folder to write to
  * @param resume whether to continue from the checkpoint in the folder
  * @param quiet whether to show no progress and no summary
  */

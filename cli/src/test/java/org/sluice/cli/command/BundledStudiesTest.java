@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the bundled studies must show, on their small grids. */
+/** The bundled studies show their findings on their small grids too. */
 class BundledStudiesTest {
 
   @TempDir Path folder;

@@ -47,7 +47,7 @@ class CorrelatedNoiseTest {
     }
   }
 
-  /** What a diagonal Γ is to recover are the marginals, and what the finite time adds. */
+  /** A diagonal Γ is to recover the marginals, and the variance that the finite time adds. */
   @Test
   void aDiagonalCovarianceIsHeldAgainstTheMarginalsOnChaos() throws IOException {
     Map<String, JsonNode> noise =

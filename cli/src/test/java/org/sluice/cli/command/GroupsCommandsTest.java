@@ -116,7 +116,7 @@ class GroupsCommandsTest {
     assertThat(with).isCloseTo(5, within(1.2));
     // Uniform between 2 and 12, so of mean square 57; of 400 units the mean square is within 2.
     assertThat(without * without - with * with).isBetween(45.0, 65.0);
-    // Known noise is part of what a finished run is told by.
+    // The hash by which a finished run knows its data includes known noise.
     Files.writeString(deviations, Files.readString(deviations).replaceFirst("\n[^,]*,", "\n5,"));
     CommandLineRun changed =
         CommandLineRun.of("bootstrap", folder.resolve("with"), "--replicates", "19");

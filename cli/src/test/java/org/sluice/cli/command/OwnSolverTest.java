@@ -156,7 +156,7 @@ class OwnSolverTest {
     assertThat(bare.err()).contains("no derivatives; add a table [surrogate]");
   }
 
-  /** Small: what is asked is what is said. */
+  /** Small, for tests that do not look at estimates. */
   private static final String SHORT =
       (SURROGATE + REST)
           .replace("presolves = 100", "presolves = 20")

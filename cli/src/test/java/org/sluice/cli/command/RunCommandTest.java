@@ -141,7 +141,7 @@ class RunCommandTest {
     Path whole = folder.resolve("whole");
     Path parts = folder.resolve("parts");
     assertThat(run(whole, "linear", "--set", "optimiser.steps=60").code()).isZero();
-    // The wall time ends the first part after a step or so, and the checkpoint holds what was done.
+    // The wall time ends the first part after a step or so, and the checkpoint has its steps.
     assertThat(
             run(parts, "linear", "--set", "optimiser.steps=60", "--set", "stop.seconds=1e-9")
                 .code())
@@ -442,7 +442,7 @@ class RunCommandTest {
     return new JsonMapper().readTree(Files.readString(out.resolve("result.json")));
   }
 
-  /** What must be the same to the bit, however a run was cut up and spread over threads. */
+  /** The part that has the same bits, however a run was cut up and spread over threads. */
   private static JsonNode withoutTimes(Path out) throws IOException {
     ObjectNode result = (ObjectNode) result(out);
     ((ObjectNode) result.get("run")).remove(List.of("seconds", "threads"));

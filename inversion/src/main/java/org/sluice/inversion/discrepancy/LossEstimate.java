@@ -19,7 +19,7 @@ public record LossEstimate(double squared, double standardError) {
    * The estimate from slices.
    *
    * @param slices squared distances, one per slice
-   * @param scheme how the directions were drawn
+   * @param scheme the scheme by which the directions were drawn
    * @param dimension d
    */
   public static LossEstimate of(double[] slices, DirectionScheme scheme, int dimension) {

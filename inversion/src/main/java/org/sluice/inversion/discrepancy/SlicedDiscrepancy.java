@@ -60,7 +60,7 @@ public final class SlicedDiscrepancy implements AutoCloseable {
     along(directions);
   }
 
-  /** A copy of a host matrix where the backend computes, of the shape's type. */
+  /** A copy of a host matrix on the backend, of the shape's type. */
   public Matrix onBackend(Matrix host) {
     Matrix copy = backend.allocate(shape.type(), host.rows(), host.columns());
     backend.copy(host, copy);
@@ -107,9 +107,9 @@ public final class SlicedDiscrepancy implements AutoCloseable {
   }
 
   /**
-   * The last evaluation's mean over directions and how far they determine it.
+   * The last evaluation's mean over directions and its standard error.
    *
-   * @param scheme how the directions were drawn
+   * @param scheme the scheme by which the directions were drawn
    */
   public LossEstimate estimate(DirectionScheme scheme) {
     return LossEstimate.of(slices(), scheme, shape.dimension());

@@ -41,7 +41,7 @@ public final class Whitening {
   /**
    * Adds ∂L′ = −{@code scale} · tril(Σ_k w_k (L′⁻¹ ∂w_k)ᵀ) to {@code gradientLower}.
    *
-   * @param whitened W, what {@link #apply} gave
+   * @param whitened W, as {@link #apply} gave it
    * @param gradientWhitened ∂W, P × d
    * @param gradientLower d × d, row after row
    */

@@ -1,2 +1,2 @@
-/** Discrepancies between two clouds of samples, and how far their slices determine them. */
+/** Discrepancies between two clouds of samples, and their standard errors from slices. */
 package org.sluice.inversion.discrepancy;

@@ -94,12 +94,12 @@ final class LearnedOnBackend implements PushforwardOnBackend {
     }
   }
 
-  /** Where V begins in the coordinates. */
+  /** The index of V's first element in the coordinates. */
   private int outer() {
     return 2 * dimension;
   }
 
-  /** Where U begins, and behind it c. */
+  /** The index of U's first element in the coordinates; c follows U. */
   private int inner() {
     return outer() + dimension * units;
   }

@@ -7,12 +7,12 @@ import org.sluice.kernels.Matrix;
  * operations. A {@link Chain} is a network of layers; a new kind of layer is one class.
  *
  * <p>A layer states the memory it needs for each example and gets it from the chain with each
- * {@link Pass}, so it holds nothing of a batch itself. What backward needs of forward beside the
- * inputs, such as slopes, outputs or random numbers, goes into {@link #kept} memory.
+ * {@link Pass}, so it holds nothing of a batch itself. All that backward needs of forward beside
+ * the inputs, such as slopes, outputs or random numbers, goes into {@link #kept} memory.
  *
  * <p>A batch of b examples is a matrix of b × inputs or b × outputs. Inside a chain it has no gaps,
- * and neighbours may agree on another order of its numbers, as layers on fields do. All matrices of
- * a pass have one type, {@code F32} or {@code F64}, and lie where the backend computes.
+ * and neighbours may agree on another order of its elements, as layers on fields do. All matrices
+ * of a pass have one type, {@code F32} or {@code F64}, and lie on the backend.
  */
 public interface Layer extends AutoCloseable {
 

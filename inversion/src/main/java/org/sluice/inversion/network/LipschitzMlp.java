@@ -11,7 +11,7 @@ import org.sluice.kernels.Matrix;
  * that its absolute sum is at most softplus(c_l), with c_l trained (Liu, Williams, Jacobson, Fidler
  * and Litany, "Learning smooth neural functions via Lipschitz regularization", SIGGRAPH 2022). The
  * parameters are those of the perceptron, unscaled, and then c_1 … c_L. {@link LipschitzBound} has
- * the bound, and {@link SquaredError} its share in what is trained.
+ * the bound, and {@link SquaredError} its share in the trained loss.
  */
 public final class LipschitzMlp implements Network {
 

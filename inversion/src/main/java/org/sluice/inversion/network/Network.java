@@ -5,8 +5,8 @@ import org.sluice.kernels.Matrix;
 
 /**
  * A family of functions R^inputs → R^outputs with trainable parameters in one flat matrix of 1 ×
- * {@link #parameterCount}. Matrices lie where the backend computes and are of the network's type;
- * batches have one example a row. Results do not depend on the number of threads. Not thread-safe.
+ * {@link #parameterCount}. Matrices lie on the backend and are of the network's type; batches have
+ * one example a row. Results do not depend on the number of threads. Not thread-safe.
  */
 public sealed interface Network extends AutoCloseable permits Chain, LipschitzMlp {
 

@@ -6,14 +6,14 @@ import org.sluice.kernels.Matrix;
 /**
  * The means of a layer for one batch of b examples on its way forward and back.
  *
- * @param backend where matrices lie and operations run
+ * @param backend the backend that has the matrices and runs the operations
  * @param kept 1 × (b · {@link Layer#kept}), the same memory forward and back
  * @param scratch 1 × (b · {@link Layer#scratch}), which layers share
  * @param ones 1 × at least (b · {@link Layer#ones}), filled with ones
  */
 public record Pass(Backend backend, Matrix kept, Matrix scratch, Matrix ones) {
 
-  /** Memory of one kind is cut at multiples of so many numbers of each example: a cache line. */
+  /** Memory of one kind is cut at multiples of so many elements of each example: a cache line. */
   static final long ALIGNMENT = 16;
 
   /** A column of ones. */

@@ -62,7 +62,7 @@ final class RowScaling {
     return widths.get(layer + 1);
   }
 
-  /** Where a layer's first weight lies; its rows follow each other, and then its biases. */
+  /** The index of a layer's first weight; its rows follow each other, and then its biases. */
   private int offset(int layer) {
     int offset = 0;
     for (int l = 0; l < layer; l++) {
@@ -113,7 +113,7 @@ final class RowScaling {
     return scaledOnBackend;
   }
 
-  /** Where the backend is to write the gradient by the perceptron's weights. */
+  /** The matrix to which the backend is to write the gradient by the perceptron's weights. */
   Matrix gradient() {
     return gradientOnBackend;
   }

@@ -15,18 +15,18 @@ import org.sluice.kernels.Matrix;
  */
 final class Sequence implements Layer {
 
-  /** The place of what the caller holds: the first inputs and the last outputs. */
+  /** The offset of matrices that the caller holds: the first inputs and the last outputs. */
   private static final int OUTSIDE = -1;
 
   private final List<Layer> layers;
 
-  /** Where in the parameters each layer's begin. */
+  /** The offset of each layer's own parameters in all of them. */
   private final long[] parameters;
 
-  /** Where in kept memory, in numbers of each example, the inputs of each layer lie. */
+  /** The offset of each layer's inputs in kept memory, in elements of each example. */
   private final long[] values;
 
-  /** Where in kept memory each layer's own begins. */
+  /** The offset of each layer's own part in kept memory, likewise. */
   private final long[] keptOf;
 
   private final long kept;

@@ -8,7 +8,7 @@ import org.sluice.kernels.Backend;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
-/** The trained parameters of a network with their moments of Adam, where the backend computes. */
+/** The trained parameters of a network with their moments of Adam, on the backend. */
 public final class Weights {
 
   private final Backend backend;
@@ -71,7 +71,7 @@ public final class Weights {
     }
   }
 
-  /** Reads what {@link #write} wrote for as many parameters of the same type. */
+  /** Reads the weights that {@link #write} wrote, for as many parameters of the same type. */
   public void read(DataInput in) throws IOException {
     count = in.readLong();
     for (Matrix matrix : new Matrix[] {parameters, first, second}) {

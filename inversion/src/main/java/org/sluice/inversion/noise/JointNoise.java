@@ -5,17 +5,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Lays out the numbers of the noise of several groups of individuals in one array: first the
- * numbers that groups share, then those of each group with noise of its own, in the order of the
- * groups. A single group has just the numbers of its model. Immutable.
+ * Lays out the values that describe the noise of several groups of individuals in one array: first
+ * the values that groups share, then those of each group with noise of its own, in the order of the
+ * groups. A single group has just the values of its model. Immutable.
  */
 public final class JointNoise {
 
   /**
    * The noise of one group.
    *
-   * @param group the group's name, a prefix to the names of its own numbers, as in {@code north.sd}
-   * @param own whether the group has numbers of its own; else it shares those of the other groups
+   * @param group the group's name, a prefix to the names of its own values, as in {@code north.sd}
+   * @param own whether the group has values of its own; else it shares those of the other groups
    */
   public record Member(String group, NoiseModel model, boolean own) {}
 
@@ -24,7 +24,7 @@ public final class JointNoise {
   private final List<String> names;
 
   /**
-   * Lays out the numbers.
+   * Lays out the values.
    *
    * @throws IllegalArgumentException if groups that share have models with different names
    */
@@ -82,18 +82,18 @@ public final class JointNoise {
     return all;
   }
 
-  /** Copies one group's numbers out of the array of all. */
+  /** Copies one group's values out of the array of all. */
   public double[] of(int group, double[] all) {
     int first = firsts[group];
     return Arrays.copyOfRange(all, first, first + members.get(group).model.coordinateCount());
   }
 
-  /** Copies one group's numbers into the array of all. */
+  /** Copies one group's values into the array of all. */
   public void put(int group, double[] numbers, double[] all) {
     System.arraycopy(numbers, 0, all, firsts[group], numbers.length);
   }
 
-  /** The index of a group's first number in the array of all. */
+  /** The index of a group's first value in the array of all. */
   public int first(int group) {
     return firsts[group];
   }

@@ -23,7 +23,7 @@ public enum RandomStream {
   DATA_BATCH(new StreamRange(3, 4, 1L << 60), evaluations(0x4, 3)),
   /** The known part of the noise of the model's samples, by step. */
   KNOWN_NOISE(indexed(0x8, 0), evaluations(0x5, 0)),
-  /** Which datum's known noise the first sample has, by step. */
+  /** The datum whose known noise the first sample has, by step. */
   KNOWN_NOISE_OFFSET(indexed(0x8, 1), evaluations(0x5, 1)),
   /** The point at which derivatives are checked. */
   GRADIENT_CHECK(one(0x5, 3)),
@@ -37,7 +37,7 @@ public enum RandomStream {
   /** Systems in place of those whose solve failed, by step. */
   SURROGATE_SYSTEMS_AGAIN(indexed(0xC, 3)),
 
-  /** Seeds of resampled data, and which individuals they take. */
+  /** Seeds of resampled data, and the choice of individuals for them. */
   RESAMPLE(one(0x6, 0)),
   /** Seeds of fits to the data themselves. */
   CONTROL(one(0x6, 1)),
@@ -63,7 +63,7 @@ public enum RandomStream {
 
   /** Directions by which models are compared on held-out data. */
   HELD_OUT_DIRECTIONS(one(0x9, 0)),
-  /** Which individuals are held out. */
+  /** The choice of the individuals that are held out. */
   HOLD_OUT(one(0xB, 0)),
   /** Seeds of groups of individuals. */
   GROUP(one(0xD, 0)),
@@ -73,7 +73,7 @@ public enum RandomStream {
   CELL(one(0x7, 0)),
   /** Directions of a loss between two files. */
   LOSS_DIRECTIONS(one(0x7, 1)),
-  /** Directions of what theory says of the noise. */
+  /** Directions by which the theory of the noise is evaluated. */
   NOISE_THEORY(one(0x7, 2)),
   /** Positions of sensors: the ASCII codes of "SENSORS". */
   SENSORS(new StreamRange(0x53454E534F5253L, 1, 1)),
@@ -100,7 +100,7 @@ public enum RandomStream {
    */
   public static final long EVALUATION = 1L << 60;
 
-  /** The seed of what is the same in all programs. */
+  /** The seed of random numbers that are the same in all programs. */
   public static final long FIXED_SEED = 0;
 
   private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;

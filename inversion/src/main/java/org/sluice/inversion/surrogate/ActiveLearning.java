@@ -160,7 +160,7 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
             heldOut.meanRelative()));
   }
 
-  /** Where the solver varies, or nobody knows yet, the share of a request's solves. */
+  /** Systems that a request solves again: none once the solver is known not to vary. */
   private int repeats(long step) {
     if (variability.isKnown() && !variability.matters(pairs.solutionMoments)) {
       return 0;
@@ -189,7 +189,7 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
     }
   }
 
-  /** Predicts what is not yet learnt. */
+  /** Predicts solves that are not yet learnt. */
   private void compare(Answer answer) {
     for (int i = 0; i < answer.parameters().size(); i++) {
       Matrix z = Matrix.of(answer.parameters().get(i), 1, parameterDimension());
@@ -214,7 +214,7 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
     tally = answer.tally();
   }
 
-  /** What was solved again says something new only where the solver varies. */
+  /** Learns from second solves, which say something new only where the solver varies. */
   private void learnAgain(Answer answer) {
     for (int i = 0; i < answer.again().size(); i++) {
       if (answer.again().get(i) != null) {
@@ -245,8 +245,8 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
 
   /**
    * Standard deviation of each observed number over solves of one system, for the latest systems
-   * that were solved twice: next to 0 for solvers that are functions of the parameters. What is
-   * recovered as noise holds it.
+   * that were solved twice: next to 0 for solvers that are functions of the parameters. The noise
+   * that is recovered includes it.
    */
   public double[] solverVariability() {
     return variability.standardDeviations();

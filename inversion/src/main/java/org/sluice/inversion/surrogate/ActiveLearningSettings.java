@@ -1,11 +1,11 @@
 package org.sluice.inversion.surrogate;
 
 /**
- * When solves are asked for and how a surrogate is trained on them (the algorithm of arXiv
+ * The schedule of solves and the training of a surrogate on them (the algorithm of arXiv
  * 2505.19841: solves where the current population has its mass, a few optimiser steps on the
  * growing empirical measure for each step of the inversion).
  *
- * @param solves which solves are asked for, and when
+ * @param solves the schedule of solves
  * @param training of the networks on them
  */
 public record ActiveLearningSettings(SolveSettings solves, TrainingSettings training) {

@@ -35,9 +35,8 @@ public interface Emulator extends DifferentiableMap {
 
   /**
    * The emulator's error under the current population, in units of the noise: the root mean square
-   * over observed numbers of its latest predictions' errors, what the solver itself varies by
-   * apart. The square of it is what the error by itself adds to a loss, for noise that is not
-   * correlated.
+   * over observed numbers of its latest predictions' errors, without the solver's own variability.
+   * Its square is the error's own contribution to a loss, for noise that is not correlated.
    *
    * @param noise the noise's present standard deviation in each observed number
    * @return NaN as long as nothing could be compared
@@ -50,6 +49,6 @@ public interface Emulator extends DifferentiableMap {
   /** Writes all that it carries from one step to the next. */
   void write(DataOutput out) throws IOException;
 
-  /** Reads what {@link #write} wrote, into an emulator that has not begun. */
+  /** Reads the state that {@link #write} wrote, into an emulator that has not begun. */
   void read(DataInput in) throws IOException;
 }

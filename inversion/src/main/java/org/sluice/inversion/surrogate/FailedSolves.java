@@ -7,7 +7,8 @@ public enum FailedSolves {
   /** They are left out. */
   DROP,
   /**
-   * Another draw of the same population takes their place, which favours what the solver can do.
+   * Another draw of the same population takes their place, which favours the systems that the
+   * solver can solve.
    */
   REDRAW;
 

@@ -65,7 +65,7 @@ final class HeldOutErrors {
 
   /**
    * The root mean square, over observed numbers, of the surrogate's own error in units of the
-   * noise: what exceeds the solver's variability; NaN if there are none.
+   * noise: the part that exceeds the solver's variability; NaN if there are none.
    *
    * @param noise standard deviation of each observed number
    * @param deviations by how many standard deviations the variability's share in a mean over the

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a surrogate learnt, thinned as an inversion's trace is: each stride-th step, the stride
- * doubling when there are more than 2000 rows.
+ * The course of a surrogate's learning, thinned as an inversion's trace is: each stride-th step,
+ * the stride doubling when there are more than 2000 rows.
  */
 public final class LearningTrace {
 

@@ -80,7 +80,7 @@ final class SolveQueue implements AutoCloseable {
   }
 
   /**
-   * Asks again for what was under way.
+   * Asks again for the requests that were under way.
    *
    * @param learnt of the requests before
    */

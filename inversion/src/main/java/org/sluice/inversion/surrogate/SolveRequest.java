@@ -11,12 +11,12 @@ import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Philox;
 
 /**
- * Solves at draws of one population. What is drawn depends on the seed, the step and α alone.
+ * Solves at draws of one population. The draws depend on the seed, the step and α alone.
  *
- * @param step before which it was asked for, 0 for the presolves
+ * @param step the step before which the request was made, 0 for the presolves
  * @param alpha the population's coordinates
- * @param count how many solves
- * @param repeats how many of the solved systems are solved again
+ * @param count number of solves
+ * @param repeats number of the solved systems that are solved again
  */
 record SolveRequest(long step, double[] alpha, int count, int repeats) {
 

@@ -3,7 +3,7 @@ package org.sluice.inversion.surrogate;
 import org.sluice.inversion.range.Range;
 
 /**
- * Which solves a surrogate learns from, and when they are asked for.
+ * The schedule of the solves that a surrogate learns from, and the policy for those that fail.
  *
  * @param presolves N_pre, solves at the population's start, at least 1 unless pairs are imported;
  *     500 by default
@@ -13,9 +13,9 @@ import org.sluice.inversion.range.Range;
  * @param until T_a, the last step that asks for solves, 0 for none; 1000 by default
  * @param every steps from one request to the next, at least 1; 1 by default
  * @param batch solves in a request, at least 1; 1 by default
- * @param lag steps from a request to the step before which its solves are learnt, 0 or more; what
- *     is solved runs beside the steps between; 1 by default
- * @param failures what becomes of a failed solve; it is dropped by default
+ * @param lag steps from a request to the step before which its solves are learnt, 0 or more; solves
+ *     run beside the steps between; 1 by default
+ * @param failures the policy for failed solves; they are dropped by default
  * @param mostFailures the share of failed solves, in [0, 1], past which the run ends; 0.2 by
  *     default
  */

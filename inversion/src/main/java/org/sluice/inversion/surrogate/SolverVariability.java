@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * How a solver's observations vary at fixed parameters, as time averages of chaotic systems do:
- * half the mean squared difference of the latest 64 pairs of solves of one system. A surrogate
- * learns the mean over that, so no surrogate predicts a solve better.
+ * Estimates how a solver's observations vary at fixed parameters, as time averages of chaotic
+ * systems do: by half the mean squared difference of the latest 64 pairs of solves of one system. A
+ * surrogate learns the mean over that, so no surrogate predicts a solve better.
  */
 final class SolverVariability {
 

@@ -37,7 +37,7 @@ public final class TrainedSurrogate implements DifferentiableMap, AutoCloseable 
   }
 
   /**
-   * Keeps what a surrogate has learnt.
+   * Keeps the state of a trained surrogate.
    *
    * @param trained as an inversion left it; not used afterwards
    * @param untrained makes the same surrogate on a backend, from the same population, solver,

@@ -5,8 +5,8 @@ import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
 /**
- * The pairs of an {@link EmpiricalMeasure} where the backend computes, each sent there once, with
- * what standardises them. Logarithms of parameters are taken on the host.
+ * The pairs of an {@link EmpiricalMeasure} on the backend, each sent once, with the means and
+ * standard deviations that standardise them. Logarithms of parameters are taken on the host.
  */
 final class TrainingSet {
 
@@ -84,7 +84,7 @@ final class TrainingSet {
     }
   }
 
-  /** Sends the pairs that are not there yet. */
+  /** Sends the pairs that are not yet on the backend. */
   private void send() {
     int count = pairs.size() - sent;
     if (count == 0) {
@@ -109,7 +109,7 @@ final class TrainingSet {
     sent = pairs.size();
   }
 
-  /** Forgets what was sent, after the pairs were replaced by others. */
+  /** Makes the next draw send all pairs, after they were replaced by others. */
   void clear() {
     sent = 0;
   }
@@ -153,7 +153,7 @@ final class TrainingSet {
     backend.combine(share, gradientX, standardDeviation, null, 0, outputGradient);
   }
 
-  /** Turns the gradient by what networks see of z into that by z, where that is the logarithm. */
+  /** Turns the gradient by log z into that by z, where the networks' inputs are logarithms. */
   void throughLogarithms(Matrix z, Matrix gradientZ) {
     if (!pairs.logarithms()) {
       return;

@@ -3,10 +3,10 @@ package org.sluice.inversion.surrogate;
 import org.sluice.inversion.range.Range;
 
 /**
- * How the networks of a surrogate are trained.
+ * The settings of the training of a surrogate's networks.
  *
  * @param members networks with weights of their own whose mean predicts, at least 1; 1 by default
- * @param inputs what networks see of the parameters; these as they are by default
+ * @param inputs the form in which networks take the parameters; as they are by default
  * @param pretraining Adam steps on the presolves before the first step, 0 or more; 2000 by default
  * @param innerSteps T_inner, Adam steps in each step, 0 or more; 10 by default
  * @param miniBatch pairs in a mini-batch, drawn with replacement, at least 1; 64 by default

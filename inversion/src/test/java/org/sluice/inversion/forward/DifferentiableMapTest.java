@@ -16,7 +16,7 @@ import org.sluice.inversion.population.FixedNormals;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
-/** What holds for every forward map. Parameters are positive, as some maps need. */
+/** The contract of every forward map. Parameters are positive, as some maps need. */
 class DifferentiableMapTest {
 
   private static final int ROWS = 300;

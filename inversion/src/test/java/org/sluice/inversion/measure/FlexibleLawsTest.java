@@ -10,7 +10,7 @@ import org.sluice.inversion.algebra.StandardNormal;
 import org.sluice.inversion.population.FixedNormals;
 import org.sluice.kernels.Matrix;
 
-/** Mixtures, sinh-arcsinh laws and learned laws against what is known of them. */
+/** Mixtures, sinh-arcsinh laws and learned laws against their known properties. */
 class FlexibleLawsTest {
 
   private static final int SAMPLES = 40_000;

@@ -19,7 +19,7 @@ import org.sluice.inversion.population.FixedNormals;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
-/** What holds for every parameter measure. */
+/** The contract of every parameter measure. */
 class ParameterMeasureTest {
 
   private static final int ROWS = 300;

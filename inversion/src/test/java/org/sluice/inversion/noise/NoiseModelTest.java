@@ -12,7 +12,7 @@ import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.inversion.population.CentralDifferences;
 import org.sluice.inversion.population.FixedNormals;
 
-/** What holds for every noise model. */
+/** The contract of every noise model. */
 class NoiseModelTest {
 
   private static final double[] POSITIONS = {0.3, 0.05, 0.9, 0.5};

@@ -255,7 +255,7 @@ class InversionTest {
         .startsWith("the signal is Gaussian and the noise covariance is free");
   }
 
-  /** Which starts where its laws are Gaussian. */
+  /** A flexible population starts at parameters at which its laws are Gaussian. */
   @Test
   void aFlexiblePopulationIsNotTakenForAGaussianOne() {
     ParameterMeasure learned = new LearnedMeasure(1, 4);

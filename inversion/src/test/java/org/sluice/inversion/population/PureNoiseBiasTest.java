@@ -16,12 +16,12 @@ import org.sluice.kernels.Philox;
 import org.sluice.kernels.SlicedWasserstein;
 
 /**
- * Where the estimates of γ end on average over many small data sets without a signal. At fixed
- * random numbers the loss at fixed weight is the parabola m₂ − 2γA + γ²B, three values of which
- * give its coefficients, and {@link PureNoiseTest} shows that the cut gradient ends at A/B and the
- * standard one at m₂/A. Expected, with w = E W₂² between samples of sizes N and M, are γ† (1 − w/2)
- * and γ† / (1 − w/2) for the plain loss and γ† for the corrected one; the standard gradient's only
- * for the loss averaged over data sets, since m₂/A is no linear function of the data as A/B is.
+ * The mean of the estimates of γ over many small data sets without a signal. At fixed random
+ * numbers the loss at fixed weight is the parabola m₂ − 2γA + γ²B, three values of which give its
+ * coefficients, and {@link PureNoiseTest} shows that the cut gradient ends at A/B and the standard
+ * one at m₂/A. Expected, with w = E W₂² between samples of sizes N and M, are γ† (1 − w/2) and γ† /
+ * (1 − w/2) for the plain loss and γ† for the corrected one; the standard gradient's only for the
+ * loss averaged over data sets, since m₂/A is no linear function of the data as A/B is.
  */
 class PureNoiseBiasTest {
 

@@ -84,7 +84,7 @@ class ResumeTest {
     assertThatThrownBy(() -> resumed(SETTINGS.withSeed(2)))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("belongs to another run");
-    // How long to wait is no part of what is computed.
+    // The seconds between checkpoints have no part in the result.
     assertThat(resumed(SETTINGS.with(SETTINGS.execution().withCheckpointSeconds(5))).run().steps())
         .isGreaterThan(3);
   }

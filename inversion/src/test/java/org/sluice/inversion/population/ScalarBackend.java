@@ -12,7 +12,7 @@ public final class ScalarBackend {
 
   private ScalarBackend() {}
 
-  /** What to do with it. */
+  /** A use of the backend, which gives a result. */
   @FunctionalInterface
   public interface Use<T> {
     T with(Backend backend, Parallelism parallelism);

@@ -226,7 +226,7 @@ class SurrogateInversionTest {
         .startsWith(outcome.certificate.failures() + " of the certificate's 80 solves failed");
     assertThat(outcome.learning.lastFailure()).isEqualTo("column 2 of its output is NaN");
     long learnt = outcome.learning.trace().rows().getLast().pairs();
-    // What was solved again is not learnt, and may have failed.
+    // Second solves are not learnt, and may have failed.
     assertThat(learnt)
         .isBetween(
             outcome.learning.solves() - outcome.learning.failures() - 8,

@@ -6,8 +6,8 @@ import org.sluice.kernels.Mlp;
 
 /**
  * Checks the arguments of each pass against the plan's shape and hands them to a method that the
- * backend writes, such as {@link #forwardChecked}. Whether the numbers are finite is still to be
- * checked there: see {@link EvaluationChecks}.
+ * backend writes, such as {@link #forwardChecked}. That method still has to check whether the
+ * elements are finite: see {@link EvaluationChecks}.
  */
 public abstract class AbstractMlp implements Mlp {
 

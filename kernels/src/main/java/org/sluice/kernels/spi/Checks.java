@@ -89,7 +89,7 @@ final class Checks {
   }
 
   /**
-   * Requires what a fill with random numbers needs: rows that follow each other.
+   * Requires rows that follow each other, as a fill with random numbers does.
    *
    * @throws IllegalArgumentException if there are gaps between them
    */
@@ -201,7 +201,7 @@ final class Checks {
   }
 
   /**
-   * Requires what {@link Backend#drawRows} needs.
+   * Checks the matrices of {@link Backend#drawRows}.
    *
    * @throws IllegalArgumentException if columns or types differ, or there is nothing to draw from
    */

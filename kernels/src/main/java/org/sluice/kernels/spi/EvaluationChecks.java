@@ -134,7 +134,7 @@ public final class EvaluationChecks {
   /**
    * Requires that a slice's squared distance did not overflow.
    *
-   * @param slice which slice, from 0
+   * @param slice the slice's number, from 0
    * @throws ArithmeticException if it did
    */
   public static void requireFiniteDistance(Shape shape, int slice, double distance) {

@@ -8,7 +8,7 @@ import org.sluice.kernels.VectorWidth;
  *
  * @param vectorModule whether the module {@value #MODULE} is present
  * @param name the JVM's name, the system property {@code java.vm.name}
- * @param mode how it runs code, the system property {@code java.vm.info}
+ * @param mode its mode of execution, the system property {@code java.vm.info}
  * @param highestTier the last of HotSpot's tiers of compilation, from 0 (the interpreter) to 4 (C2)
  * @param vectorBits bits of the widest vector for which there are instructions
  */

@@ -3,9 +3,9 @@ package org.sluice.inversion.forward.process;
 import org.sluice.inversion.range.Range;
 
 /**
- * How a program is called.
+ * The settings of the calls of a program.
  *
- * @param mode how parameters and observations are exchanged; by pipe by default
+ * @param mode the way in which parameters and observations are exchanged; by pipe by default
  * @param workers calls at the same time, at least 1; 1 by default
  * @param rowsPerCall systems in one call, at least 1; when a call fails, each is asked alone; 64 by
  *     default

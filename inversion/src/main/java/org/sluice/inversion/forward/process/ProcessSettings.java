@@ -4,12 +4,12 @@ import java.util.List;
 import org.sluice.inversion.range.Range;
 
 /**
- * A program of the user's own, and how it is asked.
+ * A program of the user's own, and the settings of its calls.
  *
  * @param command the program and its arguments; never given to a shell
  * @param parameters names of the parameters, as many as the program takes, at least 1
- * @param observations d, how many numbers the program gives, at least 1
- * @param calls how it is asked
+ * @param observations d, the size of one observation, at least 1
+ * @param calls the settings of its calls
  */
 public record ProcessSettings(
     List<String> command, List<String> parameters, int observations, ProcessCalls calls) {

@@ -5,12 +5,12 @@ import java.util.List;
 /**
  * The shape of a {@link FourierOperator}.
  *
- * @param grid numbers of equidistant points, one or two, over [0, 1] in each direction, ends
+ * @param grid counts of equidistant points, one or two, over [0, 1] in each direction, ends
  *     included; fields are given row after row
  * @param modes lowest frequencies kept in each direction, at least 1; 12 by default
  * @param width channels inside, at least 1; 32 by default
  * @param layers Fourier layers, at least 1; 4 by default
- * @param input what the inputs are
+ * @param input the kind of the inputs
  * @param parameters q for {@link Input#PARAMETERS}; ignored for a field
  * @param readout d rows of weights over the grid that make observations of the output field, or
  *     null where the field itself is observed
@@ -28,7 +28,7 @@ public record FourierShape(
   public enum Input {
     /** A field on the grid. */
     FIELD,
-    /** Numbers, constant over the grid. */
+    /** Parameters, constant over the grid. */
     PARAMETERS
   }
 

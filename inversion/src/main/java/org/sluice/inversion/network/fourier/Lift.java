@@ -9,10 +9,11 @@ import org.sluice.kernels.Matrices;
 import org.sluice.kernels.Matrix;
 
 /**
- * A Fourier operator's first field, from one example a row: linear in the input field or numbers,
- * and in the coordinates. What does not change along the grid is a row of channels for each
- * example, which the coordinates and a constant spread over the grid. The parameters are a row of w
- * weights for each channel before the lift: the inputs', the coordinates' and the constant's.
+ * A Fourier operator's first field, from one example a row: linear in the input field or
+ * parameters, and in the coordinates. The part that does not change along the grid is a row of
+ * channels for each example, which the coordinates and a constant spread over the grid. The trained
+ * parameters are a row of w weights for each channel before the lift: the inputs', the coordinates'
+ * and the constant's.
  */
 final class Lift implements Layer {
 
@@ -142,7 +143,7 @@ final class Lift implements Layer {
     return lift(parameters).rows(0, shape.channels() - constants);
   }
 
-  /** The weights of what is the same for all inputs: coordinates and a constant. */
+  /** The weights of the coordinates and of the constant, which are the same for all inputs. */
   private Matrix constantLift(Matrix parameters) {
     return lift(parameters).rows(shape.channels() - constants, shape.channels());
   }

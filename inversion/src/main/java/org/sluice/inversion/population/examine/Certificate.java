@@ -18,10 +18,10 @@ import org.sluice.kernels.Matrix;
 import org.sluice.kernels.SlicedWasserstein;
 
 /**
- * Whether a surrogate's error matters at an estimate: the loss with the true solver beside the loss
- * with the surrogate, on the same fresh draws of parameters, noise and directions. Draws come in
- * independent blocks, which give the standard error. The loss is the plain one with the weight Γ′ =
- * Γ, whatever the inversion minimised.
+ * A test of whether a surrogate's error matters at an estimate: the loss with the true solver
+ * beside the loss with the surrogate, on the same fresh draws of parameters, noise and directions.
+ * Draws come in independent blocks, which give the standard error. The loss is the plain one with
+ * the weight Γ′ = Γ, whatever the inversion minimised.
  *
  * @param solverLoss mean over the blocks of the squared distance with the solver
  * @param surrogateLoss likewise with the surrogate
@@ -30,7 +30,7 @@ import org.sluice.kernels.SlicedWasserstein;
  *     per observed number and in its units
  * @param relativeError the mean of |surrogate − solution| / |solution|
  * @param errorInNoise root mean square, over observed numbers, of the surrogate's error in units of
- *     the estimated noise; what the solver varies by itself is in it
+ *     the estimated noise; the solver's own variability is in it
  * @param solves solves that were made for it
  * @param failures of these that failed; there the surrogate stands in on both sides
  */
@@ -77,7 +77,7 @@ public record Certificate(
    * @param problem its forward map is the surrogate
    * @param solver the true one
    * @param coordinates the estimate, of the population and then of the noise
-   * @param solves how many, rounded up to a multiple of 8, at least 16
+   * @param solves number of solves, rounded up to a multiple of 8, at least 16
    */
   public static Certificate of(
       Problem problem,
@@ -99,7 +99,7 @@ public record Certificate(
     }
   }
 
-  /** The buffers of one certificate and what has been found so far. */
+  /** The buffers of one certificate and its results so far. */
   private static final class Comparison implements AutoCloseable {
     private final Problem problem;
     private final Group individuals;

@@ -83,7 +83,7 @@ public record Curvature(
   /**
    * Computes the curvature.
    *
-   * @param coordinates where, of the population and then of the noise
+   * @param coordinates the point: those of the population and then those of the noise
    * @throws IllegalArgumentException if there are more than {@link #MOST_COORDINATES}
    */
   public static Curvature of(
@@ -124,7 +124,7 @@ public record Curvature(
    * by d/2, but never less than 1 nor more than the coordinate's own size. For a number in large
    * units it is about the noise in these units.
    *
-   * @param coordinates where, of the population and then of the noise
+   * @param coordinates the point: those of the population and then those of the noise
    */
   public static double[] stepScales(
       Problem problem, Settings settings, double[] coordinates, Backend backend) {

@@ -4,7 +4,7 @@ import org.sluice.inversion.range.Range;
 import org.sluice.kernels.ElementType;
 
 /**
- * How an inversion is computed, whatever it minimises.
+ * The settings of an inversion's computation, whatever it minimises.
  *
  * @param precision element type of the loss; sampling, the forward map and the optimiser always
  *     work in {@code F64}; {@code F64} by default

@@ -3,7 +3,7 @@ package org.sluice.inversion.population.settings;
 import java.util.Locale;
 
 /**
- * How the loss L(α, Γ; Γ′) is differentiated at Γ′ = Γ (Vadeboncoeur, Girolami and Stuart, arXiv
+ * The kind of gradient of the loss L(α, Γ; Γ′) at Γ′ = Γ (Vadeboncoeur, Girolami and Stuart, arXiv
  * 2505.19841).
  */
 public enum GradientVariant {

@@ -3,12 +3,12 @@ package org.sluice.inversion.population.settings;
 import java.util.Optional;
 
 /**
- * An estimator: what is minimised and how it is differentiated. The parts can be combined freely,
- * but for one pair: the standard gradient differentiates the weight too, so its weight has to be
- * the noise's.
+ * An estimator: the loss that is minimised and the kind of its gradient. The parts can be combined
+ * freely, but for one pair: the standard gradient differentiates the weight too, so its weight has
+ * to be the noise's.
  *
  * @param gradient cut or standard
- * @param weight what whitens the slices
+ * @param weight the covariance that whitens the slices
  * @param finiteSample plain or corrected
  */
 public record Method(GradientVariant gradient, Weight weight, FiniteSample finiteSample)

@@ -13,7 +13,7 @@ import org.sluice.inversion.range.Range;
  *     batches of the data's size, two or as many as make M or more.
  * @param slices P, directions in a step, at least 1; none, the default, for a number that grows
  *     until the directions' share of the loss's scatter no longer matters
- * @param directions where directions come from; random orthonormal blocks by default
+ * @param directions the source of directions; random orthonormal blocks by default
  * @param dataBatch most data in a step, or 0 for the default: all if the loss is plain, M/2 if it
  *     is corrected, which keeps a step's cost independent of N. Where there are more, each step
  *     takes other ones in a shuffled order, and all are seen before any is seen again. To the

@@ -4,13 +4,13 @@ import org.sluice.inversion.population.problem.Problem;
 import org.sluice.kernels.ElementType;
 
 /**
- * How an inversion is done.
+ * The settings of an inversion.
  *
- * @param method what is minimised and how it is differentiated; {@link Method#SLUICE} by default
- * @param sampling what is drawn in each step
+ * @param method the estimator; {@link Method#SLUICE} by default
+ * @param sampling the samples, directions and data of each step
  * @param optimisation Adam's steps and step sizes
- * @param regularisation what is added to the loss; nothing by default
- * @param stop when to end before the last step
+ * @param regularisation the terms that are added to the loss; none by default
+ * @param stop the rules that end a run before the last step
  * @param execution precision, seed and checkpoints
  */
 public record Settings(
@@ -71,7 +71,7 @@ public record Settings(
   /**
    * Checks that the regularisation fits a problem.
    *
-   * @throws IllegalArgumentException naming what does not fit
+   * @throws IllegalArgumentException naming the part that does not fit
    */
   public void requireFit(Problem problem) {
     regularisation.requireFit(problem);

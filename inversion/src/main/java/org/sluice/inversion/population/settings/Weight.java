@@ -3,8 +3,8 @@ package org.sluice.inversion.population.settings;
 import java.util.Locale;
 
 /**
- * By which covariance Γ′ the slices are whitened. The cut gradient holds the weight constant, so
- * that any covariance may be taken: when the model is right, all have the same minimiser for
+ * The covariance Γ′ by which the slices are whitened. The cut gradient holds the weight constant,
+ * so that any covariance may be taken: when the model is right, all have the same minimiser for
  * infinitely many data. At a finite N, whitening by the noise determines the population best,
  * whitening by the total determines the noise best.
  */

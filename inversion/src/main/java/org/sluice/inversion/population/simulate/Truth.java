@@ -8,9 +8,9 @@ import org.sluice.inversion.noise.NoiseModel;
  * The physical numbers that simulated data are drawn with, and estimates are compared with.
  *
  * @param population in the order of the measure's names
- * @param noise in the order of the noise model's names: what estimates are compared with
- * @param natureNoise what simulated noise is drawn with, in the order of its family's names: the
- *     same unless nature's noise is of another family
+ * @param noise the values that estimates are compared with, in the order of the noise model's names
+ * @param natureNoise the values that simulated noise is drawn with, in the order of its family's
+ *     names: the same unless nature's noise is of another family
  */
 public record Truth(double[] population, double[] noise, double[] natureNoise) {
 
@@ -42,7 +42,7 @@ public record Truth(double[] population, double[] noise, double[] natureNoise) {
    *
    * @param model the model's family of noise
    * @param nature the family that {@link #natureNoise} is of
-   * @param internal the covariance of what systems vary by, d × d, row after row
+   * @param internal the covariance of observations at fixed parameters, d × d, row after row
    * @throws IllegalArgumentException if the model's family has no such member
    */
   public Truth recoverable(NoiseModel model, NoiseModel nature, double[] internal) {

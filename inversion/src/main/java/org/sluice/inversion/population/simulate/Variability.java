@@ -18,7 +18,7 @@ public final class Variability {
    * @param maps the forward map whose initial states come from a seed
    * @param measure the family of the parameters
    * @param population physical numbers of their law
-   * @param systems how many, at least 2
+   * @param systems number of systems, at least 2
    * @param repeats runs of each, at least 2
    * @param seed of the systems' parameters
    * @throws IllegalArgumentException if a number is out of range

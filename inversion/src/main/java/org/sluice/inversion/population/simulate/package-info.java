@@ -1,2 +1,2 @@
-/** Observations simulated from given laws, what can be recovered from them, and held-out parts. */
+/** Observations simulated from given laws, the truth recoverable from them, and held-out parts. */
 package org.sluice.inversion.population.simulate;

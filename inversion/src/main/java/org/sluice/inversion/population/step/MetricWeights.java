@@ -23,7 +23,7 @@ final class MetricWeights {
    * Weights for a group.
    *
    * @param signal the average behind the total covariance, which {@link #learn} adds to
-   * @param weight which of them are used
+   * @param weight the kind of weight, which says whether the total covariance is used
    */
   MetricWeights(Group group, SignalCovariance signal, Weight weight) {
     this.signal = signal;

@@ -15,8 +15,7 @@ import org.sluice.kernels.Parallelism;
 interface ModelSamples extends AutoCloseable {
 
   /**
-   * Samples where the backend computes, if both the population and the map can be evaluated there;
-   * else on the host.
+   * Samples on the backend, if it can evaluate both the population and the map; else on the host.
    *
    * @param rows M
    * @param arena owns host memory, and must be open to all threads
@@ -41,7 +40,7 @@ interface ModelSamples extends AutoCloseable {
   /** x ← G(T_α(ω)). */
   void forward(double[] alpha);
 
-  /** x, of type {@code F64}, on the host or where the backend computes. */
+  /** x, of type {@code F64}, on the host or on the backend. */
   Matrix x();
 
   /** Returns x on the host if some of its entries may not be finite; null if all are finite. */

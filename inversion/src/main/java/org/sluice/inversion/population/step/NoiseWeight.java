@@ -52,7 +52,7 @@ public final class NoiseWeight {
    * Adds ∂L to {@code gradientLower}: from the factor's gradient S = ∂(K̄ + Γ), then 2 S L.
    *
    * @param lower L
-   * @param factor what {@link #factor} wrote for it
+   * @param factor the factor that {@link #factor} wrote for it
    * @param gradientFactor ∂ of that factor; only its lower triangle is read
    */
   void backward(double[] lower, double[] factor, double[] gradientFactor, double[] gradientLower) {

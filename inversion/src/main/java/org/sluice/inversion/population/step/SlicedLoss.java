@@ -41,7 +41,7 @@ final class SlicedLoss implements AutoCloseable {
    *
    * @param seed of the directions
    * @param first the index of the first direction in a step's set, which several losses share
-   * @param samples M × d, where the backend computes
+   * @param samples M × d, on the backend
    * @param data N × d, likewise
    * @param sampleGradient M × d, likewise, written on request
    */

@@ -126,7 +126,7 @@ class KnownNoiseTest {
             .with(new Optimisation(200, 0.05, 4, 0.5));
     double with = variance(problem, settings);
     double without = variance(withoutKnown(problem), settings);
-    // The same data: what is left is the scatter of the samples over 100 averaged steps.
+    // The data are the same, so the tolerance is for the samples' scatter over 100 averaged steps.
     assertThat(without - with).isCloseTo(known * known, within(0.015));
     // Three standard errors of 1800 normals of variance 0.61.
     assertThat(with).isCloseTo(REMAINDER * REMAINDER, within(0.06));

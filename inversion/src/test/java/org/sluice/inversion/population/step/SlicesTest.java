@@ -37,7 +37,7 @@ class SlicesTest {
     return growth.slices();
   }
 
-  /** Where it doubles as often as it may. */
+  /** The number of slices doubles as often as it may. */
   @ParameterizedTest
   @CsvSource({"3, 49", "3, 50", "3, 120", "50, 300", "500, 5000"})
   void theMostIsWhatGrowthCanReach(int dimension, int steps) {

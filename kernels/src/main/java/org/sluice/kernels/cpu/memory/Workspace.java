@@ -18,7 +18,7 @@ public final class Workspace {
     return segment;
   }
 
-  /** The arena, for those who count their memory themselves. */
+  /** The arena, for callers that count their memory themselves. */
   public Arena arena() {
     return arena;
   }

@@ -10,8 +10,8 @@ import org.sluice.kernels.cpu.primitive.Kernels;
  *
  * @param inputs without the constant
  * @param outputs size of z
- * @param parameters where Wₗ begins in the flat buffer, in bytes; bₗ follows it
- * @param gradient where the layer begins in a buffer of sums, in bytes: (1 + inputs) × outputs, the
+ * @param parameters the offset of Wₗ in the flat buffer, in bytes; bₗ follows it
+ * @param gradient the layer's offset in a buffer of sums, in bytes: (1 + inputs) × outputs, the
  *     transpose of (b W)
  * @param gradientStride bytes from row to row of the gradient
  * @param forward (b W) in groups of outputs

@@ -48,7 +48,7 @@ public interface Kernels {
    * rowStride + j * columnStride}, into panels; the last panel is padded with zeros.
    *
    * @param first a multiple of the panel width
-   * @param panels where panel 0 (row 0) begins
+   * @param panels memory that begins with panel 0 (row 0)
    * @param panelStride bytes from panel to panel
    * @return whether all packed elements are finite
    */
@@ -92,7 +92,7 @@ public interface Kernels {
    * Packs a left factor of {@code rows} × {@code inner}, element (i, k) at {@code offset + i *
    * rowStride + k * columnStride}, into groups, the last one padded with zeros.
    *
-   * @param first which column of the groups the first one becomes
+   * @param first the column of the groups that the factor's first one becomes
    * @param depth columns of the groups
    */
   void packGroups(
@@ -161,7 +161,7 @@ public interface Kernels {
    * Adds Σ_i x_i c_i to d doubles of {@code sums} for each of some columns c, one after the other:
    * x in panels, whose padding after row n must be zero.
    *
-   * @param columnOffset where the first column's first piece begins; the next column's follows it
+   * @param columnOffset bytes before the first column's first piece; the next column's follows it
    * @param columnStride bytes from one panel's piece of a column to the next
    * @param columnCount columns
    * @param scratch columns × panelWidth elements

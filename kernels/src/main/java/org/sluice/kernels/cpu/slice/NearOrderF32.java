@@ -43,7 +43,7 @@ public final class NearOrderF32 {
    * Repairs elements {@code first} to {@code end - 1} of a column that begins at {@code from} and
    * is in order up to {@code first}; no key is NaN.
    *
-   * @return how many elements were moved
+   * @return the number of moves of elements
    */
   public static long repair(float[] sorted, int[] permutation, int from, int first, int end) {
     long moves = 0;

@@ -18,7 +18,7 @@ public interface SliceMatcher {
    * Matches some slices; residuals, where wanted, replace the projections in their columns.
    *
    * @param first the first slice's column
-   * @param count how many slices, at most {@link #batch}
+   * @param count number of slices, at most {@link #batch}
    * @param orders the data's orders in former evaluations, or null to sort them in any case
    * @param squared gets D_k, the integral of the squared difference of the quantile functions, as
    *     doubles from {@code firstSquared} on, which is the first slice's number in the evaluation

@@ -102,7 +102,7 @@ public abstract class SliceMatcherF32 implements SliceMatcher {
   /**
    * Matches two sorted columns of equal size and equal weights.
    *
-   * @param from where both columns begin
+   * @param from index of the first key of both columns
    * @param residual gets r_j = (x_(j) − y_(j)) / n from element 0 on, or null
    * @return mean_j (x_(j) − y_(j))²
    */

@@ -112,7 +112,7 @@ public final class TransposeF32 {
     b1.rearrange(DOWN_2).blend(b3, BIT_2).intoMemorySegment(target, to + 3 * stride, ORDER);
   }
 
-  /** Within registers: reading back what was just written would wait for it. */
+  /** Within registers: reading values back from memory would wait for their write. */
   private static void sixteen(
       MemorySegment source,
       long from,

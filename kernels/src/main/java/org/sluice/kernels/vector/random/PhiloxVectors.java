@@ -55,7 +55,7 @@ public final class PhiloxVectors {
    *
    * @param out {@link #bufferBytes} bytes, of which any may be overwritten
    * @param scratch as many, likewise
-   * @return where in {@code out} the first of them stands: 0 or 1
+   * @return the index in {@code out} of the first of them: 0 or 1
    */
   public static int fill(
       boolean normal,

@@ -38,7 +38,7 @@ public final class PanelArgsortF32 {
   /**
    * Stable argsort of up to a panel's width of columns.
    *
-   * @param from where the first column begins, n keys from one to the next
+   * @param from index of the first column's first key; columns are n keys apart
    */
   public void argsort(float[] keys, int from, int count, int n, float[] sorted, int[] permutation) {
     int indexBits = SortPanelI32.indexBits(n);

@@ -32,7 +32,7 @@ public final class PanelSort {
   /**
    * Sorts columns of floats as integers whose order is the same; false if a key is not finite.
    *
-   * @param from where the first column begins, n keys from one to the next
+   * @param from index of the first column's first key; columns are n keys apart
    */
   public boolean sort(float[] keys, int from, int count, int n, float[] sorted) {
     int stride = SortPanelI32.stride(n);

@@ -110,7 +110,7 @@ public final class PermuteF32 {
 
   /**
    * Exchanges neighbours out of order, first in pairs that begin at even places, then in those at
-   * odd ones. This repairs most of what inexact keys leave out of order, without a branch for each.
+   * odd ones. This repairs most of the disorder that inexact keys leave, without a branch for each.
    *
    * @return exchanges of the first kind
    */

@@ -33,7 +33,7 @@ public final class WidePanelArgsortF32 {
   /**
    * Stable argsort of some of up to 32 columns, whose keys are finite.
    *
-   * @param from where the first column begins, n keys from one to the next
+   * @param from index of the first column's first key; columns are n keys apart
    * @param columns a bit for each column to be sorted
    */
   void argsort(float[] keys, int from, int columns, int n, float[] sorted, int[] permutation) {

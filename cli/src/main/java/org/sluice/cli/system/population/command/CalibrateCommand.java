@@ -121,7 +121,7 @@ public final class CalibrateCommand implements Callable<Integer> {
             "%s: calibration needs data.simulate and the truth, not a file", source.label());
       }
       Method method = setup.config().loss().methods().getFirst();
-      // The choice of backend goes by all work, as that is what kernels are compiled for.
+      // The choice of backend goes by all work, as kernels are compiled for that.
       Work work = new Work(setup.work().pointSlices() * count * replicates);
       String name = setup.config().run().backend();
       Supplier<Backend> backends = () -> Backends.open(name, Parallelism.serial(), work).backend();

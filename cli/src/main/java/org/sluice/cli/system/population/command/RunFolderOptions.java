@@ -12,7 +12,7 @@ import org.sluice.kernels.Work;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The folder of a finished run, and how it is fitted again. */
+/** The folder of a finished run, and the settings for fitting it again. */
 final class RunFolderOptions {
 
   // The least share of a run's work that one fit has to do.

@@ -23,12 +23,12 @@ import org.sluice.inversion.range.Range;
  * @param forward the map G
  * @param population the family μ(α)
  * @param noise the family η(Γ)
- * @param nature what simulated data are drawn from where it is not the model, or null
- * @param surrogate what stands in for G, or null
- * @param loss how the loss is sampled and differentiated
- * @param regulariser what is added to it
+ * @param nature the law of simulated data where it is not the model's, or null
+ * @param surrogate the surrogate of G, or null
+ * @param loss the sampling and the gradient of the loss
+ * @param regulariser the terms that are added to the loss
  * @param optimiser steps and step sizes
- * @param stop when to end early
+ * @param stop the rules that end a run early
  * @param run backend, precision and threads
  */
 public record Config(
@@ -132,9 +132,9 @@ public record Config(
   }
 
   /**
-   * Checks that there are no groups, for what goes with one only.
+   * Checks that there are no groups, for a command that takes one only.
    *
-   * @param what such as {@code 'sluice compare'}
+   * @param what the command, such as {@code 'sluice compare'}
    * @throws IllegalArgumentException if there are
    */
   public void requireOneGroup(String what) {

@@ -8,7 +8,7 @@ import org.sluice.inversion.range.Range;
  *
  * @param simulate N, number of observations to simulate from the truth, or null
  * @param file observations, one a row, or null; relative to the config
- * @param columns which columns of a text file, by name or number; all if there are none
+ * @param columns the columns to read from a text file, by name or number; all if none is given
  * @param known the part of their noise that is known beforehand, or null
  */
 public record DataConfig(

@@ -16,7 +16,7 @@ public sealed interface ForwardConfig {
    * Flow through a porous medium in one dimension; the parameters are a field on the grid.
    *
    * @param nodes of the grid; 100 by default
-   * @param sensors how many, at random places; 50 by default
+   * @param sensors number of sensors, at random places; 50 by default
    * @param source f; 10 by default
    * @param sensorSeed of the places; 1 by default
    */
@@ -38,7 +38,7 @@ public sealed interface ForwardConfig {
    * Flow through a porous medium in the unit square; the parameters are a field on the grid.
    *
    * @param nodes along each side; 25 by default
-   * @param sensors how many, at random places; 50 by default
+   * @param sensors number of sensors, at random places; 50 by default
    * @param source f; 10 by default
    * @param sensorSeed of the places; 1 by default
    */
@@ -64,8 +64,8 @@ public sealed interface ForwardConfig {
    * @param density 1 by default
    * @param duration of the motion; 2 by default
    * @param steps of time; 400 by default
-   * @param sensors how many, at random places; 5 by default
-   * @param times how often each is read, a divisor of {@code steps}; 10 by default
+   * @param sensors number of sensors, at random places; 5 by default
+   * @param times readings of each sensor, a divisor of {@code steps}; 10 by default
    * @param sensorSeed of the places; 1 by default
    */
   @TypeName("elastodynamics")
@@ -129,7 +129,7 @@ public sealed interface ForwardConfig {
    * Time-averaged statistics of Lorenz's two-scale system. Simulated data start all over the
    * attractor, the model near rest.
    *
-   * @param parameters which of F, h, c and b are sought; F and h by default
+   * @param parameters those of F, h, c and b that are sought; F and h by default
    * @param fixed values of the others; F = 10, h = 1, c = 10, b = 10 where they are not told
    * @param slow number of slow variables; 36 by default
    * @param fast fast variables for each slow one; 10 by default
@@ -188,7 +188,7 @@ public sealed interface ForwardConfig {
   /**
    * One number measured several times.
    *
-   * @param count how many times; by default as many as the data have columns
+   * @param count number of measurements; by default as many as the data have columns
    */
   @TypeName("replicates")
   record Replicates(Integer count) implements ForwardConfig {
@@ -204,7 +204,7 @@ public sealed interface ForwardConfig {
   /**
    * A program of the user's own, run in the config's folder.
    *
-   * @param program the program, and how it is asked
+   * @param program the program, and the settings of its calls
    */
   @TypeName("process")
   record Process(@SameTable ProcessSettings program) implements ForwardConfig {}

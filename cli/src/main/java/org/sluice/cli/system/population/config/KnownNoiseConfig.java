@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 
 /**
  * The table {@code [data.known]}: the part of the data's noise that is known beforehand, so that Γ
- * is what remains. Files are relative to the config.
+ * is the rest of it. Files are relative to the config.
  *
  * @param sd file of standard deviations, of the shape of the data, or null
- * @param columns which columns of that file, by name or number; all if there are none
+ * @param columns the columns to read from that file, by name or number; all if none is given
  * @param covariance file of a d × d covariance that is the same for all data, or null
  * @param covariances file of N × d² numbers, a covariance in each row, or null
  * @param sdRange for simulated data, in place of a file: each datum's standard deviations are drawn

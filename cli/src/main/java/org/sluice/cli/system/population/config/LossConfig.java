@@ -20,7 +20,7 @@ import org.sluice.inversion.population.settings.Weight;
  * @param finiteSample in place of the preset's, or null
  * @param directions {@code orthogonal}, {@code iid}, {@code sobol} or a file, whose matrix takes
  *     the place of those of {@code sampling}
- * @param sampling what a step draws
+ * @param sampling the samples, directions and data of a step
  */
 public record LossConfig(
     String method,
@@ -56,7 +56,7 @@ public record LossConfig(
       String method, String gradient, Weight whitening, FiniteSample finiteSample) {
     boolean both = "both".equals(gradient);
     boolean standard = "standard".equals(gradient);
-    // The best method has no standard gradient, so who asks for one means the paper's.
+    // The best method has no standard gradient, so a config that asks for one means the paper's.
     boolean papers = method == null && (both || standard);
     Method preset =
         papers ? Method.PAPER_CUT : Method.named(method == null ? "sluice" : method).orElseThrow();

@@ -3,8 +3,8 @@ package org.sluice.cli.system.population.config;
 import org.sluice.inversion.range.Range;
 
 /**
- * The table {@code [nature]}: where simulated data are drawn from another law than the model's
- * family, which is then misspecified or does not know that law's structure.
+ * The table {@code [nature]}: a law of simulated data other than the model's family, which is then
+ * misspecified or does not know that law's structure.
  *
  * @param noise the family that simulated noise is drawn from, with its truth, or null for the
  *     model's own

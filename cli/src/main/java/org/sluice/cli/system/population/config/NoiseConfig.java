@@ -12,7 +12,7 @@ public sealed interface NoiseConfig {
   /** The law of the noise's components: Gaussian by default. */
   NamedLaw law();
 
-  /** Where to start, by name, or null for the data's pooled standard deviation. */
+  /** The start by name, or null for the data's pooled standard deviation. */
   Map<String, JsonNode> start();
 
   /** The truth by name, or null. */

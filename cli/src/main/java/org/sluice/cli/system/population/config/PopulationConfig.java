@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 /** The table {@code [population]}: the family μ(α) of the parameters' law. */
 public sealed interface PopulationConfig {
 
-  /** Where to start, by name, or null. */
+  /** The start by name, or null. */
   Map<String, JsonNode> start();
 
   /** The truth by name, or null. */
@@ -38,8 +38,8 @@ public sealed interface PopulationConfig {
    * Positive parameters with normal logarithms.
    *
    * @param covariance {@code diagonal}, the default, or {@code full}
-   * @param numbers what start and truth tell: mean and sd {@code of-log}, the default, or {@code
-   *     moments} of the parameters themselves
+   * @param numbers the kind of numbers in start and truth: mean and sd {@code of-log}, the default,
+   *     or {@code moments} of the parameters themselves
    */
   @TypeName("log-normal")
   record LogNormal(
@@ -82,7 +82,7 @@ public sealed interface PopulationConfig {
   /**
    * A mixture of normal laws with independent parameters.
    *
-   * @param components how many; 2 by default
+   * @param components number of components; 2 by default
    */
   @TypeName("mixture")
   record Mixture(int components, Map<String, JsonNode> start, Map<String, JsonNode> truth)

@@ -5,7 +5,7 @@ import org.sluice.inversion.range.Range;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The table {@code [regulariser]}: what is added to the loss.
+ * The table {@code [regulariser]}: the terms that are added to the loss.
  *
  * @param condition ε in r(Γ) = ε·cond(Γ); 0 by default
  * @param prior a Gaussian prior on the population's coordinates, or null

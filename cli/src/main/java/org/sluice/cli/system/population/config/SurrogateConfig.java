@@ -6,11 +6,11 @@ import org.sluice.inversion.range.Range;
 import org.sluice.inversion.surrogate.ActiveLearningSettings;
 
 /**
- * The table {@code [surrogate]}: what stands in for the forward map, and how it learns.
+ * The table {@code [surrogate]}: the surrogate of the forward map, and its learning.
  *
  * @param type mlp, lipschitz or fourier
  * @param network its sizes
- * @param learning how it learns
+ * @param learning the settings of its learning
  * @param pairs presimulated pairs, or null
  * @param certificate solves that compare the surrogate with the solver at the end, 0 for none; 200
  *     by default

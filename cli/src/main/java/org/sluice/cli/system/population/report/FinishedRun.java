@@ -22,9 +22,9 @@ import tools.jackson.dataformat.toml.TomlMapper;
 /**
  * A run, read back from the folder that it wrote.
  *
- * @param folder where it was written
- * @param setup what was asked, with the same data; where the run went through a surrogate, so does
- *     its problem, and the surrogate learns no more
+ * @param folder the folder that it wrote
+ * @param setup its setup, with the same data; where the run went through a surrogate, so does its
+ *     problem, and the surrogate learns no more
  * @param method the estimator
  * @param optimum coordinates of the result, of the population and then of the noise
  */
@@ -33,7 +33,7 @@ public record FinishedRun(Path folder, Setup setup, Method method, double[] opti
   /**
    * Reads {@code result.json}, the run's data and, where there is a surrogate, the checkpoint.
    *
-   * @param session owns what is read
+   * @param session owns the data that are read
    * @throws SluiceException if there is no such file, if it holds two runs, or if the data are no
    *     longer those of the run
    */

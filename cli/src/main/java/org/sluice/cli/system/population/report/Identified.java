@@ -10,10 +10,11 @@ import org.sluice.kernels.Backend;
 import org.sluice.kernels.Parallelism;
 
 /**
- * Whether the data determine what a run found, examined where that takes a small share of the run.
+ * Says whether the data determine a run's estimate, where examining it takes a small share of the
+ * run.
  *
- * @param sentence what they determine least, or why it was not examined
- * @param warnings about what they hardly determine
+ * @param sentence the combination that they determine least, or the reason why it was not examined
+ * @param warnings sentences on combinations that they hardly determine
  */
 public record Identified(String sentence, List<String> warnings) {
 

@@ -8,10 +8,10 @@ import org.sluice.inversion.population.Result;
 /**
  * A finished run.
  *
- * @param setup what was asked
+ * @param setup the setup
  * @param backend the backend's name
  * @param results one for each gradient
- * @param emulations what each was made through
+ * @param emulations the map that each inversion went through
  * @param identified whether the data determine each
  */
 public record Outcome(

@@ -19,11 +19,11 @@ import org.sluice.inversion.population.uncertainty.Quantities;
  * cannot: {@code mean}, {@code sd} and {@code skewness} of each parameter. Of fields there are
  * none, as their parameters are many.
  *
- * <p>Of replicates also what one-way analysis of variance would find in the model's observations:
- * {@code withinSd}, the standard deviation of a unit's readings about their mean, and {@code
- * betweenSd}, that of the units. They differ from the noise's and the parameter's own where noise
- * is correlated, since a unit's readings share a part of it. Of several groups of individuals there
- * are none of these, nor does the known part of the noise count.
+ * <p>Of replicates also the values that one-way analysis of variance would find in the model's
+ * observations: {@code withinSd}, the standard deviation of a unit's readings about their mean, and
+ * {@code betweenSd}, that of the units. They differ from the noise's and the parameter's own where
+ * noise is correlated, since a unit's readings share a part of it. Of several groups of individuals
+ * there are none of these, nor does the known part of the noise count.
  */
 public final class Population {
 

@@ -50,7 +50,7 @@ public final class ResultFile {
 
   /**
    * {@code sha256:} and the hash of the observations as little-endian float64, row after row; of
-   * groups one after another, and of known noise what tells it.
+   * groups one after another, and of known noise its covariances.
    */
   static String dataHash(Problem problem) {
     try {
@@ -103,7 +103,7 @@ public final class ResultFile {
     }
   }
 
-  /** Versions of what computed the result. */
+  /** Versions of the programs that computed the result. */
   static ObjectNode versions() {
     ObjectNode versions = Json.object();
     versions.put("sluice", Version.number());

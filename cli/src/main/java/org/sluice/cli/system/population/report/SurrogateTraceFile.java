@@ -8,7 +8,7 @@ import org.sluice.cli.file.WholeFile;
 import org.sluice.inversion.surrogate.ActiveLearning;
 import org.sluice.inversion.surrogate.LearningTrace;
 
-/** {@code surrogate.csv}: how the surrogates learnt, step by step. */
+/** {@code surrogate.csv}: the course of the surrogates' learning, step by step. */
 public final class SurrogateTraceFile {
 
   private SurrogateTraceFile() {}

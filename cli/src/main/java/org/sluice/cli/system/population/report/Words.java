@@ -21,7 +21,7 @@ public final class Words {
   /**
    * An interval, its ends with as many digits as tell them apart.
    *
-   * @param coverage share of such intervals that hold the truth, or NaN if nobody measured it
+   * @param coverage share of such intervals that hold the truth, or NaN if it has not been measured
    */
   public static String of(Interval.Range range, double coverage) {
     String ends = "%.5g to %.5g".formatted(range.lower(), range.upper());

@@ -48,7 +48,7 @@ public final class PopulationCheck {
    * Looks over a config and its data.
    *
    * @return {@link ExitCode#BACKEND} if a gradient does not agree with differences
-   * @throws org.sluice.cli.SluiceException naming what cannot be used
+   * @throws org.sluice.cli.SluiceException naming the part that cannot be used
    */
   public ExitCode check(WrittenConfig config) {
     ConfigSource source = config.source();

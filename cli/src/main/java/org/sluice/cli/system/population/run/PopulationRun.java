@@ -33,7 +33,7 @@ import org.sluice.inversion.population.problem.Parameter;
 import org.sluice.inversion.population.settings.Method;
 import org.sluice.kernels.Backend;
 
-/** {@code sluice run} of a population: one inversion for each method, and what they found. */
+/** {@code sluice run} of a population: one inversion for each method, and their results. */
 public final class PopulationRun {
 
   private static final double VANISHING = 1e-4;
@@ -50,7 +50,7 @@ public final class PopulationRun {
   /**
    * Recovers the population and the noise of a config.
    *
-   * @throws SluiceException naming what cannot be used, or saying that the noise vanished
+   * @throws SluiceException naming the part that cannot be used, or saying that the noise vanished
    */
   public void run(WrittenConfig config) {
     ConfigSource source = config.source();

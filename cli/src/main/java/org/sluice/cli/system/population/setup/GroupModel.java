@@ -20,9 +20,9 @@ import org.sluice.kernels.Matrix;
 /**
  * One group of individuals by its config.
  *
- * @param config what holds for this group alone
+ * @param config the config of this group alone
  * @param model the families; those of the population are the same in all groups
- * @param truth what the data were drawn from, or null
+ * @param truth the values that the data were drawn with, or null
  * @param group the group with its data
  * @param simulated the solves that simulated data took; none if these were read
  */
@@ -35,7 +35,7 @@ public record GroupModel(
   /**
    * The groups of a config, their data read or simulated.
    *
-   * @param folder where relative files start
+   * @param folder the folder of the config's relative files
    * @param label of the config, for messages
    * @param session owns the data and the processes of forward maps
    * @throws IllegalArgumentException naming the group and the key

@@ -24,7 +24,7 @@ public final class KnownNoiseSetup {
   /**
    * The known part of the noise of a config's data, or null.
    *
-   * @param folder where relative files start
+   * @param folder the folder of the config's relative files
    * @param rows N
    * @param seed of standard deviations that are simulated
    * @throws SluiceException naming the file, if it does not fit

@@ -13,7 +13,7 @@ import org.sluice.inversion.population.simulate.Nature;
  * The families that a config names.
  *
  * @param measure the family μ(α)
- * @param nature what simulated data are drawn from
+ * @param nature the families that simulated data are drawn from
  * @param forward G; without derivatives, only a surrogate of it can be inverted
  * @param noise the family η(Γ)
  */
@@ -34,7 +34,7 @@ public record Model(ParameterMeasure measure, Nature nature, ForwardMap forward,
   /**
    * Builds the families.
    *
-   * @param folder where relative files start
+   * @param folder the folder of the config's relative files
    * @param columns number of columns of the data, or 0 if there are none yet
    * @throws IllegalArgumentException naming the key, if parts do not fit each other
    */

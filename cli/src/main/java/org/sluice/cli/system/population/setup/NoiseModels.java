@@ -21,7 +21,7 @@ final class NoiseModels {
   /**
    * The family of a table.
    *
-   * @param config around it, whose forward map has the places of what is observed
+   * @param config around it, whose forward map has the places of the observations
    * @param dimension d
    * @throws IllegalArgumentException naming the key, if there is no place for each observed number
    */

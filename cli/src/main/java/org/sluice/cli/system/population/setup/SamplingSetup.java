@@ -21,7 +21,7 @@ final class SamplingSetup {
   /**
    * The sampling of a config.
    *
-   * @param folder where relative files start
+   * @param folder the folder of the config's relative files
    * @param dimension d
    * @throws SluiceException naming the key or the file, if the directions do not fit
    */

@@ -28,13 +28,13 @@ import tools.jackson.databind.node.ObjectNode;
  * All that a run needs.
  *
  * @param label the config's file or the example's name
- * @param folder where the config's relative files start
+ * @param folder the folder of the config's relative files
  * @param config the config
  * @param tree the config as written, with the command line's settings
  * @param groups the groups of individuals, mostly one
  * @param truth of the population and of the noise of all groups, or null
  * @param problem the families with the data
- * @param start where the inversion starts
+ * @param start the inversion's start
  * @param settings of the inversion, all but the method
  */
 public record Setup(
@@ -163,7 +163,7 @@ public record Setup(
    * The same with the truth that estimates are to be compared with, which for chaotic systems takes
    * many runs to tell.
    *
-   * @throws SluiceException if the noise model cannot hold what is recoverable
+   * @throws SluiceException if the noise model has no member for the recoverable noise
    */
   public Setup comparable() {
     if (truth == null) {
@@ -184,7 +184,7 @@ public record Setup(
     return settings.with(method);
   }
 
-  /** Where the inversion starts, the population's coordinates and then the noise's. */
+  /** The inversion's start: the population's coordinates and then the noise's. */
   public double[] startCoordinates() {
     return Coordinates.of(
         problem,

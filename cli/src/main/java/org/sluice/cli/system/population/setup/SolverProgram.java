@@ -18,8 +18,8 @@ final class SolverProgram {
   /**
    * Looks for the program, and for arguments that end as scripts do.
    *
-   * @param folder where the command is run
-   * @throws IllegalArgumentException naming what is missing
+   * @param folder the folder that the command is run in
+   * @throws IllegalArgumentException naming the file that is missing
    */
   static void requireFiles(ForwardConfig.Process config, Path folder) {
     List<String> command = config.program().command();

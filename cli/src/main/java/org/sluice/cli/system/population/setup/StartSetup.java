@@ -18,7 +18,7 @@ final class StartSetup {
   private StartSetup() {}
 
   /**
-   * The numbers that are told, and what is plausible of the others.
+   * The start of a config: the numbers that it gives, and plausible values of the others.
    *
    * @throws IllegalArgumentException naming a key that is missing or not known
    */
@@ -42,7 +42,7 @@ final class StartSetup {
     return new Start(pooled.measure(), noise);
   }
 
-  /** Where the population may start unless told otherwise; NaN where nobody knows. */
+  /** Plausible values for the population's start; NaN where the data do not tell any. */
   private static double[] plausible(GroupModel group, Problem problem) {
     double[] mean = new double[problem.measure().dimension()];
     double[] sd = mean.clone();

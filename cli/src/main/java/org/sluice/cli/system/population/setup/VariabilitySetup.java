@@ -22,7 +22,7 @@ public final class VariabilitySetup {
    * Runs systems of the true population from several initial states each.
    *
    * @param config one whose systems vary
-   * @param systems how many, at least 2
+   * @param systems number of systems, at least 2
    * @param repeats runs of each, at least 2
    */
   public static InternalVariability of(

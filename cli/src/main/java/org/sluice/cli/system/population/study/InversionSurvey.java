@@ -28,7 +28,7 @@ import org.sluice.kernels.Work;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Sets up one inversion of each combination, to learn what it recovers and what it costs. */
+/** Sets up one inversion of each combination, to learn its recovered quantities and its cost. */
 final class InversionSurvey {
 
   private static final int MANY_POINTS = 100_000;
