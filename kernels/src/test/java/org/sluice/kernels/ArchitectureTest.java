@@ -44,7 +44,7 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             ROOT + ".spi..", ROOT + ".cpu..", ROOT + ".scalar..", ROOT + ".vector..")
-        .because("the root package is the public edge, and backends are found as services")
+        .because("the root package is the public API, and backends are found as services")
         .check(kernels);
   }
 

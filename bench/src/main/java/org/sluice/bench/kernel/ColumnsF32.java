@@ -14,7 +14,7 @@ final class ColumnsF32 implements Columns {
 
   private final int count;
   private final int n;
-  private final int group;
+  private final int batch;
   private final float[][] keys;
   private final float[][] partners;
   private final SliceMatcherF32[] matchers;
@@ -32,26 +32,26 @@ final class ColumnsF32 implements Columns {
           (SliceMatcherF32)
               kernels.matcher(Implementation.columns(ElementType.F32, n), null, Arena.ofAuto());
     }
-    group = matchers[0].batch();
-    int groups = (count + group - 1) / group;
-    keys = new float[groups][group * n];
+    batch = matchers[0].batch();
+    int batches = (count + batch - 1) / batch;
+    keys = new float[batches][batch * n];
     partners = new float[count][n];
     for (int c = 0; c < count; c++) {
-      int start = c % group * n;
+      int start = c % batch * n;
       for (int i = 0; i < n; i++) {
-        keys[c / group][start + i] = (float) law.key(c, i, n);
+        keys[c / batch][start + i] = (float) law.key(c, i, n);
         partners[c][i] = (float) Philox.normal(2, c, i);
       }
       Arrays.sort(partners[c]);
     }
-    copies = new float[threads][group * n];
-    sorted = new float[threads][group * n];
+    copies = new float[threads][batch * n];
+    sorted = new float[threads][batch * n];
     residuals = new float[threads][n];
-    permutations = new int[threads][group * n];
+    permutations = new int[threads][batch * n];
   }
 
   private int columns(int task) {
-    return Math.min(group, count - task * group);
+    return Math.min(batch, count - task * batch);
   }
 
   @Override
@@ -86,16 +86,16 @@ final class ColumnsF32 implements Columns {
 
   /** The keys of one column in order, and its permutation. */
   private void argsortOne(int column, float[] inOrder, int[] permutation) {
-    int task = column / group;
-    int start = column % group * n;
+    int task = column / batch;
+    int start = column % batch * n;
     argsortColumns(task, 0);
     System.arraycopy(sorted[0], start, inOrder, 0, n);
     System.arraycopy(permutations[0], start, permutation, 0, n);
   }
 
   private void sortOne(int column, float[] inOrder) {
-    sortColumns(column / group, 0);
-    System.arraycopy(sorted[0], column % group * n, inOrder, 0, n);
+    sortColumns(column / batch, 0);
+    System.arraycopy(sorted[0], column % batch * n, inOrder, 0, n);
   }
 
   @Override

@@ -26,7 +26,7 @@ public final class Projection implements AutoCloseable {
   private final Matrix points;
   private final Matrix directions;
   private final MemorySegment panels;
-  private final MemorySegment groups;
+  private final MemorySegment strips;
   private final MemorySegment tiles;
   private final long panelCount;
   private final long panelStride;
@@ -44,11 +44,11 @@ public final class Projection implements AutoCloseable {
     directions = normals(2, type, size.slices(), size.dimension());
     panelCount = (size.points() + kernels.panelWidth() - 1L) / kernels.panelWidth();
     panelStride = size.dimension() * kernels.panelWidth() * bytes;
-    int height = kernels.groupHeight();
+    int height = kernels.stripHeight();
     block = Math.max(1, BLOCK / height) * height;
     tileStride = block * kernels.panelWidth() * bytes;
     panels = arena.allocate(panelCount * panelStride, 64);
-    groups = arena.allocate(kernels.groupBytes(block, size.dimension()), 64);
+    strips = arena.allocate(kernels.stripBytes(block, size.dimension()), 64);
     tiles = arena.allocate(panelCount * tileStride, 64);
   }
 
@@ -93,8 +93,8 @@ public final class Projection implements AutoCloseable {
     for (int first = 0; first < size.slices(); first += block) {
       count = Math.min(block, size.slices() - first);
       long stride = directions.stride() * bytes;
-      kernels.packGroups(
-          directions.segment(), first * stride, stride, bytes, count, size.dimension(), groups);
+      kernels.packStrips(
+          directions.segment(), first * stride, stride, bytes, count, size.dimension(), strips);
       parallelism.forEach(tasks, this::projectPanels);
     }
   }
@@ -102,13 +102,13 @@ public final class Projection implements AutoCloseable {
   private void projectPanels(int task, int worker) {
     long bytes = points.type().bytes();
     int width = kernels.panelWidth();
-    int height = kernels.groupHeight();
+    int height = kernels.stripHeight();
     long last = Math.min(panelCount, (task + 1L) * PANELS_PER_TASK);
     for (long panel = (long) task * PANELS_PER_TASK; panel < last; panel++) {
       kernels.multiplyPanel(
           (count + height - 1) / height,
           size.dimension(),
-          groups,
+          strips,
           panels,
           panel * panelStride,
           tiles,

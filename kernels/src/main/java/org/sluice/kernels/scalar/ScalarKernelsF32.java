@@ -14,7 +14,7 @@ import org.sluice.kernels.cpu.primitive.MlpKernels;
 import org.sluice.kernels.cpu.slice.MergeSchedule;
 import org.sluice.kernels.cpu.slice.SliceMatcher;
 
-/** The specification of every kernel, as plain loops: a panel is one point, a group one row. */
+/** The specification of every kernel, as plain loops: a panel is one point, a strip one row. */
 public final class ScalarKernelsF32 implements Kernels {
 
   private static final int BYTES = Float.BYTES;
@@ -32,12 +32,12 @@ public final class ScalarKernelsF32 implements Kernels {
   }
 
   @Override
-  public int groupHeight() {
+  public int stripHeight() {
     return 1;
   }
 
   @Override
-  public int groupStride() {
+  public int stripStride() {
     return 1;
   }
 
@@ -81,21 +81,21 @@ public final class ScalarKernelsF32 implements Kernels {
   }
 
   @Override
-  public void packGroups(
+  public void packStrips(
       MemorySegment source,
       long offset,
       long rowStride,
       long columnStride,
       int rows,
       int inner,
-      MemorySegment groups,
+      MemorySegment strips,
       int first,
       int depth) {
     for (int i = 0; i < rows; i++) {
       long target = ((long) i * depth + first) * BYTES;
       for (int k = 0; k < inner; k++) {
         float value = source.get(JAVA_FLOAT_UNALIGNED, offset + i * rowStride + k * columnStride);
-        groups.set(JAVA_FLOAT_UNALIGNED, target, value);
+        strips.set(JAVA_FLOAT_UNALIGNED, target, value);
         target += BYTES;
       }
     }
@@ -103,7 +103,7 @@ public final class ScalarKernelsF32 implements Kernels {
 
   @Override
   public void multiplyPanel(
-      int groups,
+      int strips,
       int inner,
       MemorySegment a,
       MemorySegment b,
@@ -112,7 +112,7 @@ public final class ScalarKernelsF32 implements Kernels {
       long cOffset,
       long cStride,
       MemorySegment tile) {
-    for (int i = 0; i < groups; i++) {
+    for (int i = 0; i < strips; i++) {
       long target = cOffset + i * cStride;
       float sum = 0;
       for (int k = 0; k < inner; k++) {

@@ -39,7 +39,7 @@ public final class VectorKernelsF32 implements Kernels {
   private static final int WIDTH = PanelProductF32.VECTORS * LENGTH;
   private static final int HEIGHT = PanelProductF32.HEIGHT;
   private static final int STRIDE = PanelProductF32.STRIDE;
-  private static final long GROUP_COLUMN = (long) STRIDE * BYTES;
+  private static final long STRIP_COLUMN = (long) STRIDE * BYTES;
 
   private final MlpKernels mlp = new VectorMlpKernelsF32();
 
@@ -54,12 +54,12 @@ public final class VectorKernelsF32 implements Kernels {
   }
 
   @Override
-  public int groupHeight() {
+  public int stripHeight() {
     return HEIGHT;
   }
 
   @Override
-  public int groupStride() {
+  public int stripStride() {
     return STRIDE;
   }
 
@@ -204,23 +204,23 @@ public final class VectorKernelsF32 implements Kernels {
   }
 
   @Override
-  public void packGroups(
+  public void packStrips(
       MemorySegment source,
       long offset,
       long rowStride,
       long columnStride,
       int rows,
       int inner,
-      MemorySegment groups,
+      MemorySegment strips,
       int first,
       int depth) {
     for (int start = 0; start < rows; start += HEIGHT) {
       long from = offset + start * rowStride;
-      long group = ((long) start / HEIGHT * depth + first) * GROUP_COLUMN;
+      long strip = ((long) start / HEIGHT * depth + first) * STRIP_COLUMN;
       int packed = 0;
       if (SquareOfEightF32.AVAILABLE) {
         packed =
-            packVectors(source, from, rowStride, columnStride, rows - start, inner, groups, group);
+            packVectors(source, from, rowStride, columnStride, rows - start, inner, strips, strip);
       }
       for (int i = 0; i < HEIGHT; i++) {
         boolean padding = start + i >= rows;
@@ -229,13 +229,13 @@ public final class VectorKernelsF32 implements Kernels {
               padding
                   ? 0
                   : source.get(JAVA_FLOAT_UNALIGNED, from + i * rowStride + k * columnStride);
-          groups.set(JAVA_FLOAT, group + k * GROUP_COLUMN + (long) i * BYTES, value);
+          strips.set(JAVA_FLOAT, strip + k * STRIP_COLUMN + (long) i * BYTES, value);
         }
       }
     }
   }
 
-  /** One group where rows or columns are contiguous. Returns how many columns are done. */
+  /** One strip where rows or columns are contiguous. Returns how many columns are done. */
   private static int packVectors(
       MemorySegment source,
       long from,
@@ -243,8 +243,8 @@ public final class VectorKernelsF32 implements Kernels {
       long columnStride,
       int rows,
       int inner,
-      MemorySegment groups,
-      long group) {
+      MemorySegment strips,
+      long strip) {
     if (columnStride == BYTES) {
       int whole = inner / SquareOfEightF32.SIDE * SquareOfEightF32.SIDE;
       for (int k = 0; k < whole; k += SquareOfEightF32.SIDE) {
@@ -253,14 +253,14 @@ public final class VectorKernelsF32 implements Kernels {
             from + (long) k * BYTES,
             rowStride,
             Math.min(rows, SquareOfEightF32.SIDE),
-            groups,
-            group + k * GROUP_COLUMN,
-            GROUP_COLUMN);
+            strips,
+            strip + k * STRIP_COLUMN,
+            STRIP_COLUMN);
       }
       return whole;
     }
     if (rowStride == BYTES && rows >= SquareOfEightF32.SIDE) {
-      SquareOfEightF32.copy(source, from, columnStride, inner, groups, group, GROUP_COLUMN);
+      SquareOfEightF32.copy(source, from, columnStride, inner, strips, strip, STRIP_COLUMN);
       return inner;
     }
     return 0;
@@ -268,7 +268,7 @@ public final class VectorKernelsF32 implements Kernels {
 
   @Override
   public void multiplyPanel(
-      int groups,
+      int strips,
       int inner,
       MemorySegment a,
       MemorySegment b,
@@ -277,10 +277,10 @@ public final class VectorKernelsF32 implements Kernels {
       long cOffset,
       long cStride,
       MemorySegment tile) {
-    long groupBytes = (long) inner * STRIDE * BYTES;
-    for (int group = 0; group < groups; group++) {
-      long left = group * groupBytes;
-      long target = cOffset + group * HEIGHT * cStride;
+    long stripBytes = (long) inner * STRIDE * BYTES;
+    for (int strip = 0; strip < strips; strip++) {
+      long left = strip * stripBytes;
+      long target = cOffset + strip * HEIGHT * cStride;
       if (tile != null) {
         // Adding in registers would take too many of them and too much code for the compiler.
         long tileStride = (long) WIDTH * BYTES;
@@ -308,7 +308,7 @@ public final class VectorKernelsF32 implements Kernels {
       long cOffset,
       long cStride) {
     for (int row = 0; row < rows; row += DirectProductF32.HEIGHT) {
-      // The last group may write rows again, with the same numbers.
+      // The last strip may write rows again, with the same numbers.
       long first = Math.min(row, rows - DirectProductF32.HEIGHT);
       DirectProductF32.write(
           columns,

@@ -115,30 +115,30 @@ class PackingContractTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void groupsHoldEachRow(Kernels kernels) {
+  void stripsHoldEachRow(Kernels kernels) {
     for (int rows : new int[] {1, 5, 6, 7, 8, 11, 12, 13, 14, 30, 50}) {
       for (int inner : COLUMNS) {
         for (Layout layout : Layout.values()) {
           try (Arena arena = Arena.ofConfined()) {
-            packGroups(kernels, arena, layout, rows, inner, 0, inner);
-            packGroups(kernels, arena, layout, rows, inner, 3, inner + 5);
+            packStrips(kernels, arena, layout, rows, inner, 0, inner);
+            packStrips(kernels, arena, layout, rows, inner, 3, inner + 5);
           }
         }
       }
     }
   }
 
-  private static void packGroups(
+  private static void packStrips(
       Kernels kernels, Arena arena, Layout layout, int rows, int inner, int first, int depth) {
     ElementType type = kernels.type();
     Source source = Source.of(type, arena, layout, rows, inner);
-    int height = kernels.groupHeight();
-    int stride = kernels.groupStride();
-    int groups = (rows + height - 1) / height;
-    MemorySegment packed = filled(type, arena, groups * depth * stride);
-    kernels.packGroups(
+    int height = kernels.stripHeight();
+    int stride = kernels.stripStride();
+    int strips = (rows + height - 1) / height;
+    MemorySegment packed = filled(type, arena, strips * depth * stride);
+    kernels.packStrips(
         source.segment, 0, source.row, source.column, rows, inner, packed, first, depth);
-    for (int i = 0; i < groups * height; i++) {
+    for (int i = 0; i < strips * height; i++) {
       for (int k = 0; k < depth; k++) {
         double expected =
             k < first || k >= first + inner ? UNTOUCHED : i < rows ? value(i, k - first) : 0;

@@ -95,7 +95,7 @@ public final class CpuSlicedWasserstein extends AbstractSlicedWasserstein {
       summedTogether = summedTogether(directions.capacity(), parallelism.threads());
       tiles = new MemorySegment[parallelism.threads()];
       summed = new MemorySegment[parallelism.threads()];
-      long tileBytes = (long) kernels.groupHeight() * kernels.panelWidth() * shape.type().bytes();
+      long tileBytes = (long) kernels.stripHeight() * kernels.panelWidth() * shape.type().bytes();
       for (int worker = 0; worker < matchers.length; worker++) {
         tiles[worker] = workspace.allocate(tileBytes);
         if (shape.directionGradient()) {

@@ -33,23 +33,23 @@ final class DirectionBlock {
     this.kernels = kernels;
     this.shape = shape;
     this.capacity = capacity;
-    forward = workspace.allocate(kernels.groupBytes(capacity, shape.dimension()));
+    forward = workspace.allocate(kernels.stripBytes(capacity, shape.dimension()));
     if (shape.sampleGradient()) {
       for (int i = 0; i < 2; i++) {
-        backward[i] = workspace.allocate(kernels.groupBytes(shape.dimension(), capacity));
+        backward[i] = workspace.allocate(kernels.stripBytes(shape.dimension(), capacity));
       }
     }
   }
 
   /**
-   * Directions in a block: a whole number of groups, or of pairs of batches. Without batches about
+   * Directions in a block: a whole number of strips, or of pairs of batches. Without batches about
    * 30 measured best: with fewer, reading the panels dominates, and with more, columns fall out of
    * cache. With batches the block is as large as columns of a megabyte allow, within bounds that
    * suit several threads. It does not depend on the number of threads.
    */
   static int size(Kernels kernels, SlicedWasserstein.Shape shape, int batch) {
     long points = Math.max(shape.samples(), shape.data());
-    int unit = kernels.groupHeight();
+    int unit = kernels.stripHeight();
     long wanted = points > LARGE ? 12 : 30;
     if (batch > 1) {
       unit = 2 * batch;
@@ -67,12 +67,12 @@ final class DirectionBlock {
     return count;
   }
 
-  int groups() {
-    return (count + kernels.groupHeight() - 1) / kernels.groupHeight();
+  int strips() {
+    return (count + kernels.stripHeight() - 1) / kernels.stripHeight();
   }
 
-  int backwardGroups() {
-    return (shape.dimension() + kernels.groupHeight() - 1) / kernels.groupHeight();
+  int backwardStrips() {
+    return (shape.dimension() + kernels.stripHeight() - 1) / kernels.stripHeight();
   }
 
   void source(Matrix directions) {
@@ -88,10 +88,10 @@ final class DirectionBlock {
     count = newCount;
     long bytes = shape.type().bytes();
     long stride = source.stride() * bytes;
-    kernels.packGroups(
+    kernels.packStrips(
         source.segment(), first * stride, stride, bytes, count, shape.dimension(), forward);
     if (shape.sampleGradient()) {
-      kernels.packGroups(
+      kernels.packStrips(
           source.segment(),
           first * stride,
           bytes,

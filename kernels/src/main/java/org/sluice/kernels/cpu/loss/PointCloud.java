@@ -44,7 +44,7 @@ final class PointCloud {
     long panelCount = (count + width - 1) / width;
     panelStride = (long) dimension * width * bytes;
     panels = workspace.allocate(panelCount * panelStride);
-    int height = kernels.groupHeight();
+    int height = kernels.stripHeight();
     projections =
         new Projections(workspace, kernels.type(), count, width, block, height, withWeights);
     gradientStride = (long) (dimension + height - 1) / height * height * width * bytes;
@@ -86,11 +86,11 @@ final class PointCloud {
   }
 
   void project(int chunk, DirectionBlock directions) {
-    int groups = directions.groups();
+    int strips = directions.strips();
     long lastPanel = panelEnd(chunk);
     for (long panel = chunk * CHUNK / width; panel < lastPanel; panel++) {
       kernels.multiplyPanel(
-          groups,
+          strips,
           dimension,
           directions.forward(),
           panels,
@@ -104,11 +104,11 @@ final class PointCloud {
 
   /** Adds the previous block's residuals, which the columns hold, times its directions. */
   void backProject(int chunk, DirectionBlock directions, int formerCount, MemorySegment tile) {
-    int groups = directions.backwardGroups();
+    int strips = directions.backwardStrips();
     long lastPanel = panelEnd(chunk);
     for (long panel = chunk * CHUNK / width; panel < lastPanel; panel++) {
       kernels.multiplyPanel(
-          groups,
+          strips,
           formerCount,
           directions.formerBackward(),
           projections.segment(),

@@ -14,8 +14,8 @@ import org.sluice.kernels.cpu.primitive.Kernels;
  * @param gradient the layer's offset in a buffer of sums, in bytes: (1 + inputs) × outputs, the
  *     transpose of (b W)
  * @param gradientStride bytes from row to row of the gradient
- * @param forward (b W) in groups of outputs
- * @param backward Wᵀ in groups of inputs
+ * @param forward (b W) in strips of outputs
+ * @param backward Wᵀ in strips of inputs
  */
 record MlpLayer(
     int inputs,
@@ -42,8 +42,8 @@ record MlpLayer(
               parameters,
               gradient,
               stride,
-              workspace.allocate(kernels.groupBytes(outputs, inputs + 1)),
-              workspace.allocate(kernels.groupBytes(inputs, outputs)));
+              workspace.allocate(kernels.stripBytes(outputs, inputs + 1)),
+              workspace.allocate(kernels.stripBytes(inputs, outputs)));
       parameters += (long) outputs * (inputs + 1) * shapes.bytes();
       gradient += shapes.rows(inputs) * stride;
     }

@@ -12,7 +12,7 @@ record MlpShapes(long bytes, int width, int height, int block) {
 
   static MlpShapes of(Kernels kernels) {
     return new MlpShapes(
-        kernels.type().bytes(), kernels.panelWidth(), kernels.groupHeight(), kernels.mlp().block());
+        kernels.type().bytes(), kernels.panelWidth(), kernels.stripHeight(), kernels.mlp().block());
   }
 
   /** Bytes of a panel's row. */
@@ -28,7 +28,7 @@ record MlpShapes(long bytes, int width, int height, int block) {
 
   /**
    * Rows for a constant and the given number of features, rounded up since products write whole
-   * groups of rows and transposing reads whole squares.
+   * strips of rows and transposing reads whole squares.
    */
   int rows(int features) {
     return (int) up(1 + features + Math.max(height, block), block);
@@ -39,7 +39,7 @@ record MlpShapes(long bytes, int width, int height, int block) {
     return (int) up(columns, block);
   }
 
-  int groups(int rows) {
+  int strips(int rows) {
     return (rows + height - 1) / height;
   }
 

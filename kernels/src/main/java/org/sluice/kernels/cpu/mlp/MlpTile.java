@@ -10,7 +10,7 @@ import org.sluice.kernels.cpu.primitive.MlpKernels;
 /**
  * Evaluates some rows of a batch through all layers and back, in memory of one worker. Features lie
  * in panels, (1 + width) × lanes, whose first row is the constant 1. Sums over rows of the batch
- * need features in groups as well, and gradients row-major.
+ * need features in strips as well, and gradients row-major.
  */
 final class MlpTile {
 
@@ -31,7 +31,7 @@ final class MlpTile {
   private final MemorySegment[] features = new MemorySegment[2];
   private final MemorySegment[] gradients = new MemorySegment[2];
   private final MemorySegment gradientRows;
-  private final MemorySegment[] groups;
+  private final MemorySegment[] strips;
   private final MemorySegment[] derivatives;
   private final MemorySegment product;
   private final MemorySegment squares;
@@ -76,10 +76,10 @@ final class MlpTile {
     gradientRows = workspace.allocate(shapes.panels(widest) * rows * shapes.lane());
     product = workspace.allocate(shapes.rows(widest) * shapes.lane());
     squares = workspace.allocate(shapes.lane());
-    groups = new MemorySegment[layers.length];
+    strips = new MemorySegment[layers.length];
     derivatives = new MemorySegment[layers.length];
     for (int l = 0; l < layers.length; l++) {
-      groups[l] = workspace.allocate(kernels.groupBytes(1 + layers[l].inputs(), ROWS));
+      strips[l] = workspace.allocate(kernels.stripBytes(1 + layers[l].inputs(), ROWS));
       if (l < layers.length - 1) {
         derivatives[l] = workspace.allocate(panels * panel);
       }
@@ -144,23 +144,23 @@ final class MlpTile {
     for (int l = 0; l < layers.length; l++) {
       for (int p = 0; p < shapes.panels(rows); p++) {
         if (pack) {
-          packGroups(l, p, rows);
+          packStrips(l, p, rows);
         }
         evaluate(l, p * panel, l < layers.length - 1);
       }
     }
   }
 
-  private void packGroups(int l, int p, int rows) {
+  private void packStrips(int l, int p, int rows) {
     int first = p * shapes.width();
-    kernels.packGroups(
+    kernels.packStrips(
         features[l & 1],
         p * panel,
         shapes.lane(),
         shapes.bytes(),
         1 + layers[l].inputs(),
         Math.min(shapes.width(), rows - first),
-        groups[l],
+        strips[l],
         first,
         rows);
   }
@@ -169,7 +169,7 @@ final class MlpTile {
     MlpLayer layer = layers[l];
     MemorySegment to = features[(l + 1) & 1];
     kernels.multiplyPanel(
-        shapes.groups(layer.outputs()),
+        shapes.strips(layer.outputs()),
         1 + layer.inputs(),
         layer.forward(),
         features[l & 1],
@@ -277,9 +277,9 @@ final class MlpTile {
       // and are added.
       long offset = layer.gradient() + q * shapes.lane();
       kernels.multiplyPanel(
-          shapes.groups(1 + layer.inputs()),
+          shapes.strips(1 + layer.inputs()),
           rows,
-          groups[l],
+          strips[l],
           gradientRows,
           q * slab,
           add ? product : sums,
@@ -296,7 +296,7 @@ final class MlpTile {
     MlpLayer layer = layers[l];
     MemorySegment to = gradients[l & 1];
     kernels.multiplyPanel(
-        shapes.groups(layer.inputs()),
+        shapes.strips(layer.inputs()),
         layer.outputs(),
         layer.backward(),
         gradients[(l + 1) & 1],

@@ -46,9 +46,9 @@ final class MlpWeights {
     long row = inputs * bytes;
     long bias = outputs * row;
     int depth = 1 + inputs;
-    kernels.packGroups(flat, bias, bytes, bytes, outputs, 1, layer.forward(), 0, depth);
-    kernels.packGroups(flat, 0, row, bytes, outputs, inputs, layer.forward(), 1, depth);
-    kernels.packGroups(flat, 0, bytes, row, inputs, outputs, layer.backward());
+    kernels.packStrips(flat, bias, bytes, bytes, outputs, 1, layer.forward(), 0, depth);
+    kernels.packStrips(flat, 0, row, bytes, outputs, inputs, layer.forward(), 1, depth);
+    kernels.packStrips(flat, 0, bytes, row, inputs, outputs, layer.backward());
     return mlp.finite(shapes.blocks(count), flat);
   }
 

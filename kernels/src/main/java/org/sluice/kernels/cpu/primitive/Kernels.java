@@ -18,8 +18,8 @@ import org.sluice.kernels.cpu.slice.SliceMatcher;
  * <ul>
  *   <li><em>panel</em>: {@link #panelWidth} points side by side, one row per coordinate: a d ×
  *       width tile, so that the lanes of a vector hold different points;
- *   <li><em>group</em>: {@link #groupHeight} rows of a left factor, packed column after column,
- *       {@link #groupStride} elements from one to the next;
+ *   <li><em>strip</em>: {@link #stripHeight} rows of a left factor, packed column after column,
+ *       {@link #stripStride} elements from one to the next;
  *   <li><em>column</em>: the projections of all points on one direction, a panel's width at a time.
  * </ul>
  */
@@ -31,16 +31,16 @@ public interface Kernels {
   /** Points in a panel. */
   int panelWidth();
 
-  /** Rows in a group. */
-  int groupHeight();
+  /** Rows in a strip. */
+  int stripHeight();
 
-  /** Elements from one column of a group to the next. */
-  int groupStride();
+  /** Elements from one column of a strip to the next. */
+  int stripStride();
 
-  /** Bytes of the groups of a left factor. */
-  default long groupBytes(long rows, long inner) {
-    long groups = (rows + groupHeight() - 1) / groupHeight();
-    return groups * groupStride() * inner * type().bytes();
+  /** Bytes of the strips of a left factor. */
+  default long stripBytes(long rows, long inner) {
+    long strips = (rows + stripHeight() - 1) / stripHeight();
+    return strips * stripStride() * inner * type().bytes();
   }
 
   /**
@@ -76,46 +76,46 @@ public interface Kernels {
       MemorySegment target,
       long rowStride);
 
-  /** Packs a whole left factor: all columns of its groups. */
-  default void packGroups(
+  /** Packs a whole left factor: all columns of its strips. */
+  default void packStrips(
       MemorySegment source,
       long offset,
       long rowStride,
       long columnStride,
       int rows,
       int inner,
-      MemorySegment groups) {
-    packGroups(source, offset, rowStride, columnStride, rows, inner, groups, 0, inner);
+      MemorySegment strips) {
+    packStrips(source, offset, rowStride, columnStride, rows, inner, strips, 0, inner);
   }
 
   /**
    * Packs a left factor of {@code rows} × {@code inner}, element (i, k) at {@code offset + i *
-   * rowStride + k * columnStride}, into groups, the last one padded with zeros.
+   * rowStride + k * columnStride}, into strips, the last one padded with zeros.
    *
-   * @param first the column of the groups that the factor's first one becomes
-   * @param depth columns of the groups
+   * @param first the column of the strips that the factor's first one becomes
+   * @param depth columns of the strips
    */
-  void packGroups(
+  void packStrips(
       MemorySegment source,
       long offset,
       long rowStride,
       long columnStride,
       int rows,
       int inner,
-      MemorySegment groups,
+      MemorySegment strips,
       int first,
       int depth);
 
   /**
-   * C ← A·B, or C ← C + A·B, for one panel: A in {@code groups} groups of depth {@code inner}, B of
-   * {@code inner} rows, one panel's width apart, C of {@code groups * groupHeight} rows. Each
+   * C ← A·B, or C ← C + A·B, for one panel: A in {@code strips} strips of depth {@code inner}, B of
+   * {@code inner} rows, one panel's width apart, C of {@code strips * stripHeight} rows. Each
    * element of A·B is one chain of fused multiply-adds in order of k, so results do not depend on
    * how work is cut.
    *
-   * @param tile groupHeight × panelWidth elements of scratch, to add to C; null to overwrite C
+   * @param tile stripHeight × panelWidth elements of scratch, to add to C; null to overwrite C
    */
   void multiplyPanel(
-      int groups,
+      int strips,
       int inner,
       MemorySegment a,
       MemorySegment b,
@@ -126,7 +126,7 @@ public interface Kernels {
       MemorySegment tile);
 
   /**
-   * C ← A·B where the matrices lie, of {@link #groupHeight} rows or more and up to {@link
+   * C ← A·B where the matrices lie, of {@link #stripHeight} rows or more and up to {@link
    * #panelWidth} columns. Element (i, k) of A lies at {@code aOffset + i * aRow + k * aColumn};
    * rows of B and C may be read and written as far as {@code columns}, rounded up to {@link
    * MlpKernels#block}, reaches. Each element is one chain of fused multiply-adds in order of k.

@@ -52,10 +52,10 @@ public final class MatrixProduct {
   }
 
   private void run(ProductFactors factors, ProductCut cut) {
-    MemorySegment groups = cut.packed() ? packed(factors) : null;
+    MemorySegment strips = cut.packed() ? packed(factors) : null;
     ProductTile[] tiles = new ProductTile[parallelism.threads()];
     for (int worker = 0; worker < tiles.length; worker++) {
-      tiles[worker] = new ProductTile(factors, cut, groups, scratch);
+      tiles[worker] = new ProductTile(factors, cut, strips, scratch);
     }
     if (cut.chunks() == 1) {
       parallelism.forEach(cut.tasks(), (task, worker) -> tiles[worker].multiply(task));
@@ -69,20 +69,20 @@ public final class MatrixProduct {
     parallelism.forEach(cut.tasks(), (task, worker) -> tiles[worker].addUp(task, sums));
   }
 
-  /** Packs A into groups, piece after piece. */
+  /** Packs A into strips, piece after piece. */
   private MemorySegment packed(ProductFactors factors) {
     Kernels kernels = factors.kernels();
     ProductFactors.Factor a = factors.a();
-    MemorySegment all = scratch.allocate(kernels.groupBytes(factors.rows(), factors.inner()));
+    MemorySegment all = scratch.allocate(kernels.stripBytes(factors.rows(), factors.inner()));
     for (int from = 0; from < factors.inner(); from += ProductCut.PIECE) {
-      kernels.packGroups(
+      kernels.packStrips(
           a.segment(),
           a.at(0, 0, from),
           a.row(),
           a.column(),
           factors.rows(),
           Math.min(ProductCut.PIECE, factors.inner() - from),
-          all.asSlice(kernels.groupBytes(factors.rows(), from)));
+          all.asSlice(kernels.stripBytes(factors.rows(), from)));
     }
     return all;
   }

@@ -25,7 +25,7 @@ record ProductCut(
   /** With fewer tasks than this they are made smaller, so that all threads have work. */
   private static final int ENOUGH_TASKS = 16;
 
-  /** Rows of a small and of a large task; multiples of every group's height. */
+  /** Rows of a small and of a large task; multiples of every strip's height. */
   private static final int FEW_ROWS = 192;
 
   private static final int MANY_ROWS = 960;
@@ -42,7 +42,7 @@ record ProductCut(
     boolean few = tasks < ENOUGH_TASKS;
     int chunks = few ? Math.max(1, Math.ceilDiv(factors.inner(), CHUNK)) : 1;
     boolean packed =
-        products == 1 && panels >= MANY_PANELS && factors.rows() >= factors.kernels().groupHeight();
+        products == 1 && panels >= MANY_PANELS && factors.rows() >= factors.kernels().stripHeight();
     int rows = Math.min(most, factors.rows());
     return new ProductCut(panels, width, runs, rows, chunks, tasks, packed);
   }

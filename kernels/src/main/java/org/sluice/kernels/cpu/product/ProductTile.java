@@ -14,7 +14,7 @@ import org.sluice.kernels.cpu.product.ProductFactors.Factor;
 /**
  * One worker's part of a product: some rows of one panel of C. Small products multiply factors
  * where they lie and pack, piece by piece, only a B that is transposed or not of whole vectors and
- * an A of less than a group. Wide products pack both, since reading packed memory is faster. Sums
+ * an A of less than a strip. Wide products pack both, since reading packed memory is faster. Sums
  * longer than a piece are accumulated in float64, so that sums over samples keep their digits in
  * float32.
  */
@@ -28,7 +28,7 @@ final class ProductTile {
   private final int height;
   private final int block;
   private final int most;
-  private final MemorySegment groups;
+  private final MemorySegment strips;
   private final MemorySegment tile;
   private final MemorySegment sums;
   private final MemorySegment packedA;
@@ -44,22 +44,22 @@ final class ProductTile {
   /**
    * Allocates scratch.
    *
-   * @param groups A in groups, piece after piece; null where it is not packed
+   * @param strips A in strips, piece after piece; null where it is not packed
    */
-  ProductTile(ProductFactors factors, ProductCut cut, MemorySegment groups, Scratch scratch) {
+  ProductTile(ProductFactors factors, ProductCut cut, MemorySegment strips, Scratch scratch) {
     this.factors = factors;
     this.cut = cut;
-    this.groups = groups;
+    this.strips = strips;
     kernels = factors.kernels();
     mlp = kernels.mlp();
     bytes = kernels.type().bytes();
-    height = kernels.groupHeight();
+    height = kernels.stripHeight();
     block = mlp.block();
     most = Math.ceilDiv(cut.rows(), height) * height;
     int depth = Math.min(ProductCut.PIECE, factors.inner());
     tile = scratch.allocate((long) most * cut.width() * bytes);
     sums = depth < factors.inner() ? scratch.allocate(sumBytes()) : MemorySegment.NULL;
-    packedA = scratch.allocate(kernels.groupBytes(height, depth));
+    packedA = scratch.allocate(kernels.stripBytes(height, depth));
     packedB = scratch.allocate((long) depth * cut.width() * bytes);
   }
 
@@ -74,7 +74,7 @@ final class ProductTile {
     rows = Math.min(cut.rows(), factors.rows() - firstRow);
     firstColumn = cut.firstColumn(task);
     columns = (int) Math.min(cut.width(), factors.columns() - firstColumn);
-    lanes = groups == null ? Math.ceilDiv(columns, block) * block : cut.width();
+    lanes = strips == null ? Math.ceilDiv(columns, block) * block : cut.width();
   }
 
   /** Does a task with its whole inner sum. */
@@ -85,7 +85,7 @@ final class ProductTile {
       write(sums, 0, 1, 0);
       return;
     }
-    boolean whole = lanes == columns && (groups == null ? rows >= height : rows % height == 0);
+    boolean whole = lanes == columns && (strips == null ? rows >= height : rows % height == 0);
     if (whole && factors.alpha() == 1 && factors.beta() == 0) {
       Factor c = factors.c();
       multiply(0, factors.inner(), c.segment(), target(0), c.row());
@@ -120,7 +120,7 @@ final class ProductTile {
 
   /** One piece of the inner sum. */
   private void multiply(int from, int depth, MemorySegment c, long offset, long stride) {
-    if (groups != null) {
+    if (strips != null) {
       multiplyPacked(from, depth, c, offset, stride);
       return;
     }
@@ -131,11 +131,11 @@ final class ProductTile {
     long leftRow = a.row();
     long leftColumn = a.column();
     if (rows < height) {
-      kernels.packGroups(left, leftOffset, leftRow, leftColumn, rows, depth, packedA);
+      kernels.packStrips(left, leftOffset, leftRow, leftColumn, rows, depth, packedA);
       left = packedA;
       leftOffset = 0;
       leftRow = bytes;
-      leftColumn = kernels.groupStride() * bytes;
+      leftColumn = kernels.stripStride() * bytes;
     }
     MemorySegment right = b.segment();
     long rightOffset = b.at(product, from, firstColumn);
@@ -164,12 +164,12 @@ final class ProductTile {
 
   private void multiplyPacked(int from, int depth, MemorySegment c, long offset, long stride) {
     pack(from, depth);
-    long piece = kernels.groupBytes(factors.rows(), from);
-    long before = kernels.groupBytes(firstRow, depth);
+    long piece = kernels.stripBytes(factors.rows(), from);
+    long before = kernels.stripBytes(firstRow, depth);
     kernels.multiplyPanel(
         Math.ceilDiv(rows, height),
         depth,
-        groups.asSlice(piece + before),
+        strips.asSlice(piece + before),
         packedB,
         0,
         c,

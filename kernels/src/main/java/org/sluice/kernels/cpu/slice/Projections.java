@@ -30,7 +30,7 @@ public final class Projections {
    * @param count points
    * @param width points of a panel
    * @param directions of a block
-   * @param height directions of a group, of which products write whole ones
+   * @param height directions of a strip, of which products write whole ones
    * @param withWeights whether the points may have weights
    */
   public Projections(

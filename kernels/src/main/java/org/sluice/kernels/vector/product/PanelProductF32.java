@@ -18,7 +18,7 @@ public final class PanelProductF32 {
   public static final int VECTORS = 4;
 
   /**
-   * Elements from one column of a group to the next: a power of two, since the compiler moves
+   * Elements from one column of a strip to the next: a power of two, since the compiler moves
    * bounds checks out of a loop only where an offset is the counter shifted. With checks inside it
    * is two thirds as fast.
    */
@@ -31,7 +31,7 @@ public final class PanelProductF32 {
 
   private PanelProductF32() {}
 
-  /** C ← A·B for one group. */
+  /** C ← A·B for one strip. */
   public static void write(
       int inner,
       MemorySegment a,
@@ -135,7 +135,7 @@ public final class PanelProductF32 {
     c53.intoMemorySegment(c, o + 3 * VECTOR, ORDER);
   }
 
-  /** C ← C + tile for one group. */
+  /** C ← C + tile for one strip. */
   public static void addTile(MemorySegment tile, MemorySegment c, long cOffset, long cStride) {
     for (int i = 0; i < HEIGHT; i++) {
       long from = i * VECTORS * VECTOR;

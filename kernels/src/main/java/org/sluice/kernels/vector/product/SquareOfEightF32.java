@@ -10,7 +10,7 @@ import org.sluice.kernels.vector.lane.Lanes;
 
 /**
  * Transposes squares of eight within registers, in three stages as {@link TransposeF32} does. A
- * column of a group takes eight elements in memory, so such squares also pack groups.
+ * column of a strip takes eight elements in memory, so such squares also pack strips.
  */
 public final class SquareOfEightF32 {
 
