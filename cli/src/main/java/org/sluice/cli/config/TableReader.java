@@ -105,10 +105,19 @@ final class TableReader {
       values.add(value);
     }
     try {
-      return shape.create(values);
+      Object made = shape.create(values);
+      shape.parts().forEach(part -> requireFinite(key(path, part.key()), table.get(part.key())));
+      return made;
     } catch (OutOfRangeException e) {
       throw new IllegalArgumentException(
           "%s %s".formatted(key(path, RecordShape.key(e.setting())), e.complaint()), e);
+    }
+  }
+
+  /** Infinity may be a default, but result.json could not repeat it. */
+  private static void requireFinite(String key, JsonNode written) {
+    if (written != null && written.isNumber() && Double.isInfinite(written.doubleValue())) {
+      throw new IllegalArgumentException("%s must be finite; leave it out".formatted(key));
     }
   }
 

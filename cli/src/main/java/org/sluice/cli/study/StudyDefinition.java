@@ -19,6 +19,7 @@ final class StudyDefinition {
     node.put("version", Version.number());
     node.put("backend", backend);
     node.put("seed", plan.study().seed());
+    node.put("firstCellSeed", plan.study().cell(0).seed());
     node.put("repetitions", plan.study().repetitions());
     ArrayNode axes = node.putArray("axes");
     for (GridAxis axis : plan.axes()) {

@@ -155,6 +155,20 @@ class StudyCommandTest {
   }
 
   @Test
+  void aStudyWhoseCellsHadOtherSeedsIsNotResumed() throws IOException {
+    Path out = folder.resolve("out");
+    assertThat(study("--out", out).code()).isZero();
+    Path definition = out.resolve("study.json");
+    String written = Files.readString(definition);
+    String older = written.replaceFirst("(\"firstCellSeed\" : )-?\\d+", "$11");
+    assertThat(older).isNotEqualTo(written);
+    Files.writeString(definition, older);
+    CommandLineRun run = study("--out", out, "--resume");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("holds another study: its firstCellSeed differs");
+  }
+
+  @Test
   void anotherStudyIsNotResumed() throws IOException {
     Path out = folder.resolve("out");
     assertThat(study("--out", out).code()).isZero();

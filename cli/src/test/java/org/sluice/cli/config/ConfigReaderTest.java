@@ -71,6 +71,7 @@ class ConfigReaderTest {
         "optimiser.learning_rate=fast|optimiser.learning_rate must be a number",
         "optimiser.learning_rate=0|optimiser.learning_rate must be more than 0",
         "optimiser.learning_rate=inf|optimiser.learning_rate must be more than 0 and finite",
+        "stop.seconds=inf|stop.seconds must be finite; leave it out",
         "optimiser.averaging=1.5|optimiser.averaging must be from 0 to 1",
         "loss.slices=0|loss.slices must be at least 1, not 0",
         "loss.gradient=\"cutt\"|loss.gradient must be one of cut, standard, both",
