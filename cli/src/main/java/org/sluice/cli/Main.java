@@ -3,6 +3,7 @@ package org.sluice.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.sluice.cli.command.SluiceCommand;
+import org.sluice.cli.process.ExitCode;
 
 /** The entry of the {@code sluice} command. */
 public final class Main {

@@ -1,2 +1,2 @@
-/** The {@code sluice} command: its entry, exit codes and the form of its errors. */
+/** The entry of the {@code sluice} command. */
 package org.sluice.cli;

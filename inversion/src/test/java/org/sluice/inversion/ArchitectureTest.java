@@ -3,14 +3,10 @@ package org.sluice.inversion;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,9 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** The arrows of the module: studies over systems over parts over ground. */
 class ArchitectureTest {
-
-  private static final Path SOURCES = Path.of("src/main/java");
-  private static final int MOST_FILES = 25;
 
   private static final String[] GROUND =
       packages(
@@ -127,25 +120,5 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("org.sluice.inversion.population.uncertainty")
         .check(inversion);
-  }
-
-  @Test
-  void noPackageIsLarge() throws IOException {
-    List<String> large = new ArrayList<>();
-    try (Stream<Path> folders = Files.walk(SOURCES)) {
-      for (Path folder : folders.filter(Files::isDirectory).toList()) {
-        try (Stream<Path> files = Files.list(folder)) {
-          long count =
-              files
-                  .map(file -> file.getFileName().toString())
-                  .filter(name -> name.endsWith(".java") && !name.equals("package-info.java"))
-                  .count();
-          if (count > MOST_FILES) {
-            large.add("%s has %d files".formatted(folder, count));
-          }
-        }
-      }
-    }
-    assertThat(large).isEmpty();
   }
 }

@@ -9,7 +9,7 @@ public interface BackendProvider {
   /** The name by which the backend is asked for. */
   String name();
 
-  /** The reason why it cannot run here, as one line on what is missing; null if it can. Cheap. */
+  /** One line that says why it cannot run here; null if it can. Cheap. */
   String unavailable();
 
   /**

@@ -9,18 +9,14 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The dependencies between the packages of the kernels, and the size of a package. */
+/** The dependencies between the packages of the kernels. */
 class ArchitectureTest {
 
   private static final String ROOT = "org.sluice.kernels";
-  private static final int MOST_FILES = 25;
 
   private static JavaClasses kernels;
 
@@ -119,26 +115,5 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", "com.sun.management", "jdk.incubator.vector", ROOT + "..")
         .check(kernels);
-  }
-
-  @Test
-  void packagesAreSmallAndSayWhatTheyHold() throws Exception {
-    try (Stream<Path> folders = Files.walk(Path.of("src/main/java/org"))) {
-      for (Path folder : folders.filter(Files::isDirectory).toList()) {
-        List<Path> sources = sources(folder);
-        assertThat(sources).as("sources in %s", folder).hasSizeLessThanOrEqualTo(MOST_FILES);
-        if (!sources.isEmpty()) {
-          assertThat(sources)
-              .as("sources in %s", folder)
-              .contains(folder.resolve("package-info.java"));
-        }
-      }
-    }
-  }
-
-  private static List<Path> sources(Path folder) throws Exception {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".java")).toList();
-    }
   }
 }

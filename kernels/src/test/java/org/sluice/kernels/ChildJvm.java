@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JVM of its own, for flags that cannot change in a running one. */
+/** Starts a separate JVM, for flags that cannot change in a running one. */
 public final class ChildJvm {
 
   private ChildJvm() {}

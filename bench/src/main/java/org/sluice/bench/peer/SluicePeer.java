@@ -64,7 +64,7 @@ public final class SluicePeer implements Conversation.Peer {
           new NetworkSize(NetworkSize.parseWidths(words[2]), Integer.parseInt(words[3]));
       NetworkProblem problem =
           readNetwork(type, size, Integer.parseInt(words[4]), Path.of(words[5]));
-      // Steps change parameters, so warming up uses a workload of its own.
+      // A step changes the parameters, so the warm-up uses a separate workload.
       network = new NetworkWorkload(problem, Implementation.VECTOR, threads);
       try (var warmUp = new NetworkWorkload(problem, Implementation.VECTOR, threads)) {
         return WarmUp.run(WARM_UP, warmUp::step);

@@ -2,7 +2,7 @@ package org.sluice.cli.command;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.sluice.cli.Version;
+import org.sluice.cli.process.Version;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.BackendProvider;
 import org.sluice.kernels.Backends;

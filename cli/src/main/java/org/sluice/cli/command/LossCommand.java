@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.RunConfig;
 import org.sluice.cli.file.OutputFile;
 import org.sluice.cli.file.SampleFile;
 import org.sluice.cli.file.WeightsFile;
+import org.sluice.cli.process.SluiceException;
 import org.sluice.inversion.discrepancy.LossEstimate;
 import org.sluice.inversion.discrepancy.SlicedDiscrepancy;
 import org.sluice.inversion.range.OutOfRangeException;
@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
           + " Wasserstein-2 distances of the projections on w = L⁻ᵀθ, Γ = L Lᵀ. No root is taken and"
           + " nothing is scaled by d/2.",
       "Random directions come in orthonormal blocks of d. The standard error is that of the mean"
-          + " over blocks, so it tells how much the choice of directions changes the value.",
+          + " over blocks, so it shows how much the choice of directions changes the value.",
       "Files are .npy, .csv or .tsv with one sample a row."
     },
     footer = {

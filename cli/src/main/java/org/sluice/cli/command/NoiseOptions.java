@@ -2,8 +2,8 @@ package org.sluice.cli.command;
 
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import org.sluice.cli.SluiceException;
 import org.sluice.cli.file.CovarianceFile;
+import org.sluice.cli.process.SluiceException;
 import org.sluice.inversion.discrepancy.Whitening;
 import org.sluice.kernels.Matrix;
 import picocli.CommandLine.Option;

@@ -2,8 +2,8 @@ package org.sluice.cli.command;
 
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import org.sluice.cli.SluiceException;
 import org.sluice.cli.file.SampleFile;
+import org.sluice.cli.process.SluiceException;
 import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.DirectionScheme;
 import org.sluice.kernels.Directions;

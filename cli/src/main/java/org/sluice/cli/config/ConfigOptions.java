@@ -30,7 +30,7 @@ public final class ConfigOptions {
   /**
    * The file, or the example.
    *
-   * @throws org.sluice.cli.SluiceException if there is neither
+   * @throws org.sluice.cli.process.SluiceException if there is neither
    */
   public ConfigSource source() {
     return ConfigSource.of(name);

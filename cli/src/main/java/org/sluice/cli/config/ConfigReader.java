@@ -3,7 +3,7 @@ package org.sluice.cli.config;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.sluice.cli.SluiceException;
+import org.sluice.cli.process.SluiceException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.node.ObjectNode;

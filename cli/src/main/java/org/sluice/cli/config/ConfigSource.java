@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.sluice.cli.SluiceException;
 import org.sluice.cli.file.FileFailure;
+import org.sluice.cli.process.SluiceException;
 
 /**
  * The text of a config.

@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * Marks a component whose keys, and those of the records in it, stand in the table of the record
- * around it. A key that the outer record has itself is not the inner one's, which then has its
- * default.
+ * around it. If both records have a key of the same name, it belongs to the outer one, and the
+ * inner one keeps its default.
  */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)

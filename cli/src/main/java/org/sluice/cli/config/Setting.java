@@ -1,7 +1,7 @@
 package org.sluice.cli.config;
 
 import java.util.List;
-import org.sluice.cli.SluiceException;
+import org.sluice.cli.process.SluiceException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;

@@ -16,7 +16,7 @@ public record WrittenConfig(ConfigSource source, List<Setting> settings) {
   /**
    * The text of a key of the config itself, or null if there is none.
    *
-   * @throws org.sluice.cli.SluiceException if the source is no TOML
+   * @throws org.sluice.cli.process.SluiceException if the source is no TOML
    */
   public String text(String key) {
     JsonNode value = null;

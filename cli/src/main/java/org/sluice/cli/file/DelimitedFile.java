@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.sluice.cli.SluiceException;
+import org.sluice.cli.process.SluiceException;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 

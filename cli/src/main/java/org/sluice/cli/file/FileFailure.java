@@ -7,7 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.sluice.cli.SluiceException;
+import org.sluice.cli.process.SluiceException;
 
 /** Errors about files that cannot be read or written. */
 public final class FileFailure {

@@ -5,7 +5,7 @@ import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import org.sluice.cli.SluiceException;
+import org.sluice.cli.process.SluiceException;
 import org.sluice.inversion.npy.NpyElements;
 import org.sluice.inversion.npy.NpyFormatException;
 import org.sluice.inversion.npy.NpyHeader;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.sluice.cli.SluiceException;
+import org.sluice.cli.process.SluiceException;
 
 /** Checks output files before anything is computed. */
 public final class OutputFile {

@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.sluice.cli.SluiceException;
+import org.sluice.cli.process.SluiceException;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
 /**
- * Reads and writes files of samples, one a row. The ending of the name tells the format: {@code
+ * Reads and writes files of samples, one a row. The ending of the name gives the format: {@code
  * .npy}, {@code .csv} or {@code .tsv}.
  */
 public final class SampleFile {

@@ -2,7 +2,7 @@ package org.sluice.cli.file;
 
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import org.sluice.cli.SluiceException;
+import org.sluice.cli.process.SluiceException;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import org.sluice.cli.SluiceException;
+import org.sluice.cli.process.SluiceException;
 
 /**
  * Writes files whole or not at all: into a temporary file in the same folder, which is then

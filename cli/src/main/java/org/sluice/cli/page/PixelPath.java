@@ -55,7 +55,7 @@ final class PixelPath {
     return data.toString();
   }
 
-  /** A number of tenths in as few characters as tell it. */
+  /** Formats a number of tenths with as few characters as possible. */
   private static void append(long tenths, StringBuilder data) {
     data.append(tenths < 0 ? "-" : "");
     long size = Math.abs(tenths);

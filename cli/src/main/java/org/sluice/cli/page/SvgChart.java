@@ -187,7 +187,7 @@ public final class SvgChart {
     svg.append(String.format(Locale.ROOT, form, arguments)).append('\n');
   }
 
-  /** A tick's value in as few characters as tell it. */
+  /** Formats a tick's value with as few characters as possible. */
   private static String number(double value) {
     BigDecimal digits = new BigDecimal(value).round(TICK_DIGITS).stripTrailingZeros();
     double size = Math.abs(value);

@@ -17,9 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.sluice.cli.SluiceException;
 import org.sluice.cli.file.FileFailure;
 import org.sluice.cli.file.WholeFile;
+import org.sluice.cli.process.SluiceException;
 
 /**
  * A CSV table that grows by one row as each cell finishes, with the cell's number in the first

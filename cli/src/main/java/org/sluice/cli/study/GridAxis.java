@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.StudyConfig;
+import org.sluice.cli.process.SluiceException;
 import org.sluice.inversion.study.Axis;
 import tools.jackson.databind.JsonNode;
 
@@ -33,7 +33,7 @@ record GridAxis(String key, List<Map<String, JsonNode>> points) {
   /**
    * Returns the axis with other values: one, or a list.
    *
-   * @throws SluiceException if the axis sets other keys as well and a value is not one of its own
+   * @throws SluiceException if the axis sets several keys at once and a value is not in its list
    */
   GridAxis with(String option, JsonNode values) {
     List<Map<String, JsonNode>> chosen = new ArrayList<>();

@@ -1,8 +1,8 @@
 package org.sluice.cli.study;
 
 import java.util.function.Function;
-import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.WrittenConfig;
+import org.sluice.cli.process.SluiceException;
 import org.sluice.inversion.study.Cell;
 import org.sluice.inversion.study.CellComputation;
 import org.sluice.inversion.study.CellTask;

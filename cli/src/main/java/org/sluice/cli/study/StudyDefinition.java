@@ -1,9 +1,9 @@
 package org.sluice.cli.study;
 
 import java.util.Map;
-import org.sluice.cli.Version;
 import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.page.Json;
+import org.sluice.cli.process.Version;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;

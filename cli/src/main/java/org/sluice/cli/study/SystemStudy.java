@@ -1,8 +1,8 @@
 package org.sluice.cli.study;
 
 import java.util.List;
-import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.WrittenConfig;
+import org.sluice.cli.process.SluiceException;
 import org.sluice.inversion.study.Measurement;
 
 /**

@@ -1,8 +1,8 @@
 package org.sluice.cli.system;
 
 import java.nio.file.Path;
-import org.sluice.cli.ExitCode;
 import org.sluice.cli.config.WrittenConfig;
+import org.sluice.cli.process.ExitCode;
 import org.sluice.cli.study.SystemStudy;
 
 /**
@@ -11,7 +11,8 @@ import org.sluice.cli.study.SystemStudy;
  * META-INF/services/org.sluice.cli.system.InferenceSystem} of its jar, is public and has a public
  * constructor without arguments.
  *
- * <p>All methods throw {@link org.sluice.cli.SluiceException} with one sentence for the user.
+ * <p>All methods throw {@link org.sluice.cli.process.SluiceException} with one sentence for the
+ * user.
  */
 public interface InferenceSystem {
 

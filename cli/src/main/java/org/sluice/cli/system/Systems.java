@@ -2,9 +2,9 @@ package org.sluice.cli.system;
 
 import java.util.ServiceLoader;
 import java.util.TreeMap;
-import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.Suggestion;
 import org.sluice.cli.config.WrittenConfig;
+import org.sluice.cli.process.SluiceException;
 
 /** The register of systems: all that the class path has. */
 public final class Systems {

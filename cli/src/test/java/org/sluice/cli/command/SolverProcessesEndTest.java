@@ -69,7 +69,7 @@ class SolverProcessesEndTest {
   @BeforeEach
   void copyTheSolver() throws IOException {
     assumeTrue(pythonRuns(), "python3 is not installed");
-    // In a folder of its own, so that its processes can be told from all others.
+    // The test recognises the solver's processes by this folder.
     client = Files.copy(Path.of("..", "examples", "clients", "pipe_client.py"), solver());
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.sluice.cli.SluiceException;
+import org.sluice.cli.process.SluiceException;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.config.ForwardConfig;
 import org.sluice.inversion.population.settings.FiniteSample;

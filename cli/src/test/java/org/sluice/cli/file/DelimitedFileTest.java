@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sluice.cli.SluiceException;
+import org.sluice.cli.process.SluiceException;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 

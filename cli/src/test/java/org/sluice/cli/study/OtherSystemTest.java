@@ -20,7 +20,7 @@ import org.sluice.inversion.study.Column.Kind;
 import org.sluice.inversion.study.LocalCellRunner;
 import org.sluice.inversion.study.Measurement;
 
-/** Studies know no system: here is another one, with columns and an error of its own. */
+/** A study of a system other than the population, with other columns and another error. */
 class OtherSystemTest {
 
   private static final Column DRAWS = new Column("draws", Kind.COUNT);

@@ -10,8 +10,8 @@ import java.util.logging.Logger;
 
 /**
  * Loads netlib's BLAS and LAPACK in their Java implementations. A library installed on the machine
- * is never used: it would start threads of its own and its results would differ between machines,
- * and the matrices here are too small to gain from it.
+ * is never used: it would start its own threads and its results would differ between machines, and
+ * the matrices here are too small to gain from it.
  *
  * <p>netlib is column-major, so its upper triangle is the lower triangle of our row-major arrays.
  * Calls name the other triangle, and nothing is transposed in memory.

@@ -8,7 +8,7 @@ import org.sluice.kernels.Matrix;
  * Holds up to {@value #LANES} rows of a matrix column by column: lane l of column j is element (l,
  * j). Loops over lanes run along arrays, so that the JIT compiler vectorises them.
  *
- * <p>Each column is an array of its own, since the compiler vectorises {@code a[l] += b[l]} but not
+ * <p>Each column is a separate array, since the compiler vectorises {@code a[l] += b[l]} but not
  * the same loop with a different offset on each side.
  *
  * <p>Workspace for one thread.

@@ -32,7 +32,7 @@ public interface Dynamics {
    * @param parameters N × p, likewise, read only
    * @param firstStep the number of steps that the ensemble has taken before, at least 0
    * @param steps to take now, at least 0
-   * @param parallelism does the work; each thread allocates trajectories of its own
+   * @param parallelism does the work; each thread allocates its own trajectories
    * @throws IllegalArgumentException if a matrix has another shape or type, or a count is negative
    */
   default void advance(

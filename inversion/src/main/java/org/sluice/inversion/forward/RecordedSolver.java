@@ -33,7 +33,7 @@ public final class RecordedSolver implements Solver {
   /**
    * {@inheritDoc}
    *
-   * <p>Solutions are stored before the watch is told.
+   * <p>Solutions are stored before the watch is notified.
    */
   @Override
   public String[] solve(Matrix z, Matrix x, Watch watch) {

@@ -31,7 +31,7 @@ public interface Solver extends AutoCloseable {
   /**
    * Solves each row. The content of failed rows of x is undefined. For one call at a time.
    *
-   * @param watch is told of finished rows, on the calling thread
+   * @param watch is notified of finished rows, on the calling thread
    * @return for each row, null if x holds its finite solution, or the reason of its failure
    * @throws SolverException if the solver has other dimensions than the matrices
    */

@@ -82,7 +82,7 @@ public enum RandomStream {
   LEARNED_WEIGHTS(one(0x7, 3)),
   /** Initial biases of a learned population. */
   LEARNED_BIASES(one(0x7, 4)),
-  /** Probes that tell runs apart: of the population, the noise and its known part. */
+  /** Probes that distinguish runs: of the population, the noise and its known part. */
   FINGERPRINT(new StreamRange(lead(0x7) + 5, 1, 3)),
   /** Probes of whether a signal is Gaussian: two of the population, one of its coordinates. */
   IDENTIFIABILITY(new StreamRange(lead(0x7) + 8, 1, 3)),

@@ -1,2 +1,2 @@
-/** The register of random streams: each purpose has Philox streams or seeds of its own. */
+/** The register of random streams: each purpose has its own Philox streams or seeds. */
 package org.sluice.inversion.random;

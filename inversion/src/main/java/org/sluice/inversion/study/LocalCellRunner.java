@@ -10,7 +10,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Runs cells on threads of its own in this process. Long cells start first, so that the threads end
+ * Runs cells in this process, on its own threads. Long cells start first, so that the threads end
  * at about the same time. A cell starts only if the memory of all running cells stays within the
  * limit.
  */

@@ -1,8 +1,8 @@
 package org.sluice.cli.system.population;
 
 import java.nio.file.Path;
-import org.sluice.cli.ExitCode;
 import org.sluice.cli.config.WrittenConfig;
+import org.sluice.cli.process.ExitCode;
 import org.sluice.cli.study.SystemStudy;
 import org.sluice.cli.system.Console;
 import org.sluice.cli.system.InferenceSystem;

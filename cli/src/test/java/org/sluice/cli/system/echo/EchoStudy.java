@@ -15,7 +15,7 @@ import org.sluice.inversion.study.CellCost;
 import org.sluice.inversion.study.Column;
 import org.sluice.inversion.study.Measurement;
 
-/** Cells that measure how long the echo is, in columns of their own. */
+/** Cells that measure the length of the echo. */
 final class EchoStudy implements SystemStudy {
 
   private static final Column TIMES = new Column("times said", Column.Kind.COUNT);

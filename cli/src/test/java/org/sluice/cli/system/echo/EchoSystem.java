@@ -2,17 +2,17 @@ package org.sluice.cli.system.echo;
 
 import java.nio.file.Path;
 import java.util.Collections;
-import org.sluice.cli.ExitCode;
 import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.config.WrittenConfig;
 import org.sluice.cli.file.WholeFile;
+import org.sluice.cli.process.ExitCode;
 import org.sluice.cli.study.SystemStudy;
 import org.sluice.cli.system.Console;
 import org.sluice.cli.system.InferenceSystem;
 import org.sluice.cli.system.RunOptions;
 import org.sluice.inversion.range.Range;
 
-/** The least that a system is: a config of its own, whose word it tells a number of times. */
+/** The smallest possible system: it repeats a word of its config a given number of times. */
 public final class EchoSystem implements InferenceSystem {
 
   /** Its config. */

@@ -50,7 +50,7 @@ final class ChildProcess implements AutoCloseable {
   /**
    * Exchanges data with the process within the time-out of a call. A descendant of the process may
    * hold its pipes open after its end, and a thread that reads from a pipe cannot be interrupted.
-   * So the exchange runs on a thread of its own, which is abandoned after the time-out.
+   * So the exchange runs on a separate thread, which is abandoned after the time-out.
    */
   <T> T talk(Callable<T> exchange) throws CallFailure, IOException {
     FutureTask<T> task = new FutureTask<>(exchange);

@@ -136,7 +136,7 @@ final class FilesCaller implements Caller {
       }
       Files.deleteIfExists(folder);
     } catch (IOException _) {
-      // The program may have left folders of its own there. They stay in the temporary directory.
+      // The program may have created folders there. They stay in the temporary directory.
     }
   }
 

@@ -17,7 +17,8 @@ import org.sluice.inversion.range.Range;
  * @param dataBatch most data in a step, or 0 for the default: all if the loss is plain, M/2 if it
  *     is corrected, which keeps a step's cost independent of N. Where there are more, each step
  *     takes other ones in a shuffled order, and all are seen before any is seen again. To the
- *     corrected loss a batch is a data set like any other; the plain loss's bias goes by its size.
+ *     corrected loss a batch is a data set like any other; the plain loss's bias depends on its
+ *     size.
  * @param randomNumbers fresh or common to all steps; fresh by default
  */
 public record Sampling(

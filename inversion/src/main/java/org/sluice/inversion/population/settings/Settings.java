@@ -32,7 +32,7 @@ public record Settings(
         Execution.defaults());
   }
 
-  /** The same with other parts, each in the place of its own kind. */
+  /** The same with some parts replaced. */
   public Settings with(SettingsPart... parts) {
     Settings changed = this;
     for (SettingsPart part : parts) {

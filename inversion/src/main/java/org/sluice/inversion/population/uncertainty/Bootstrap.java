@@ -16,7 +16,7 @@ import org.sluice.kernels.Philox;
  * The scatter of the fits estimates that of the estimate. Percentile and basic intervals are those
  * of Davison and Hinkley, Bootstrap Methods and their Application, chapter 5.
  *
- * <p>Every fit has random numbers of its own, so the scatter includes the Monte-Carlo error of the
+ * <p>Every fit draws its own random numbers, so the scatter includes the Monte-Carlo error of the
  * fit. Further fits to the data themselves, one for every ten replicates but at least ten, measure
  * that error and the mean of such fits. The basic interval is reflected about this mean, since the
  * Monte-Carlo error of the run is not bias.

@@ -16,8 +16,8 @@ import org.sluice.kernels.Parallelism;
  * Fits a problem to other data, starting from the optimum for its own: a quarter of the run's
  * steps, but at least 100, in three stages from the run's learning rate on, the second half of the
  * iterates averaged. Coordinates in large units take longer steps ({@link Curvature#stepScales}),
- * so that few steps are enough. Each fit is serial, on a backend of its own, so that several can
- * run at the same time.
+ * so that few steps are enough. Each fit is serial, on a separate backend, so that several can run
+ * at the same time.
  */
 public final class Refit {
 

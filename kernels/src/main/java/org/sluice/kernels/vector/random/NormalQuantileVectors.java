@@ -25,7 +25,7 @@ import org.sluice.kernels.vector.lane.PowerOfTwo;
 
 /**
  * {@link org.sluice.kernels.NormalQuantile} lane by lane, with the same operations in the same
- * order. The logarithms have a loop of their own, for {@link PhiloxVectors}'s reason.
+ * order. The logarithms have a separate loop, for the reason that {@link PhiloxVectors} gives.
  */
 final class NormalQuantileVectors {
 

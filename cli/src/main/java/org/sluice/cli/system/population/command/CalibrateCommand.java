@@ -4,11 +4,11 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.ConfigOptions;
 import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.Setting;
+import org.sluice.cli.process.SluiceException;
 import org.sluice.cli.session.Session;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.setup.Emulation;
@@ -121,7 +121,8 @@ public final class CalibrateCommand implements Callable<Integer> {
             "%s: calibration needs data.simulate and the truth, not a file", source.label());
       }
       Method method = setup.config().loss().methods().getFirst();
-      // The choice of backend goes by all work, as kernels are compiled for that.
+      // The backend is chosen by the work of all fits, since the JVM compiles the kernels only
+      // once.
       Work work = new Work(setup.work().pointSlices() * count * replicates);
       String name = setup.config().run().backend();
       Supplier<Backend> backends = () -> Backends.open(name, Parallelism.serial(), work).backend();

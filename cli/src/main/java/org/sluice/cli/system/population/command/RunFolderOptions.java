@@ -2,7 +2,7 @@ package org.sluice.cli.system.population.command;
 
 import java.nio.file.Path;
 import java.util.function.Supplier;
-import org.sluice.cli.SluiceException;
+import org.sluice.cli.process.SluiceException;
 import org.sluice.cli.system.population.report.FinishedRun;
 import org.sluice.inversion.population.uncertainty.Refit;
 import org.sluice.kernels.Backend;

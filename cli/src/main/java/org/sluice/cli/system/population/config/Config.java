@@ -2,10 +2,10 @@ package org.sluice.cli.system.population.config;
 
 import java.util.List;
 import java.util.function.Function;
-import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.config.RunConfig;
 import org.sluice.cli.config.WrittenConfig;
+import org.sluice.cli.process.SluiceException;
 import org.sluice.inversion.population.settings.Optimisation;
 import org.sluice.inversion.population.settings.StopRules;
 import org.sluice.inversion.range.Range;

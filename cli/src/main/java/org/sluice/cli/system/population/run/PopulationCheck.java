@@ -8,9 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.sluice.cli.ExitCode;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.WrittenConfig;
+import org.sluice.cli.process.ExitCode;
 import org.sluice.cli.session.Session;
 import org.sluice.cli.system.Console;
 import org.sluice.cli.system.population.config.Config;
@@ -48,7 +48,7 @@ public final class PopulationCheck {
    * Looks over a config and its data.
    *
    * @return {@link ExitCode#BACKEND} if a gradient does not agree with differences
-   * @throws org.sluice.cli.SluiceException naming the part that cannot be used
+   * @throws org.sluice.cli.process.SluiceException naming the part that cannot be used
    */
   public ExitCode check(WrittenConfig config) {
     ConfigSource source = config.source();

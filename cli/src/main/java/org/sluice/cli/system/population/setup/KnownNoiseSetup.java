@@ -2,9 +2,9 @@ package org.sluice.cli.system.population.setup;
 
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import org.sluice.cli.SluiceException;
 import org.sluice.cli.file.CovarianceFile;
 import org.sluice.cli.file.SampleFile;
+import org.sluice.cli.process.SluiceException;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.config.KnownNoiseConfig;
 import org.sluice.inversion.noise.KnownCovariance;

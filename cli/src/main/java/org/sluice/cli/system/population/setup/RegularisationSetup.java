@@ -16,7 +16,7 @@ final class RegularisationSetup {
   /**
    * The regularisation of a config.
    *
-   * @param start in whose place the prior's centre is where it is told
+   * @param start the centre of the prior, except for the coordinates whose centre the config gives
    * @throws IllegalArgumentException naming a key of the prior that fits no number
    */
   static Regularisation of(RegulariserConfig regulariser, ParameterMeasure measure, Start start) {

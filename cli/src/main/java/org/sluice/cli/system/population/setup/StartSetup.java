@@ -42,7 +42,7 @@ final class StartSetup {
     return new Start(pooled.measure(), noise);
   }
 
-  /** Plausible values for the population's start; NaN where the data do not tell any. */
+  /** Plausible values for the population's start; NaN where the data suggest none. */
   private static double[] plausible(GroupModel group, Problem problem) {
     double[] mean = new double[problem.measure().dimension()];
     double[] sd = mean.clone();

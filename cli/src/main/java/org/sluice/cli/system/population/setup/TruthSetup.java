@@ -4,7 +4,7 @@ import org.sluice.cli.config.NamedNumbers;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.inversion.population.simulate.Truth;
 
-/** The truth that a config tells. */
+/** The truth that a config states. */
 public final class TruthSetup {
 
   // The variance is known to 9 per cent then, and a noise's standard deviation of whose variance it
@@ -14,14 +14,14 @@ public final class TruthSetup {
 
   private TruthSetup() {}
 
-  /** Whether a config tells the truth of both laws. */
+  /** Whether a config states the truth of both laws. */
   static boolean isKnown(Config config) {
     return config.population().truth() != null
         && (config.noise().truth() != null || isNatureNoiseKnown(config));
   }
 
   /**
-   * The truth that a config tells.
+   * The truth that a config states.
    *
    * @throws IllegalArgumentException naming the key that is missing or not known
    */

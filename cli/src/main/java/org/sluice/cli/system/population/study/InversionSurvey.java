@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
-import org.sluice.cli.SluiceException;
 import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.config.WrittenConfig;
+import org.sluice.cli.process.SluiceException;
 import org.sluice.cli.session.Session;
 import org.sluice.cli.study.Combination;
 import org.sluice.cli.study.Quantity;
@@ -62,8 +62,9 @@ final class InversionSurvey {
       requireSameNames(all.getFirst(), each);
       work += each.combination().cost().work() * plan.study().repetitions();
     }
-    // The choice goes by the work of the whole study, done or not, so that it stays the same when
-    // the study is resumed.
+    // The backend is chosen by the work of the whole study, including cells that are done, so that
+    // a
+    // resumed study uses the same one.
     Backends.Selection selection =
         Backends.open(askedBackend, Parallelism.serial(), new Work(work));
     selection.backend().close();

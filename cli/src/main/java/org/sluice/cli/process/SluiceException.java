@@ -1,4 +1,4 @@
-package org.sluice.cli;
+package org.sluice.cli.process;
 
 /** A failure that is told to the user in one sentence and ends the command. */
 public final class SluiceException extends RuntimeException {

@@ -1,4 +1,4 @@
-package org.sluice.cli;
+package org.sluice.cli.process;
 
 /** The command's exit codes; they are stable. */
 public enum ExitCode {

@@ -1,4 +1,4 @@
-package org.sluice.cli;
+package org.sluice.cli.process;
 
 import picocli.CommandLine.IVersionProvider;
 
