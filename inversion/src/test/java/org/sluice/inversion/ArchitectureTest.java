@@ -94,7 +94,8 @@ class ArchitectureTest {
 
   @Test
   void theRoomsOfThePopulationAreInOrder() {
-    List<String> rooms = List.of("problem", "settings", "simulate", "step", "examine");
+    List<String> rooms =
+        List.of("problem", "settings", "simulate", "samples", "step", "newton", "examine");
     for (int lower = 0; lower < rooms.size(); lower++) {
       List<String> higher = new ArrayList<>(rooms.subList(lower + 1, rooms.size()));
       higher.add("uncertainty");

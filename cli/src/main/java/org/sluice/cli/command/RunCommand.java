@@ -86,9 +86,9 @@ final class RunCommand implements Callable<Integer> {
     WrittenConfig config = configOptions.written(configOptions.source(), settings());
     Path out = folder == null ? Path.of("sluice-out", config.fileName()) : folder;
     CommandLine line = spec.commandLine();
-    Systems.of(config)
-        .run(config, new RunOptions(out, resume, quiet), new Console(line.getOut(), line.getErr()));
-    return 0;
+    return Systems.of(config)
+        .run(config, new RunOptions(out, resume, quiet), new Console(line.getOut(), line.getErr()))
+        .code();
   }
 
   private List<Setting> settings() {

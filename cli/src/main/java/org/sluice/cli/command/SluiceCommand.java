@@ -15,7 +15,7 @@ import org.sluice.cli.system.population.command.TestCommand;
 import org.sluice.cli.system.population.command.VariabilityCommand;
 import org.sluice.inversion.checkpoint.CheckpointException;
 import org.sluice.inversion.forward.SolverException;
-import org.sluice.inversion.population.step.DivergedException;
+import org.sluice.inversion.population.problem.DivergedException;
 import org.sluice.kernels.BackendFailedException;
 import org.sluice.kernels.BackendUnavailableException;
 import picocli.CommandLine;

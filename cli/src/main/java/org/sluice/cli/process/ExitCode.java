@@ -2,14 +2,16 @@ package org.sluice.cli.process;
 
 /** The command's exit codes; they are stable. */
 public enum ExitCode {
-  /** Done; a run that ended on its budget is done. */
+  /** Done; for a run this says nothing of its verdict but that it is not known to move. */
   DONE(0),
   /** Wrong usage, or an input that cannot be used. */
   INPUT(2),
   /** The inversion diverged or its laws degenerated. */
   DEGENERATE(3),
   /** A solver or a backend failed. */
-  BACKEND(4);
+  BACKEND(4),
+  /** A run ended before it had arrived; its results are written. */
+  NOT_ARRIVED(5);
 
   private final int code;
 

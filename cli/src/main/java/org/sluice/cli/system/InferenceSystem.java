@@ -19,8 +19,12 @@ public interface InferenceSystem {
   /** The word that the key {@code system} has. */
   String name();
 
-  /** Does {@code sluice run}: answers the question, and writes the answer into a folder. */
-  void run(WrittenConfig config, RunOptions options, Console console);
+  /**
+   * Does {@code sluice run}: answers the question, and writes the answer into a folder.
+   *
+   * @return {@link ExitCode#NOT_ARRIVED} if the answer is written but still moves
+   */
+  ExitCode run(WrittenConfig config, RunOptions options, Console console);
 
   /** Does {@code sluice check}: looks over a config and its data before a long run. */
   ExitCode check(WrittenConfig config, Console console);

@@ -2,6 +2,7 @@ package org.sluice.inversion.algebra;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sluice.inversion.optimise.CoordinateKind;
 
 /**
  * Converts a full covariance Γ = L Lᵀ to unconstrained coordinates and back. The coordinates are
@@ -31,6 +32,16 @@ public final class LogCholesky {
       }
     }
     return names;
+  }
+
+  /**
+   * The kind of a coordinate: those on the diagonal of L are logarithms.
+   *
+   * @param coordinate from 0
+   */
+  public static CoordinateKind kind(int coordinate) {
+    int row = (int) ((Math.sqrt(8.0 * coordinate + 1) - 1) / 2);
+    return coordinate == row * (row + 3) / 2 ? CoordinateKind.LOGARITHM : CoordinateKind.LINEAR;
   }
 
   /**

@@ -63,6 +63,11 @@ public final class BoundedMeasure extends TransformedGaussian {
   }
 
   @Override
+  boolean isUnitFree() {
+    return true;
+  }
+
+  @Override
   void transform(Panel values) {
     for (int j = 0; j < lower.length; j++) {
       double[] value = values.column(j);

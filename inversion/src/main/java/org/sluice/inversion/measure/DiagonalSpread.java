@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.sluice.inversion.algebra.LogCoordinates;
 import org.sluice.inversion.algebra.Panel;
+import org.sluice.inversion.optimise.CoordinateKind;
 
 /** The spread of independent parameters: L = diag(eˢ), with the coordinates s. */
 record DiagonalSpread(int dimension) implements Spread {
@@ -11,6 +12,11 @@ record DiagonalSpread(int dimension) implements Spread {
   @Override
   public List<String> names(String suffix) {
     return CoordinateNames.indexed("sd" + suffix, dimension);
+  }
+
+  @Override
+  public CoordinateKind kind(int coordinate) {
+    return CoordinateKind.LOGARITHM;
   }
 
   @Override

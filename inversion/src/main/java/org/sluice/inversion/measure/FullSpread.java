@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.sluice.inversion.algebra.LogCholesky;
 import org.sluice.inversion.algebra.Panel;
+import org.sluice.inversion.optimise.CoordinateKind;
 
 /** The spread of dependent parameters: L lower triangular, with logarithms on its diagonal. */
 record FullSpread(int dimension, LogCholesky logCholesky) implements Spread {
@@ -15,6 +16,11 @@ record FullSpread(int dimension, LogCholesky logCholesky) implements Spread {
   @Override
   public List<String> names(String suffix) {
     return logCholesky.names("covariance" + suffix);
+  }
+
+  @Override
+  public CoordinateKind kind(int coordinate) {
+    return LogCholesky.kind(coordinate);
   }
 
   @Override

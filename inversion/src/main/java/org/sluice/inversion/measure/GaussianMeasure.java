@@ -38,6 +38,11 @@ public final class GaussianMeasure extends TransformedGaussian {
   }
 
   @Override
+  boolean isUnitFree() {
+    return false;
+  }
+
+  @Override
   void transform(Panel values) {}
 
   @Override

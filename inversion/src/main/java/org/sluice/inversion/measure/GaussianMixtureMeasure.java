@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.sluice.inversion.algebra.LogCoordinates;
 import org.sluice.inversion.algebra.Panel;
+import org.sluice.inversion.optimise.CoordinateKind;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.NormalQuantile;
 
@@ -107,6 +108,17 @@ public final class GaussianMixtureMeasure implements ParameterMeasure {
               : LogCoordinates.logarithm(CoordinateNames.OWNER, name, physical[i]);
     }
     return coordinates;
+  }
+
+  @Override
+  public CoordinateKind kind(int coordinate) {
+    int firstMean = components - 1;
+    if (coordinate < firstMean) {
+      return CoordinateKind.PURE;
+    }
+    return coordinate < firstMean + components * dimension
+        ? CoordinateKind.LINEAR
+        : CoordinateKind.LOGARITHM;
   }
 
   @Override

@@ -44,6 +44,11 @@ public sealed class LogNormalMeasure extends TransformedGaussian permits LogNorm
   }
 
   @Override
+  final boolean isUnitFree() {
+    return true;
+  }
+
+  @Override
   final void transform(Panel values) {
     for (int j = 0; j < values.columns(); j++) {
       double[] value = values.column(j);

@@ -2,6 +2,7 @@ package org.sluice.inversion.measure;
 
 import java.util.Arrays;
 import java.util.List;
+import org.sluice.inversion.optimise.CoordinateKind;
 
 /**
  * A family of laws μ(α) of the systems' parameters, as a {@link Pushforward} whose coordinates have
@@ -19,6 +20,15 @@ public interface ParameterMeasure extends Pushforward {
   @Override
   default int coordinateCount() {
     return names().size();
+  }
+
+  /**
+   * The kind of a coordinate; by default linear, which any optimiser moves all the way.
+   *
+   * @param coordinate from 0
+   */
+  default CoordinateKind kind(int coordinate) {
+    return CoordinateKind.LINEAR;
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.sluice.inversion.algebra.LogCoordinates;
 import org.sluice.inversion.algebra.Panel;
+import org.sluice.inversion.optimise.CoordinateKind;
 import org.sluice.kernels.Matrix;
 
 /**
@@ -53,6 +54,15 @@ public final class SinhArcsinhMeasure implements ParameterMeasure {
   @Override
   public List<String> names() {
     return names;
+  }
+
+  @Override
+  public CoordinateKind kind(int coordinate) {
+    return switch (coordinate / dimension) {
+      case 0 -> CoordinateKind.LINEAR;
+      case 1 -> CoordinateKind.LOGARITHM;
+      default -> CoordinateKind.PURE;
+    };
   }
 
   @Override

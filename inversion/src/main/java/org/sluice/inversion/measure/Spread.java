@@ -2,6 +2,7 @@ package org.sluice.inversion.measure;
 
 import java.util.List;
 import org.sluice.inversion.algebra.Panel;
+import org.sluice.inversion.optimise.CoordinateKind;
 
 /**
  * Parametrises the covariance of a Gaussian a = m + L ω by the factor L. Arrays hold the q means
@@ -11,6 +12,9 @@ interface Spread {
 
   /** Names the physical numbers, each with a suffix such as {@code OfLog}. */
   List<String> names(String suffix);
+
+  /** The kind of a coordinate of the spread, counted from 0 after the means. */
+  CoordinateKind kind(int coordinate);
 
   /** Writes the coordinates of the physical numbers; {@code names} starts with the means' names. */
   void coordinates(List<String> names, double[] physical, double[] coordinates);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.sluice.inversion.algebra.LogCoordinates;
 import org.sluice.inversion.algebra.Panel;
+import org.sluice.inversion.optimise.CoordinateKind;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Matrix;
 
@@ -52,6 +53,16 @@ abstract class TransformedGaussian implements ParameterMeasure {
   @Override
   public final List<String> names() {
     return names;
+  }
+
+  /** Whether the means of the Gaussian have no unit, and with them its standard deviations. */
+  abstract boolean isUnitFree();
+
+  @Override
+  public final CoordinateKind kind(int coordinate) {
+    CoordinateKind kind =
+        coordinate < dimension ? CoordinateKind.LINEAR : spread.kind(coordinate - dimension);
+    return kind == CoordinateKind.LINEAR && isUnitFree() ? CoordinateKind.PURE : kind;
   }
 
   @Override

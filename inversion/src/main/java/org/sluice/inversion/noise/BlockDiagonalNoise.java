@@ -2,6 +2,7 @@ package org.sluice.inversion.noise;
 
 import java.util.Arrays;
 import java.util.List;
+import org.sluice.inversion.optimise.CoordinateKind;
 
 /**
  * Noise in equal blocks of observations that are independent of each other, such as sensors whose
@@ -36,6 +37,11 @@ public final class BlockDiagonalNoise implements NoiseModel {
   @Override
   public List<String> names() {
     return block.names();
+  }
+
+  @Override
+  public CoordinateKind kind(int coordinate) {
+    return block.kind(coordinate);
   }
 
   @Override

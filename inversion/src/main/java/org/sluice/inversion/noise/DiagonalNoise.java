@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.sluice.inversion.algebra.LogCoordinates;
+import org.sluice.inversion.optimise.CoordinateKind;
 
 /**
  * Uncorrelated noise, Γ diagonal: each observed number has a standard deviation of its own, {@code
@@ -35,6 +36,11 @@ public final class DiagonalNoise implements NoiseModel {
   @Override
   public List<String> names() {
     return numbers.names();
+  }
+
+  @Override
+  public CoordinateKind kind(int coordinate) {
+    return CoordinateKind.LOGARITHM;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.sluice.inversion.noise;
 import java.util.List;
 import org.sluice.inversion.algebra.LogCholesky;
 import org.sluice.inversion.algebra.LogCoordinates;
+import org.sluice.inversion.optimise.CoordinateKind;
 
 /**
  * Noise with any covariance Γ. The physical numbers are the lower triangle of Γ, row by row: {@code
@@ -34,6 +35,11 @@ public final class FullNoise implements NoiseModel {
   @Override
   public List<String> names() {
     return names;
+  }
+
+  @Override
+  public CoordinateKind kind(int coordinate) {
+    return LogCholesky.kind(coordinate);
   }
 
   @Override

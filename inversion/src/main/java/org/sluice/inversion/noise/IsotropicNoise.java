@@ -3,6 +3,7 @@ package org.sluice.inversion.noise;
 import java.util.Arrays;
 import java.util.List;
 import org.sluice.inversion.algebra.LogCoordinates;
+import org.sluice.inversion.optimise.CoordinateKind;
 
 /**
  * Uncorrelated noise with one standard deviation {@code sd} for all observed numbers: Γ = sd² I.
@@ -31,6 +32,11 @@ public final class IsotropicNoise implements NoiseModel {
   @Override
   public List<String> names() {
     return NUMBERS.names();
+  }
+
+  @Override
+  public CoordinateKind kind(int coordinate) {
+    return CoordinateKind.LOGARITHM;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.sluice.inversion.noise;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.sluice.inversion.optimise.CoordinateKind;
 
 /**
  * Lays out the values that describe the noise of several groups of individuals in one array: first
@@ -62,6 +63,18 @@ public final class JointNoise {
   /** The names of the physical numbers, as many as coordinates. */
   public List<String> names() {
     return names;
+  }
+
+  /** {@link NoiseModel#kind} of each coordinate. */
+  public List<CoordinateKind> kinds() {
+    CoordinateKind[] all = new CoordinateKind[names.size()];
+    for (int g = 0; g < firsts.length; g++) {
+      NoiseModel model = members.get(g).model;
+      for (int i = 0; i < model.coordinateCount(); i++) {
+        all[firsts[g] + i] = model.kind(i);
+      }
+    }
+    return List.of(all);
   }
 
   /** Converts physical numbers to coordinates; throws as {@link NoiseModel#coordinates} does. */

@@ -1,6 +1,7 @@
 package org.sluice.inversion.noise;
 
 import java.util.List;
+import org.sluice.inversion.optimise.CoordinateKind;
 import org.sluice.kernels.Matrix;
 
 /**
@@ -52,6 +53,20 @@ public interface NoiseModel {
    * @param gradient ∂J/∂coordinates, added to
    */
   void backward(double[] coordinates, double[] lower, double[] gradientLower, double[] gradient);
+
+  /**
+   * The kind of a coordinate; by default linear, which any optimiser moves all the way.
+   *
+   * @param coordinate from 0
+   */
+  default CoordinateKind kind(int coordinate) {
+    return CoordinateKind.LINEAR;
+  }
+
+  /** The number of leading coordinates on which ψ does not depend; Γ depends on those alone. */
+  default int covarianceCoordinates() {
+    return coordinateCount();
+  }
 
   /** Whether ψ(ζ) = ζ, so that callers may skip {@link #shape}. */
   default boolean isGaussian() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.sluice.inversion.algebra.LogCoordinates;
+import org.sluice.inversion.optimise.CoordinateKind;
 import org.sluice.kernels.Matrix;
 
 /**
@@ -39,6 +40,16 @@ public final class ShapedNoise implements NoiseModel {
   @Override
   public List<String> names() {
     return names;
+  }
+
+  @Override
+  public CoordinateKind kind(int coordinate) {
+    return coordinate < split ? covariance.kind(coordinate) : CoordinateKind.PURE;
+  }
+
+  @Override
+  public int covarianceCoordinates() {
+    return split;
   }
 
   @Override

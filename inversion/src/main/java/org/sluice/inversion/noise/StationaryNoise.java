@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.inversion.algebra.LogCoordinates;
+import org.sluice.inversion.optimise.CoordinateKind;
 
 /**
  * Noise that is correlated along a coordinate, such as time or position: Γ_ij = sd² (ρ(|x_i − x_j|
@@ -71,6 +72,11 @@ public final class StationaryNoise implements NoiseModel {
   @Override
   public List<String> names() {
     return NUMBERS.names();
+  }
+
+  @Override
+  public CoordinateKind kind(int coordinate) {
+    return coordinate == 0 ? CoordinateKind.LOGARITHM : CoordinateKind.PURE;
   }
 
   @Override

@@ -25,12 +25,19 @@ public final class AdamOptimiser {
   }
 
   /**
-   * Multiplies the learning rate of each parameter by a factor from now on. The length of Adam's
-   * steps does not depend on the scale of the gradient, so a parameter of order 1000 needs longer
-   * steps than one of order 1.
+   * Sets the units of the parameters from now on. A step of the learning rate moves a parameter by
+   * that many units, whatever its gradient; the gradient is taken by units too, so that the small
+   * number in Adam's denominator means the same in every unit.
+   *
+   * @param units one for each parameter, positive
    */
-  public void scaleSteps(double[] factors) {
-    System.arraycopy(factors, 0, scale, 0, scale.length);
+  public void scaleSteps(double[] units) {
+    for (int i = 0; i < scale.length; i++) {
+      double ratio = units[i] / scale[i];
+      first[i] *= ratio;
+      second[i] *= ratio * ratio;
+      scale[i] = units[i];
+    }
   }
 
   /** Takes one step, in place. */
@@ -39,8 +46,9 @@ public final class AdamOptimiser {
     double firstCorrection = 1 - Math.pow(step.beta1(), count);
     double secondCorrection = 1 - Math.pow(step.beta2(), count);
     for (int i = 0; i < parameters.length; i++) {
-      first[i] = step.beta1() * first[i] + (1 - step.beta1()) * gradient[i];
-      second[i] = step.beta2() * second[i] + (1 - step.beta2()) * gradient[i] * gradient[i];
+      double slope = scale[i] * gradient[i];
+      first[i] = step.beta1() * first[i] + (1 - step.beta1()) * slope;
+      second[i] = step.beta2() * second[i] + (1 - step.beta2()) * slope * slope;
       parameters[i] -=
           learningRate
               * scale[i]
@@ -49,9 +57,12 @@ public final class AdamOptimiser {
     }
   }
 
-  /** Writes the moments. */
+  /** Writes the moments and the units. */
   public void write(DataOutput out) throws IOException {
     out.writeLong(count);
+    for (double value : scale) {
+      out.writeDouble(value);
+    }
     for (double value : first) {
       out.writeDouble(value);
     }
@@ -63,6 +74,9 @@ public final class AdamOptimiser {
   /** Reads the moments that {@link #write} wrote for the same number of parameters. */
   public void read(DataInput in) throws IOException {
     count = in.readLong();
+    for (int i = 0; i < scale.length; i++) {
+      scale[i] = in.readDouble();
+    }
     for (int i = 0; i < first.length; i++) {
       first[i] = in.readDouble();
     }

@@ -28,6 +28,11 @@ public record GaussianPrior(double[] centre, double[] scale) {
     scale = scale.clone();
   }
 
+  /** The second derivative of h by a coordinate, 0 where there is no prior. */
+  public double curvature(int coordinate) {
+    return 1 / (scale[coordinate] * scale[coordinate]);
+  }
+
   /**
    * Evaluates h at the first {@code centre.length} coordinates.
    *

@@ -12,17 +12,17 @@ import org.sluice.inversion.discrepancy.LossEstimate;
 import org.sluice.inversion.population.examine.Identifiability;
 import org.sluice.inversion.population.examine.Individuals;
 import org.sluice.inversion.population.examine.LiveChecks;
+import org.sluice.inversion.population.newton.Arrival;
+import org.sluice.inversion.population.problem.DivergedException;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Parameter;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.problem.Start;
+import org.sluice.inversion.population.samples.SignalCovariance;
 import org.sluice.inversion.population.settings.GradientVariant;
-import org.sluice.inversion.population.settings.Optimisation;
 import org.sluice.inversion.population.settings.RandomNumbers;
 import org.sluice.inversion.population.settings.Settings;
-import org.sluice.inversion.population.step.DivergedException;
 import org.sluice.inversion.population.step.Objective;
-import org.sluice.inversion.population.step.SignalCovariance;
 import org.sluice.inversion.population.step.StepSizes;
 import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Backend;
@@ -47,6 +47,7 @@ public final class Inversion {
   private final InversionState state;
   private CheckpointFile checkpoint;
   private byte[] fingerprint;
+  private boolean judged = true;
   private volatile boolean stopRequested;
 
   /**
@@ -91,16 +92,11 @@ public final class Inversion {
   }
 
   /**
-   * Multiplies the learning rate of each coordinate by a factor. Checkpoints do not hold these
-   * factors, so this is for inversions without.
-   *
-   * @param factors one for each coordinate, positive
+   * Leaves out the judgement whether the run has arrived, which costs some evaluations. For fits
+   * that are one of many.
    */
-  public void scaleSteps(double[] factors) {
-    if (checkpoint != null) {
-      throw new IllegalStateException("steps cannot be scaled in an inversion with checkpoints");
-    }
-    state.adam.scaleSteps(factors);
+  public void withoutVerdict() {
+    judged = false;
   }
 
   /** Asks the inversion to stop after the current step. */
@@ -128,7 +124,7 @@ public final class Inversion {
       }
       double lastCheckpoint = clock.seconds();
       Stopped early = null;
-      while (state.step < state.lastStep && early == null) {
+      while (state.step < state.descent.lastStep() && early == null) {
         int slices = state.growth.slices();
         Trace.Row row = step(objective, gradient, clock);
         if (state.growth.slices() != slices) {
@@ -139,7 +135,7 @@ public final class Inversion {
         if (state.step % STEPS_BETWEEN_CHECKS == 0) {
           judge(objective, checks, progress);
         }
-        progress.step(row, state.lastStep);
+        progress.step(row, state.descent.lastStep());
         if (checkpoint != null
             && state.seconds - lastCheckpoint >= settings.execution().checkpointSeconds()) {
           checkpoint.write(fingerprint(), state::write);
@@ -150,8 +146,8 @@ public final class Inversion {
       if (checkpoint != null) {
         checkpoint.write(fingerprint(), state::write);
       }
-      Stopped complete = state.closing ? Stopped.PLATEAU : Stopped.BUDGET;
-      boolean done = state.step >= state.lastStep;
+      Stopped complete = state.descent.ended();
+      boolean done = state.step >= state.descent.lastStep();
       return result(objective, checks, done ? complete : early, clock, progress);
     }
   }
@@ -169,7 +165,6 @@ public final class Inversion {
 
   /** One step: draw, evaluate, update. */
   private Trace.Row step(Objective objective, double[] gradient, Clock clock) {
-    Optimisation optimisation = settings.optimisation();
     long step = state.step + 1;
     double norm = 0;
     try {
@@ -179,7 +174,7 @@ public final class Inversion {
       if (state.emulator != null) {
         state.emulator.before(step, Arrays.copyOf(state.coordinates, alphaCount()));
       }
-      double value = objective.step(state.coordinates, gradient);
+      double value = state.descent.evaluate(objective, state.coordinates, gradient);
       for (double entry : gradient) {
         norm = Math.hypot(norm, entry);
       }
@@ -189,38 +184,41 @@ public final class Inversion {
                 .formatted(value, norm));
       }
     } catch (DivergedException e) {
-      throw new DivergedException("the inversion diverged in step " + step + ": " + e.getMessage());
+      throw diverged(step, e);
     }
     if (step == 1) {
       state.startSpread = objective.parameterSpread();
     }
     LossEstimate loss = objective.loss();
-    double learningRate = state.learningRate(optimisation);
     double[] physical = physical(state.coordinates);
-    state.adam.step(learningRate, state.coordinates, gradient);
+    double surrogateError =
+        state.emulator == null
+            ? Double.NaN
+            : state.emulator.heldOutError(objective.noiseStandardDeviations());
+    try {
+      state.descent.move(objective, step, state.coordinates, gradient, loss);
+    } catch (DivergedException e) {
+      throw diverged(step, e);
+    }
     state.step = step;
-    if (step > state.averagedAfter) {
-      state.average.add(state.coordinates);
-    }
     state.growth.add(loss);
-    boolean flat = state.plateau.reached(loss.squared(), loss.standardError());
-    if (flat && !state.closing) {
-      state.close(optimisation);
-    }
     Trace.Row row =
         new Trace.Row(
             step,
             loss.squared(),
             loss.standardError(),
-            state.emulator == null
-                ? Double.NaN
-                : state.emulator.heldOutError(objective.noiseStandardDeviations()),
-            learningRate,
+            surrogateError,
+            state.descent.rate(),
             norm,
             physical,
             clock.seconds());
     state.trace.add(row);
     return row;
+  }
+
+  private static DivergedException diverged(long step, DivergedException cause) {
+    return new DivergedException(
+        "the inversion diverged in step " + step + ": " + cause.getMessage());
   }
 
   /** The warnings that are known before the first step. */
@@ -253,7 +251,7 @@ public final class Inversion {
 
   private Result result(
       Objective objective, LiveChecks checks, Stopped stopped, Clock clock, Progress progress) {
-    double[] coordinates = state.average.orElse(state.coordinates);
+    double[] coordinates = state.descent.estimate(state.coordinates);
     objective.draw(RandomStream.EVALUATION);
     try {
       objective.evaluate(coordinates, null);
@@ -261,25 +259,48 @@ public final class Inversion {
       throw new DivergedException("the inversion diverged at its end: " + e.getMessage());
     }
     judge(objective, checks, progress);
+    int slices = state.growth.slices();
+    long samples = objective.samples();
+    LossEstimate loss = objective.loss();
+    List<double[]> covariances = objective.covariances();
+    Arrival arrival = arrival(objective, coordinates, stopped, progress);
     double[] physical = physical(coordinates);
     List<Parameter> all = new ArrayList<>();
     for (int i = 0; i < physical.length; i++) {
       all.add(new Parameter(state.trace.names().get(i), physical[i]));
     }
     int split = alphaCount();
-    int slices = state.growth.slices();
-    long samples = objective.samples();
+    long solves = (state.step + 1) * samples + (arrival == null ? 0 : arrival.forwardSolves());
     return new Result(
         settings.method(),
         List.copyOf(all.subList(0, split)),
         List.copyOf(all.subList(split, all.size())),
         coordinates,
-        objective.covariances(),
-        objective.loss(),
-        new Result.Run(
-            state.step, clock.seconds(), (state.step + 1) * samples, samples, slices, stopped),
+        covariances,
+        loss,
+        arrival,
+        new Result.Run(state.step, clock.seconds(), solves, samples, slices, stopped),
         state.trace,
         List.copyOf(state.warnings));
+  }
+
+  private Arrival arrival(
+      Objective objective, double[] coordinates, Stopped stopped, Progress progress) {
+    if (!judged || stopped == Stopped.INTERRUPTED) {
+      return null;
+    }
+    Optional<String> omission = Arrival.omission(coordinates.length);
+    if (omission.isPresent()) {
+      warn(List.of(omission.get()), progress);
+      return null;
+    }
+    try {
+      Arrival arrival = Arrival.of(problem, settings, objective, coordinates);
+      warn(arrival.warning().stream().toList(), progress);
+      return arrival;
+    } catch (DivergedException e) {
+      throw new DivergedException("the inversion diverged at its end: " + e.getMessage());
+    }
   }
 
   private int alphaCount() {

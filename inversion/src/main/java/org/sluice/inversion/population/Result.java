@@ -3,6 +3,7 @@ package org.sluice.inversion.population;
 import java.util.List;
 import java.util.stream.Stream;
 import org.sluice.inversion.discrepancy.LossEstimate;
+import org.sluice.inversion.population.newton.Arrival;
 import org.sluice.inversion.population.problem.Parameter;
 import org.sluice.inversion.population.settings.Method;
 
@@ -16,6 +17,8 @@ import org.sluice.inversion.population.settings.Method;
  * @param covariances Γ of each group of individuals, d × d, row after row
  * @param loss at the averaged iterate with fresh random numbers, on a fresh data batch where
  *     batches are used
+ * @param arrival whether the run has arrived, with the standard errors of its numbers; null if this
+ *     was not examined, since the run was interrupted, has too many numbers or was told not to
  * @param run the cost of the run
  * @param trace the loss and the numbers over the steps
  * @param warnings warnings of the live checks and of examinations after the run
@@ -27,6 +30,7 @@ public record Result(
     double[] coordinates,
     List<double[]> covariances,
     LossEstimate loss,
+    Arrival arrival,
     Run run,
     Trace trace,
     List<String> warnings) {
@@ -36,7 +40,7 @@ public record Result(
    *
    * @param steps steps done
    * @param seconds wall time, over all resumptions
-   * @param forwardSolves evaluations of the forward map, the final loss included
+   * @param forwardSolves evaluations of the forward map, the final loss and verdict included
    * @param samples M of a step, B·N if the loss is corrected, of all groups together
    * @param slices P of the last step
    * @param stopped the reason for its end
@@ -53,6 +57,7 @@ public record Result(
         coordinates,
         covariances,
         loss,
+        arrival,
         run,
         trace,
         Stream.concat(warnings.stream(), more.stream()).toList());

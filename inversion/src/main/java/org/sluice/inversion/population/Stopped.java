@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Stopped {
   /** All steps were done. */
   BUDGET,
+  /** The result was as precise as was asked for. */
+  TOLERANCE,
   /** The loss no longer fell. */
   PLATEAU,
   /** The wall time was up. */
@@ -13,7 +15,7 @@ public enum Stopped {
   /** The caller asked for it. */
   INTERRUPTED;
 
-  /** The word in results: {@code budget}, {@code plateau}, {@code wall}, {@code interrupted}. */
+  /** The word in results: {@code budget}, {@code tolerance} and so on. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -28,13 +28,13 @@ import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Parameter;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.problem.Start;
+import org.sluice.inversion.population.samples.SignalCovariance;
 import org.sluice.inversion.population.settings.Method;
 import org.sluice.inversion.population.settings.Optimisation;
 import org.sluice.inversion.population.settings.Regularisation;
 import org.sluice.inversion.population.settings.Sampling;
 import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.population.step.Objective;
-import org.sluice.inversion.population.step.SignalCovariance;
 import org.sluice.inversion.random.GroupSeed;
 import org.sluice.kernels.Matrix;
 

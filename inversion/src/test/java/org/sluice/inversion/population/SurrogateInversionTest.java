@@ -100,7 +100,9 @@ class SurrogateInversionTest {
 
   private static Inversion inversion(
       Problem problem, Start start, Backend backend, Parallelism parallelism) {
-    return new Inversion(problem, SETTINGS, start, backend, parallelism);
+    Inversion inversion = new Inversion(problem, SETTINGS, start, backend, parallelism);
+    inversion.withoutVerdict();
+    return inversion;
   }
 
   private static Result whole(Inversion inversion) {

@@ -22,8 +22,8 @@ public final class PopulationSystem implements InferenceSystem {
   }
 
   @Override
-  public void run(WrittenConfig config, RunOptions options, Console console) {
-    new PopulationRun(options, console).run(config);
+  public ExitCode run(WrittenConfig config, RunOptions options, Console console) {
+    return new PopulationRun(options, console).run(config);
   }
 
   @Override

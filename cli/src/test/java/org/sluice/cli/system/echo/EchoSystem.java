@@ -42,11 +42,12 @@ public final class EchoSystem implements InferenceSystem {
   }
 
   @Override
-  public void run(WrittenConfig config, RunOptions options, Console console) {
+  public ExitCode run(WrittenConfig config, RunOptions options, Console console) {
     Config asked = Config.of(config);
     WholeFile.makeFolder(options.folder());
     WholeFile.writeText(options.folder().resolve("echo.txt"), asked.echo());
     console.out().println(asked.echo());
+    return ExitCode.DONE;
   }
 
   @Override

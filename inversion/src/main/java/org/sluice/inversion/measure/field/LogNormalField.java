@@ -3,6 +3,7 @@ package org.sluice.inversion.measure.field;
 import java.util.List;
 import org.sluice.inversion.algebra.LogCoordinates;
 import org.sluice.inversion.algebra.Panel;
+import org.sluice.inversion.optimise.CoordinateKind;
 import org.sluice.kernels.Matrix;
 
 /**
@@ -47,6 +48,11 @@ public final class LogNormalField extends CosineField {
   @Override
   public List<String> names() {
     return NAMES;
+  }
+
+  @Override
+  public CoordinateKind kind(int coordinate) {
+    return coordinate == 0 ? CoordinateKind.PURE : CoordinateKind.LOGARITHM;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.sluice.inversion.algebra.LogCoordinates;
 import org.sluice.inversion.algebra.Panel;
+import org.sluice.inversion.optimise.CoordinateKind;
 import org.sluice.kernels.Matrix;
 
 /**
@@ -36,6 +37,11 @@ public final class WhittleMaternField extends CosineField {
   @Override
   public List<String> names() {
     return NUMBERS.names();
+  }
+
+  @Override
+  public CoordinateKind kind(int coordinate) {
+    return CoordinateKind.PURE;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.sluice.inversion.algebra.SymmetricEigen;
 import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.samples.SignalCovariance;
 import org.sluice.inversion.population.settings.FiniteSample;
 import org.sluice.inversion.population.settings.GradientVariant;
 import org.sluice.inversion.population.settings.Method;
@@ -14,7 +15,6 @@ import org.sluice.inversion.population.settings.Regularisation;
 import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.population.settings.Weight;
 import org.sluice.inversion.population.step.Objective;
-import org.sluice.inversion.population.step.SignalCovariance;
 import org.sluice.inversion.population.step.StepSizes;
 import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Backend;
@@ -117,36 +117,6 @@ public record Curvature(
       }
     }
     return of(List.copyOf(names), matrix);
-  }
-
-  /**
-   * The suitable length of each coordinate's steps near an optimum: the change that raises the loss
-   * by d/2, but never less than 1 nor more than the coordinate's own size. For a number in large
-   * units it is about the noise in these units.
-   *
-   * @param coordinates the point: those of the population and then those of the noise
-   */
-  public static double[] stepScales(
-      Problem problem, Settings settings, double[] coordinates, Backend backend) {
-    double dimension = problem.meanDimension();
-    double[] scales = new double[coordinates.length];
-    try (Objective objective =
-        new Objective(
-            problem,
-            cut(settings),
-            SignalCovariance.of(problem),
-            new StepSizes(problem, settings).firstSlices(),
-            backend,
-            Parallelism.serial())) {
-      objective.draw(RandomStream.EVALUATION + 1);
-      for (int i = 0; i < scales.length; i++) {
-        double size = Math.max(1, Math.abs(coordinates[i]));
-        double curvature = difference(objective, coordinates, i, FIRST_WIDTH * size)[i];
-        double suits = curvature > 0 ? Math.sqrt(dimension / curvature) : 1;
-        scales[i] = Math.clamp(suits, 1, size);
-      }
-    }
-    return scales;
   }
 
   /**

@@ -108,6 +108,27 @@ public record Group(
   }
 
   /**
+   * The standard deviation of each column; {@link #pooledStandardDeviation} where a column has
+   * none.
+   */
+  public double[] columnSpreads() {
+    double[] spreads = new double[dimension()];
+    for (int j = 0; j < spreads.length; j++) {
+      double mean = 0;
+      for (long n = 0; n < data.rows(); n++) {
+        mean += data.get(n, j) / data.rows();
+      }
+      double squares = 0;
+      for (long n = 0; n < data.rows(); n++) {
+        double difference = data.get(n, j) - mean;
+        squares += difference * difference;
+      }
+      spreads[j] = squares > 0 ? Math.sqrt(squares / (data.rows() - 1)) : pooledStandardDeviation();
+    }
+    return spreads;
+  }
+
+  /**
    * The square root of the mean, over columns, of the data's variance about the column's mean; for
    * data without any spread, such as a single observation, their root mean square, or 1 if that
    * vanishes too.

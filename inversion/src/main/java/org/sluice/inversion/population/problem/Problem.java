@@ -3,10 +3,13 @@ package org.sluice.inversion.population.problem;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.sluice.inversion.forward.ForwardMap;
 import org.sluice.inversion.measure.ParameterMeasure;
 import org.sluice.inversion.noise.JointNoise;
 import org.sluice.inversion.noise.NoiseModel;
+import org.sluice.inversion.optimise.CoordinateKind;
 import org.sluice.inversion.surrogate.Emulator;
 import org.sluice.kernels.Matrix;
 
@@ -63,6 +66,14 @@ public record Problem(ParameterMeasure measure, List<Group> groups) {
   /** The noise's numbers of all groups. */
   public JointNoise noise() {
     return joint(groups);
+  }
+
+  /** The kinds of all coordinates, of the population and then of the noise. */
+  public List<CoordinateKind> kinds() {
+    return Stream.concat(
+            IntStream.range(0, measure.coordinateCount()).mapToObj(measure::kind),
+            noise().kinds().stream())
+        .toList();
   }
 
   /** The only group. */

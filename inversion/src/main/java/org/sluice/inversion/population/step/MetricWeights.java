@@ -2,7 +2,10 @@ package org.sluice.inversion.population.step;
 
 import java.util.Arrays;
 import org.sluice.inversion.algebra.SpectralConditionNumber;
+import org.sluice.inversion.population.problem.DivergedException;
 import org.sluice.inversion.population.problem.Group;
+import org.sluice.inversion.population.samples.ModelSamples;
+import org.sluice.inversion.population.samples.SignalCovariance;
 import org.sluice.inversion.population.settings.Weight;
 
 /**
@@ -52,6 +55,11 @@ final class MetricWeights {
     }
   }
 
+  /** Writes the factor of K̄ + LLᵀ, the noise's weight. */
+  void noiseFactor(double[] lower, double[] factor) {
+    noise.factor(lower, factor);
+  }
+
   /** Returns L′ of the total covariance, or of the noise. */
   double[] factor(boolean total) {
     return total ? byTotal : byNoise;
@@ -62,6 +70,11 @@ final class MetricWeights {
     Arrays.fill(gradient, 0);
     loss.weightBackward(byNoise, scale, gradient);
     noise.backward(lower, byNoise, gradient, lowerGradient);
+  }
+
+  /** Empties the signal's average. */
+  void forget() {
+    signal.forget();
   }
 
   /** Adds a step's samples to the signal's average, if that is used. */

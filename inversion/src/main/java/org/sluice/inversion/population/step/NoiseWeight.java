@@ -2,6 +2,7 @@ package org.sluice.inversion.population.step;
 
 import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.inversion.noise.KnownNoise;
+import org.sluice.inversion.population.problem.DivergedException;
 
 /**
  * The factor of K̄ + Γ, which whitens the slices whose weight is the noise. K̄ is the mean over

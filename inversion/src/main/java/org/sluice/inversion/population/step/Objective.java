@@ -6,7 +6,9 @@ import java.util.List;
 import org.sluice.inversion.discrepancy.LossEstimate;
 import org.sluice.inversion.noise.JointNoise;
 import org.sluice.inversion.optimise.GaussianPrior;
+import org.sluice.inversion.population.problem.DivergedException;
 import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.samples.SignalCovariance;
 import org.sluice.inversion.population.settings.Settings;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Matrix;
@@ -60,6 +62,11 @@ public final class Objective implements AutoCloseable {
     terms.forEach(term -> term.useSlices(slices));
   }
 
+  /** Empties the averages behind the total weight, so that they begin with the next samples. */
+  public void forgetSignals() {
+    terms.forEach(Term::forgetSignal);
+  }
+
   /** Draws all random numbers of a step. */
   public void draw(long step) {
     terms.forEach(term -> term.draw(step));
@@ -107,6 +114,44 @@ public final class Objective implements AutoCloseable {
       }
     }
     return prior == null ? objective : objective + prior.evaluate(coordinates, gradient);
+  }
+
+  /**
+   * Adds the linearisation of the gradient at the point of the last evaluation, and at its random
+   * numbers. The model's samples are used up, so the next call must be a draw or an evaluation.
+   *
+   * @param coordinates those of the last evaluation, with nothing held at other ones
+   * @param influence of the individuals, added to; or null
+   */
+  public void linearise(double[] coordinates, Linearisation to, Influence influence) {
+    to.begin();
+    System.arraycopy(coordinates, 0, alpha, 0, alpha.length);
+    System.arraycopy(coordinates, alpha.length, phi, 0, phi.length);
+    for (int g = 0; g < terms.size(); g++) {
+      terms.get(g).linearise(alpha, noise.of(g, phi), to, influence);
+    }
+    for (int i = 0; prior != null && i < alpha.length; i++) {
+      to.addDiagonal(i, prior.curvature(i));
+    }
+  }
+
+  /**
+   * The natural unit of each coordinate at the point of the last evaluation: the change that moves
+   * model samples by one standard deviation of the data, root mean square, for linear coordinates,
+   * and 1 for others and those without effect. The samples are used up, as by {@link #linearise}.
+   *
+   * @param coordinates those of the last evaluation
+   */
+  public double[] naturalUnits(double[] coordinates) {
+    System.arraycopy(coordinates, 0, alpha, 0, alpha.length);
+    System.arraycopy(coordinates, alpha.length, phi, 0, phi.length);
+    double[] squares = new double[coordinates.length];
+    for (int g = 0; g < terms.size(); g++) {
+      terms.get(g).addUnits(alpha, noise.of(g, phi), squares);
+    }
+    double[] result = new double[squares.length];
+    Arrays.setAll(result, j -> squares[j] > 0 ? 1 / Math.sqrt(squares[j]) : 1);
+    return result;
   }
 
   /** The weighted mean of the groups' losses at the last evaluation; see {@link Term#loss}. */

@@ -3,6 +3,7 @@ package org.sluice.inversion.population.step;
 import java.lang.foreign.Arena;
 import org.sluice.inversion.discrepancy.LossEstimate;
 import org.sluice.inversion.discrepancy.Whitening;
+import org.sluice.inversion.population.problem.DivergedException;
 import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Backend;

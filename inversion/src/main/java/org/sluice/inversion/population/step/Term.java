@@ -7,8 +7,14 @@ import java.util.List;
 import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.inversion.algebra.SpectralConditionNumber;
 import org.sluice.inversion.discrepancy.LossEstimate;
+import org.sluice.inversion.population.problem.DivergedException;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.samples.Convolution;
+import org.sluice.inversion.population.samples.KnownErrors;
+import org.sluice.inversion.population.samples.ModelSamples;
+import org.sluice.inversion.population.samples.Observations;
+import org.sluice.inversion.population.samples.SignalCovariance;
 import org.sluice.inversion.population.settings.GradientVariant;
 import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.random.GroupSeed;
@@ -30,6 +36,8 @@ final class Term implements AutoCloseable {
   private final Settings settings;
   private final StepSizes sizes;
   private final Backend backend;
+  private final Parallelism parallelism;
+  private final int index;
   private final long seed;
   private final int dimension;
   private final double share;
@@ -48,15 +56,8 @@ final class Term implements AutoCloseable {
   private final double[] lowerGradient;
   private final double[] row;
   private List<Part> parts;
-
-  /**
-   * The slices of one weight.
-   *
-   * @param total true if they are whitened by the total covariance, false if by the noise's
-   * @param steersNoise whether Γ follows their gradient; if not, Γ is held constant in their
-   *     samples as it is in the weight
-   */
-  private record Part(SlicedLoss loss, double share, boolean total, boolean steersNoise) {}
+  private TermLinearisation linearisation;
+  private NaturalUnits units;
 
   /**
    * Allocates the buffers.
@@ -79,6 +80,8 @@ final class Term implements AutoCloseable {
     this.settings = settings;
     sizes = new StepSizes(problem, settings);
     this.backend = backend;
+    this.parallelism = parallelism;
+    this.index = index;
     seed = GroupSeed.of(settings.seed(), index);
     ElementType type = settings.precision();
     SlicedWasserstein.Shape shape = sizes.shape(group, slices);
@@ -96,8 +99,9 @@ final class Term implements AutoCloseable {
             ? null
             : new KnownErrors(
                 group.known(), rows, rows / shape.batches(), shape.data(), backend, arena);
-    convolution = new Convolution(group.noise(), type, rows, backend, arena);
-    observations = new Observations(group.data(), shape.data(), type, backend, arena);
+    double[] centre = centre(group, type);
+    convolution = new Convolution(group.noise(), centre, type, rows, backend, arena);
+    observations = new Observations(group.data(), centre, shape.data(), type, backend, arena);
     sampleGradient = backend.allocate(type, rows, d);
 
     weights = new MetricWeights(group, signal, settings.method().weight());
@@ -106,6 +110,20 @@ final class Term implements AutoCloseable {
     lowerGradient = new double[d * d];
     row = new double[d];
     parts = parts(slices);
+  }
+
+  /**
+   * The point that data and samples are compared about. Distances do not depend on it, but float32
+   * resolves a small scatter about a large mean only if the mean is subtracted first.
+   */
+  private static double[] centre(Group group, ElementType type) {
+    double[] centre = new double[group.dimension()];
+    for (int j = 0; type == ElementType.F32 && j < centre.length; j++) {
+      for (long n = 0; n < group.data().rows(); n++) {
+        centre[j] += group.data().get(n, j) / group.data().rows();
+      }
+    }
+    return centre;
   }
 
   private List<Part> parts(int slices) {
@@ -136,7 +154,7 @@ final class Term implements AutoCloseable {
 
   /** Sets the number of slices from the next draw on. */
   void useSlices(int slices) {
-    parts.forEach(part -> part.loss.close());
+    parts.forEach(part -> part.loss().close());
     parts = parts(slices);
   }
 
@@ -144,11 +162,16 @@ final class Term implements AutoCloseable {
   void draw(long step) {
     samples.draw(seed, step);
     convolution.draw(seed, step);
-    parts.forEach(part -> part.loss.draw(step));
+    parts.forEach(part -> part.loss().draw(step));
     observations.draw(seed, step);
     if (errors != null) {
       errors.draw(seed, step, observations);
     }
+  }
+
+  /** Empties the signal's average. */
+  void forgetSignal() {
+    weights.forget();
   }
 
   /** Adds the samples of the last evaluation to the signal's average, if that is used. */
@@ -184,13 +207,13 @@ final class Term implements AutoCloseable {
     double value = 0;
     Arrays.fill(lowerGradient, 0);
     for (Part part : parts) {
-      boolean current = part.steersNoise || heldPhi == phi;
+      boolean current = part.steersNoise() || heldPhi == phi;
       double[] factor = current ? lower : heldLower;
       if (convolved != factor) {
         convolution.apply(noiseless, factor, current ? phi : heldPhi);
         convolved = factor;
       }
-      value += scale * part.share * evaluate(part, gradient != null, phi, phiGradient);
+      value += scale * part.share() * evaluate(part, gradient != null, phi, phiGradient);
     }
     if (gradient != null) {
       samples.backward(alpha, gradient);
@@ -202,24 +225,61 @@ final class Term implements AutoCloseable {
     return value;
   }
 
+  /**
+   * Adds this group's share to a linearisation at the point of the last evaluation. The model's
+   * samples are used up: the next call must be an evaluation.
+   *
+   * @param phi coordinates of this group's noise
+   * @param influence added to, or null
+   */
+  void linearise(double[] alpha, double[] phi, Linearisation to, Influence influence) {
+    if (linearisation == null) {
+      SlicedWasserstein.Shape shape = sizes.shape(group, 1);
+      linearisation =
+          new TermLinearisation(
+              problem,
+              index,
+              settings,
+              shape,
+              samples,
+              convolution,
+              observations,
+              weights,
+              backend,
+              parallelism);
+    }
+    linearisation.add(alpha, phi, lower, parts, scale, to, influence);
+  }
+
+  /**
+   * Adds the mean squares by which linear coordinates move the samples, at the point of the last
+   * evaluation; see {@link NaturalUnits}. The samples are used up, as by {@link #linearise}.
+   */
+  void addUnits(double[] alpha, double[] phi, double[] squares) {
+    if (units == null) {
+      units = new NaturalUnits(problem, index, samples, samples.x().rows(), backend);
+    }
+    units.add(alpha, phi, lower, share, squares);
+  }
+
   /** Computes one part's mean over slices, and its share of ∂x and ∂L if asked for. */
   private double evaluate(Part part, boolean withGradient, double[] phi, double[] phiGradient) {
-    part.loss.whiten(weights.factor(part.total));
+    part.loss().whiten(weights.factor(part.total()));
     requireFinite(
-        part.loss.whitened(),
+        part.loss().whitened(),
         "whitened directions",
         "the noise covariance has left the positive definite ones: lower the learning rate or raise the condition regulariser's weight");
-    double squared = part.loss.evaluate(withGradient);
+    double squared = part.loss().evaluate(withGradient);
     if (!withGradient) {
       return squared;
     }
-    double weight = scale * part.share;
+    double weight = scale * part.share();
     samples.addGradient(weight, sampleGradient, part == parts.getFirst());
-    if (part.steersNoise) {
+    if (part.steersNoise()) {
       convolution.backward(sampleGradient, weight, lowerGradient, phi, phiGradient);
     }
     if (settings.method().gradient() == GradientVariant.STANDARD) {
-      weights.backward(part.loss, weight, lower, lowerGradient);
+      weights.backward(part.loss(), weight, lower, lowerGradient);
     }
     return squared;
   }
@@ -260,8 +320,8 @@ final class Term implements AutoCloseable {
   /** The loss of the last evaluation, without the scale d/2 and without regularisers. */
   LossEstimate loss() {
     return LossEstimate.mean(
-        parts.stream().map(part -> part.loss.estimate()).toList(),
-        parts.stream().mapToDouble(part -> part.share).toArray());
+        parts.stream().map(part -> part.loss().estimate()).toList(),
+        parts.stream().mapToDouble(part -> part.share()).toArray());
   }
 
   /** The weight of this group's loss. */
@@ -272,7 +332,7 @@ final class Term implements AutoCloseable {
   /** W of the last evaluation, one host matrix for each weight, the noise's first. */
   List<Matrix> whitened() {
     List<Matrix> whitened = new ArrayList<>();
-    parts.forEach(part -> whitened.add(part.loss.whitened()));
+    parts.forEach(part -> whitened.add(part.loss().whitened()));
     return whitened;
   }
 
@@ -313,7 +373,7 @@ final class Term implements AutoCloseable {
 
   /** Bytes of all buffers, the losses' workspaces included. */
   long bytes() {
-    long losses = parts.stream().mapToLong(part -> part.loss.bytes()).sum();
+    long losses = parts.stream().mapToLong(part -> part.loss().bytes()).sum();
     return sampleGradient.rows() * dimension * sampleGradient.type().bytes()
         + (errors == null ? 0 : errors.bytes())
         + convolution.bytes()
@@ -325,7 +385,7 @@ final class Term implements AutoCloseable {
   /** Frees the losses and the host matrices; the backend's own go with the backend. */
   @Override
   public void close() {
-    parts.forEach(part -> part.loss.close());
+    parts.forEach(part -> part.loss().close());
     samples.close();
     arena.close();
   }

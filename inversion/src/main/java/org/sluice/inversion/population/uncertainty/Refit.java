@@ -3,21 +3,19 @@ package org.sluice.inversion.population.uncertainty;
 import java.util.function.Supplier;
 import org.sluice.inversion.population.Inversion;
 import org.sluice.inversion.population.Progress;
-import org.sluice.inversion.population.examine.Curvature;
+import org.sluice.inversion.population.problem.DivergedException;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.settings.Optimisation;
 import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.population.settings.StopRules;
-import org.sluice.inversion.population.step.DivergedException;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Parallelism;
 
 /**
  * Fits a problem to other data, starting from the optimum for its own: a quarter of the run's
  * steps, but at least 100, in three stages from the run's learning rate on, the second half of the
- * iterates averaged. Coordinates in large units take longer steps ({@link Curvature#stepScales}),
- * so that few steps are enough. Each fit is serial, on a separate backend, so that several can run
- * at the same time.
+ * iterates averaged. Each fit is serial, on a separate backend, so that several can run at the same
+ * time.
  */
 public final class Refit {
 
@@ -30,7 +28,6 @@ public final class Refit {
   private final Settings settings;
   private final double[] optimum;
   private final Supplier<Backend> backends;
-  private final double[] stepScales;
 
   /**
    * Fits near an optimum.
@@ -47,9 +44,6 @@ public final class Refit {
     this.settings = shortened(settings);
     this.optimum = optimum.clone();
     this.backends = backends;
-    try (Backend backend = backends.get()) {
-      stepScales = Curvature.stepScales(problem, settings, optimum, backend);
-    }
   }
 
   private Refit(Refit other, Problem problem, double[] optimum, long seed) {
@@ -57,7 +51,6 @@ public final class Refit {
     this.settings = other.settings.withSeed(seed);
     this.optimum = optimum.clone();
     this.backends = other.backends;
-    this.stepScales = other.stepScales;
   }
 
   /**
@@ -109,7 +102,7 @@ public final class Refit {
               Coordinates.start(problem, optimum),
               backend,
               Parallelism.serial());
-      inversion.scaleSteps(stepScales);
+      inversion.withoutVerdict();
       return inversion.run(Progress.silent()).coordinates();
     } catch (DivergedException e) {
       throw new DivergedException("%s: %s".formatted(replicate, e.getMessage()));

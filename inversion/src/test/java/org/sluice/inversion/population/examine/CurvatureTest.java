@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sluice.inversion.forward.LinearMap;
-import org.sluice.inversion.forward.ReplicatesMap;
 import org.sluice.inversion.measure.GaussianMeasure;
 import org.sluice.inversion.measure.ParameterMeasure;
 import org.sluice.inversion.noise.FullNoise;
@@ -17,7 +16,6 @@ import org.sluice.inversion.population.Problems;
 import org.sluice.inversion.population.ScalarBackend;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.problem.Start;
-import org.sluice.inversion.population.settings.Method;
 import org.sluice.inversion.population.settings.Sampling;
 import org.sluice.inversion.population.settings.Settings;
 import org.sluice.kernels.Parallelism;
@@ -107,31 +105,6 @@ class CurvatureTest {
             new IsotropicNoise(2),
             new double[] {0.7});
     assertThat(isotropic.warnings()).isEmpty();
-  }
-
-  /** A shift Δ of all columns costs (d/2) Δ²/γ² along orthonormal directions, so it suits γ. */
-  @Test
-  void stepsOfAMeanAreAsLongAsTheNoise() {
-    Problem problem =
-        Problems.of(
-            GaussianMeasure.diagonal(1),
-            new ReplicatesMap(3),
-            new IsotropicNoise(3),
-            new double[] {120, 15},
-            new double[] {5},
-            60,
-            4);
-    Settings settings =
-        Settings.defaults()
-            .with(Method.PAPER_CUT)
-            .with(Sampling.defaults().withSamples(80).withSlices(6));
-    double[] optimum = {120, Math.log(15), Math.log(5)};
-    double[] scales =
-        ScalarBackend.use(
-            (backend, parallelism) -> Curvature.stepScales(problem, settings, optimum, backend));
-    assertThat(scales[0]).isBetween(4.0, 5.5);
-    assertThat(scales[1]).isBetween(1.0, Math.log(15));
-    assertThat(scales[2]).isBetween(1.0, Math.log(5));
   }
 
   private static Curvature at(

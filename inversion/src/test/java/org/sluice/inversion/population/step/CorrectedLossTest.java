@@ -13,6 +13,7 @@ import org.sluice.inversion.population.Problems;
 import org.sluice.inversion.population.ScalarBackend;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.problem.Start;
+import org.sluice.inversion.population.samples.SignalCovariance;
 import org.sluice.inversion.population.settings.FiniteSample;
 import org.sluice.inversion.population.settings.GradientVariant;
 import org.sluice.inversion.population.settings.Method;

@@ -22,6 +22,8 @@ import org.sluice.inversion.population.examine.GradientCheck;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.problem.Start;
+import org.sluice.inversion.population.samples.KnownErrors;
+import org.sluice.inversion.population.samples.Observations;
 import org.sluice.inversion.population.settings.FiniteSample;
 import org.sluice.inversion.population.settings.GradientVariant;
 import org.sluice.inversion.population.settings.Method;
@@ -197,7 +199,13 @@ class KnownNoiseTest {
           KnownErrors errors =
               new KnownErrors(problem.group().known(), 60, batch, batch, backend, arena);
           Observations data =
-              new Observations(problem.group().data(), batch, ElementType.F64, backend, arena);
+              new Observations(
+                  problem.group().data(),
+                  new double[problem.group().dimension()],
+                  batch,
+                  ElementType.F64,
+                  backend,
+                  arena);
           Matrix none = Matrix.of(new double[180], 60, 3);
           int drawn = 0;
           for (int step = 3; step <= 5; step++) {

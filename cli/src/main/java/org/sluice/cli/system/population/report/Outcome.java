@@ -4,6 +4,7 @@ import java.util.List;
 import org.sluice.cli.system.population.setup.Emulation;
 import org.sluice.cli.system.population.setup.Setup;
 import org.sluice.inversion.population.Result;
+import org.sluice.inversion.population.newton.Arrival;
 
 /**
  * A finished run.
@@ -24,6 +25,15 @@ public record Outcome(
   /** The population's true physical numbers, or null. */
   public double[] truePopulation() {
     return setup.truth() == null ? null : setup.truth().population();
+  }
+
+  /**
+   * The first-order standard errors of a result's numbers, of the population and then of the noise,
+   * or null if they are not known.
+   */
+  public double[] standardErrors(int result) {
+    Arrival arrival = results.get(result).arrival();
+    return arrival == null ? null : arrival.standardErrors();
   }
 
   /** The noise's true physical numbers, or null. */

@@ -10,10 +10,14 @@ import org.sluice.cli.page.Chart;
 import org.sluice.cli.page.HtmlPage;
 import org.sluice.cli.page.Json;
 import org.sluice.inversion.population.Result;
+import org.sluice.inversion.population.newton.Verdict;
 import org.sluice.inversion.population.problem.Parameter;
 
 /** {@code report.html}: one file that needs no network. */
 public final class ReportPage {
+
+  private static final int MOST_INDIVIDUALS = 10;
+  private static final int MOST_CHANGES = 8;
 
   private final Outcome outcome;
   private final Figures figures;
@@ -37,6 +41,7 @@ public final class ReportPage {
     section("Result");
     results();
     warnings();
+    individuals();
     surrogate();
     section("Loss");
     blocks.add(new Block.Figures(List.of(figures.loss())));
@@ -62,6 +67,9 @@ public final class ReportPage {
     List<String> header = new ArrayList<>(List.of(""));
     for (Result result : outcome.results()) {
       header.add(result.method().word());
+      if (result.arrival() != null) {
+        header.add("±");
+      }
       if (truthKnown) {
         header.add("off by");
       }
@@ -73,11 +81,13 @@ public final class ReportPage {
     addRows(
         "",
         outcome.results().stream().map(Result::parameters).toList(),
+        0,
         outcome.truePopulation(),
         rows);
     addRows(
         "noise ",
         outcome.results().stream().map(Result::noise).toList(),
+        outcome.results().getFirst().parameters().size(),
         outcome.trueNoise(),
         rows);
     addRows(
@@ -85,6 +95,7 @@ public final class ReportPage {
         outcome.results().stream()
             .map(result -> Population.estimated(outcome.setup(), result))
             .toList(),
+        -1,
         Population.truth(outcome.setup()),
         rows);
     blocks.add(new Block.Table(rows));
@@ -102,6 +113,13 @@ public final class ReportPage {
                   result.run().slices(),
                   Words.of(result.run().stopped()),
                   outcome.identified().get(i).sentence()));
+      String verdict = Words.verdict(result.arrival());
+      paragraph(Character.toUpperCase(verdict.charAt(0)) + verdict.substring(1) + ".");
+    }
+    if (outcome.results().stream().anyMatch(result -> result.arrival() != null)) {
+      paragraph(
+          "± is a standard error to first order, from the influence of each individual; 'sluice"
+              + " bootstrap' gives intervals.");
     }
     if (outcome.results().size() > 1) {
       paragraph(
@@ -114,16 +132,25 @@ public final class ReportPage {
    * Adds a row for each number.
    *
    * @param estimates the numbers that each of the results found
+   * @param first the index of their first standard error, or -1 if they have none
    * @param truth as many numbers, or null
    */
-  private static void addRows(
-      String prefix, List<List<Parameter>> estimates, double[] truth, List<List<String>> rows) {
+  private void addRows(
+      String prefix,
+      List<List<Parameter>> estimates,
+      int first,
+      double[] truth,
+      List<List<String>> rows) {
     for (int i = 0; i < estimates.getFirst().size(); i++) {
       List<String> row = new ArrayList<>();
       row.add(prefix + estimates.getFirst().get(i).name());
-      for (List<Parameter> numbers : estimates) {
-        double value = numbers.get(i).value();
+      for (int r = 0; r < estimates.size(); r++) {
+        double value = estimates.get(r).get(i).value();
         row.add("%.5g".formatted(value));
+        double[] errors = outcome.standardErrors(r);
+        if (errors != null) {
+          row.add(first < 0 ? "" : "%.2g".formatted(errors[first + i]));
+        }
         if (truth != null) {
           row.add(error(value, truth[i]));
         }
@@ -146,6 +173,35 @@ public final class ReportPage {
       for (String warning : result.warnings()) {
         blocks.add(new Block.Warning(result.method().word() + ": " + warning));
       }
+    }
+  }
+
+  /** The individuals with the most influence. */
+  private void individuals() {
+    for (Result result : outcome.results()) {
+      if (result.arrival() == null || result.arrival().verdict() == Verdict.UNDETERMINED) {
+        continue;
+      }
+      List<List<String>> rows = new ArrayList<>();
+      List<String> header = new ArrayList<>(List.of("individual", "in standard errors"));
+      header.addAll(TraceFile.names(outcome));
+      rows.add(header.subList(0, Math.min(header.size(), 2 + MOST_CHANGES)));
+      for (Influences.Individual each :
+          Influences.largest(outcome.setup().problem(), result.arrival(), MOST_INDIVIDUALS)) {
+        List<String> row = new ArrayList<>();
+        boolean grouped = outcome.setup().problem().groups().size() > 1;
+        row.add((grouped ? each.group() + " " : "") + "row " + each.row());
+        row.add("%.2g".formatted(each.size()));
+        for (int j = 0; j < Math.min(each.changes().length, MOST_CHANGES); j++) {
+          row.add("%+.2g".formatted(each.changes()[j]));
+        }
+        rows.add(row);
+      }
+      section("Individuals with the most influence, " + result.method().word());
+      paragraph(
+          "The change of the numbers, to first order, if an individual is left out. All are in"
+              + " individuals.csv.");
+      blocks.add(new Block.Table(rows));
     }
   }
 

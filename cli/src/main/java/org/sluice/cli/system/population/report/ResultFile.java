@@ -17,6 +17,7 @@ import org.sluice.cli.system.population.setup.Emulation;
 import org.sluice.cli.system.population.setup.Setup;
 import org.sluice.inversion.noise.KnownNoise;
 import org.sluice.inversion.population.Result;
+import org.sluice.inversion.population.newton.Arrival;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Parameter;
 import org.sluice.inversion.population.problem.Problem;
@@ -114,11 +115,17 @@ public final class ResultFile {
 
   private static ObjectNode variant(Outcome outcome, Result result) {
     ObjectNode node = Json.object();
-    node.set("parameters", numbers(result.parameters(), outcome.truePopulation()));
-    node.set("noise", numbers(result.noise(), outcome.trueNoise()));
+    double[] errors = outcome.standardErrors(outcome.results().indexOf(result));
+    int split = result.parameters().size();
+    node.set("parameters", numbers(result.parameters(), errors, 0, outcome.truePopulation()));
+    node.set("noise", numbers(result.noise(), errors, split, outcome.trueNoise()));
     node.set(
         "population",
-        numbers(Population.estimated(outcome.setup(), result), Population.truth(outcome.setup())));
+        numbers(
+            Population.estimated(outcome.setup(), result),
+            null,
+            0,
+            Population.truth(outcome.setup())));
     putCovariances(node, outcome.setup(), result);
     ObjectNode loss = node.putObject("loss");
     Json.put(loss, "squared", result.loss().squared());
@@ -140,13 +147,22 @@ public final class ResultFile {
     return node;
   }
 
-  private static ArrayNode numbers(List<Parameter> numbers, double[] truth) {
+  /**
+   * Numbers with their errors and truths.
+   *
+   * @param errors the first-order standard errors, from index {@code first} on; or null
+   */
+  private static ArrayNode numbers(
+      List<Parameter> numbers, double[] errors, int first, double[] truth) {
     ArrayNode array = Json.array();
     for (int i = 0; i < numbers.size(); i++) {
       ObjectNode node = array.addObject();
       double estimate = numbers.get(i).value();
       node.put("name", numbers.get(i).name());
       Json.put(node, "estimate", estimate);
+      if (errors != null) {
+        Json.put(node, "firstOrderStandardError", errors[first + i]);
+      }
       if (truth != null) {
         node.put("truth", truth[i]);
         if (truth[i] != 0) {
@@ -174,7 +190,22 @@ public final class ResultFile {
     node.put("threads", outcome.setup().config().run().threads());
     node.put("seed", outcome.setup().config().seed());
     node.put("stopped", result.run().stopped().word());
+    putVerdict(node, result.arrival());
     return node;
+  }
+
+  private static void putVerdict(ObjectNode run, Arrival arrival) {
+    if (arrival == null) {
+      run.putNull("verdict");
+      return;
+    }
+    run.put("verdict", arrival.verdict().word());
+    ObjectNode step = run.putObject("newtonStep");
+    Json.put(step, "inStandardErrors", arrival.step());
+    Json.put(step, "monteCarloError", arrival.error());
+    Json.put(step, "drift", arrival.drift());
+    step.put("movesMost", arrival.mostMoving());
+    step.put("evaluations", arrival.evaluations());
   }
 
   private static ArrayNode square(double[] matrix) {

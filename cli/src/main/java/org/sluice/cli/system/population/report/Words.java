@@ -1,6 +1,7 @@
 package org.sluice.cli.system.population.report;
 
 import org.sluice.inversion.population.Stopped;
+import org.sluice.inversion.population.newton.Arrival;
 import org.sluice.inversion.population.uncertainty.Interval;
 
 /** The words for choices on the command line and in results. */
@@ -12,10 +13,24 @@ public final class Words {
   public static String of(Stopped stopped) {
     return switch (stopped) {
       case BUDGET -> "the budget of steps";
+      case TOLERANCE -> "its precision";
       case PLATEAU -> "the loss's plateau";
       case WALL -> "the wall time";
       case INTERRUPTED -> "an interruption";
     };
+  }
+
+  /**
+   * The verdict on a run's end, in a line.
+   *
+   * @param arrival or null if it was not examined
+   */
+  public static String verdict(Arrival arrival) {
+    if (arrival == null) {
+      return "verdict: not examined";
+    }
+    return "verdict: %s; a Newton step from here moves the numbers by %.2g ± %.2g standard errors, root mean square, and %s most"
+        .formatted(arrival.verdict().word(), arrival.step(), arrival.error(), arrival.mostMoving());
   }
 
   /**

@@ -7,12 +7,14 @@ import java.util.List;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.WrittenConfig;
 import org.sluice.cli.file.WholeFile;
+import org.sluice.cli.process.ExitCode;
 import org.sluice.cli.process.SluiceException;
 import org.sluice.cli.session.Session;
 import org.sluice.cli.system.Console;
 import org.sluice.cli.system.RunOptions;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.report.Identified;
+import org.sluice.cli.system.population.report.IndividualsFile;
 import org.sluice.cli.system.population.report.Outcome;
 import org.sluice.cli.system.population.report.Population;
 import org.sluice.cli.system.population.report.ReportPage;
@@ -28,6 +30,7 @@ import org.sluice.inversion.population.Inversion;
 import org.sluice.inversion.population.Result;
 import org.sluice.inversion.population.Stopped;
 import org.sluice.inversion.population.examine.Certificate;
+import org.sluice.inversion.population.newton.Verdict;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Parameter;
 import org.sluice.inversion.population.settings.Method;
@@ -50,20 +53,21 @@ public final class PopulationRun {
   /**
    * Recovers the population and the noise of a config.
    *
+   * @return {@link ExitCode#NOT_ARRIVED} if an inversion still moves at its end
    * @throws SluiceException naming the part that cannot be used, or saying that the noise vanished
    */
-  public void run(WrittenConfig config) {
+  public ExitCode run(WrittenConfig config) {
     ConfigSource source = config.source();
     try (Session session = new Session()) {
       Setup setup = Setup.of(source, Config.read(config), session);
       WholeFile.makeFolder(options.folder());
       session.start(setup.config().run().backend(), setup.config().run().threads(), setup.work());
       say(session.explanation());
-      run(setup, session, session.open(new Interruption()));
+      return run(setup, session, session.open(new Interruption()));
     }
   }
 
-  private void run(Setup setup, Session session, Interruption interruption) {
+  private ExitCode run(Setup setup, Session session, Interruption interruption) {
     Path out = options.folder();
     Backend backend = session.backend();
     List<Method> methods = setup.config().loss().methods();
@@ -97,7 +101,7 @@ public final class PopulationRun {
         say(
             "interrupted after step %d; the same command with --resume continues"
                 .formatted(result.run().steps()));
-        return;
+        return ExitCode.DONE;
       }
       emulation.certify(result, backend);
       Identified examined =
@@ -118,6 +122,11 @@ public final class PopulationRun {
             List.copyOf(emulations),
             List.copyOf(identified)),
         out);
+    boolean moving =
+        results.stream()
+            .map(Result::arrival)
+            .anyMatch(arrival -> arrival != null && arrival.verdict() == Verdict.MOVING);
+    return moving ? ExitCode.NOT_ARRIVED : ExitCode.DONE;
   }
 
   private Result invert(Inversion inversion, Method method) {
@@ -133,6 +142,7 @@ public final class PopulationRun {
     if (outcome.setup().config().surrogate() != null) {
       SurrogateTraceFile.write(out.resolve("surrogate.csv"), outcome);
     }
+    IndividualsFile.write(out.resolve("individuals.csv"), outcome);
     ReportPage.write(out.resolve("report.html"), outcome);
     if (!options.quiet()) {
       summarise(outcome, out);
@@ -152,13 +162,21 @@ public final class PopulationRun {
           result.run().steps(),
           result.run().seconds(),
           Words.of(result.run().stopped()));
-      printNumbers(writer, result.parameters(), outcome.truePopulation());
-      printNumbers(writer, named("noise ", result.noise()), outcome.trueNoise());
+      writer.println(Words.verdict(result.arrival()));
+      double[] errors = outcome.standardErrors(i);
+      int split = result.parameters().size();
+      printNumbers(writer, result.parameters(), errors, 0, outcome.truePopulation());
+      printNumbers(writer, named("noise ", result.noise()), errors, split, outcome.trueNoise());
       printNumbers(
           writer,
           named("population ", Population.estimated(outcome.setup(), result)),
+          null,
+          0,
           Population.truth(outcome.setup()));
       writer.printf("identifiability: %s%n", outcome.identified().get(i).sentence());
+    }
+    if (outcome.results().stream().anyMatch(result -> result.arrival() != null)) {
+      writer.println("± standard errors to first order; 'sluice bootstrap' gives intervals");
     }
     SurrogateSummary.sentences(outcome).forEach(writer::println);
     writer.printf("written to %s: open %s%n", out, out.resolve("report.html"));
@@ -171,12 +189,19 @@ public final class PopulationRun {
         .toList();
   }
 
-  private static void printNumbers(PrintWriter writer, List<Parameter> numbers, double[] truth) {
+  /**
+   * Prints numbers.
+   *
+   * @param errors the first-order standard errors, from index {@code first} on; or null
+   */
+  private static void printNumbers(
+      PrintWriter writer, List<Parameter> numbers, double[] errors, int first, double[] truth) {
     for (int i = 0; i < numbers.size(); i++) {
       writer.printf(
-          "  %-20s %12.6g%s%n",
+          "  %-20s %12.6g%s%s%n",
           numbers.get(i).name(),
           numbers.get(i).value(),
+          errors == null ? "" : " ± %-8.2g".formatted(errors[first + i]),
           truth == null ? "" : "   (truth %.6g)".formatted(truth[i]));
     }
   }

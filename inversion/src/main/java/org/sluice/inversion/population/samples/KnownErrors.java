@@ -1,4 +1,4 @@
-package org.sluice.inversion.population.step;
+package org.sluice.inversion.population.samples;
 
 import java.lang.foreign.Arena;
 import org.sluice.inversion.noise.KnownNoise;
@@ -13,7 +13,7 @@ import org.sluice.kernels.Philox;
  * it is made on the host when random numbers are drawn, and added to G(z) in the backend's memory
  * in each evaluation.
  */
-final class KnownErrors {
+public final class KnownErrors {
 
   private final KnownNoise known;
   private final long block;
@@ -31,7 +31,8 @@ final class KnownErrors {
    * @param block number of samples that are compared with the data at a time: M, or that of a batch
    * @param data number of data in a step
    */
-  KnownErrors(KnownNoise known, long rows, long block, long data, Backend backend, Arena arena) {
+  public KnownErrors(
+      KnownNoise known, long rows, long block, long data, Backend backend, Arena arena) {
     this.known = known;
     this.block = block;
     this.data = data;
@@ -44,7 +45,7 @@ final class KnownErrors {
   }
 
   /** Draws a step's ε, of the step's data. */
-  void draw(long seed, long step, Observations observations) {
+  public void draw(long seed, long step, Observations observations) {
     backend.normals(seed, RandomStream.KNOWN_NOISE.of(step), onBackend);
     backend.copy(onBackend, errors);
     double offset = Philox.uniform(seed, RandomStream.KNOWN_NOISE_OFFSET.of(step), 0);
@@ -62,14 +63,14 @@ final class KnownErrors {
    *
    * @param x M × d, on the host or in the backend's memory
    */
-  Matrix addedTo(Matrix x) {
+  public Matrix addedTo(Matrix x) {
     backend.copy(x, sum);
     backend.combine(1, onBackend, null, null, 1, sum);
     return sum;
   }
 
   /** Bytes of all buffers. */
-  long bytes() {
+  public long bytes() {
     return 3 * errors.rows() * errors.columns() * ElementType.F64.bytes();
   }
 }

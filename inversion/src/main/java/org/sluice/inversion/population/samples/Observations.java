@@ -1,4 +1,4 @@
-package org.sluice.inversion.population.step;
+package org.sluice.inversion.population.samples;
 
 import java.lang.foreign.Arena;
 import org.sluice.inversion.random.RandomStream;
@@ -12,11 +12,12 @@ import org.sluice.kernels.Philox;
  * successive batches of a shuffled order, so that a batch has no datum twice and all data count
  * alike. At the end of the order the data are shuffled again.
  */
-final class Observations {
+public final class Observations {
 
   private static final long NONE = -1;
 
   private final Matrix all;
+  private final double[] centre;
   private final Backend backend;
   private final Matrix onBackend;
   private final Matrix batch;
@@ -28,32 +29,39 @@ final class Observations {
    * Allocates the matrices and copies the data.
    *
    * @param all N × d
+   * @param centre subtracted from each datum, one entry per column
    * @param rows of a batch, at most N; N for all data
    */
-  Observations(Matrix all, long rows, ElementType type, Backend backend, Arena arena) {
+  public Observations(
+      Matrix all, double[] centre, long rows, ElementType type, Backend backend, Arena arena) {
     this.all = all;
+    this.centre = centre;
     this.backend = backend;
     boolean whole = rows == all.rows();
     onBackend = backend.allocate(type, rows, all.columns());
     batch = whole ? null : Matrix.allocate(arena, ElementType.F64, rows, all.columns());
     order = whole ? null : new int[Math.toIntExact(all.rows())];
     if (whole) {
-      backend.copy(all, onBackend);
+      double[] values = all.toDoubles();
+      for (int e = 0; e < values.length; e++) {
+        values[e] -= centre[e % centre.length];
+      }
+      backend.copy(Matrix.of(values, all.rows(), all.columns()), onBackend);
     }
   }
 
   /** The matrix that the loss reads. */
-  Matrix matrix() {
+  public Matrix matrix() {
     return onBackend;
   }
 
   /** Returns the number of the datum in a row of {@link #matrix}. */
-  int datum(int row) {
+  public int datum(int row) {
     return batch == null ? row : order[first + row];
   }
 
   /** Takes a step's batch, where batches are used. */
-  void draw(long seed, long step) {
+  public void draw(long seed, long step) {
     if (batch == null) {
       return;
     }
@@ -66,6 +74,9 @@ final class Observations {
     double[] row = new double[Math.toIntExact(all.columns())];
     for (int n = 0; n < batch.rows(); n++) {
       all.readRow(order[first + n], row);
+      for (int j = 0; j < row.length; j++) {
+        row[j] -= centre[j];
+      }
       batch.writeRow(n, row);
     }
     backend.copy(batch, onBackend);
@@ -86,7 +97,7 @@ final class Observations {
   }
 
   /** Bytes of all buffers. */
-  long bytes() {
+  public long bytes() {
     long entries = onBackend.rows() * onBackend.columns();
     long staging =
         batch == null ? 0 : entries * ElementType.F64.bytes() + (long) Integer.BYTES * order.length;

@@ -1,4 +1,4 @@
-package org.sluice.inversion.population.step;
+package org.sluice.inversion.population.samples;
 
 import java.lang.foreign.Arena;
 import org.sluice.inversion.forward.DifferentiableMap;

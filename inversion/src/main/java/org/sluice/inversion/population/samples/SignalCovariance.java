@@ -1,4 +1,4 @@
-package org.sluice.inversion.population.step;
+package org.sluice.inversion.population.samples;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.sluice.inversion.algebra.Cholesky;
+import org.sluice.inversion.population.problem.DivergedException;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.kernels.Matrix;
 
@@ -28,7 +29,7 @@ public final class SignalCovariance {
   private final double[][] centred;
   private final double[] mean;
 
-  SignalCovariance(int dimension) {
+  public SignalCovariance(int dimension) {
     this.dimension = dimension;
     sum = new double[dimension][dimension];
     centred = new double[TOGETHER][dimension];
@@ -41,8 +42,16 @@ public final class SignalCovariance {
   }
 
   /** Returns whether no step was added yet. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return mass == 0;
+  }
+
+  /** Forgets all steps. */
+  public void forget() {
+    mass = 0;
+    for (double[] row : sum) {
+      Arrays.fill(row, 0);
+    }
   }
 
   /** Returns the number of a step's samples that are used. */
@@ -69,7 +78,7 @@ public final class SignalCovariance {
    *
    * @param x G(z), M × d, without noise
    */
-  void add(Matrix x) {
+  public void add(Matrix x) {
     long count = samples(x.rows());
     Arrays.fill(mean, 0);
     for (long i = 0; i < count; i++) {
@@ -129,7 +138,7 @@ public final class SignalCovariance {
    * @param factor written, d × d
    * @throws DivergedException if the sum is not positive definite
    */
-  void totalFactor(double[] lower, double[] factor) {
+  public void totalFactor(double[] lower, double[] factor) {
     double[] total = Cholesky.product(lower, dimension);
     for (int j = 0; j < dimension; j++) {
       for (int k = 0; k <= j; k++) {

@@ -1,4 +1,4 @@
-package org.sluice.inversion.population.step;
+package org.sluice.inversion.population.samples;
 
 import java.lang.foreign.Arena;
 import org.sluice.inversion.forward.DifferentiableMap;
@@ -12,7 +12,7 @@ import org.sluice.kernels.Parallelism;
  * The model's samples x = G(T_α(ω)) of an evaluation, M × d, and the backward pass of their
  * gradient.
  */
-interface ModelSamples extends AutoCloseable {
+public interface ModelSamples extends AutoCloseable {
 
   /**
    * Samples on the backend, if it can evaluate both the population and the map; else on the host.

@@ -1,4 +1,4 @@
-package org.sluice.inversion.population.step;
+package org.sluice.inversion.population.problem;
 
 /**
  * Thrown when a number of an inversion is no longer finite; the message says where, and what to

@@ -1,4 +1,4 @@
-package org.sluice.inversion.population.step;
+package org.sluice.inversion.population.samples;
 
 import java.lang.foreign.Arena;
 import org.sluice.inversion.noise.NoiseModel;
@@ -48,6 +48,26 @@ final class NoiseComponents {
       noise.shape(phi, hostZeta, hostShaped);
       backend.copy(hostShaped, shaped);
     }
+  }
+
+  /**
+   * Writes ∂ψ(ζ)/∂coordinate by a central difference of half the given width on each side; for laws
+   * that have coordinates only.
+   *
+   * @param to M × d of type {@code F64}, on the backend
+   */
+  void difference(double[] phi, int coordinate, double width, Matrix to) {
+    double[] moved = phi.clone();
+    moved[coordinate] = phi[coordinate] - width / 2;
+    noise.shape(moved, hostZeta, hostShaped);
+    double[] below = hostShaped.toDoubles();
+    moved[coordinate] = phi[coordinate] + width / 2;
+    noise.shape(moved, hostZeta, hostShaped);
+    double[] tangent = hostShaped.toDoubles();
+    for (int e = 0; e < tangent.length; e++) {
+      tangent[e] = (tangent[e] - below[e]) / width;
+    }
+    backend.copy(Matrix.of(tangent, to.rows(), to.columns()), to);
   }
 
   /** ψ(ζ). */

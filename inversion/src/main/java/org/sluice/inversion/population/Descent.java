@@ -1,0 +1,44 @@
+package org.sluice.inversion.population;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.sluice.inversion.discrepancy.LossEstimate;
+import org.sluice.inversion.population.step.Objective;
+
+/** The course of an inversion's coordinates, step by step. Checkpoints hold its state. */
+interface Descent {
+
+  /**
+   * Evaluates the objective at the random numbers of the last draw.
+   *
+   * @param gradient written
+   * @return the objective
+   */
+  double evaluate(Objective objective, double[] coordinates, double[] gradient);
+
+  /**
+   * Moves the coordinates after {@link #evaluate}, if what it gave is finite.
+   *
+   * @param step from 1
+   * @param coordinates changed in place
+   */
+  void move(
+      Objective objective, long step, double[] coordinates, double[] gradient, LossEstimate loss);
+
+  /** The size of the last step: Adam's learning rate, or the share of a Newton step. */
+  double rate();
+
+  /** The most steps of the whole run, as far as it is known. */
+  long lastStep();
+
+  /** The result after the last step. */
+  double[] estimate(double[] coordinates);
+
+  /** The reason for the end, if all steps are done. */
+  Stopped ended();
+
+  void write(DataOutput out) throws IOException;
+
+  void read(DataInput in) throws IOException;
+}

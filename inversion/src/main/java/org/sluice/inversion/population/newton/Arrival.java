@@ -1,0 +1,292 @@
+package org.sluice.inversion.population.newton;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.samples.SignalCovariance;
+import org.sluice.inversion.population.settings.Settings;
+import org.sluice.inversion.population.step.Influence;
+import org.sluice.inversion.population.step.Objective;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.Parallelism;
+
+/**
+ * Judges whether a point is the root of the objective's mean gradient, by one Newton step from
+ * fresh evaluations: the step's length in statistical standard errors, beside its own Monte-Carlo
+ * error. Whatever the units of data and parameters, the judgement is the same.
+ *
+ * <p>The standard errors are of first order: A⁻¹ B A⁻ᵀ with the covariance B of the individuals'
+ * influence on the gradient (the sandwich of Huber, 1967).
+ *
+ * @param verdict the judgement
+ * @param step the root mean square over numbers of the Newton step, in standard errors
+ * @param error the Monte-Carlo error of the step, likewise
+ * @param drift the probability of a step as significant as this from the scatter of the evaluations
+ *     alone, for the number whose step is the most significant and corrected for their count
+ * @param mostMoving the name of the number that the step moves by the most standard errors, or
+ *     empty if there is none
+ * @param undetermined the numbers in the combination that the data determine least, if they do not
+ *     determine it, else none
+ * @param steps the Newton step in each coordinate
+ * @param covariance of the coordinates over data sets, to first order, p × p; NaN if a group has
+ *     one individual
+ * @param standardErrors of the physical numbers over data sets, to first order
+ * @param individuals the change of the physical numbers, to first order, if an individual is left
+ *     out: group by group, individual by individual; null where the individual took part in no
+ *     evaluation
+ * @param evaluations the number of fresh evaluations
+ * @param forwardSolves evaluations of the forward map
+ */
+public record Arrival(
+    Verdict verdict,
+    double step,
+    double error,
+    double drift,
+    String mostMoving,
+    List<String> undetermined,
+    double[] steps,
+    double[] covariance,
+    double[] standardErrors,
+    List<double[][]> individuals,
+    int evaluations,
+    long forwardSolves) {
+
+  /** The fewest evaluations of a judgement. */
+  public static final int EVALUATIONS = 16;
+
+  /** The most coordinates for which a Newton step is affordable. */
+  public static final int MOST_COORDINATES = 200;
+
+  private static final int MOST_EVALUATIONS = 64;
+  private static final double PRECISE = 0.15;
+  private static final double NEAR = 0.25;
+  private static final double SCATTER = 1.5;
+  private static final double SIGNIFICANT = 1e-3;
+  private static final double IN_WORDS = 0.1;
+
+  /** Returns the reason why no judgement is possible if there are too many coordinates. */
+  public static Optional<String> omission(int coordinates) {
+    return coordinates <= MOST_COORDINATES
+        ? Optional.empty()
+        : Optional.of(
+            "whether the run has arrived was not examined: at most %d numbers can be, and the problem has %d"
+                .formatted(MOST_COORDINATES, coordinates));
+  }
+
+  /**
+   * Judges a point.
+   *
+   * @param settings of the run that ended there
+   * @param objective of that run, which is not used for steps afterwards
+   * @param point its coordinates, of the population and then of the noise
+   * @throws IllegalArgumentException if there are more than {@link #MOST_COORDINATES}
+   * @throws org.sluice.inversion.population.problem.DivergedException if an evaluation is not
+   *     finite
+   */
+  public static Arrival of(
+      Problem problem, Settings settings, Objective objective, double[] point) {
+    omission(point.length)
+        .ifPresent(sentence -> {
+          throw new IllegalArgumentException(sentence);
+        });
+    FreshEvaluations fresh = new FreshEvaluations(problem, settings, objective, point);
+    fresh.extend(EVALUATIONS);
+    Arrival arrival = judge(problem, fresh, point);
+    int count = EVALUATIONS;
+    while (arrival.verdict != Verdict.UNDETERMINED
+        && arrival.error > PRECISE
+        && count < MOST_EVALUATIONS) {
+      count *= 2;
+      fresh.extend(count);
+      arrival = judge(problem, fresh, point);
+    }
+    return arrival;
+  }
+
+  /** Judges a point with an objective of its own. */
+  public static Arrival of(
+      Problem problem,
+      Settings settings,
+      int slices,
+      double[] point,
+      Backend backend,
+      Parallelism parallelism) {
+    try (Objective objective =
+        new Objective(
+            problem, settings, SignalCovariance.of(problem), slices, backend, parallelism)) {
+      return of(problem, settings, objective, point);
+    }
+  }
+
+  private static Arrival judge(Problem problem, FreshEvaluations fresh, double[] point) {
+    List<String> names = new ArrayList<>(problem.measure().names());
+    problem.noise().names().forEach(name -> names.add("noise " + name));
+    int p = names.size();
+    NewtonMatrix matrix =
+        new NewtonMatrix(fresh.linearisation().newton(), fresh.linearisation().squares());
+    double[] covariance = matrix.sandwich(fresh.influence().gradientCovariance());
+    int count = fresh.gradients().size();
+    double[][] each = new double[count][];
+    double[] mean = new double[p];
+    for (int r = 0; r < count; r++) {
+      each[r] = negative(matrix.solve(fresh.gradients().get(r), 0));
+      for (int j = 0; j < p; j++) {
+        mean[j] += each[r][j] / count;
+      }
+    }
+    double[] scatter = scatter(each, mean);
+    boolean common = fresh.commonGradient() != null;
+    // The root of a fixed function is off by the scatter of one evaluation.
+    double[] errors = scatter.clone();
+    for (int j = 0; j < p && !common; j++) {
+      errors[j] /= Math.sqrt(count);
+    }
+    double[] steps = common ? negative(matrix.solve(fresh.commonGradient(), 0)) : mean;
+    double[] inErrors = new double[p];
+    double drift = 1;
+    double squaredSteps = 0;
+    double squaredErrors = 0;
+    int most = -1;
+    int moved = 0;
+    for (int j = 0; j < p; j++) {
+      double standardError = Math.sqrt(covariance[j * p + j]);
+      if (!(standardError > 0)) {
+        continue;
+      }
+      moved++;
+      inErrors[j] = steps[j] / standardError;
+      squaredSteps += inErrors[j] * inErrors[j];
+      squaredErrors += errors[j] / standardError * (errors[j] / standardError);
+      most = most < 0 || Math.abs(inErrors[j]) > Math.abs(inErrors[most]) ? j : most;
+      double significance =
+          common ? 0 : StudentTail.twoSided(Math.abs(steps[j]) / errors[j], count - 1);
+      drift = Math.min(drift, significance * p);
+    }
+    double step = Math.sqrt(squaredSteps / moved);
+    double error = Math.sqrt(squaredErrors / moved);
+    List<String> flat = flat(matrix, names);
+    PhysicalTangent physical = PhysicalTangent.at(problem, point, covariance);
+    return new Arrival(
+        verdict(flat, step, error, drift, common),
+        step,
+        error,
+        drift,
+        most < 0 ? "" : names.get(most),
+        flat,
+        steps,
+        covariance,
+        physical.standardErrors(covariance),
+        individuals(matrix, fresh.influence(), physical),
+        count,
+        fresh.solves());
+  }
+
+  private static Verdict verdict(
+      List<String> flat, double step, double error, double drift, boolean common) {
+    if (!flat.isEmpty() || Double.isNaN(step)) {
+      return Verdict.UNDETERMINED;
+    }
+    if (common) {
+      return step > NEAR ? Verdict.MOVING : error > NEAR ? Verdict.NOISY : Verdict.ARRIVED;
+    }
+    double beyondScatter = Math.sqrt(Math.max(0, step * step - error * error));
+    if (drift < SIGNIFICANT && beyondScatter > NEAR) {
+      return Verdict.MOVING;
+    }
+    boolean near = step <= Math.hypot(NEAR, SCATTER * error);
+    return near && error <= NEAR ? Verdict.ARRIVED : Verdict.NOISY;
+  }
+
+  /** The numbers of the least determined combination, the largest part first. */
+  private static List<String> flat(NewtonMatrix matrix, List<String> names) {
+    List<String> flat = new ArrayList<>();
+    for (int idle : matrix.idle()) {
+      flat.add(names.get(idle));
+    }
+    double[] eigenvalues = matrix.eigenvalues();
+    if (flat.isEmpty() && eigenvalues.length > 0 && eigenvalues[0] < NewtonMatrix.FLAT) {
+      double[] direction = matrix.direction(0);
+      Integer[] order = new Integer[direction.length];
+      Arrays.setAll(order, i -> i);
+      Arrays.sort(order, (a, b) -> Double.compare(Math.abs(direction[b]), Math.abs(direction[a])));
+      for (int i : order) {
+        if (Math.abs(direction[i]) > IN_WORDS) {
+          flat.add(names.get(i));
+        }
+      }
+    }
+    return List.copyOf(flat);
+  }
+
+  private static double[] scatter(double[][] each, double[] mean) {
+    double[] scatter = new double[mean.length];
+    for (double[] values : each) {
+      for (int j = 0; j < scatter.length; j++) {
+        scatter[j] += (values[j] - mean[j]) * (values[j] - mean[j]) / (each.length - 1);
+      }
+    }
+    for (int j = 0; j < scatter.length; j++) {
+      scatter[j] = Math.sqrt(scatter[j]);
+    }
+    return scatter;
+  }
+
+  private static double[] negative(double[] values) {
+    double[] negative = new double[values.length];
+    Arrays.setAll(negative, j -> -values[j]);
+    return negative;
+  }
+
+  /** The change without each individual, of the coordinates −A⁻¹ h_n / N. */
+  private static List<double[][]> individuals(
+      NewtonMatrix matrix, Influence influence, PhysicalTangent physical) {
+    List<double[][]> groups = new ArrayList<>();
+    for (int g = 0; g < influence.groups(); g++) {
+      double[][] changes = new double[influence.individuals(g)][];
+      for (int n = 0; n < changes.length; n++) {
+        double[] each = influence.of(g, n);
+        if (each != null) {
+          double[] change = negative(matrix.solve(each, 0));
+          for (int j = 0; j < change.length; j++) {
+            change[j] /= changes.length;
+          }
+          changes[n] = physical.times(change);
+        }
+      }
+      groups.add(changes);
+    }
+    return List.copyOf(groups);
+  }
+
+  /** The first-order standard error of each coordinate over data sets. */
+  public double[] coordinateErrors() {
+    int p = steps.length;
+    double[] errors = new double[p];
+    Arrays.setAll(errors, j -> Math.sqrt(covariance[j * p + j]));
+    return errors;
+  }
+
+  /** A sentence for the user where the verdict is not {@link Verdict#ARRIVED}. */
+  public Optional<String> warning() {
+    return Optional.ofNullable(
+        switch (verdict) {
+          case ARRIVED -> null;
+          case MOVING ->
+              "the run has not arrived: a Newton step from its end moves %s most, and the numbers by %.3g ± %.2g of their standard errors; take more steps, start nearer, or raise the learning rate"
+                  .formatted(mostMoving, step, error);
+          case NOISY ->
+              "whether the run has arrived cannot be told from its scatter: a Newton step from its end moves the numbers by %.3g ± %.2g of their standard errors; raise loss.samples"
+                  .formatted(step, error);
+          case UNDETERMINED ->
+              undetermined.isEmpty()
+                  ? "whether the run has arrived cannot be told, since the data give no standard errors"
+                  : "whether the run has arrived cannot be told, since the data do not determine %s; hold numbers fixed, choose a family with fewer, or put a prior on them"
+                      .formatted(
+                          undetermined.size() == 1
+                              ? undetermined.getFirst()
+                              : "the combination of " + String.join(", ", undetermined));
+        });
+  }
+}

@@ -1,0 +1,97 @@
+package org.sluice.inversion.population.newton;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.settings.RandomNumbers;
+import org.sluice.inversion.population.settings.Settings;
+import org.sluice.inversion.population.step.Influence;
+import org.sluice.inversion.population.step.Linearisation;
+import org.sluice.inversion.population.step.Objective;
+import org.sluice.inversion.random.RandomStream;
+
+/**
+ * Evaluations of the objective at one point with random numbers that no step of a run uses: the
+ * gradients, their derivative and the individuals' influence.
+ */
+final class FreshEvaluations {
+
+  // The steps before are those of the final loss and of other examinations.
+  private static final long FIRST = RandomStream.EVALUATION + 1000;
+
+  // A linearisation takes a forward pass for each coordinate of the population.
+  private static final int FORWARD_PASSES = 128;
+  private static final int FEWEST_LINEARISATIONS = 4;
+
+  private final Objective objective;
+  private final double[] point;
+  private final boolean common;
+  private final int forwardPasses;
+  private final int linearised;
+  private final List<double[]> gradients = new ArrayList<>();
+  private final Linearisation linearisation;
+  private final Influence influence;
+  private double[] commonGradient;
+  private long solves;
+
+  /**
+   * Prepares evaluations.
+   *
+   * @param objective of the run, whose random numbers and averages are replaced
+   * @param point all coordinates
+   */
+  FreshEvaluations(Problem problem, Settings settings, Objective objective, double[] point) {
+    this.objective = objective;
+    this.point = point;
+    common = settings.sampling().randomNumbers() == RandomNumbers.COMMON;
+    forwardPasses = problem.measure().coordinateCount();
+    linearised = Math.max(FEWEST_LINEARISATIONS, FORWARD_PASSES / Math.max(1, forwardPasses));
+    linearisation = new Linearisation(point.length);
+    influence = new Influence(problem);
+    objective.forgetSignals();
+  }
+
+  /** Adds evaluations until there are {@code count}. */
+  void extend(int count) {
+    if (common && commonGradient == null) {
+      commonGradient = new double[point.length];
+      objective.draw(RandomStream.COMMON);
+      objective.step(point, commonGradient);
+      solves += objective.samples();
+    }
+    for (int r = gradients.size(); r < count; r++) {
+      double[] gradient = new double[point.length];
+      objective.draw(FIRST + r);
+      objective.step(point, gradient);
+      gradients.add(gradient);
+      solves += objective.samples();
+      if (r < linearised) {
+        objective.linearise(point, linearisation, influence);
+        solves += objective.samples() * forwardPasses;
+      }
+    }
+  }
+
+  /** The gradients, one for each evaluation. */
+  List<double[]> gradients() {
+    return List.copyOf(gradients);
+  }
+
+  /** The gradient with the random numbers of all of a run's steps, or null if these differ. */
+  double[] commonGradient() {
+    return commonGradient;
+  }
+
+  Linearisation linearisation() {
+    return linearisation;
+  }
+
+  Influence influence() {
+    return influence;
+  }
+
+  /** Evaluations of the forward map so far. */
+  long solves() {
+    return solves;
+  }
+}

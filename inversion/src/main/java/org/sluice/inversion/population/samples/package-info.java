@@ -1,0 +1,2 @@
+/** A step's model samples with their noise, their derivatives, and the data beside them. */
+package org.sluice.inversion.population.samples;

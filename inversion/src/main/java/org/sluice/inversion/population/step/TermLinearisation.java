@@ -1,0 +1,231 @@
+package org.sluice.inversion.population.step;
+
+import java.util.List;
+import org.sluice.inversion.population.problem.Group;
+import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.samples.Convolution;
+import org.sluice.inversion.population.samples.ModelSamples;
+import org.sluice.inversion.population.samples.Observations;
+import org.sluice.inversion.population.samples.Tangents;
+import org.sluice.inversion.population.settings.GradientVariant;
+import org.sluice.inversion.population.settings.Settings;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrix;
+import org.sluice.kernels.Parallelism;
+import org.sluice.kernels.SlicedWasserstein;
+
+/**
+ * One group's share in a {@link Linearisation} and in the {@link Influence} of its individuals, at
+ * the random numbers of the last evaluation.
+ */
+final class TermLinearisation {
+
+  private static final int MOST_SLICES = 32;
+  private static final int FEWEST_SLICES = 4;
+  private static final long MOST_NUMBERS = 1L << 22;
+
+  private final int group;
+  private final int dimension;
+  private final int batches;
+  private final int size;
+  private final int data;
+  private final int alphaCount;
+  private final int[] index;
+  private final int mostSlices;
+  private final boolean differentiatesWeight;
+  private final Tangents tangents;
+  private final WeightTangents weightTangents;
+  private final Convolution convolution;
+  private final Observations observations;
+  private final Matrix samples;
+  private final Matrix observed;
+  private final Backend backend;
+  private final Parallelism parallelism;
+
+  /** Allocates buffers for the group of an index. */
+  TermLinearisation(
+      Problem problem,
+      int index,
+      Settings settings,
+      SlicedWasserstein.Shape shape,
+      ModelSamples samples,
+      Convolution convolution,
+      Observations observations,
+      MetricWeights weights,
+      Backend backend,
+      Parallelism parallelism) {
+    Group of = problem.groups().get(index);
+    group = index;
+    dimension = of.dimension();
+    batches = shape.batches();
+    size = Math.toIntExact(shape.samples() / batches);
+    data = Math.toIntExact(shape.data());
+    alphaCount = problem.measure().coordinateCount();
+    this.index = new int[alphaCount + of.noise().coordinateCount()];
+    for (int i = 0; i < this.index.length; i++) {
+      int ofNoise = alphaCount + problem.noise().first(index) + i - alphaCount;
+      this.index[i] = i < alphaCount ? i : ofNoise;
+    }
+    long numbers = shape.samples() * Math.max(1, this.index.length);
+    mostSlices = (int) Math.clamp(MOST_NUMBERS / numbers, FEWEST_SLICES, MOST_SLICES);
+    differentiatesWeight = settings.method().gradient() == GradientVariant.STANDARD;
+    this.convolution = convolution;
+    this.observations = observations;
+    this.backend = backend;
+    this.parallelism = parallelism;
+    tangents =
+        new Tangents(
+            samples,
+            convolution,
+            of.noise(),
+            alphaCount,
+            of.columnSpreads(),
+            shape.samples(),
+            shape.data(),
+            mostSlices,
+            backend);
+    weightTangents = new WeightTangents(of.noise(), weights);
+    this.samples = backend.allocate(ElementType.F64, shape.samples(), dimension);
+    observed = backend.allocate(ElementType.F64, shape.data(), dimension);
+  }
+
+  /**
+   * Adds this group's share.
+   *
+   * @param phi coordinates of this group's noise
+   * @param lower L at them
+   * @param scale of the loss in the objective
+   * @param influence added to, or null
+   */
+  void add(
+      double[] alpha,
+      double[] phi,
+      double[] lower,
+      List<Part> parts,
+      double scale,
+      Linearisation to,
+      Influence influence) {
+    backend.copy(convolution.samples(), samples);
+    backend.copy(observations.matrix(), observed);
+    tangents.at(alpha, phi);
+    for (int row = 0; influence != null && row < data; row++) {
+      influence.count(group, observations.datum(row));
+    }
+    for (Part part : parts) {
+      add(part, phi, lower, scale * part.share(), to, influence);
+    }
+  }
+
+  /** The first whitened directions of a part, row after row. */
+  private double[] directions(Part part) {
+    Matrix whitened = part.loss().whitened();
+    return whitened.rows(0, Math.min(whitened.rows(), mostSlices)).toDoubles();
+  }
+
+  private void add(
+      Part part,
+      double[] phi,
+      double[] lower,
+      double scale,
+      Linearisation to,
+      Influence influence) {
+    double[] w = directions(part);
+    int slices = w.length / dimension;
+    int n = index.length;
+    int rows = batches * size;
+    double[] model = tangents.project(samples, 1, w);
+    double[] observedOn = tangents.project(observed, 1, w);
+    double[][] byCoordinate = new double[n][];
+    double[][] ofData = new double[n][];
+    for (int i = 0; i < n; i++) {
+      byCoordinate[i] =
+          i < alphaCount
+              ? tangents.ofPopulation(i, w)
+              : tangents.ofNoise(phi, lower, i - alphaCount, w);
+      if (differentiatesWeight && i >= alphaCount) {
+        double[] moved = weightTangents.of(phi, lower, i - alphaCount, w);
+        double[] ofSamples = tangents.project(samples, 1, moved);
+        for (int e = 0; e < ofSamples.length; e++) {
+          byCoordinate[i][e] += ofSamples[e];
+        }
+        ofData[i] = tangents.project(observed, 1, moved);
+      }
+    }
+    SliceCurvature[] curvatures = new SliceCurvature[slices];
+    int[][] dataOrders = new int[slices][data];
+    parallelism.forEach(
+        slices,
+        (k, worker) -> {
+          SliceOrder order = new SliceOrder(Math.max(size, data));
+          order.of(observedOn, k * data, data, dataOrders[k]);
+          double[][] sorted = sorted(order, k, model, byCoordinate, ofData, dataOrders[k]);
+          curvatures[k] = new SliceCurvature(n, batches, size);
+          curvatures[k].of(sorted);
+        });
+    double ofSlice = 2 * scale / slices;
+    for (int k = 0; k < slices; k++) {
+      to.add(index, curvatures[k].products, ofSlice, alphaCount, part.steersNoise());
+      to.addSquares(index, curvatures[k].squares, ofSlice);
+      if (influence != null) {
+        int count = part.steersNoise() ? n : alphaCount;
+        add(curvatures[k], observedOn, k, dataOrders[k], ofSlice, count, influence);
+      }
+    }
+  }
+
+  /** The tangents of one slice in the order of its projections, batch after batch. */
+  private double[][] sorted(
+      SliceOrder order,
+      int slice,
+      double[] model,
+      double[][] byCoordinate,
+      double[][] ofData,
+      int[] dataOrder) {
+    int rows = batches * size;
+    int[] ranks = new int[size];
+    double[][] sorted = new double[index.length][rows];
+    for (int b = 0; b < batches; b++) {
+      int from = slice * rows + b * size;
+      order.of(model, from, size, ranks);
+      for (int j = 0; j < sorted.length; j++) {
+        double[] tangent = byCoordinate[j];
+        double[] target = sorted[j];
+        for (int i = 0; i < size; i++) {
+          target[b * size + i] = tangent[from + ranks[i]];
+        }
+        for (int i = 0; ofData[j] != null && i < size; i++) {
+          int datum = (int) ((long) i * data / size);
+          target[b * size + i] -= ofData[j][slice * data + dataOrder[datum]];
+        }
+      }
+    }
+    return sorted;
+  }
+
+  /** Adds one slice's influence functions: running integrals of q′, centred over the data. */
+  private void add(
+      SliceCurvature curvature,
+      double[] projections,
+      int slice,
+      int[] order,
+      double scale,
+      int count,
+      Influence influence) {
+    double[] integral = new double[data];
+    for (int j = 0; j < count; j++) {
+      double[] slopes = QuantileCells.means(curvature.quantiles, j * size, size, data);
+      double mean = 0;
+      for (int i = 1; i < data; i++) {
+        double step =
+            projections[slice * data + order[i]] - projections[slice * data + order[i - 1]];
+        integral[i] = integral[i - 1] + (slopes[i] + slopes[i - 1]) / 2 * step;
+        mean += integral[i] / data;
+      }
+      for (int i = 0; i < data; i++) {
+        int datum = observations.datum(order[i]);
+        influence.add(group, datum, index[j], scale * (integral[i] - mean));
+      }
+    }
+  }
+}
