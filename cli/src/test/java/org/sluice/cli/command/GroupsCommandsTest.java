@@ -57,7 +57,8 @@ class GroupsCommandsTest {
         .contains("the mean direction in group north", "random direction 3 in group south")
         .contains("Data: 60 x 3, 40 x 4 observations");
 
-    CommandLineRun bootstrap = CommandLineRun.of("bootstrap", out, "--replicates", "19");
+    CommandLineRun bootstrap =
+        CommandLineRun.of("bootstrap", out, "--replicates", "19", "--level", "0.9");
     assertThat(bootstrap.code()).as(bootstrap.err()).isZero();
     assertThat(bootstrap.out()).contains("mean[2]", "noise sd");
     CommandLineRun test = CommandLineRun.of("test", out, "--replicates", "19");

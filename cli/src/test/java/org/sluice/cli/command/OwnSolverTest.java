@@ -325,11 +325,21 @@ class OwnSolverTest {
     JsonNode result = result("again", JAVA + SURROGATE + REST);
     Path run = folder.resolve("again");
     CommandLineRun bootstrap =
-        CommandLineRun.of("bootstrap", run, "--replicates", "19", "--threads", "1", "--quiet");
+        CommandLineRun.of(
+            "bootstrap", run, "--replicates", "19", "--level", "0.9", "--threads", "1", "--quiet");
     assertThat(bootstrap.code()).as(bootstrap.err()).isZero();
     String serial = Files.readString(run.resolve("bootstrap.csv"));
     assertThat(
-            CommandLineRun.of("bootstrap", run, "--replicates", "19", "--threads", "2", "--quiet")
+            CommandLineRun.of(
+                    "bootstrap",
+                    run,
+                    "--replicates",
+                    "19",
+                    "--level",
+                    "0.9",
+                    "--threads",
+                    "2",
+                    "--quiet")
                 .code())
         .isZero();
     assertThat(Files.readString(run.resolve("bootstrap.csv"))).isEqualTo(serial);
@@ -362,7 +372,7 @@ class OwnSolverTest {
     assertThat(compare.code()).as(compare.err()).isZero();
     assertThat(compare.out()).contains("noise.law=gaussian", "noise.law=student", "held-out");
     CommandLineRun calibrate =
-        CommandLineRun.of("calibrate", file, "--data-sets", "1", "--replicates", "19");
+        CommandLineRun.of("calibrate", file, "--data-sets", "1", "--replicates", "39");
     assertThat(calibrate.code()).as(calibrate.err()).isZero();
     assertThat(calibrate.out()).contains("of 1 data sets", "noise sd");
   }

@@ -124,7 +124,7 @@ class SolverProcessesEndTest {
         file,
         result.replaceAll(
             "(\"backend\" : )\"scalar\"(?=\\s*}\\s*,?\\s*)", "$1\"" + absentBackend() + "\""));
-    CommandLineRun absent = CommandLineRun.of("bootstrap", out, "--replicates", 19);
+    CommandLineRun absent = CommandLineRun.of("bootstrap", out, "--replicates", 39);
     assertThat(absent.err()).contains("backend '%s'".formatted(absentBackend()));
     assertNoneIsLeft();
     Files.writeString(file, result.replaceFirst("sha256:.", "sha256:x"));
@@ -143,7 +143,7 @@ class SolverProcessesEndTest {
           case "run" -> CommandLineRun.of(command, config, "--out", out);
           case "calibrate" ->
               CommandLineRun.of(
-                  command, config, "--data-sets", 1, "--replicates", 19, "--only", "bootstrap");
+                  command, config, "--data-sets", 1, "--replicates", 39, "--only", "bootstrap");
           case "study" -> CommandLineRun.of(command, study(), "--out", out);
           case "compare" -> CommandLineRun.of(command, config, "--set", "data.simulate=100");
           case "simulate" -> CommandLineRun.of(command, config, "--n", 5, "--out", out + ".csv");

@@ -51,7 +51,7 @@ class UncertaintyCommandsTest {
     String first = Files.readString(out.resolve("bootstrap.csv"));
     CommandLineRun again = bootstrap(out, "--threads", "3");
     assertThat(again.code()).isZero();
-    assertThat(again.out()).contains("intervals of level 0.95", "noise sd", "least determined");
+    assertThat(again.out()).contains("intervals of level 0.9", "noise sd", "least determined");
     assertThat(Files.readString(out.resolve("bootstrap.csv"))).isEqualTo(first);
     assertThat(first)
         .startsWith("replicate,mean,sd,noise sd,population mean,population sd,")
@@ -116,8 +116,11 @@ class UncertaintyCommandsTest {
     assertThat(none.err()).contains("give the folder that 'sluice run' wrote");
     Files.writeString(copy.resolve("result.json"), "{\"variants\": []}");
     assertThat(bootstrap(copy).err()).contains("two gradients");
-    assertThat(CommandLineRun.of("bootstrap", out, "--replicates", "5").err())
-        .contains("replicates must be at least 19, not 5");
+    CommandLineRun few = CommandLineRun.of("bootstrap", out, "--replicates", "19");
+    assertThat(few.code()).isEqualTo(2);
+    assertThat(few.err())
+        .contains("intervals of level 0.95 need at least 39 replicates, not 19")
+        .contains("more replicates or a lower level");
   }
 
   @Test
@@ -129,7 +132,7 @@ class UncertaintyCommandsTest {
             "--data-sets",
             "2",
             "--replicates",
-            "19",
+            "39",
             "--set",
             "data.simulate=30",
             "--set",
@@ -142,15 +145,22 @@ class UncertaintyCommandsTest {
     assertThat(run.out()).contains("of 2 data sets", "noise sd", "rejects the fit in");
     CommandLineRun file = CommandLineRun.of("calibrate", "replicates", "--set", "data.file=x.csv");
     assertThat(file.code()).isEqualTo(2);
+    CommandLineRun few =
+        CommandLineRun.of("calibrate", "replicates", "--data-sets", "1", "--replicates", "38");
+    assertThat(few.code()).isEqualTo(2);
+    assertThat(few.err())
+        .contains("--replicates must be at least 39 for intervals of level 0.95, not 38", "--only");
   }
 
   private static CommandLineRun bootstrap(Path folder, Object... more) {
-    Object[] arguments = new Object[4 + more.length];
+    Object[] arguments = new Object[6 + more.length];
     arguments[0] = "bootstrap";
     arguments[1] = folder;
     arguments[2] = "--replicates";
     arguments[3] = "19";
-    System.arraycopy(more, 0, arguments, 4, more.length);
+    arguments[4] = "--level";
+    arguments[5] = "0.9";
+    System.arraycopy(more, 0, arguments, 6, more.length);
     return CommandLineRun.of(arguments);
   }
 

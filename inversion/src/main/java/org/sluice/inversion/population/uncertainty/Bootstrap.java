@@ -29,7 +29,6 @@ import org.sluice.kernels.Philox;
  */
 public record Bootstrap(List<Interval> intervals, double[][] replicates, double level) {
 
-  private static final int FEWEST_REPLICATES = 19;
   private static final int FEWEST_CONTROLS = 10;
   private static final int REPLICATES_PER_CONTROL = 10;
 
@@ -37,7 +36,7 @@ public record Bootstrap(List<Interval> intervals, double[][] replicates, double 
    * Runs the bootstrap.
    *
    * @param quantities the numbers that get intervals
-   * @param count number of replicates, at least 19
+   * @param count number of replicates, at least {@link #fewestReplicates} of the level
    * @param level of the intervals, in (0, 1), such as 0.95
    * @param workers threads that fit replicates at the same time
    * @throws IllegalArgumentException if the number or the level is out of range, or there is only
@@ -50,14 +49,7 @@ public record Bootstrap(List<Interval> intervals, double[][] replicates, double 
       double level,
       Parallelism workers,
       Replicates progress) {
-    if (count < FEWEST_REPLICATES) {
-      throw new IllegalArgumentException(
-          "replicates must be at least %d, not %d".formatted(FEWEST_REPLICATES, count));
-    }
-    if (!(level > 0 && level < 1)) {
-      throw new IllegalArgumentException(
-          "the level must lie between 0 and 1, such as 0.95, not " + level);
-    }
+    requireReplicates(count, level);
     if (refit.problem().groups().stream().anyMatch(group -> group.data().rows() < 2)) {
       throw new IllegalArgumentException(
           "a bootstrap over individuals needs at least two of them, and the data have one row");
@@ -78,6 +70,29 @@ public record Bootstrap(List<Interval> intervals, double[][] replicates, double 
     double[] estimates = quantities.of(refit.optimum());
     return new Bootstrap(
         intervals(quantities.names(), estimates, again, replicates, level), replicates, level);
+  }
+
+  /**
+   * Returns the fewest replicates that give intervals of a level, 2/(1 − level) − 1: of fewer, the
+   * interval from the least to the largest has a lower level (Davison and Hinkley, section 5.2).
+   *
+   * @throws IllegalArgumentException if the level is not in (0, 1)
+   */
+  public static int fewestReplicates(double level) {
+    if (!(level > 0 && level < 1)) {
+      throw new IllegalArgumentException(
+          "the level must lie between 0 and 1, such as 0.95, not " + level);
+    }
+    return Math.max(2, Quantile.fewest((1 - level) / 2));
+  }
+
+  static void requireReplicates(int count, double level) {
+    int fewest = fewestReplicates(level);
+    if (count < fewest) {
+      throw new IllegalArgumentException(
+          "intervals of level %s need at least %d replicates, not %d: take more replicates or a lower level"
+              .formatted(level, fewest, count));
+    }
   }
 
   /**

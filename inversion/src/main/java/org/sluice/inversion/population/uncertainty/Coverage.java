@@ -34,7 +34,8 @@ public record Coverage(double[] percentile, double[] basic, int dataSets) {
    *
    * @param quantities that intervals are of
    * @param dataSets number of data sets to simulate, at least 1
-   * @param replicates of each data set's bootstrap, at least 19
+   * @param replicates of each data set's bootstrap, at least {@link Bootstrap#fewestReplicates} of
+   *     the level
    * @param level of the intervals, in (0, 1)
    * @param workers threads that take data sets at the same time
    * @throws IllegalArgumentException if a number is out of range
@@ -52,6 +53,7 @@ public record Coverage(double[] percentile, double[] basic, int dataSets) {
       throw new IllegalArgumentException(
           "coverage needs at least 1 simulated data set, not " + dataSets);
     }
+    Bootstrap.requireReplicates(replicates, level);
     Bootstrap[] bootstraps = new Bootstrap[dataSets];
     Replicates.forEach(
         workers,

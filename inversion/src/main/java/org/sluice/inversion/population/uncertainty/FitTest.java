@@ -33,23 +33,27 @@ import org.sluice.kernels.Parallelism;
 public record FitTest(
     double statistic, double[] simulated, double pValue, List<DirectionFit> worst) {
 
-  private static final int FEWEST_REPLICATES = 19;
+  /** The level of {@link #rejects}. */
+  public static final double LEVEL = 0.05;
+
   private static final int COVARIANCE_SAMPLES = 4000;
   private static final int WORST = 3;
 
   /**
    * Tests the fit.
    *
-   * @param count number of simulated data sets, at least 19
+   * @param count number of simulated data sets, at least 19, since no p-value of fewer reaches 5 %
    * @param workers threads that fit data sets at the same time
    * @throws IllegalArgumentException if the number is out of range, or the model gives observations
    *     that have no variance in some direction
    */
   public static FitTest of(
       Refit refit, Simulator simulator, int count, Parallelism workers, Replicates progress) {
-    if (count < FEWEST_REPLICATES) {
+    int fewest = Quantile.fewest(LEVEL);
+    if (count < fewest) {
       throw new IllegalArgumentException(
-          "replicates must be at least %d, not %d".formatted(FEWEST_REPLICATES, count));
+          "a test at %s needs at least %d replicates, not %d: take more replicates"
+              .formatted(LEVEL, fewest, count));
     }
     Design[] designs = new Design[refit.problem().groups().size()];
     Arrays.setAll(designs, g -> design(refit, simulator, g));
@@ -68,6 +72,11 @@ public record FitTest(
           }
         });
     return evaluate(refit, simulator, designs, distances);
+  }
+
+  /** Returns whether the test at 5 % rejects the fit. */
+  public boolean rejects() {
+    return pValue <= LEVEL;
   }
 
   /** The comparison of one group of individuals with the model. */

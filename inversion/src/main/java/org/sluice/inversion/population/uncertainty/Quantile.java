@@ -3,7 +3,21 @@ package org.sluice.inversion.population.uncertainty;
 /** Quantiles of few numbers. */
 final class Quantile {
 
+  // Levels such as 1 − 0.95 are not exact.
+  private static final double ROUNDING = 1e-9;
+
   private Quantile() {}
+
+  /**
+   * The fewest numbers from one law beyond which a further one lies, on one given side, with at
+   * most a chance. With fewer, the quantile at that level is the extreme, whatever the level, and
+   * no p-value reaches it.
+   *
+   * @param tail the chance, in (0, 1)
+   */
+  static int fewest(double tail) {
+    return (int) Math.ceil(1 / tail - 1 - ROUNDING / tail);
+  }
 
   /**
    * The quantile at position p (n + 1), between neighbours by interpolation, and the extremes

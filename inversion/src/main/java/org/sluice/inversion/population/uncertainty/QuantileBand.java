@@ -10,7 +10,7 @@ import org.sluice.kernels.Matrix;
 /**
  * Quantiles of the data along a direction, and a band of the quantiles of as many data simulated
  * from the fitted model. The band holds for each level alone: of many levels some leave it by
- * chance.
+ * chance. At least 39 data sets are simulated, since a band of fewer would hold less than 95 %.
  *
  * @param levels in (0, 1)
  * @param data quantiles of the data
@@ -29,9 +29,11 @@ public record QuantileBand(
    *
    * @param group of individuals, from 0
    * @param weights the direction
-   * @param count number of simulated data sets
+   * @param replicates number of simulated data sets, unless the band needs more
    */
-  static QuantileBand of(Refit refit, Simulator simulator, int group, double[] weights, int count) {
+  static QuantileBand of(
+      Refit refit, Simulator simulator, int group, double[] weights, int replicates) {
+    int count = Math.max(replicates, Quantile.fewest(TAIL));
     double[] levels =
         IntStream.rangeClosed(1, LEVELS).mapToDouble(i -> i / (LEVELS + 1.0)).toArray();
     Matrix data = refit.problem().groups().get(group).data();

@@ -67,8 +67,9 @@ class BootstrapTest {
     try (Arena arena = Arena.ofShared()) {
       Refit refit = Fits.refit(pureNoise(12, arena), NOTHING, new double[] {1});
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> bootstrap(refit, 18, 0.9, Parallelism.serial(), Replicates.silent()))
-          .withMessage("replicates must be at least 19, not 18");
+          .isThrownBy(() -> bootstrap(refit, 19, 0.95, Parallelism.serial(), Replicates.silent()))
+          .withMessage(
+              "intervals of level 0.95 need at least 39 replicates, not 19: take more replicates or a lower level");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> bootstrap(refit, 19, 95, Parallelism.serial(), Replicates.silent()))
           .withMessageContaining("between 0 and 1, such as 0.95, not 95");
@@ -77,6 +78,23 @@ class BootstrapTest {
           .isThrownBy(() -> bootstrap(single, 19, 0.9, Parallelism.serial(), Replicates.silent()))
           .withMessageContaining("one row");
     }
+  }
+
+  /** An interval from the i-th smallest to the i-th largest of n has level 1 − 2i/(n + 1). */
+  @Test
+  void aLevelNeedsAsManyReplicatesAsGiveItBetweenTheLeastAndTheLargest() {
+    for (int count : new int[] {2, 3, 9, 19, 39, 59, 99, 199, 399, 1999}) {
+      double level = 1 - 2.0 / (count + 1);
+      assertThat(Bootstrap.fewestReplicates(level)).as("level %s", level).isEqualTo(count);
+      if (count > 2) {
+        assertThat(Bootstrap.fewestReplicates(level - 1e-7)).isEqualTo(count);
+        assertThat(Bootstrap.fewestReplicates(level + 1e-7)).isEqualTo(count + 1);
+      }
+    }
+    assertThat(Bootstrap.fewestReplicates(0.95)).isEqualTo(39);
+    assertThat(Bootstrap.fewestReplicates(0.9)).isEqualTo(19);
+    assertThat(Bootstrap.fewestReplicates(0.99)).isEqualTo(199);
+    assertThat(Bootstrap.fewestReplicates(0.01)).isEqualTo(2);
   }
 
   @Test

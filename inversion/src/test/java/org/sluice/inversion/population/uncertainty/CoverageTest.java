@@ -39,12 +39,15 @@ class CoverageTest {
   }
 
   @Test
-  void itNeedsADataSet() {
+  void itNeedsADataSetAndReplicatesForItsLevel() {
     try (Arena arena = Arena.ofShared()) {
       Refit refit = refit(arena);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> coverage(refit, 0, 0.9, Parallelism.serial()))
           .withMessage("coverage needs at least 1 simulated data set, not 0");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> coverage(refit, 1, 0.95, Parallelism.serial()))
+          .withMessageContaining("need at least 39 replicates, not 19");
     }
   }
 

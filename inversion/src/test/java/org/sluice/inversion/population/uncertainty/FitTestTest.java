@@ -1,6 +1,7 @@
 package org.sluice.inversion.population.uncertainty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.lang.foreign.Arena;
 import java.util.List;
@@ -68,6 +69,37 @@ class FitTestTest {
       FitTest test = ofGroups(measure, truth, first, second);
       assertThat(test.pValue()).isEqualTo(1.0 / 20);
       assertThat(test.worst().getFirst().words()).contains("column 1").endsWith("of group second");
+    }
+  }
+
+  @Test
+  void fewerDataSetsThanAPValueOfFivePercentNeedsAreRefused() {
+    try (Arena arena = Arena.ofShared()) {
+      double[] truth = {1.6, 2};
+      Problem problem =
+          problem(GaussianMeasure.diagonal(1), data(GaussianMeasure.diagonal(1), truth, arena));
+      Refit refit = Fits.refit(problem, truth, NOISE);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() ->
+              FitTest.of(
+                  refit, Fits.simulator(problem), 18, Parallelism.serial(), Replicates.silent()))
+          .withMessage("a test at 0.05 needs at least 19 replicates, not 18: take more replicates");
+    }
+  }
+
+  /** A band needs 39 data sets, however few the test took: 19 would make it min to max. */
+  @Test
+  void theBandIsOneOfNinetyFivePercentWhateverTheReplicates() {
+    try (Arena arena = Arena.ofShared()) {
+      double[] truth = {1.6, 2};
+      Problem problem =
+          problem(GaussianMeasure.diagonal(1), data(GaussianMeasure.diagonal(1), truth, arena));
+      Refit refit = Fits.refit(problem, truth, NOISE);
+      double[] along = {1, 0, 0};
+      QuantileBand few = QuantileBand.of(refit, Fits.simulator(problem), 0, along, 19);
+      QuantileBand enough = QuantileBand.of(refit, Fits.simulator(problem), 0, along, 39);
+      assertThat(few.lower()).isEqualTo(enough.lower());
+      assertThat(few.upper()).isEqualTo(enough.upper());
     }
   }
 

@@ -51,7 +51,9 @@ public final class BootstrapCommand implements Callable<Integer> {
       names = "--level",
       paramLabel = "L",
       defaultValue = "0.95",
-      description = "Level of the intervals; ${DEFAULT-VALUE} by default.")
+      description =
+          "Level of the intervals; ${DEFAULT-VALUE} by default. It needs at least 2/(1 − L) − 1"
+              + " replicates, 39 for 0.95.")
   private double level;
 
   @Option(

@@ -94,6 +94,12 @@ public final class CalibrateCommand implements Callable<Integer> {
     if (only != null && !List.of("bootstrap", "test").contains(only)) {
       throw SluiceException.input("--only must be bootstrap or test, not '%s'", only);
     }
+    int fewest = Bootstrap.fewestReplicates(LEVEL);
+    if (!"test".equals(only) && replicates < fewest) {
+      throw SluiceException.input(
+          "--replicates must be at least %d for intervals of level %s, not %d; raise it or give --only test",
+          fewest, LEVEL, replicates);
+    }
     ConfigSource source = configOptions.source();
     int threads = Config.read(configOptions.written(source, List.of())).config().run().threads();
     Outcome[] outcomes = new Outcome[count];
@@ -190,7 +196,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     if (!"bootstrap".equals(only)) {
       int rejected = 0;
       for (Outcome outcome : outcomes) {
-        rejected += outcome.test().pValue() <= 1 - LEVEL ? 1 : 0;
+        rejected += outcome.test().rejects() ? 1 : 0;
       }
       out.printf("of %d data sets, the test at 5 %% rejects the fit in %d%n", count, rejected);
     }

@@ -31,8 +31,6 @@ import picocli.CommandLine.Spec;
     })
 public final class TestCommand implements Callable<Integer> {
 
-  private static final double REJECTED = 0.05;
-
   @Spec private CommandSpec spec;
   @Mixin private RunFolderOptions options;
 
@@ -63,7 +61,7 @@ public final class TestCommand implements Callable<Integer> {
         "p = %.3g from %d simulated data sets: %s%n",
         test.pValue(),
         test.simulated().length,
-        test.pValue() <= REJECTED
+        test.rejects()
             ? "the fitted model does not give such data"
             : "the data agree with the fitted model");
     out.printf("they agree least along%n");
