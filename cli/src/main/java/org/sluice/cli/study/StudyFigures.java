@@ -30,19 +30,26 @@ final class StudyFigures {
     List<Chart> charts = new ArrayList<>();
     for (int g = 0; g < panels.size(); g++) {
       List<Curve> lines = lines(panels.get(g), i -> errors.relativeError(i, parameter));
-      if (outcome.hasTheory(parameter)) {
+      boolean theory = outcome.hasTheory(parameter);
+      if (theory) {
         lines.add(
             new Curve(
                 "Cramér–Rao bound",
                 Curve.NEUTRAL,
                 Curve.Style.REFERENCE,
                 abscissa,
-                values(panels.get(g).combinations()[0], i -> outcome.theory().bound()[i])));
+                outcome.bounds(panels.get(g))));
       }
       charts.add(
           new Chart(
               "error-%s-%d".formatted(name.replaceAll("\\W+", "-"), g + 1),
-              "Root mean square error of %s%s.".formatted(name, suffix(panels.get(g))),
+              "Root mean square error of %s%s%s."
+                  .formatted(
+                      name,
+                      suffix(panels.get(g)),
+                      theory && Double.isNaN(outcome.bounds(panels.get(g))[0])
+                          ? "; there is no theory of its bound"
+                          : ""),
               byKey(),
               Axis.logarithmic("relative error"),
               lines));
@@ -96,13 +103,30 @@ final class StudyFigures {
       charts.add(
           new Chart(
               "bias-%d".formatted(g + 1),
-              "Bias of %s%s; thin: as theory predicts it."
-                  .formatted(outcome.theory().words(), suffix(panel)),
+              "Bias of %s%s; %s."
+                  .formatted(outcome.theory().words(), suffix(panel), extentOfTheory(panel)),
               byKey(),
               Axis.linear("relative bias"),
               lines));
     }
     return charts;
+  }
+
+  /** Says for which lines of a panel theory predicts the bias. */
+  private String extentOfTheory(Panel panel) {
+    List<String> without = new ArrayList<>();
+    for (int row = 0; row < panel.combinations().length; row++) {
+      double[] biases = values(panel.combinations()[row], i -> outcome.theory().bias()[i]);
+      long unknown = Arrays.stream(biases).filter(Double::isNaN).count();
+      if (unknown == biases.length) {
+        without.add(lineName(row));
+      } else if (unknown > 0) {
+        without.add("parts of " + lineName(row));
+      }
+    }
+    return without.isEmpty()
+        ? "thin: as theory predicts it"
+        : "thin: as theory predicts it; there is no theory for " + String.join(", ", without);
   }
 
   /** Draws the time of a step and the memory, two charts for each panel. */

@@ -41,7 +41,7 @@ final class StudyNumbers {
           row.add(percent(errors.relativeError(line[k], parameter)));
         }
         if (bound) {
-          row.add(percent(outcome.theory().bound()[panel.combinations()[0][k]]));
+          row.add(percent(outcome.bounds(panel)[k]));
         }
         rows.add(row);
       }

@@ -95,6 +95,29 @@ class StudyCommandTest {
   }
 
   @Test
+  void pagesSayForWhichMethodsThereIsNoTheory() throws IOException {
+    Path out = folder.resolve("out");
+    Files.writeString(
+        study,
+        Files.readString(study)
+            .replace("loss.gradient\"\nvalues", "loss.whitening\"\nvalues")
+            .replace("[\"cut\", \"standard\"]", "[\"noise\", \"population\"]")
+            .replace("compare = \"loss.gradient\"", "compare = \"loss.whitening\""));
+    CommandLineRun run = study("--out", out, "--set", "loss.finite_sample=plain");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("thin: as theory predicts it; there is no theory for population.");
+    assertThat(row(out.resolve("summary.csv"), "40,population,noise sd,")).endsWith(",");
+    assertThat(row(out.resolve("summary.csv"), "40,noise,noise sd,")).doesNotEndWith(",");
+    Path other = folder.resolve("other");
+    run = study("--out", other, "--set", "noise.law=laplace", "--set", "loss.finite_sample=plain");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(Files.readString(other.resolve("report.html")))
+        .contains("there is no theory for noise, population.")
+        .contains("there is no theory of its bound.");
+  }
+
+  @Test
   void pagesAreTheSameBytesFromStoredCells() throws IOException {
     Path out = folder.resolve("out");
     assertThat(study("--out", out, "--page", folder.resolve("first/page.md")).code()).isZero();

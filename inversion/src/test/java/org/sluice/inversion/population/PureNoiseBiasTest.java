@@ -20,8 +20,9 @@ import org.sluice.kernels.SlicedWasserstein;
  * numbers the loss at fixed weight is the parabola m₂ − 2γA + γ²B, three values of which give its
  * coefficients, and {@link PureNoiseTest} shows that the cut gradient ends at A/B and the standard
  * one at m₂/A. Expected, with w = E W₂² between samples of sizes N and M, are γ† (1 − w/2) and γ† /
- * (1 − w/2) for the plain loss and γ† for the corrected one; the standard gradient's only for the
- * loss averaged over data sets, since m₂/A is no linear function of the data as A/B is.
+ * (1 − w/2) for the plain loss, and γ† and γ† / (1 − w/2), with M = N, for the corrected one; the
+ * standard gradient's only for the loss averaged over data sets, since m₂/A is no linear function
+ * of the data as A/B is.
  */
 class PureNoiseBiasTest {
 
@@ -33,10 +34,11 @@ class PureNoiseBiasTest {
   private static final double TRUTH = 0.7;
 
   @Test
-  void theCorrectedEstimateIsUnbiasedAndThePlainOnesAreAsTheorySays() {
+  void theCorrectedCutEstimateIsUnbiasedAndTheOthersAreAsTheorySays() {
     Ratio corrected = new Ratio();
     Ratio cut = new Ratio();
     Ratio standard = new Ratio();
+    Ratio standardCorrected = new Ratio();
     SlicedWasserstein.Shape shape =
         SlicedWasserstein.Shape.of(ElementType.F64, SAMPLES, ROWS, DIMENSION, SLICES);
     try (Parallelism one = Parallelism.of(1);
@@ -54,12 +56,15 @@ class PureNoiseBiasTest {
         standard.add(whole.m2(), whole.a());
         Parabola batched = Parabola.of(inBatches, zeta, data, directions);
         corrected.add(batched.a() / batched.b(), 1);
+        standardCorrected.add(batched.m2(), batched.a());
       }
     }
     double w = SampleDistance.expected(ROWS, SAMPLES);
     corrected.requireWithin(3, TRUTH);
     cut.requireWithin(3, TRUTH * (1 - w / 2));
     standard.requireWithin(3, TRUTH / (1 - w / 2));
+    double ofBatches = SampleDistance.expected(ROWS, ROWS);
+    standardCorrected.requireWithin(3, TRUTH / (1 - ofBatches / 2));
     // The errors of the means must be small enough for that to say something.
     assertThat(corrected.error()).isLessThan(0.01 * TRUTH);
     assertThat(w).isGreaterThan(0.3);

@@ -2,7 +2,9 @@ package org.sluice.inversion.population.examine;
 
 import java.util.Arrays;
 import org.sluice.inversion.algebra.SymmetricEigen;
+import org.sluice.inversion.population.settings.FiniteSample;
 import org.sluice.inversion.population.settings.GradientVariant;
+import org.sluice.inversion.population.settings.Method;
 import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.DirectionScheme;
 import org.sluice.kernels.Directions;
@@ -10,14 +12,14 @@ import org.sluice.kernels.Matrix;
 
 /**
  * Predicts the errors of estimates of γ for noise N(0, γ²I) around a signal that is taken as
- * Gaussian and known: the Cramér–Rao bound, and the bias of the plain sliced loss at finite
- * samples.
+ * Gaussian and known: the Cramér–Rao bound, and the bias of the sliced loss at finite samples.
  *
- * <p>Per direction the expected loss of independent samples of sizes N and M of location-scale laws
- * with the same mean is (s − s†)² + w s s†, where w = w_{N,M} is E W₂² between samples of the
- * normalised law. With the signal's law held at its truth, the cut gradient stops where the
- * expected loss is least at a fixed weight, and the standard gradient where the loss weighted by
- * 1/γ² is.
+ * <p>Per direction the expected plain loss of independent samples of sizes N and M of
+ * location-scale laws with the same mean is (s − s†)² + w s s†, where w = w_{N,M} is E W₂² between
+ * samples of the normalised law. The expected corrected loss, whose batches have the data's size,
+ * is that for w = w_{N,N} less w s²/2, so (1 − w/2)(s − s†)² + w s†²/2. With the signal's law held
+ * at its truth, the cut gradient stops where the expected loss is least at a fixed weight, and the
+ * standard gradient where the loss weighted by 1/γ² is.
  */
 public final class NoiseTheory {
 
@@ -64,54 +66,58 @@ public final class NoiseTheory {
   }
 
   /**
-   * The relative bias of γ under the plain loss whitened by the noise, with alpha at its truth.
+   * The relative bias of γ under a loss whitened by the noise, with alpha at its truth.
    *
+   * @param method gradient and finite-sample loss; its weight is taken to be the noise
    * @param truth γ†
-   * @param w w_{N,M} of the numbers of data and of model samples, {@link SampleDistance#expected}
+   * @param w of the numbers of data and of model samples, {@link SampleDistance#expected}: w_{N,M}
+   *     if the loss is plain, w_{N,N} if it is corrected
    */
-  public double relativeBias(GradientVariant variant, double truth, double w) {
-    return minimise(variant, truth, w) / truth - 1;
+  public double relativeBias(Method method, double truth, double w) {
+    return method.isProperScore() ? 0 : minimise(method, truth, w) / truth - 1;
   }
 
   /**
    * Returns the minimiser, by golden sections over log γ, between a thousandth and a thousand times
    * the truth.
    */
-  private double minimise(GradientVariant variant, double truth, double w) {
+  private double minimise(Method method, double truth, double w) {
     double low = Math.log(truth / RANGE);
     double high = Math.log(truth * RANGE);
     double left = high - GOLDEN * (high - low);
     double right = low + GOLDEN * (high - low);
-    double atLeft = expectedLoss(variant, Math.exp(left), truth, w);
-    double atRight = expectedLoss(variant, Math.exp(right), truth, w);
+    double atLeft = expectedLoss(method, Math.exp(left), truth, w);
+    double atRight = expectedLoss(method, Math.exp(right), truth, w);
     for (int i = 0; i < BISECTIONS && high - low > 1e-12; i++) {
       if (atLeft < atRight) {
         high = right;
         right = left;
         atRight = atLeft;
         left = high - GOLDEN * (high - low);
-        atLeft = expectedLoss(variant, Math.exp(left), truth, w);
+        atLeft = expectedLoss(method, Math.exp(left), truth, w);
       } else {
         low = left;
         left = right;
         atLeft = atRight;
         right = low + GOLDEN * (high - low);
-        atRight = expectedLoss(variant, Math.exp(right), truth, w);
+        atRight = expectedLoss(method, Math.exp(right), truth, w);
       }
     }
     return Math.exp((low + high) / 2);
   }
 
-  private double expectedLoss(GradientVariant variant, double gamma, double truth, double w) {
+  private double expectedLoss(Method method, double gamma, double truth, double w) {
+    boolean corrected = method.finiteSample() == FiniteSample.CORRECTED;
     double mean =
         Arrays.stream(projected)
                 .map(signal -> {
                   double s = Math.sqrt(signal + gamma * gamma);
                   double sTrue = Math.sqrt(signal + truth * truth);
-                  return (s - sTrue) * (s - sTrue) + w * s * sTrue;
+                  double itself = corrected ? w * s * s / 2 : 0;
+                  return (s - sTrue) * (s - sTrue) + w * s * sTrue - itself;
                 })
                 .sum()
             / projected.length;
-    return variant == GradientVariant.CUT ? mean : mean / (gamma * gamma);
+    return method.gradient() == GradientVariant.CUT ? mean : mean / (gamma * gamma);
   }
 }

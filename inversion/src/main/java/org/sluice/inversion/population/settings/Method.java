@@ -56,6 +56,14 @@ public record Method(GradientVariant gradient, Weight weight, FiniteSample finit
     return "%s-%s-%s".formatted(gradient.word(), weight.word(), finiteSample.word());
   }
 
+  /**
+   * Returns whether the loss has its expected minimum at the truth, for every number of data and
+   * every law: the corrected loss, unless it is divided by the weight.
+   */
+  public boolean isProperScore() {
+    return gradient == GradientVariant.CUT && finiteSample == FiniteSample.CORRECTED;
+  }
+
   /** A warning about its results, in one sentence, or nothing. */
   public Optional<String> caution() {
     return gradient == GradientVariant.STANDARD && finiteSample == FiniteSample.CORRECTED

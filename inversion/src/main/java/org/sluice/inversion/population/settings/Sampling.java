@@ -42,6 +42,16 @@ public record Sampling(
         1000, OptionalInt.empty(), RandomDirections.ORTHOGONAL, 0, RandomNumbers.FRESH);
   }
 
+  /**
+   * The number of data in a step, at most the number of all.
+   *
+   * @param rows N, at least 1
+   */
+  public long data(FiniteSample finiteSample, long rows) {
+    long most = finiteSample == FiniteSample.CORRECTED ? samples / 2 : rows;
+    return Math.min(dataBatch == 0 ? most : dataBatch, rows);
+  }
+
   /** The same with another number of model samples. */
   public Sampling withSamples(int other) {
     return new Sampling(other, slices, directions, dataBatch, randomNumbers);

@@ -64,9 +64,7 @@ public final class StepSizes {
   public SlicedWasserstein.Shape shape(Group group, int slices) {
     Sampling sampling = settings.sampling();
     boolean corrected = settings.method().finiteSample() == FiniteSample.CORRECTED;
-    long most = corrected ? sampling.samples() / 2 : Long.MAX_VALUE;
-    long batch = sampling.dataBatch() == 0 ? most : sampling.dataBatch();
-    long data = Math.min(batch, group.data().rows());
+    long data = sampling.data(settings.method().finiteSample(), group.data().rows());
     int batches =
         corrected ? Math.toIntExact(Math.max(2, Math.ceilDiv(sampling.samples(), data))) : 1;
     SlicedWasserstein.Shape shape =

@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sluice.inversion.population.settings.FiniteSample;
 import org.sluice.inversion.population.settings.GradientVariant;
+import org.sluice.inversion.population.settings.Method;
+import org.sluice.inversion.population.settings.Weight;
 
 class NoiseTheoryTest {
+
+  private static final Method STANDARD_CORRECTED =
+      new Method(GradientVariant.STANDARD, Weight.NOISE, FiniteSample.CORRECTED);
 
   @ParameterizedTest
   @CsvSource({
@@ -50,8 +56,12 @@ class NoiseTheoryTest {
     // (s − s†)² + w s s† has its minimum at s = s† (1 − w/2); over s² at s† / (1 − w/2).
     NoiseTheory theory = new NoiseTheory(new double[9], 3);
     double w = 0.3;
-    assertThat(theory.relativeBias(GradientVariant.CUT, 0.7, w)).isCloseTo(-w / 2, within(1e-7));
-    assertThat(theory.relativeBias(GradientVariant.STANDARD, 0.7, w))
+    assertThat(theory.relativeBias(Method.PAPER_CUT, 0.7, w)).isCloseTo(-w / 2, within(1e-7));
+    assertThat(theory.relativeBias(Method.PAPER_STANDARD, 0.7, w))
+        .isCloseTo(1 / (1 - w / 2) - 1, within(1e-7));
+    // (1 − w/2)(s − s†)² + w s†²/2 has its minimum at s†; over s² at s† / (1 − w/2).
+    assertThat(theory.relativeBias(Method.SLUICE, 0.7, w)).isZero();
+    assertThat(theory.relativeBias(STANDARD_CORRECTED, 0.7, w))
         .isCloseTo(1 / (1 - w / 2) - 1, within(1e-7));
   }
 
@@ -66,10 +76,13 @@ class NoiseTheoryTest {
     double kappa = gamma / Math.sqrt(gamma * gamma + 0.4);
     double w = 1e-4;
     double ratio = 1 + 0.4 / (d * gamma * gamma);
-    assertThat(theory.relativeBias(GradientVariant.CUT, gamma, w))
+    assertThat(theory.relativeBias(Method.PAPER_CUT, gamma, w))
         .isCloseTo(-w / (2 * kappa), within(0.02 * w));
-    assertThat(theory.relativeBias(GradientVariant.STANDARD, gamma, w))
+    assertThat(theory.relativeBias(Method.PAPER_STANDARD, gamma, w))
         .isCloseTo(w / kappa * (ratio - 0.5), within(0.02 * w));
+    // The corrected loss's minimum w E s†²/2 over γ² adds +(w/κ) tr Cov(y)/(2 d γ²).
+    assertThat(theory.relativeBias(STANDARD_CORRECTED, gamma, w))
+        .isCloseTo(w / kappa * ratio / 2, within(0.02 * w));
   }
 
   @Test

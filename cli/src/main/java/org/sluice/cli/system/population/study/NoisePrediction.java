@@ -3,6 +3,7 @@ package org.sluice.cli.system.population.study;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.process.SluiceException;
 import org.sluice.cli.session.Session;
@@ -14,10 +15,14 @@ import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.config.NoiseConfig;
 import org.sluice.cli.system.population.setup.Model;
 import org.sluice.cli.system.population.setup.TruthSetup;
+import org.sluice.cli.system.population.setup.VariabilitySetup;
+import org.sluice.inversion.noise.NamedLaw;
 import org.sluice.inversion.population.examine.NoiseTheory;
 import org.sluice.inversion.population.examine.SampleDistance;
 import org.sluice.inversion.population.settings.FiniteSample;
 import org.sluice.inversion.population.settings.Method;
+import org.sluice.inversion.population.settings.RandomNumbers;
+import org.sluice.inversion.population.settings.Sampling;
 import org.sluice.inversion.population.settings.Weight;
 import org.sluice.inversion.population.simulate.Simulation;
 import org.sluice.inversion.study.Cell;
@@ -29,6 +34,7 @@ final class NoisePrediction {
 
   private static final int SAMPLES = 20_000;
   private static final long SEED = 1;
+  private static final Set<String> UNIFORM_DIRECTIONS = Set.of("orthogonal", "iid", "sobol");
 
   private final StudyPlan plan;
   private final StudyGrid grid;
@@ -56,9 +62,8 @@ final class NoisePrediction {
       requireIsotropicNoise(config);
       int n = config.data().simulate();
       double gamma = grid.combinations().get(i).truth()[noise];
-      NoiseTheory theory = theory(read);
-      bound[i] = theory.relativeBound(gamma, n);
-      bias[i] = predictedBias(theory, config, gamma, n);
+      bound[i] = isGaussianModelRight(config) ? theory(read).relativeBound(gamma, n) : Double.NaN;
+      bias[i] = predictedBias(read, gamma, n);
     }
     return new Theory(
         grid.quantities().get(noise).name(), "the noise's standard deviation", bound, bias);
@@ -75,26 +80,48 @@ final class NoisePrediction {
   }
 
   /**
-   * The bias of the plain loss that is whitened by the noise; NaN for other weights. The corrected
-   * loss has none.
+   * The bias of the minimiser of the expected loss; NaN where no theory tells it. The corrected
+   * loss at a fixed weight is a proper score, so it has none whatever the law and the weight,
+   * unless a batch is one datum, which says nothing about spread.
    */
-  private double predictedBias(NoiseTheory theory, Config config, double gamma, int n) {
-    Method method = config.loss().methods().getFirst();
-    if (method.finiteSample() == FiniteSample.CORRECTED) {
-      return 0;
-    }
-    if (method.weight() != Weight.NOISE) {
+  private double predictedBias(ConfigReader.Read<Config> read, double gamma, int n) {
+    Config config = read.config();
+    Sampling sampling = config.loss().sampling();
+    if (!isLossAlone(config) || sampling.randomNumbers() == RandomNumbers.COMMON) {
       return Double.NaN;
     }
-    int batch =
-        config.loss().sampling().dataBatch() == 0
-            ? n
-            : Math.min(n, config.loss().sampling().dataBatch());
+    Method method = config.loss().methods().getFirst();
+    int batch = Math.toIntExact(sampling.data(method.finiteSample(), n));
+    if (method.isProperScore()) {
+      return isModelRight(config) && batch > 1 ? 0 : Double.NaN;
+    }
+    if (!isGaussianModelRight(config)
+        || method.weight() != Weight.NOISE
+        || !UNIFORM_DIRECTIONS.contains(config.loss().directions())) {
+      return Double.NaN;
+    }
+    int samples = method.finiteSample() == FiniteSample.CORRECTED ? batch : sampling.samples();
     double w =
         variances.computeIfAbsent(
-            List.of(batch, config.loss().sampling().samples()),
+            List.of(batch, samples),
             sizes -> SampleDistance.expected(sizes.getFirst(), sizes.getLast()));
-    return theory.relativeBias(method.gradient(), gamma, w);
+    return theory(read).relativeBias(method, gamma, w);
+  }
+
+  /** Whether the minimum is that of the loss between data and the map itself. */
+  private static boolean isLossAlone(Config config) {
+    return config.surrogate() == null
+        && config.regulariser().prior() == null
+        && config.regulariser().condition() == 0;
+  }
+
+  /** Whether the model contains the truth. */
+  private static boolean isModelRight(Config config) {
+    return config.nature() == null && !VariabilitySetup.isKnown(config);
+  }
+
+  private static boolean isGaussianModelRight(Config config) {
+    return isModelRight(config) && config.noise().law() == NamedLaw.GAUSSIAN;
   }
 
   private NoiseTheory theory(ConfigReader.Read<Config> read) {
