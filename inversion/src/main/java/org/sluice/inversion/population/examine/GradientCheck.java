@@ -7,6 +7,7 @@ import org.sluice.inversion.population.problem.Start;
 import org.sluice.inversion.population.samples.SignalCovariance;
 import org.sluice.inversion.population.settings.GradientVariant;
 import org.sluice.inversion.population.settings.Method;
+import org.sluice.inversion.population.settings.RandomNumbers;
 import org.sluice.inversion.population.settings.Sampling;
 import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.population.step.Objective;
@@ -74,13 +75,15 @@ public record GradientCheck(
     Sampling sampling = settings.sampling();
     long rows = problem.groups().stream().mapToLong(group -> group.data().rows()).max().orElse(0);
     long data = sampling.dataBatch() == 0 ? rows : (long) sampling.dataBatch();
+    // They are drawn once, so fresh ones are fixed too; common ones would not allow the batch.
     return settings
         .with(settings.execution().withPrecision(ElementType.F64))
         .with(
             sampling
                 .withSamples(Math.min(sampling.samples(), MOST_SAMPLES))
                 .withSlices(Math.min(new StepSizes(problem, settings).firstSlices(), MOST_SLICES))
-                .withDataBatch(data > MOST_DATA ? MOST_DATA : sampling.dataBatch()));
+                .withDataBatch(data > MOST_DATA ? MOST_DATA : sampling.dataBatch())
+                .withRandomNumbers(RandomNumbers.FRESH));
   }
 
   private static List<GradientCheck> compare(

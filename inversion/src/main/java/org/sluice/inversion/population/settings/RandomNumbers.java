@@ -6,7 +6,10 @@ import java.util.Locale;
 public enum RandomNumbers {
   /** Other ones in each step. */
   FRESH,
-  /** The same in all steps, which makes the loss a fixed function. */
+  /**
+   * The same in all steps, which makes the loss a fixed function of all data: a step takes no batch
+   * of them, and the number of slices does not grow.
+   */
   COMMON;
 
   /** The word in configs: {@code fresh}, {@code common}. */

@@ -12,13 +12,15 @@ import org.sluice.inversion.range.Range;
  *     just as too few data do, if the loss is plain; if it is corrected, samples are drawn in
  *     batches of the data's size, two or as many as make M or more.
  * @param slices P, directions in a step, at least 1; none, the default, for a number that grows
- *     until the directions' share of the loss's scatter no longer matters
+ *     until the directions' share of the loss's scatter no longer matters, or, if random numbers
+ *     are common, for a larger number that does not grow
  * @param directions the source of directions; random orthonormal blocks by default
  * @param dataBatch most data in a step, or 0 for the default: all if the loss is plain, M/2 if it
  *     is corrected, which keeps a step's cost independent of N. Where there are more, each step
  *     takes other ones in a shuffled order, and all are seen before any is seen again. To the
  *     corrected loss a batch is a data set like any other; the plain loss's bias depends on its
- *     size.
+ *     size. If random numbers are common, a step always takes all data: the same batch would return
+ *     in each step, and the other data would not count.
  * @param randomNumbers fresh or common to all steps; fresh by default
  */
 public record Sampling(
@@ -48,8 +50,11 @@ public record Sampling(
    * @param rows N, at least 1
    */
   public long data(FiniteSample finiteSample, long rows) {
-    long most = finiteSample == FiniteSample.CORRECTED ? samples / 2 : rows;
-    return Math.min(dataBatch == 0 ? most : dataBatch, rows);
+    if (dataBatch > 0) {
+      return Math.min(dataBatch, rows);
+    }
+    boolean all = randomNumbers == RandomNumbers.COMMON || finiteSample == FiniteSample.PLAIN;
+    return all ? rows : Math.min(samples / 2, rows);
   }
 
   /** The same with another number of model samples. */

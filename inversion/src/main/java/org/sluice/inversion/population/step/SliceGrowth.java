@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import org.sluice.inversion.directions.GivenDirections;
 import org.sluice.inversion.discrepancy.LossEstimate;
+import org.sluice.inversion.population.settings.RandomNumbers;
 import org.sluice.inversion.population.settings.Sampling;
 
 /**
@@ -14,6 +15,9 @@ import org.sluice.inversion.population.settings.Sampling;
  * The directions' part is the mean square of the loss's standard error over directions; the whole
  * is half the mean square difference of successive losses. The number starts at 2d, but at least 16
  * and at most 128, and grows to at most 2048, or stays at the start if that is more.
+ *
+ * <p>With common random numbers the loss is a fixed function, so the number does not grow. It is 2d
+ * from the start, but at least 128 and at most 2048.
  */
 public final class SliceGrowth {
 
@@ -31,7 +35,8 @@ public final class SliceGrowth {
   private double squaredDifferences;
 
   /**
-   * Creates a number that grows if {@code sampling} asks for it and does not give the directions.
+   * Creates a number that grows if {@code sampling} asks for it, does not give the directions, and
+   * draws them anew in each step.
    */
   public SliceGrowth(Sampling sampling, int dimension) {
     boolean auto = sampling.slices().isEmpty();
@@ -39,8 +44,11 @@ public final class SliceGrowth {
       grows = false;
       slices = given.count();
     } else {
-      grows = auto;
-      slices = sampling.slices().orElse(Math.clamp(2L * dimension, FEWEST, MOST_AT_FIRST));
+      boolean fixed = sampling.randomNumbers() == RandomNumbers.COMMON;
+      grows = auto && !fixed;
+      int fewest = fixed ? MOST_AT_FIRST : FEWEST;
+      int most = fixed ? MOST : MOST_AT_FIRST;
+      slices = sampling.slices().orElse(Math.clamp(2L * dimension, fewest, most));
     }
   }
 

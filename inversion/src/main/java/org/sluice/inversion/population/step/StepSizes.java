@@ -24,8 +24,9 @@ public final class StepSizes {
   /**
    * The sizes for a problem.
    *
-   * @throws IllegalArgumentException if two weights are to share a single slice, or if the given
-   *     directions are too few or have another dimension
+   * @throws IllegalArgumentException if two weights are to share a single slice, if the given
+   *     directions are too few or have another dimension, or if random numbers are common and a
+   *     batch has fewer than all data
    */
   public StepSizes(Problem problem, Settings settings) {
     this.problem = problem;
@@ -34,7 +35,17 @@ public final class StepSizes {
       throw new IllegalArgumentException(
           "half of the slices cannot be whitened by the noise and half by the total when there is one; take 2 or more, or one whitening");
     }
-    if (settings.sampling().directions() instanceof GivenDirections given) {
+    Sampling sampling = settings.sampling();
+    for (Group group : problem.groups()) {
+      long rows = group.data().rows();
+      if (sampling.randomNumbers() == RandomNumbers.COMMON
+          && sampling.data(settings.method().finiteSample(), rows) < rows) {
+        throw new IllegalArgumentException(
+            "random_numbers = \"common\" fixes a function of all %d data, of which data_batch = %d leaves some out in every step; leave data_batch out or take random_numbers = \"fresh\""
+                .formatted(rows, sampling.dataBatch()));
+      }
+    }
+    if (sampling.directions() instanceof GivenDirections given) {
       for (Group group : problem.groups()) {
         given.requireFit(firstSlices(), group.dimension());
       }

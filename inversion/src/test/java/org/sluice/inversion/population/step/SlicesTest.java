@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sluice.inversion.discrepancy.LossEstimate;
+import org.sluice.inversion.population.settings.RandomNumbers;
 import org.sluice.inversion.population.settings.Sampling;
 import org.sluice.kernels.DirectionScheme;
 
@@ -49,6 +50,19 @@ class SlicesTest {
     assertThat(most).isEqualTo(growth.slices());
     assertThat(new SliceGrowth(Sampling.defaults().withSlices(7), dimension).most(steps))
         .isEqualTo(7);
+  }
+
+  /** A fixed function has one number of slices, and more, since other directions never follow. */
+  @ParameterizedTest
+  @CsvSource({"3, 128", "100, 200", "5000, 2048"})
+  void commonDirectionsAreManyFromTheStart(int dimension, int slices) {
+    Sampling sampling = Sampling.defaults().withRandomNumbers(RandomNumbers.COMMON);
+    SliceGrowth growth = new SliceGrowth(sampling, dimension);
+    assertThat(growth.most(1000)).isEqualTo(slices);
+    for (int step = 0; step < 200; step++) {
+      growth.add(new LossEstimate(1, 1));
+    }
+    assertThat(growth.slices()).isEqualTo(slices);
   }
 
   @Test
