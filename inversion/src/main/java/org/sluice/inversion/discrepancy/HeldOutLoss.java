@@ -1,138 +1,143 @@
 package org.sluice.inversion.discrepancy;
 
-import java.util.Arrays;
 import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.inversion.random.RandomStream;
-import org.sluice.kernels.Backend;
-import org.sluice.kernels.ElementType;
+import org.sluice.kernels.DirectionScheme;
+import org.sluice.kernels.Directions;
 import org.sluice.kernels.Matrix;
-import org.sluice.kernels.SlicedWasserstein;
+import org.sluice.kernels.Parallelism;
 
 /**
  * The squared sliced Wasserstein-2 distance between a fitted model and data that were held out, by
- * which models are compared: the weight is the covariance of the held-out data and the directions
- * are the same for all models.
+ * which models are compared. The weight and the directions are the same for all models.
  *
- * <p>Data and model samples are cut into {@value #BLOCKS} blocks each. With Q the quantile function
- * of a random block, mean W²(Y, X) − ½ mean W²(X, X′) − ½ mean W²(Y, Y′) over blocks, those of a
- * pair being distinct, is an unbiased estimate of |E Q_Y − E Q_X|² averaged over slices. It is 0 on
- * average for the right model, and not the positive floor of finite samples, so that single values
- * may be negative.
+ * <p>Data and model samples are cut into blocks of one size. With Q the quantile function of a
+ * random block, the loss is an unbiased estimate of |E Q_Y − E Q_X|² averaged over slices ({@link
+ * HeldOutScore}). It is 0 on average for the right model, and not the positive floor of finite
+ * samples, so that single values may be negative. There are ten times as many samples as data, so
+ * that their scatter adds little, unless that would be more than {@value #MOST_SAMPLES}.
+ *
+ * <p>Each cloud is projected and sorted once for each slice, on the host, in float64. A thread
+ * holds the projections of all data and samples on one slice.
  */
 public final class HeldOutLoss {
 
-  /** Groups of held-out data, and of model samples. */
-  public static final int BLOCKS = 10;
+  private static final int FEWEST_BLOCKS = 10;
+  private static final int MOST_BLOCKS = 20;
+  private static final int BLOCK_ROWS = 8;
+  private static final int FEWEST_ROWS = 2;
+  private static final int SAMPLES_PER_DATUM = 10;
+  private static final int MOST_SAMPLES = 200_000;
 
-  private final Matrix heldOut;
-  private final double[] lower;
+  private final double[] heldOut;
+  private final double[] centre;
+  private final double[] directions;
+  private final int dimension;
   private final int slices;
-  private final long seed;
-  private final Backend backend;
+  private final int blocks;
   private final int blockRows;
-  private final double[] dataPairs;
+  private final Parallelism parallelism;
 
   /**
    * Prepares the comparison.
    *
-   * @param heldOut observations, N × d, a host matrix of type {@code F64}, in random order; the
-   *     last N mod {@value #BLOCKS} are not used
+   * @param heldOut observations, N × d, a host matrix, in random order; if N is no multiple of the
+   *     number of blocks, which is 10 to 20, the last ones are not used
+   * @param weighing other observations of the same population, × d, whose covariance is the weight;
+   *     that of the data themselves would depend on their scatter
    * @param slices P, at least 1
    * @param seed of the directions
-   * @throws IllegalArgumentException if there are fewer than two observations a block, or their
+   * @throws IllegalArgumentException if there are fewer than two observations a block, or the
    *     covariance is singular
    */
-  public HeldOutLoss(Matrix heldOut, int slices, long seed, Backend backend) {
-    this.blockRows = Math.toIntExact(heldOut.rows() / BLOCKS);
-    if (blockRows < 2) {
+  public HeldOutLoss(
+      Matrix heldOut, Matrix weighing, int slices, long seed, Parallelism parallelism) {
+    blocks = (int) Math.clamp(heldOut.rows() / BLOCK_ROWS, FEWEST_BLOCKS, MOST_BLOCKS);
+    blockRows = Math.toIntExact(heldOut.rows() / blocks);
+    if (blockRows < FEWEST_ROWS) {
       throw new IllegalArgumentException(
           "%d observations are held out, but at least %d are needed to compare models by them"
-              .formatted(heldOut.rows(), 2 * BLOCKS));
+              .formatted(heldOut.rows(), FEWEST_ROWS * FEWEST_BLOCKS));
     }
-    this.heldOut = heldOut;
+    dimension = Math.toIntExact(heldOut.columns());
     this.slices = slices;
-    this.seed = seed;
-    this.backend = backend;
-    this.lower = factor(heldOut);
-    this.dataPairs = pairs(heldOut, heldOut);
+    this.parallelism = parallelism;
+    this.heldOut = heldOut.rows(0, (long) blocks * blockRows).toDoubles();
+    centre = mean(this.heldOut);
+    Matrix whitened = Matrix.of(new double[slices * dimension], slices, dimension);
+    Directions.fill(
+        DirectionScheme.ORTHOGONAL, seed, RandomStream.HELD_OUT_DIRECTIONS.number(), whitened);
+    new Whitening(dimension).apply(factor(weighing.toDoubles()), whitened, whitened);
+    directions = whitened.toDoubles();
   }
 
   /** The number of model samples that {@link #of} takes. */
   public int samples() {
-    return BLOCKS * blockRows;
+    int sampleBlocks = Math.clamp(MOST_SAMPLES / blockRows, blocks, SAMPLES_PER_DATUM * blocks);
+    return sampleBlocks * blockRows;
   }
 
   /**
    * The loss of a model.
    *
-   * @param samples observations simulated from the model, {@link #samples} × d, a host matrix of
-   *     type {@code F64}
+   * @param samples independent observations simulated from the model, {@link #samples} × d, a host
+   *     matrix; those in the same row of two models may share their random numbers
    */
   public HeldOutScore of(Matrix samples) {
-    double[] toModel = pairs(heldOut, samples);
-    double[] modelPairs = pairs(samples, samples);
-    double model = 0;
-    for (double pair : modelPairs) {
-      model += pair / (BLOCKS * (BLOCKS - 1));
-    }
-    double[] ofBlocks = new double[BLOCKS];
-    for (int g = 0; g < BLOCKS; g++) {
-      for (int b = 0; b < BLOCKS; b++) {
-        ofBlocks[g] += toModel[g * BLOCKS + b] / BLOCKS;
-      }
-      ofBlocks[g] -= model / 2;
-    }
-    return new HeldOutScore(ofBlocks, dataPairs);
+    double[] simulated = samples.toDoubles();
+    HeldOutScore[] ofSlices = new HeldOutScore[slices];
+    parallelism.forEach(
+        slices,
+        (slice, worker) -> {
+          OrderStatistics data = along(slice, heldOut);
+          OrderStatistics model = along(slice, simulated);
+          ofSlices[slice] = new HeldOutScore(data.against(model), model.against(data));
+        });
+    return HeldOutScore.mean(ofSlices);
   }
 
-  /** Mean over slices of the squared distances between blocks, but 0 of a block with itself. */
-  private double[] pairs(Matrix first, Matrix second) {
-    int d = Math.toIntExact(heldOut.columns());
-    double[] distances = new double[BLOCKS * BLOCKS];
-    SlicedWasserstein.Shape shape =
-        SlicedWasserstein.Shape.of(ElementType.F64, blockRows, blockRows, d, slices);
-    try (SlicedDiscrepancy discrepancy = new SlicedDiscrepancy(shape, backend)) {
-      discrepancy.alongRandom(seed, RandomStream.HELD_OUT_DIRECTIONS.number(), lower);
-      Matrix[] ofFirst = blocks(first, discrepancy);
-      Matrix[] ofSecond = blocks(second, discrepancy);
-      for (int g = 0; g < BLOCKS; g++) {
-        for (int b = 0; b < BLOCKS; b++) {
-          if (first != second || g != b) {
-            distances[g * BLOCKS + b] = discrepancy.between(ofFirst[g], ofSecond[b]);
-          }
-        }
+  /**
+   * The blocks' order statistics along a direction. The data's mean is taken off, since a distance
+   * is the small difference of products that grow with the distance from the origin.
+   */
+  private OrderStatistics along(int slice, double[] points) {
+    double[] projected = new double[points.length / dimension];
+    for (int i = 0; i < projected.length; i++) {
+      double sum = 0;
+      for (int j = 0; j < dimension; j++) {
+        sum += directions[slice * dimension + j] * (points[i * dimension + j] - centre[j]);
       }
+      projected[i] = sum;
     }
-    return distances;
+    return new OrderStatistics(projected, blockRows);
   }
 
-  private Matrix[] blocks(Matrix points, SlicedDiscrepancy discrepancy) {
-    Matrix[] blocks = new Matrix[BLOCKS];
-    Arrays.setAll(
-        blocks,
-        g -> discrepancy.onBackend(points.rows((long) g * blockRows, (long) (g + 1) * blockRows)));
-    return blocks;
+  private double[] mean(double[] points) {
+    double[] mean = new double[dimension];
+    int count = points.length / dimension;
+    for (int i = 0; i < points.length; i++) {
+      mean[i % dimension] += points[i] / count;
+    }
+    return mean;
   }
 
   /** The Cholesky factor of the covariance. */
-  private static double[] factor(Matrix data) {
-    int d = Math.toIntExact(data.columns());
-    double[] mean = new double[d];
-    for (long n = 0; n < data.rows(); n++) {
-      for (int j = 0; j < d; j++) {
-        mean[j] += data.get(n, j) / data.rows();
+  private double[] factor(double[] points) {
+    double[] mean = mean(points);
+    int count = points.length / dimension;
+    double[] covariance = new double[dimension * dimension];
+    double[] centred = new double[dimension];
+    for (int n = 0; n < count; n++) {
+      for (int j = 0; j < dimension; j++) {
+        centred[j] = points[n * dimension + j] - mean[j];
       }
-    }
-    double[] covariance = new double[d * d];
-    for (long n = 0; n < data.rows(); n++) {
-      for (int i = 0; i < d; i++) {
-        for (int j = 0; j < d; j++) {
-          covariance[i * d + j] +=
-              (data.get(n, i) - mean[i]) * (data.get(n, j) - mean[j]) / (data.rows() - 1);
+      for (int i = 0; i < dimension; i++) {
+        for (int j = 0; j < dimension; j++) {
+          covariance[i * dimension + j] += centred[i] * centred[j] / (count - 1);
         }
       }
     }
-    Cholesky.factor(covariance, d, covariance);
+    Cholesky.factor(covariance, dimension, covariance);
     return covariance;
   }
 }

@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
     description =
         "Fits several models to a part of the data and compares them by the rest: prints the squared"
             + " sliced Wasserstein distance to the data that were held out, without the floor of"
-            + " finite samples, so that the right model has 0 on average.",
+            + " finite samples, so that the right model has 0 on average. The truth lies within two of"
+            + " the errors beside it in 95 % of cases.",
     footer = {
       "",
       "Examples:",
@@ -124,8 +125,14 @@ public final class CompareCommand implements Callable<Integer> {
   private List<Candidate> candidates(List<Setup> setups, HoldOut data, Session session) {
     Setup first = setups.getFirst();
     long seed = first.config().seed();
-    Group judges = first.problem().group().of(data.heldOut(), session.arena());
-    HeldOutLoss loss = new HeldOutLoss(judges.data(), SLICES, seed, session.backend());
+    Group all = first.problem().group();
+    HeldOutLoss loss =
+        new HeldOutLoss(
+            all.of(data.heldOut(), session.arena()).data(),
+            all.of(data.training(), session.arena()).data(),
+            SLICES,
+            seed,
+            session.parallelism());
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < setups.size(); i++) {
       Setup setup = setups.get(i).of(data.training(), session.arena());
