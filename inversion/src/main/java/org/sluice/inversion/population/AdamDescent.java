@@ -82,6 +82,11 @@ final class AdamDescent implements Descent {
   }
 
   @Override
+  public boolean refine() {
+    return false;
+  }
+
+  @Override
   public double[] estimate(double[] coordinates) {
     return average.orElse(coordinates);
   }

@@ -32,6 +32,13 @@ interface Descent {
   /** The most steps of the whole run, as far as it is known. */
   long lastStep();
 
+  /**
+   * Makes the descent go on for a more precise result, after a verdict that it has not arrived.
+   *
+   * @return whether it will take further steps
+   */
+  boolean refine();
+
   /** The result after the last step. */
   double[] estimate(double[] coordinates);
 

@@ -13,6 +13,7 @@ import org.sluice.inversion.population.examine.Identifiability;
 import org.sluice.inversion.population.examine.Individuals;
 import org.sluice.inversion.population.examine.LiveChecks;
 import org.sluice.inversion.population.newton.Arrival;
+import org.sluice.inversion.population.newton.Verdict;
 import org.sluice.inversion.population.problem.DivergedException;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Parameter;
@@ -117,39 +118,67 @@ public final class Inversion {
     }
     try (Objective objective = objective()) {
       LiveChecks checks = new LiveChecks(problem, state.warnings);
-      double[] gradient = new double[objective.coordinateCount()];
       drawCommon(objective);
       if (state.step == 0) {
         warn(cautions(), progress);
       }
-      double lastCheckpoint = clock.seconds();
-      Stopped early = null;
-      while (state.step < state.descent.lastStep() && early == null) {
-        int slices = state.growth.slices();
-        Trace.Row row = step(objective, gradient, clock);
-        if (state.growth.slices() != slices) {
-          objective.useSlices(state.growth.slices());
-          drawCommon(objective);
-        }
-        state.seconds = clock.seconds();
-        if (state.step % STEPS_BETWEEN_CHECKS == 0) {
-          judge(objective, checks, progress);
-        }
-        progress.step(row, state.descent.lastStep());
-        if (checkpoint != null
-            && state.seconds - lastCheckpoint >= settings.execution().checkpointSeconds()) {
-          checkpoint.write(fingerprint(), state::write);
-          lastCheckpoint = state.seconds;
-        }
-        early = stopRequested ? Stopped.INTERRUPTED : wallTimeIsUp() ? Stopped.WALL : null;
-      }
-      if (checkpoint != null) {
-        checkpoint.write(fingerprint(), state::write);
-      }
-      Stopped complete = state.descent.ended();
-      boolean done = state.step >= state.descent.lastStep();
-      return result(objective, checks, done ? complete : early, clock, progress);
+      Result result;
+      do {
+        Stopped stopped = takeSteps(objective, checks, clock, progress);
+        result = result(objective, checks, stopped, clock, progress);
+      } while (isUnsettled(result) && state.descent.refine());
+      List<String> verdict = verdictWarnings(result);
+      warn(verdict, progress);
+      return result.withWarnings(verdict);
     }
+  }
+
+  /** Takes steps until the last one, or until the run is to stop early. */
+  private Stopped takeSteps(
+      Objective objective, LiveChecks checks, Clock clock, Progress progress) {
+    double[] gradient = new double[objective.coordinateCount()];
+    double lastCheckpoint = clock.seconds();
+    Stopped early = null;
+    while (state.step < state.descent.lastStep() && early == null) {
+      int slices = state.growth.slices();
+      Trace.Row row = step(objective, gradient, clock);
+      if (state.growth.slices() != slices) {
+        objective.useSlices(state.growth.slices());
+        drawCommon(objective);
+      }
+      state.seconds = clock.seconds();
+      if (state.step % STEPS_BETWEEN_CHECKS == 0) {
+        judge(objective, checks, progress);
+      }
+      progress.step(row, state.descent.lastStep());
+      if (checkpoint != null
+          && state.seconds - lastCheckpoint >= settings.execution().checkpointSeconds()) {
+        checkpoint.write(fingerprint(), state::write);
+        lastCheckpoint = state.seconds;
+      }
+      early = stopRequested ? Stopped.INTERRUPTED : wallTimeIsUp() ? Stopped.WALL : null;
+    }
+    if (checkpoint != null) {
+      checkpoint.write(fingerprint(), state::write);
+    }
+    boolean done = state.step >= state.descent.lastStep();
+    return done ? state.descent.ended() : early;
+  }
+
+  /** Whether more steps may bring a result to its end that were thought to have brought it. */
+  private static boolean isUnsettled(Result result) {
+    Arrival arrival = result.arrival();
+    return arrival != null
+        && result.run().stopped() == Stopped.TOLERANCE
+        && (arrival.verdict() == Verdict.MOVING || arrival.verdict() == Verdict.NOISY);
+  }
+
+  private List<String> verdictWarnings(Result result) {
+    if (result.arrival() != null) {
+      return result.arrival().warning().stream().toList();
+    }
+    boolean asked = judged && result.run().stopped() != Stopped.INTERRUPTED;
+    return asked ? Arrival.omission(result.coordinates().length).stream().toList() : List.of();
   }
 
   private Objective objective() {
@@ -263,7 +292,7 @@ public final class Inversion {
     long samples = objective.samples();
     LossEstimate loss = objective.loss();
     List<double[]> covariances = objective.covariances();
-    Arrival arrival = arrival(objective, coordinates, stopped, progress);
+    Arrival arrival = arrival(objective, coordinates, stopped);
     double[] physical = physical(coordinates);
     List<Parameter> all = new ArrayList<>();
     for (int i = 0; i < physical.length; i++) {
@@ -284,20 +313,13 @@ public final class Inversion {
         List.copyOf(state.warnings));
   }
 
-  private Arrival arrival(
-      Objective objective, double[] coordinates, Stopped stopped, Progress progress) {
-    if (!judged || stopped == Stopped.INTERRUPTED) {
-      return null;
-    }
-    Optional<String> omission = Arrival.omission(coordinates.length);
-    if (omission.isPresent()) {
-      warn(List.of(omission.get()), progress);
+  private Arrival arrival(Objective objective, double[] coordinates, Stopped stopped) {
+    boolean possible = Arrival.omission(coordinates.length).isEmpty();
+    if (!judged || !possible || stopped == Stopped.INTERRUPTED) {
       return null;
     }
     try {
-      Arrival arrival = Arrival.of(problem, settings, objective, coordinates);
-      warn(arrival.warning().stream().toList(), progress);
-      return arrival;
+      return Arrival.of(problem, settings, objective, coordinates);
     } catch (DivergedException e) {
       throw new DivergedException("the inversion diverged at its end: " + e.getMessage());
     }

@@ -44,6 +44,11 @@ final class NewtonDescent implements Descent {
   }
 
   @Override
+  public boolean refine() {
+    return done < most && newton.refine();
+  }
+
+  @Override
   public double[] estimate(double[] coordinates) {
     return newton.estimate(coordinates);
   }

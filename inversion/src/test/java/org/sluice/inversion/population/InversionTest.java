@@ -81,7 +81,11 @@ class InversionTest {
     assertThat(result.run().stopped()).isEqualTo(Stopped.BUDGET);
     assertThat(result.run().forwardSolves())
         .isEqualTo(301 * 300 + result.arrival().forwardSolves());
-    assertThat(result.warnings()).isEmpty();
+    // 300 samples a step are few for 1000 data.
+    assertThat(result.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("whether the run has arrived cannot be told from its scatter");
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import org.sluice.inversion.checkpoint.CheckpointException;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.problem.Start;
 import org.sluice.inversion.population.settings.Optimisation;
+import org.sluice.inversion.population.settings.OptimiserType;
 import org.sluice.inversion.population.settings.Sampling;
 import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.population.settings.StopRules;
@@ -39,8 +40,12 @@ class ResumeTest {
   private final Start start = Start.of(problem, START);
 
   private Result stoppedAt(long step) {
+    return stoppedAt(step, SETTINGS);
+  }
+
+  private Result stoppedAt(long step, Settings settings) {
     return ScalarBackend.use((backend, parallelism) -> {
-      Inversion inversion = new Inversion(problem, SETTINGS, start, backend, parallelism);
+      Inversion inversion = new Inversion(problem, settings, start, backend, parallelism);
       inversion.checkpointInto(directory);
       return inversion.run((row, lastStep) -> {
         if (row.step() == step) {
@@ -76,6 +81,35 @@ class ResumeTest {
     assertThat(second.trace().rows())
         .usingRecursiveFieldByFieldElementComparator(TO_THE_BIT)
         .isEqualTo(whole.trace().rows());
+  }
+
+  // On the way there, and among the averaged Newton points, between two linearisations and at one.
+  @ParameterizedTest
+  @ValueSource(longs = {3, 17, 31})
+  void aResumedGaussNewtonRunIsTheUninterruptedOneToTheBit(long step) {
+    Settings settings =
+        SETTINGS.with(SETTINGS.optimisation().withType(OptimiserType.GAUSS_NEWTON).withSteps(40));
+    Result whole = ScalarBackend.run(problem, settings, start);
+    assertThat(stoppedAt(step, settings).run().steps()).isEqualTo(step);
+    Result second = resumed(settings);
+    assertThat(second.coordinates()).isEqualTo(whole.coordinates());
+    assertThat(second.arrival().steps()).isEqualTo(whole.arrival().steps());
+    assertThat(second.run().steps()).isEqualTo(whole.run().steps());
+  }
+
+  @Test
+  void aGaussNewtonRunHasTheSameBitsForEveryNumberOfThreads() {
+    Settings settings =
+        SETTINGS.with(SETTINGS.optimisation().withType(OptimiserType.GAUSS_NEWTON).withSteps(30));
+    Result one = ScalarBackend.run(problem, settings, start);
+    Result three =
+        ScalarBackend.use(
+            3,
+            (backend, parallelism) ->
+                new Inversion(problem, settings, start, backend, parallelism)
+                    .run(Progress.silent()));
+    assertThat(three.coordinates()).isEqualTo(one.coordinates());
+    assertThat(three.arrival().standardErrors()).isEqualTo(one.arrival().standardErrors());
   }
 
   @Test

@@ -60,9 +60,11 @@ public record Arrival(
   public static final int MOST_COORDINATES = 200;
 
   private static final int MOST_EVALUATIONS = 64;
-  private static final double PRECISE = 0.15;
-  private static final double NEAR = 0.25;
-  private static final double SCATTER = 1.5;
+  private static final double PRECISE = 0.2;
+  private static final double CLEAR = 1.5;
+  private static final double PRECISE_ENOUGH = 0.25;
+  private static final double NEAR = 0.3;
+  private static final double FAR = 0.35;
   private static final double SIGNIFICANT = 1e-3;
   private static final double IN_WORDS = 0.1;
 
@@ -95,14 +97,22 @@ public record Arrival(
     fresh.extend(EVALUATIONS);
     Arrival arrival = judge(problem, fresh, point);
     int count = EVALUATIONS;
-    while (arrival.verdict != Verdict.UNDETERMINED
-        && arrival.error > PRECISE
-        && count < MOST_EVALUATIONS) {
+    while (arrival.unclear() && count < MOST_EVALUATIONS) {
       count *= 2;
       fresh.extend(count);
       arrival = judge(problem, fresh, point);
     }
     return arrival;
+  }
+
+  /** Whether more evaluations may change the verdict. */
+  private boolean unclear() {
+    return switch (verdict) {
+      case ARRIVED -> error > PRECISE;
+      case NOISY -> true;
+      case MOVING -> step < CLEAR;
+      case UNDETERMINED -> false;
+    };
   }
 
   /** Judges a point with an objective of its own. */
@@ -189,14 +199,13 @@ public record Arrival(
       return Verdict.UNDETERMINED;
     }
     if (common) {
-      return step > NEAR ? Verdict.MOVING : error > NEAR ? Verdict.NOISY : Verdict.ARRIVED;
+      return step > FAR ? Verdict.MOVING : error > PRECISE_ENOUGH ? Verdict.NOISY : Verdict.ARRIVED;
     }
     double beyondScatter = Math.sqrt(Math.max(0, step * step - error * error));
-    if (drift < SIGNIFICANT && beyondScatter > NEAR) {
+    if (drift < SIGNIFICANT && beyondScatter > FAR) {
       return Verdict.MOVING;
     }
-    boolean near = step <= Math.hypot(NEAR, SCATTER * error);
-    return near && error <= NEAR ? Verdict.ARRIVED : Verdict.NOISY;
+    return beyondScatter <= NEAR && error <= PRECISE_ENOUGH ? Verdict.ARRIVED : Verdict.NOISY;
   }
 
   /** The numbers of the least determined combination, the largest part first. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.sluice.inversion.optimise.CoordinateKind;
 import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.samples.DifferenceWidths;
 import org.sluice.inversion.population.step.Influence;
 import org.sluice.inversion.population.step.Linearisation;
 import org.sluice.inversion.population.step.Objective;
@@ -29,10 +30,14 @@ final class Averaging {
   private static final double CHECK_GROWTH = 1.25;
   private static final double DRIFTING = 1e-3;
   private static final double KEPT = 3;
+  private static final int MOST_REFINEMENTS = 3;
+  private static final double FINER = 0.7;
 
   private final List<CoordinateKind> kinds;
   private final double dimension;
-  private final double tolerance;
+  private double tolerance;
+  private int refinements;
+  private final DifferenceWidths widths;
   private final int count;
   private final Linearisation linearisation;
   private final Influence influence;
@@ -43,8 +48,10 @@ final class Averaging {
   private double gain;
   private boolean finished;
 
-  Averaging(Problem problem, List<CoordinateKind> kinds, double tolerance) {
+  Averaging(
+      Problem problem, List<CoordinateKind> kinds, DifferenceWidths widths, double tolerance) {
     this.kinds = kinds;
+    this.widths = widths;
     this.tolerance = tolerance;
     dimension = problem.meanDimension();
     count = kinds.size();
@@ -70,7 +77,7 @@ final class Averaging {
   void move(Objective objective, double[] coordinates, double[] gradient) {
     int t = points.size();
     if (t < LINEARISED_AT_FIRST || t % LINEARISED_EVERY == 0) {
-      objective.linearise(coordinates, linearisation, influence);
+      objective.linearise(coordinates, widths, linearisation, influence);
     }
     NewtonMatrix matrix = matrix();
     double[] solution = matrix.solve(gradient, 0);
@@ -136,6 +143,17 @@ final class Averaging {
     finished = compared > 0 && Math.sqrt(squares / compared) <= tolerance;
   }
 
+  /** Goes on after {@link #finished}, to a lower error. */
+  boolean refine() {
+    if (!finished || refinements == MOST_REFINEMENTS) {
+      return false;
+    }
+    refinements++;
+    tolerance *= FINER;
+    finished = false;
+    return true;
+  }
+
   /** The mean of the Newton points with the mean curvature. */
   double[] estimate() {
     int t = points.size();
@@ -165,6 +183,8 @@ final class Averaging {
     }
     out.writeInt(nextCheck);
     out.writeBoolean(finished);
+    out.writeDouble(tolerance);
+    out.writeInt(refinements);
   }
 
   void read(DataInput in) throws IOException {
@@ -185,5 +205,7 @@ final class Averaging {
     }
     nextCheck = in.readInt();
     finished = in.readBoolean();
+    tolerance = in.readDouble();
+    refinements = in.readInt();
   }
 }

@@ -3,6 +3,7 @@ package org.sluice.inversion.population.newton;
 import java.util.ArrayList;
 import java.util.List;
 import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.samples.DifferenceWidths;
 import org.sluice.inversion.population.settings.RandomNumbers;
 import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.population.step.Influence;
@@ -31,6 +32,7 @@ final class FreshEvaluations {
   private final List<double[]> gradients = new ArrayList<>();
   private final Linearisation linearisation;
   private final Influence influence;
+  private final DifferenceWidths widths;
   private double[] commonGradient;
   private long solves;
 
@@ -48,6 +50,7 @@ final class FreshEvaluations {
     linearised = Math.max(FEWEST_LINEARISATIONS, FORWARD_PASSES / Math.max(1, forwardPasses));
     linearisation = new Linearisation(point.length);
     influence = new Influence(problem);
+    widths = new DifferenceWidths(problem);
     objective.forgetSignals();
   }
 
@@ -66,7 +69,7 @@ final class FreshEvaluations {
       gradients.add(gradient);
       solves += objective.samples();
       if (r < linearised) {
-        objective.linearise(point, linearisation, influence);
+        objective.linearise(point, widths, linearisation, influence);
         solves += objective.samples() * forwardPasses;
       }
     }

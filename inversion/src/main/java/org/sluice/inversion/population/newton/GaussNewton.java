@@ -7,6 +7,7 @@ import java.util.List;
 import org.sluice.inversion.optimise.CoordinateKind;
 import org.sluice.inversion.population.problem.DivergedException;
 import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.samples.DifferenceWidths;
 import org.sluice.inversion.population.settings.RandomNumbers;
 import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.population.step.Linearisation;
@@ -39,6 +40,7 @@ public final class GaussNewton {
   private final List<CoordinateKind> kinds;
   private final boolean common;
   private final double dimension;
+  private final DifferenceWidths widths;
   private final Averaging averaging;
 
   private long steps;
@@ -62,7 +64,8 @@ public final class GaussNewton {
     common = settings.sampling().randomNumbers() == RandomNumbers.COMMON;
     dimension = problem.meanDimension();
     revivals = new int[kinds.size()];
-    averaging = new Averaging(problem, kinds, tolerance);
+    widths = new DifferenceWidths(problem);
+    averaging = new Averaging(problem, kinds, widths, tolerance);
   }
 
   /** The share of a Newton step that the last step took. */
@@ -109,7 +112,7 @@ public final class GaussNewton {
 
   private void arrive(Objective objective, double[] coordinates, double[] gradient) {
     Linearisation linearisation = new Linearisation(coordinates.length);
-    objective.linearise(coordinates, linearisation, null);
+    objective.linearise(coordinates, widths, linearisation, null);
     double[] squares = linearisation.squares();
     double[] merit = linearisation.merit();
     NewtonMatrix newton = new NewtonMatrix(merit, squares);
@@ -204,6 +207,15 @@ public final class GaussNewton {
     return revived;
   }
 
+  /**
+   * Makes the iteration go on until it is more precise, a few times at most.
+   *
+   * @return whether it will
+   */
+  public boolean refine() {
+    return !common && averaging.refine();
+  }
+
   /** The result: the mean of the Newton points, or the last coordinates before there are any. */
   public double[] estimate(double[] coordinates) {
     return averaging.isEmpty() ? coordinates.clone() : averaging.estimate();
@@ -223,6 +235,7 @@ public final class GaussNewton {
       out.writeInt(count);
     }
     out.writeBoolean(settled);
+    widths.write(out);
     averaging.write(out);
   }
 
@@ -240,6 +253,7 @@ public final class GaussNewton {
       revivals[j] = in.readInt();
     }
     settled = in.readBoolean();
+    widths.read(in);
     averaging.read(in);
   }
 }

@@ -1,6 +1,5 @@
 package org.sluice.inversion.population.samples;
 
-import java.util.Arrays;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
@@ -23,7 +22,6 @@ public final class SampleDifference {
   private final ModelSamples samples;
   private final double[] spreads;
   private final Backend backend;
-  private final double[] widths;
   private final Matrix base;
   private double move;
 
@@ -31,16 +29,12 @@ public final class SampleDifference {
    * Allocates the base.
    *
    * @param spreads the standard deviation of each column of the data
-   * @param alphaCount the number of the population's coordinates
    * @param rows M
    */
-  public SampleDifference(
-      ModelSamples samples, double[] spreads, int alphaCount, long rows, Backend backend) {
+  public SampleDifference(ModelSamples samples, double[] spreads, long rows, Backend backend) {
     this.samples = samples;
     this.spreads = spreads;
     this.backend = backend;
-    widths = new double[alphaCount];
-    Arrays.fill(widths, Double.NaN);
     base = backend.allocate(ElementType.F64, rows, spreads.length);
   }
 
@@ -54,11 +48,12 @@ public final class SampleDifference {
    * move by a small part of the data's spread; one more difference then has the same move in every
    * unit. The samples are overwritten.
    *
+   * @param widths those of the differences before, NaN where unknown; the next one is written
    * @param difference M × d of type {@code F64}, on the backend
    * @return h, or infinity if the coordinate has no effect that can be told from rounding, in which
    *     case the difference is zero
    */
-  public double take(double[] alpha, int coordinate, Matrix difference) {
+  public double take(double[] alpha, int coordinate, double[] widths, Matrix difference) {
     double width = widths[coordinate];
     boolean known = !Double.isNaN(width);
     if (!known) {

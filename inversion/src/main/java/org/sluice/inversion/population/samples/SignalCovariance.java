@@ -20,6 +20,7 @@ public final class SignalCovariance {
   private static final double DECAY = 0.9;
   private static final int ENOUGH_SAMPLES = 1000;
   private static final int TOGETHER = 4;
+  private static final double RIDGE = 1e-10;
 
   private final int dimension;
   // The lower triangle, one array for each row, so that the compiler vectorises the loops along
@@ -145,11 +146,29 @@ public final class SignalCovariance {
         total[j * dimension + k] += sum[j][k] / mass;
       }
     }
+    if (!isFactored(total, factor)) {
+      // Without noise in some direction the samples alone may have no variance there. Any weight
+      // has the same minimiser, so a ridge does no harm.
+      double trace = 0;
+      for (int j = 0; j < dimension; j++) {
+        trace += total[j * dimension + j];
+      }
+      for (int j = 0; j < dimension; j++) {
+        total[j * dimension + j] += RIDGE * trace / dimension;
+      }
+      if (!isFactored(total, factor)) {
+        throw new DivergedException(
+            "the model's total covariance is not positive definite, since the noise has all but vanished; lower the learning rate or start with more noise");
+      }
+    }
+  }
+
+  private boolean isFactored(double[] total, double[] factor) {
     try {
       Cholesky.factor(total, dimension, factor);
-    } catch (IllegalArgumentException e) {
-      throw new DivergedException(
-          "the model's total covariance is not positive definite, since the noise has all but vanished; lower the learning rate or start with more noise");
+      return true;
+    } catch (IllegalArgumentException _) {
+      return false;
     }
   }
 

@@ -52,7 +52,7 @@ public final class Tangents {
     this.alphaCount = alphaCount;
     this.backend = backend;
     dimension = noise.dimension();
-    difference = new SampleDifference(samples, spreads, alphaCount, rows, backend);
+    difference = new SampleDifference(samples, spreads, rows, backend);
     taken = new double[alphaCount];
     differences = new Matrix[alphaCount];
     Arrays.setAll(differences, j -> onBackend(rows, dimension));
@@ -70,11 +70,13 @@ public final class Tangents {
   /**
    * Differentiates the samples at a point, at the random numbers of the last draw. The model's
    * samples are overwritten by those of other points.
+   *
+   * @param widths of the differences by the population's coordinates, see {@link DifferenceWidths}
    */
-  public void at(double[] alpha, double[] phi) {
+  public void at(double[] alpha, double[] phi, double[] widths) {
     difference.begin();
     for (int j = 0; j < alphaCount; j++) {
-      taken[j] = difference.take(alpha, j, differences[j]);
+      taken[j] = difference.take(alpha, j, widths, differences[j]);
     }
     convolution.copyComponents(components);
     for (int i = 0; i < componentDifferences.length; i++) {

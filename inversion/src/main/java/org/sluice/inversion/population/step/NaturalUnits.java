@@ -4,6 +4,7 @@ import org.sluice.inversion.noise.NoiseModel;
 import org.sluice.inversion.optimise.CoordinateKind;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.samples.DifferenceWidths;
 import org.sluice.inversion.population.samples.LowerTangent;
 import org.sluice.inversion.population.samples.ModelSamples;
 import org.sluice.inversion.population.samples.SampleDifference;
@@ -33,8 +34,7 @@ final class NaturalUnits {
     this.group = group;
     Group of = problem.groups().get(group);
     spreads = of.columnSpreads();
-    difference =
-        new SampleDifference(samples, spreads, problem.measure().coordinateCount(), rows, backend);
+    difference = new SampleDifference(samples, spreads, rows, backend);
     moved = backend.allocate(ElementType.F64, rows, of.dimension());
   }
 
@@ -48,9 +48,10 @@ final class NaturalUnits {
    */
   void add(double[] alpha, double[] phi, double[] lower, double share, double[] squares) {
     difference.begin();
+    double[] widths = new DifferenceWidths(problem).of(group);
     for (int j = 0; j < alpha.length; j++) {
       if (problem.measure().kind(j) == CoordinateKind.LINEAR) {
-        double width = difference.take(alpha, j, moved);
+        double width = difference.take(alpha, j, widths, moved);
         double slope = difference.move() / width;
         squares[j] += share * slope * slope;
       }

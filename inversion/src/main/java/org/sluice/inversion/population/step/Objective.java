@@ -8,6 +8,7 @@ import org.sluice.inversion.noise.JointNoise;
 import org.sluice.inversion.optimise.GaussianPrior;
 import org.sluice.inversion.population.problem.DivergedException;
 import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.samples.DifferenceWidths;
 import org.sluice.inversion.population.samples.SignalCovariance;
 import org.sluice.inversion.population.settings.Settings;
 import org.sluice.kernels.Backend;
@@ -121,14 +122,16 @@ public final class Objective implements AutoCloseable {
    * numbers. The model's samples are used up, so the next call must be a draw or an evaluation.
    *
    * @param coordinates those of the last evaluation, with nothing held at other ones
+   * @param widths of the differences that it takes, which are carried over to the next point
    * @param influence of the individuals, added to; or null
    */
-  public void linearise(double[] coordinates, Linearisation to, Influence influence) {
+  public void linearise(
+      double[] coordinates, DifferenceWidths widths, Linearisation to, Influence influence) {
     to.begin();
     System.arraycopy(coordinates, 0, alpha, 0, alpha.length);
     System.arraycopy(coordinates, alpha.length, phi, 0, phi.length);
     for (int g = 0; g < terms.size(); g++) {
-      terms.get(g).linearise(alpha, noise.of(g, phi), to, influence);
+      terms.get(g).linearise(alpha, noise.of(g, phi), widths.of(g), to, influence);
     }
     for (int i = 0; prior != null && i < alpha.length; i++) {
       to.addDiagonal(i, prior.curvature(i));

@@ -11,12 +11,14 @@ import org.sluice.inversion.population.problem.DivergedException;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.samples.Convolution;
+import org.sluice.inversion.population.samples.DifferenceWidths;
 import org.sluice.inversion.population.samples.KnownErrors;
 import org.sluice.inversion.population.samples.ModelSamples;
 import org.sluice.inversion.population.samples.Observations;
 import org.sluice.inversion.population.samples.SignalCovariance;
 import org.sluice.inversion.population.settings.GradientVariant;
 import org.sluice.inversion.population.settings.Settings;
+import org.sluice.inversion.population.settings.Weight;
 import org.sluice.inversion.random.GroupSeed;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.ElementType;
@@ -128,7 +130,12 @@ final class Term implements AutoCloseable {
 
   private List<Part> parts(int slices) {
     int half = (slices + 1) / 2;
-    return switch (settings.method().weight()) {
+    Weight weight = settings.method().weight();
+    if (weight == Weight.BOTH && problem.measure().coordinateCount() == 0) {
+      // Slices whitened by the noise alone steer the population only, and there is none to steer.
+      weight = Weight.POPULATION;
+    }
+    return switch (weight) {
       case NOISE -> List.of(new Part(loss(0, slices), 1, false, true));
       case POPULATION -> List.of(new Part(loss(0, slices), 1, true, true));
       case BOTH -> {
@@ -230,9 +237,11 @@ final class Term implements AutoCloseable {
    * samples are used up: the next call must be an evaluation.
    *
    * @param phi coordinates of this group's noise
+   * @param widths of differences, see {@link DifferenceWidths}
    * @param influence added to, or null
    */
-  void linearise(double[] alpha, double[] phi, Linearisation to, Influence influence) {
+  void linearise(
+      double[] alpha, double[] phi, double[] widths, Linearisation to, Influence influence) {
     if (linearisation == null) {
       SlicedWasserstein.Shape shape = sizes.shape(group, 1);
       linearisation =
@@ -248,7 +257,7 @@ final class Term implements AutoCloseable {
               backend,
               parallelism);
     }
-    linearisation.add(alpha, phi, lower, parts, scale, to, influence);
+    linearisation.add(alpha, phi, lower, parts, scale, widths, to, influence);
   }
 
   /**

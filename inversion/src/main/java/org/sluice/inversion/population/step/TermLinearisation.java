@@ -96,6 +96,8 @@ final class TermLinearisation {
    * @param phi coordinates of this group's noise
    * @param lower L at them
    * @param scale of the loss in the objective
+   * @param widths of differences, see {@link
+   *     org.sluice.inversion.population.samples.DifferenceWidths}
    * @param influence added to, or null
    */
   void add(
@@ -104,11 +106,12 @@ final class TermLinearisation {
       double[] lower,
       List<Part> parts,
       double scale,
+      double[] widths,
       Linearisation to,
       Influence influence) {
     backend.copy(convolution.samples(), samples);
     backend.copy(observations.matrix(), observed);
-    tangents.at(alpha, phi);
+    tangents.at(alpha, phi, widths);
     for (int row = 0; influence != null && row < data; row++) {
       influence.count(group, observations.datum(row));
     }

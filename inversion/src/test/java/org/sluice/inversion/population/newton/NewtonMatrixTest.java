@@ -18,6 +18,7 @@ import org.sluice.inversion.noise.StudentLaw;
 import org.sluice.inversion.population.Problems;
 import org.sluice.inversion.population.examine.SampleDistance;
 import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.samples.DifferenceWidths;
 import org.sluice.inversion.population.samples.SignalCovariance;
 import org.sluice.inversion.population.settings.FiniteSample;
 import org.sluice.inversion.population.settings.GradientVariant;
@@ -95,7 +96,7 @@ class NewtonMatrixTest {
         for (int r = 0; r < 16; r++) {
           objective.draw(r + 1);
           objective.step(point, new double[1]);
-          objective.linearise(point, linearisation, null);
+          objective.linearise(point, new DifferenceWidths(problem), linearisation, null);
         }
       }
       int size = method.equals("paper-cut") ? 2 * rows : rows;
@@ -153,10 +154,11 @@ class NewtonMatrixTest {
         Objective objective = objective(problem, settings, backend)) {
       Linearisation linearisation = new Linearisation(p);
       Influence influence = new Influence(problem);
+      DifferenceWidths widths = new DifferenceWidths(problem);
       for (int r = 0; r < draws; r++) {
         objective.draw(r + 1);
         objective.step(truth, new double[p]);
-        objective.linearise(truth, linearisation, influence);
+        objective.linearise(truth, widths, linearisation, influence);
       }
       NewtonMatrix matrix = new NewtonMatrix(linearisation.newton(), linearisation.squares());
       double[] squares = linearisation.squares();
