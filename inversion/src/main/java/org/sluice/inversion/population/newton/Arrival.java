@@ -9,6 +9,7 @@ import org.sluice.inversion.population.samples.SignalCovariance;
 import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.population.step.Influence;
 import org.sluice.inversion.population.step.Objective;
+import org.sluice.inversion.population.step.StepSizes;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Parallelism;
 
@@ -27,8 +28,7 @@ import org.sluice.kernels.Parallelism;
  *     alone, for the number whose step is the most significant and corrected for their count
  * @param mostMoving the name of the number that the step moves by the most standard errors, or
  *     empty if there is none
- * @param undetermined the numbers in the combination that the data determine least, if they do not
- *     determine it, else none
+ * @param curvature how strongly the data determine the numbers
  * @param steps the Newton step in each coordinate
  * @param covariance of the coordinates over data sets, to first order, p × p; NaN if a group has
  *     one individual
@@ -45,7 +45,7 @@ public record Arrival(
     double error,
     double drift,
     String mostMoving,
-    List<String> undetermined,
+    Curvature curvature,
     double[] steps,
     double[] covariance,
     double[] standardErrors,
@@ -66,7 +66,6 @@ public record Arrival(
   private static final double NEAR = 0.3;
   private static final double FAR = 0.35;
   private static final double SIGNIFICANT = 1e-3;
-  private static final double IN_WORDS = 0.1;
 
   /** Returns the reason why no judgement is possible if there are too many coordinates. */
   public static Optional<String> omission(int coordinates) {
@@ -115,14 +114,18 @@ public record Arrival(
     };
   }
 
-  /** Judges a point with an objective of its own. */
+  /**
+   * Judges a point with an objective of its own, of as many slices as a run's first step.
+   *
+   * @throws IllegalArgumentException if there are more than {@link #MOST_COORDINATES}
+   */
   public static Arrival of(
       Problem problem,
       Settings settings,
-      int slices,
       double[] point,
       Backend backend,
       Parallelism parallelism) {
+    int slices = new StepSizes(problem, settings).firstSlices();
     try (Objective objective =
         new Objective(
             problem, settings, SignalCovariance.of(problem), slices, backend, parallelism)) {
@@ -176,15 +179,20 @@ public record Arrival(
     }
     double step = Math.sqrt(squaredSteps / moved);
     double error = Math.sqrt(squaredErrors / moved);
-    List<String> flat = flat(matrix, names);
+    Curvature curvature =
+        Curvature.of(
+            names,
+            fresh.matrices(),
+            fresh.linearisation().squares(),
+            inUnits(covariance, fresh.units()));
     PhysicalTangent physical = PhysicalTangent.at(problem, point, covariance);
     return new Arrival(
-        verdict(flat, step, error, drift, common),
+        verdict(curvature, step, error, drift, common),
         step,
         error,
         drift,
         most < 0 ? "" : names.get(most),
-        flat,
+        curvature,
         steps,
         covariance,
         physical.standardErrors(covariance),
@@ -194,8 +202,8 @@ public record Arrival(
   }
 
   private static Verdict verdict(
-      List<String> flat, double step, double error, double drift, boolean common) {
-    if (!flat.isEmpty() || Double.isNaN(step)) {
+      Curvature curvature, double step, double error, double drift, boolean common) {
+    if (!curvature.undetermined().isEmpty() || Double.isNaN(step)) {
       return Verdict.UNDETERMINED;
     }
     if (common) {
@@ -208,25 +216,15 @@ public record Arrival(
     return beyondScatter <= NEAR && error <= PRECISE_ENOUGH ? Verdict.ARRIVED : Verdict.NOISY;
   }
 
-  /** The numbers of the least determined combination, the largest part first. */
-  private static List<String> flat(NewtonMatrix matrix, List<String> names) {
-    List<String> flat = new ArrayList<>();
-    for (int idle : matrix.idle()) {
-      flat.add(names.get(idle));
-    }
-    double[] eigenvalues = matrix.eigenvalues();
-    if (flat.isEmpty() && eigenvalues.length > 0 && eigenvalues[0] < NewtonMatrix.FLAT) {
-      double[] direction = matrix.direction(0);
-      Integer[] order = new Integer[direction.length];
-      Arrays.setAll(order, i -> i);
-      Arrays.sort(order, (a, b) -> Double.compare(Math.abs(direction[b]), Math.abs(direction[a])));
-      for (int i : order) {
-        if (Math.abs(direction[i]) > IN_WORDS) {
-          flat.add(names.get(i));
-        }
+  private static double[] inUnits(double[] covariance, double[] units) {
+    int p = units.length;
+    double[] scaled = new double[p * p];
+    for (int i = 0; i < p; i++) {
+      for (int j = 0; j < p; j++) {
+        scaled[i * p + j] = covariance[i * p + j] / units[i] / units[j];
       }
     }
-    return List.copyOf(flat);
+    return scaled;
   }
 
   private static double[] scatter(double[][] each, double[] mean) {
@@ -289,13 +287,10 @@ public record Arrival(
               "whether the run has arrived cannot be told from its scatter: a Newton step from its end moves the numbers by %.3g ± %.2g of their standard errors; raise loss.samples"
                   .formatted(step, error);
           case UNDETERMINED ->
-              undetermined.isEmpty()
+              curvature.undetermined().isEmpty()
                   ? "whether the run has arrived cannot be told, since the data give no standard errors"
-                  : "whether the run has arrived cannot be told, since the data do not determine %s; hold numbers fixed, choose a family with fewer, or put a prior on them"
-                      .formatted(
-                          undetermined.size() == 1
-                              ? undetermined.getFirst()
-                              : "the combination of " + String.join(", ", undetermined));
+                  : "whether the run has arrived cannot be told, since the data do not determine %s"
+                      .formatted(String.join(", ", curvature.undetermined()));
         });
   }
 }

@@ -33,6 +33,8 @@ final class FreshEvaluations {
   private final Linearisation linearisation;
   private final Influence influence;
   private final DifferenceWidths widths;
+  private final List<double[]> matrices = new ArrayList<>();
+  private double[] units;
   private double[] commonGradient;
   private long solves;
 
@@ -69,8 +71,14 @@ final class FreshEvaluations {
       gradients.add(gradient);
       solves += objective.samples();
       if (r < linearised) {
-        objective.linearise(point, widths, linearisation, influence);
+        Linearisation one = new Linearisation(point.length);
+        objective.linearise(point, widths, one, influence);
+        linearisation.add(one);
+        matrices.add(one.newton());
         solves += objective.samples() * forwardPasses;
+      }
+      if (units == null) {
+        units = objective.naturalUnits(point);
       }
     }
   }
@@ -83,6 +91,16 @@ final class FreshEvaluations {
   /** The gradient with the random numbers of all of a run's steps, or null if these differ. */
   double[] commonGradient() {
     return commonGradient;
+  }
+
+  /** The Newton matrices of single evaluations. */
+  List<double[]> matrices() {
+    return List.copyOf(matrices);
+  }
+
+  /** {@link Objective#naturalUnits} at the point. */
+  double[] units() {
+    return units;
   }
 
   Linearisation linearisation() {

@@ -1,6 +1,5 @@
 package org.sluice.inversion.population.newton;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.sluice.inversion.algebra.LinearSystem;
 import org.sluice.inversion.algebra.SymmetricEigen;
@@ -15,14 +14,10 @@ public final class NewtonMatrix {
   /** The least eigenvalue that a step is computed with. */
   public static final double LEAST = 1e-3;
 
-  /** Below this eigenvalue the data do not determine a combination of coordinates. */
-  public static final double FLAT = 2e-3;
-
   private final int count;
   private final int[] kept;
   private final double[] units;
   private final double[] matrix;
-  private final SymmetricEigen eigen;
 
   /**
    * Prepares a matrix.
@@ -51,7 +46,7 @@ public final class NewtonMatrix {
         symmetric[i * n + j] = (scaled[i * n + j] + scaled[j * n + i]) / 2;
       }
     }
-    eigen = SymmetricEigen.of(symmetric, n);
+    SymmetricEigen eigen = SymmetricEigen.of(symmetric, n);
     for (int k = 0; k < n && eigen.values()[k] < LEAST; k++) {
       double lift = LEAST - eigen.values()[k];
       for (int i = 0; i < n; i++) {
@@ -61,29 +56,6 @@ public final class NewtonMatrix {
       }
     }
     matrix = scaled;
-  }
-
-  /** Coordinates without any effect on the samples. */
-  public int[] idle() {
-    return IntStream.range(0, count).filter(i -> Arrays.binarySearch(kept, i) < 0).toArray();
-  }
-
-  /** The eigenvalues of the scaled symmetric part, before lifting, ascending. */
-  public double[] eigenvalues() {
-    return eigen.values().clone();
-  }
-
-  /**
-   * An eigenvector in scaled coordinates, one entry for each of all coordinates.
-   *
-   * @param k from 0, in the order of {@link #eigenvalues}
-   */
-  public double[] direction(int k) {
-    double[] direction = new double[count];
-    for (int i = 0; i < kept.length; i++) {
-      direction[kept[i]] = eigen.vectors()[k * kept.length + i];
-    }
-    return direction;
   }
 
   /**

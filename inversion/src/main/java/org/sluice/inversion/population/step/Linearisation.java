@@ -65,6 +65,18 @@ public final class Linearisation {
     return mean(squares);
   }
 
+  /** Adds another sum's evaluations. */
+  public void add(Linearisation other) {
+    evaluations += other.evaluations;
+    for (int e = 0; e < newton.length; e++) {
+      newton[e] += other.newton[e];
+      merit[e] += other.merit[e];
+    }
+    for (int j = 0; j < count; j++) {
+      squares[j] += other.squares[j];
+    }
+  }
+
   /** Forgets all evaluations. */
   public void clear() {
     Arrays.fill(newton, 0);
@@ -130,9 +142,10 @@ public final class Linearisation {
     }
   }
 
-  /** Adds mean squares of tangents, as {@link #add}. */
-  void addSquares(int[] index, double[] ofSlices, double scale) {
-    for (int i = 0; i < index.length; i++) {
+  /** Adds mean squares of tangents, as the curvature is added. */
+  void addSquares(
+      int[] index, double[] ofSlices, double scale, int firstNoise, boolean steersNoise) {
+    for (int i = 0; i < (steersNoise ? index.length : firstNoise); i++) {
       squares[index[i]] += scale * ofSlices[i];
     }
   }

@@ -21,6 +21,7 @@ final class NaturalUnits {
   private final Problem problem;
   private final int group;
   private final double[] spreads;
+  private final ModelSamples samples;
   private final SampleDifference difference;
   private final Matrix moved;
 
@@ -32,6 +33,7 @@ final class NaturalUnits {
   NaturalUnits(Problem problem, int group, ModelSamples samples, long rows, Backend backend) {
     this.problem = problem;
     this.group = group;
+    this.samples = samples;
     Group of = problem.groups().get(group);
     spreads = of.columnSpreads();
     difference = new SampleDifference(samples, spreads, rows, backend);
@@ -39,7 +41,7 @@ final class NaturalUnits {
   }
 
   /**
-   * Adds the mean squares at the point of the last samples, which are overwritten.
+   * Adds the mean squares at a point; the model's samples are overwritten.
    *
    * @param phi coordinates of this group's noise
    * @param lower L at them
@@ -47,6 +49,7 @@ final class NaturalUnits {
    * @param squares of all coordinates; those that are not linear are left as they are
    */
   void add(double[] alpha, double[] phi, double[] lower, double share, double[] squares) {
+    samples.forward(alpha);
     difference.begin();
     double[] widths = new DifferenceWidths(problem).of(group);
     for (int j = 0; j < alpha.length; j++) {

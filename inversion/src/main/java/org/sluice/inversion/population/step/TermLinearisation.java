@@ -169,7 +169,7 @@ final class TermLinearisation {
     double ofSlice = 2 * scale / slices;
     for (int k = 0; k < slices; k++) {
       to.add(index, curvatures[k].products, ofSlice, alphaCount, part.steersNoise());
-      to.addSquares(index, curvatures[k].squares, ofSlice);
+      to.addSquares(index, curvatures[k].squares, ofSlice, alphaCount, part.steersNoise());
       if (influence != null) {
         int count = part.steersNoise() ? n : alphaCount;
         add(curvatures[k], observedOn, k, dataOrders[k], ofSlice, count, influence);

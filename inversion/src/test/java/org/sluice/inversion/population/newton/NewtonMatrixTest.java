@@ -208,8 +208,7 @@ class NewtonMatrixTest {
       double[] truth = coordinates(problem, new double[] {100, sd}, new double[] {noise});
       try (Backend backend = Backends.open("scalar", Parallelism.serial()).backend()) {
         double[] errors =
-            Arrival.of(
-                    problem, settings("sluice", 400, 16), 16, truth, backend, Parallelism.serial())
+            Arrival.of(problem, settings("sluice", 400, 16), truth, backend, Parallelism.serial())
                 .coordinateErrors();
         for (int j = 0; j < mean.length; j++) {
           mean[j] += errors[j] / dataSets;

@@ -8,7 +8,7 @@ import org.sluice.cli.system.population.report.FinishedRun;
 import org.sluice.cli.system.population.report.Population;
 import org.sluice.cli.system.population.report.Words;
 import org.sluice.cli.system.population.setup.Setup;
-import org.sluice.inversion.population.examine.Curvature;
+import org.sluice.inversion.population.newton.Curvature;
 import org.sluice.inversion.population.uncertainty.Bootstrap;
 import org.sluice.inversion.population.uncertainty.Coverage;
 import org.sluice.inversion.population.uncertainty.Interval;

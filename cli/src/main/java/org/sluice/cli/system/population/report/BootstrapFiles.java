@@ -6,7 +6,7 @@ import org.sluice.cli.file.WholeFile;
 import org.sluice.cli.page.Block;
 import org.sluice.cli.page.HtmlSection;
 import org.sluice.cli.page.Json;
-import org.sluice.inversion.population.examine.Curvature;
+import org.sluice.inversion.population.newton.Curvature;
 import org.sluice.inversion.population.uncertainty.Bootstrap;
 import org.sluice.inversion.population.uncertainty.Coverage;
 import org.sluice.inversion.population.uncertainty.Interval;

@@ -104,9 +104,7 @@ public final class PopulationRun {
         return ExitCode.DONE;
       }
       emulation.certify(result, backend);
-      Identified examined =
-          Identified.of(
-              emulation.problem(), setup.settings(method), result, backend, session.parallelism());
+      Identified examined = Identified.of(result);
       identified.add(examined);
       List<String> warnings =
           new ArrayList<>(emulation.certificate().map(Certificate::warnings).orElse(List.of()));
