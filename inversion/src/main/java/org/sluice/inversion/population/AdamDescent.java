@@ -7,7 +7,7 @@ import org.sluice.inversion.discrepancy.LossEstimate;
 import org.sluice.inversion.optimise.AdamOptimiser;
 import org.sluice.inversion.optimise.CoordinateKind;
 import org.sluice.inversion.optimise.IterateAverage;
-import org.sluice.inversion.optimise.Plateau;
+import org.sluice.inversion.population.newton.Plateau;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.settings.Optimisation;
 import org.sluice.inversion.population.settings.Settings;
@@ -36,7 +36,7 @@ final class AdamDescent implements Descent {
     int count = problem.kinds().size();
     adam = new AdamOptimiser(count);
     average = new IterateAverage(count);
-    plateau = new Plateau(settings.stop().plateau());
+    plateau = new Plateau(problem, settings.stop().plateau());
     hasUnits = problem.kinds().contains(CoordinateKind.LINEAR);
     lastStep = optimisation.steps();
     averagedAfter = lastStep - optimisation.averagedSteps();
@@ -54,12 +54,12 @@ final class AdamDescent implements Descent {
       adam.scaleSteps(objective.naturalUnits(coordinates));
     }
     rate = closing ? optimisation.lastLearningRate() : optimisation.learningRate(step);
+    double[] evaluated = coordinates.clone();
     adam.step(rate, coordinates, gradient);
     if (step > averagedAfter) {
       average.add(coordinates);
     }
-    boolean flat = plateau.reached(loss.squared(), loss.standardError());
-    if (flat && !closing) {
+    if (!closing && plateau.reached(objective, evaluated, coordinates)) {
       close(step);
     }
   }

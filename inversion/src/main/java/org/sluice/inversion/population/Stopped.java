@@ -8,7 +8,7 @@ public enum Stopped {
   BUDGET,
   /** The result was as precise as was asked for. */
   TOLERANCE,
-  /** The loss no longer fell. */
+  /** The iterates no longer moved. */
   PLATEAU,
   /** The wall time was up. */
   WALL,

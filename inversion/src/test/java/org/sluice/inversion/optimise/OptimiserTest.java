@@ -29,19 +29,6 @@ class OptimiserTest {
   }
 
   @Test
-  void aFallingLossIsNoPlateauAndALevelOneIs() {
-    Plateau falling = new Plateau(2);
-    Plateau level = new Plateau(2);
-    Plateau off = new Plateau(0);
-    for (int step = 1; step <= 300; step++) {
-      // Fifty steps on, the loss is lower by 2.5 of its standard errors, or by 1.5.
-      assertThat(falling.reached(100 - 0.05 * step, 1)).isFalse();
-      assertThat(level.reached(100 - 0.03 * step, 1)).isEqualTo(step >= 100 && step % 50 == 0);
-      assertThat(off.reached(1, 1)).isFalse();
-    }
-  }
-
-  @Test
   void thePriorAddsItsValueAndGradient() {
     GaussianPrior prior =
         new GaussianPrior(new double[] {1, 2}, new double[] {2, Double.POSITIVE_INFINITY});

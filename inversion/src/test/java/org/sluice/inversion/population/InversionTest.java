@@ -138,6 +138,22 @@ class InversionTest {
     assertThat(rows.getLast().learningRate()).isEqualTo(0.05 / 8);
   }
 
+  /** While the noise still falls the whitened loss rises, so a level loss is no end. */
+  @Test
+  void noPlateauIsSeenWhileTheNoiseStillFalls() {
+    Problem problem = Problems.linearGaussian(200, TRUTH, 0.3);
+    Settings settings =
+        brief(3000)
+            .with(new StopRules(Double.POSITIVE_INFINITY, 0.2))
+            .with(new Optimisation(3000, 0.02, 1, 0.02));
+    double[] start = {1, -0.5, 0.8, 0.6};
+    Result result =
+        ScalarBackend.run(problem, settings, Start.of(problem, start, new double[] {30}));
+    assertThat(result.run().stopped()).isEqualTo(Stopped.PLATEAU);
+    double errors = result.arrival().standardErrors()[4];
+    assertThat(values(result.noise())[0]).isCloseTo(0.29, within(0.02 + 2 * errors));
+  }
+
   @Test
   void theWallTimeEndsTheRun() {
     Problem problem = Problems.linearGaussian(50, TRUTH, 0.3);

@@ -7,10 +7,10 @@ import org.sluice.inversion.range.Range;
  *
  * @param seconds of wall time after which no further step is begun, more than 0; infinite for no
  *     limit, the default
- * @param plateau the least fall of the loss, in units of its own standard error: when the mean loss
- *     over the last 50 steps is not lower than that over the 50 before by more than this many
- *     standard errors, the run turns to its closing steps (the last learning rate, all iterates
- *     averaged) and ends; 0 never ends so, the default
+ * @param plateau the least move of Adam's iterates, in standard errors of the estimate: when their
+ *     mean over the last 50 steps differs from that over the 50 before by less, root mean square
+ *     over numbers, the run turns to its closing steps (the last learning rate, all iterates
+ *     averaged) and ends; 0 never ends so, the default. Gauss–Newton steps end by themselves.
  */
 public record StopRules(double seconds, double plateau) implements SettingsPart {
 

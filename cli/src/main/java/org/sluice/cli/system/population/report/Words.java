@@ -14,7 +14,7 @@ public final class Words {
     return switch (stopped) {
       case BUDGET -> "the budget of steps";
       case TOLERANCE -> "its precision";
-      case PLATEAU -> "the loss's plateau";
+      case PLATEAU -> "a plateau of its iterates";
       case WALL -> "the wall time";
       case INTERRUPTED -> "an interruption";
     };
