@@ -62,6 +62,26 @@ public final class BoundedMeasure extends TransformedGaussian {
     return physical;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The median is the mean, and the spread of the logit that of z over the derivative at the
+   * median; NaN where the mean lies outside of the interval.
+   */
+  @Override
+  public double[] physicalNear(double[] mean, double[] sd) {
+    double[] median = new double[lower.length];
+    double[] sdOfLogit = new double[lower.length];
+    for (int j = 0; j < lower.length; j++) {
+      double below = mean[j] - lower[j];
+      double above = upper[j] - mean[j];
+      boolean inside = below > 0 && above > 0;
+      median[j] = inside ? mean[j] : Double.NaN;
+      sdOfLogit[j] = inside ? sd[j] * (upper[j] - lower[j]) / below / above : Double.NaN;
+    }
+    return independent(median, sdOfLogit);
+  }
+
   @Override
   boolean isUnitFree() {
     return true;

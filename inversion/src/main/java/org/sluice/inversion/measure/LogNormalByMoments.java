@@ -39,6 +39,10 @@ final class LogNormalByMoments extends LogNormalMeasure {
 
   @Override
   public double[] physicalNear(double[] mean, double[] sd) {
-    return independent(mean, sd);
+    double[] positive = mean.clone();
+    for (int j = 0; j < positive.length; j++) {
+      positive[j] = mean[j] > 0 ? mean[j] : Double.NaN;
+    }
+    return independent(positive, sd);
   }
 }

@@ -43,6 +43,24 @@ public sealed class LogNormalMeasure extends TransformedGaussian permits LogNorm
     return new LogNormalByMoments(dimension);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>NaN where the mean is not positive.
+   */
+  @Override
+  public double[] physicalNear(double[] mean, double[] sd) {
+    double[] logMean = new double[mean.length];
+    double[] logSd = new double[mean.length];
+    for (int j = 0; j < mean.length; j++) {
+      double ratio = mean[j] > 0 ? sd[j] / mean[j] : Double.NaN;
+      double variance = Math.log1p(ratio * ratio);
+      logMean[j] = Math.log(mean[j]) - variance / 2;
+      logSd[j] = Math.sqrt(variance);
+    }
+    return independent(logMean, logSd);
+  }
+
   @Override
   final boolean isUnitFree() {
     return true;

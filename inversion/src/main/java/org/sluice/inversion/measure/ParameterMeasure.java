@@ -54,4 +54,19 @@ public interface ParameterMeasure extends Pushforward {
     Arrays.fill(unknown, Double.NaN);
     return unknown;
   }
+
+  /**
+   * Chooses physical numbers at which an inversion may start, from values of the only parameter of
+   * systems drawn from the law. Moves with the values, y → c·y + b, where the family does.
+   *
+   * @return one entry per name; NaN where the family cannot choose, so that the user must
+   * @throws IllegalArgumentException if the family has more parameters or none
+   */
+  default double[] physicalNear(NoisySample sample) {
+    if (dimension() != 1) {
+      throw new IllegalArgumentException(
+          "a sample of one parameter cannot tell the start of a law of " + dimension());
+    }
+    return physicalNear(new double[] {sample.mean()}, new double[] {sample.sd()});
+  }
 }

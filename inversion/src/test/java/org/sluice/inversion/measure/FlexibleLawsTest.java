@@ -98,6 +98,8 @@ class FlexibleLawsTest {
           GaussianMeasure.diagonal(1),
           GaussianMeasure.full(1),
           LogNormalMeasure.byMoments(1),
+          LogNormalMeasure.diagonal(1),
+          LogNormalMeasure.full(1),
           new GaussianMixtureMeasure(3, 1),
           new SinhArcsinhMeasure(1),
           new LearnedMeasure(1, 8)

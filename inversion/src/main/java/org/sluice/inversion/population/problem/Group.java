@@ -137,13 +137,15 @@ public record Group(
     double squares = 0;
     double spread = 0;
     for (long j = 0; j < data.columns(); j++) {
-      double mean = 0;
+      // Differences from an entry lose no digits, and are 0 where all are equal.
+      double origin = data.get(0, j);
+      double offset = 0;
       for (long n = 0; n < data.rows(); n++) {
-        mean += data.get(n, j) / data.rows();
+        offset += (data.get(n, j) - origin) / data.rows();
         squares += data.get(n, j) * data.get(n, j);
       }
       for (long n = 0; n < data.rows(); n++) {
-        double difference = data.get(n, j) - mean;
+        double difference = data.get(n, j) - origin - offset;
         spread += difference * difference;
       }
     }

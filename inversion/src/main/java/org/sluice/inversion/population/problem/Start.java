@@ -20,25 +20,28 @@ public record Start(double[] measure, double[] noise) {
   }
 
   /**
-   * A start from physical numbers of the population, and noise of the data's pooled standard
-   * deviation. This is larger than the true noise on purpose: the loss is flat towards small noise,
-   * so an inversion would leave a small start slowly.
+   * A start from physical numbers of the population, and the noise that the data suggest ({@link
+   * DataStart}).
    */
   public static Start of(Problem problem, double[] measure) {
-    return new Start(
-        problem.measure().coordinates(measure), noiseOfPooledStandardDeviation(problem));
+    return new Start(problem.measure().coordinates(measure), DataStart.noise(problem));
   }
 
-  private static double[] noiseOfPooledStandardDeviation(Problem problem) {
-    double[] noise = new double[problem.noise().coordinateCount()];
-    for (int g = 0; g < problem.groups().size(); g++) {
-      Group group = problem.groups().get(g);
-      double deviation =
-          group.ownNoise() ? group.pooledStandardDeviation() : problem.pooledStandardDeviation();
-      double[] ofGroup = group.noise().coordinatesOfStandardDeviation(deviation);
-      problem.noise().put(g, ofGroup, noise);
+  /**
+   * The start that the data suggest ({@link DataStart}).
+   *
+   * @throws IllegalArgumentException naming a number of the population of which they suggest none
+   */
+  public static Start of(Problem problem) {
+    double[] measure = DataStart.population(problem);
+    for (int i = 0; i < measure.length; i++) {
+      if (Double.isNaN(measure[i])) {
+        throw new IllegalArgumentException(
+            "the data do not suggest where the population's %s may start; give all numbers of its start"
+                .formatted(problem.measure().names().get(i)));
+      }
     }
-    return noise;
+    return of(problem, measure);
   }
 
   public double[] concatenated() {

@@ -12,7 +12,7 @@ public sealed interface NoiseConfig {
   /** The law of the noise's components: Gaussian by default. */
   NamedLaw law();
 
-  /** The start by name, or null for the data's pooled standard deviation. */
+  /** The start by name, or null for the one that the data suggest. */
   Map<String, JsonNode> start();
 
   /** The truth by name, or null. */

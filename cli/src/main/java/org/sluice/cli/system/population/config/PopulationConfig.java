@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 /** The table {@code [population]}: the family μ(α) of the parameters' law. */
 public sealed interface PopulationConfig {
 
-  /** The start by name, or null. */
+  /** The start by name, or null; the data may suggest numbers that it does not give. */
   Map<String, JsonNode> start();
 
   /** The truth by name, or null. */
