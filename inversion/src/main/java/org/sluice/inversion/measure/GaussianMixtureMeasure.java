@@ -158,6 +158,26 @@ public final class GaussianMixtureMeasure implements ParameterMeasure {
     return physical;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>These are the weights and moments of the parts of the sample, of the best of several splits
+   * ({@link MixtureStart}); parts that follow each other come in ascending order. A sample of fewer
+   * than two values for each component is not split.
+   */
+  @Override
+  public double[] physicalNear(NoisySample sample) {
+    if (dimension > 1 || components == 1 || !sample.isSpread() || sample.size() < 2 * components) {
+      return ParameterMeasure.super.physicalNear(sample);
+    }
+    MixtureStart.Numbers start = MixtureStart.of(sample, components);
+    double[] physical = new double[names.size()];
+    System.arraycopy(start.weights(), 0, physical, 0, components - 1);
+    System.arraycopy(start.means(), 0, physical, components - 1, components);
+    System.arraycopy(start.sds(), 0, physical, 2 * components - 1, components);
+    return physical;
+  }
+
   @Override
   public void sample(double[] coordinates, Matrix omega, Matrix z) {
     Panel.check(omega, omega.rows(), dimension, "ω");
