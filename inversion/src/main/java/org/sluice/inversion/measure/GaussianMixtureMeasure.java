@@ -73,6 +73,11 @@ public final class GaussianMixtureMeasure implements ParameterMeasure {
   }
 
   @Override
+  public boolean wantsStrata() {
+    return components > 1;
+  }
+
+  @Override
   public List<String> names() {
     return names;
   }

@@ -22,6 +22,15 @@ public interface Pushforward {
   /** The number of coordinates α. */
   int coordinateCount();
 
+  /**
+   * Whether samples are better drawn with the first normal ω stratified: in a mixture it decides
+   * the components, whose shares in a batch of samples would otherwise scatter. The data have one
+   * share, so that samples with scattered shares bias the spreads of components that lie apart.
+   */
+  default boolean wantsStrata() {
+    return false;
+  }
+
   /** z ← T_α(ω), row by row. ω is n × randomDimension, z is n × dimension. */
   void sample(double[] coordinates, Matrix omega, Matrix z);
 

@@ -4,10 +4,26 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.sluice.inversion.discrepancy.LossEstimate;
+import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.settings.OptimiserType;
+import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.population.step.Objective;
 
 /** The course of an inversion's coordinates, step by step. Checkpoints hold its state. */
 interface Descent {
+
+  /**
+   * The descent that the settings ask for.
+   *
+   * @param learning whether the forward map learns during the run
+   */
+  static Descent of(Problem problem, Settings settings, boolean learning) {
+    OptimiserType asked = settings.optimisation().type();
+    OptimiserType type = asked.of(settings, problem.kinds().size(), learning);
+    return type == OptimiserType.GAUSS_NEWTON
+        ? new NewtonDescent(problem, settings)
+        : new AdamDescent(problem, settings);
+  }
 
   /**
    * Evaluates the objective at the random numbers of the last draw.

@@ -230,6 +230,7 @@ public final class Inversion {
       throw diverged(step, e);
     }
     state.step = step;
+    state.forwardSolves += objective.takeForwardSolves();
     state.growth.add(loss);
     Trace.Row row =
         new Trace.Row(
@@ -287,6 +288,7 @@ public final class Inversion {
     } catch (DivergedException e) {
       throw new DivergedException("the inversion diverged at its end: " + e.getMessage());
     }
+    state.forwardSolves += objective.takeForwardSolves();
     judge(objective, checks, progress);
     int slices = state.growth.slices();
     long samples = objective.samples();
@@ -299,7 +301,9 @@ public final class Inversion {
       all.add(new Parameter(state.trace.names().get(i), physical[i]));
     }
     int split = alphaCount();
-    long solves = (state.step + 1) * samples + (arrival == null ? 0 : arrival.forwardSolves());
+    if (arrival != null) {
+      state.forwardSolves += arrival.forwardSolves();
+    }
     return new Result(
         settings.method(),
         List.copyOf(all.subList(0, split)),
@@ -308,7 +312,8 @@ public final class Inversion {
         covariances,
         loss,
         arrival,
-        new Result.Run(state.step, clock.seconds(), solves, samples, slices, stopped),
+        new Result.Run(
+            state.step, clock.seconds(), state.forwardSolves, samples, slices, stopped),
         state.trace,
         List.copyOf(state.warnings));
   }

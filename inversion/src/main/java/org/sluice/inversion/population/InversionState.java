@@ -23,6 +23,9 @@ final class InversionState {
   /** {@link Objective#parameterSpread} at the start, known after the first step. */
   double startSpread;
 
+  /** Evaluations of the forward map so far. */
+  long forwardSolves;
+
   /** Wall time so far. */
   double seconds;
 
@@ -38,22 +41,19 @@ final class InversionState {
 
   InversionState(Problem problem, Settings settings, Start start) {
     coordinates = start.concatenated();
-    descent =
-        switch (settings.optimisation().type()) {
-          case ADAM -> new AdamDescent(problem, settings);
-          case GAUSS_NEWTON -> new NewtonDescent(problem, settings);
-        };
     growth = new StepSizes(problem, settings).growth();
     signals = SignalCovariance.of(problem);
     List<String> names = new ArrayList<>(problem.measure().names());
     names.addAll(problem.noise().names());
     trace = new Trace(names);
     emulator = problem.groups().getFirst().forward() instanceof Emulator learning ? learning : null;
+    descent = Descent.of(problem, settings, emulator != null);
   }
 
   void write(DataOutput out) throws IOException {
     out.writeLong(step);
     out.writeDouble(startSpread);
+    out.writeLong(forwardSolves);
     out.writeDouble(seconds);
     for (double coordinate : coordinates) {
       out.writeDouble(coordinate);
@@ -76,6 +76,7 @@ final class InversionState {
   void read(DataInput in) throws IOException {
     step = in.readLong();
     startSpread = in.readDouble();
+    forwardSolves = in.readLong();
     seconds = in.readDouble();
     for (int i = 0; i < coordinates.length; i++) {
       coordinates[i] = in.readDouble();

@@ -79,8 +79,9 @@ class InversionTest {
     assertThat(values(result.noise())[0]).isCloseTo(0.3, within(0.015));
     assertThat(result.covariances().getFirst()[0]).isCloseTo(0.09, within(0.01));
     assertThat(result.run().stopped()).isEqualTo(Stopped.BUDGET);
-    assertThat(result.run().forwardSolves())
-        .isEqualTo(301 * 300 + result.arrival().forwardSolves());
+    // Of 300 steps and the final loss; differences for the units of two means, every 50 steps.
+    long steps = result.run().forwardSolves() - result.arrival().forwardSolves();
+    assertThat(steps).isBetween(301L * 300, 301L * 300 + 6 * 2 * 5 * 300);
     // 300 samples a step are few for 1000 data.
     assertThat(result.warnings())
         .singleElement()

@@ -29,6 +29,7 @@ import org.sluice.inversion.population.examine.Certificate;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.problem.Start;
 import org.sluice.inversion.population.settings.Optimisation;
+import org.sluice.inversion.population.settings.OptimiserType;
 import org.sluice.inversion.population.settings.Sampling;
 import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.surrogate.ActiveLearning;
@@ -51,7 +52,7 @@ class SurrogateInversionTest {
   private static final Settings SETTINGS =
       Settings.defaults()
           .with(Sampling.defaults().withSamples(200).withSlices(12))
-          .with(Optimisation.defaults().withSteps(STEPS));
+          .with(Optimisation.defaults().withType(OptimiserType.ADAM).withSteps(STEPS));
   private static final ActiveLearningSettings LEARNING =
       ActiveLearningSettings.defaults()
           .with(SolveSettings.defaults().withRequests(100, 45, 3, 2, 2))

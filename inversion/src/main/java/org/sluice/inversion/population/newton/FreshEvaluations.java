@@ -27,7 +27,6 @@ final class FreshEvaluations {
   private final Objective objective;
   private final double[] point;
   private final boolean common;
-  private final int forwardPasses;
   private final int linearised;
   private final List<double[]> gradients = new ArrayList<>();
   private final Linearisation linearisation;
@@ -48,12 +47,13 @@ final class FreshEvaluations {
     this.objective = objective;
     this.point = point;
     common = settings.sampling().randomNumbers() == RandomNumbers.COMMON;
-    forwardPasses = problem.measure().coordinateCount();
-    linearised = Math.max(FEWEST_LINEARISATIONS, FORWARD_PASSES / Math.max(1, forwardPasses));
+    int passes = Math.max(1, problem.measure().coordinateCount());
+    linearised = Math.max(FEWEST_LINEARISATIONS, FORWARD_PASSES / passes);
     linearisation = new Linearisation(point.length);
     influence = new Influence(problem);
     widths = new DifferenceWidths(problem);
     objective.forgetSignals();
+    objective.takeForwardSolves();
   }
 
   /** Adds evaluations until there are {@code count}. */
@@ -62,20 +62,17 @@ final class FreshEvaluations {
       commonGradient = new double[point.length];
       objective.draw(RandomStream.COMMON);
       objective.step(point, commonGradient);
-      solves += objective.samples();
     }
     for (int r = gradients.size(); r < count; r++) {
       double[] gradient = new double[point.length];
       objective.draw(FIRST + r);
       objective.step(point, gradient);
       gradients.add(gradient);
-      solves += objective.samples();
       if (r < linearised) {
         Linearisation one = new Linearisation(point.length);
         objective.linearise(point, widths, one, influence);
         linearisation.add(one);
         matrices.add(one.newton());
-        solves += objective.samples() * forwardPasses;
       }
       if (units == null) {
         units = objective.naturalUnits(point);
@@ -113,6 +110,7 @@ final class FreshEvaluations {
 
   /** Evaluations of the forward map so far. */
   long solves() {
+    solves += objective.takeForwardSolves();
     return solves;
   }
 }

@@ -18,6 +18,7 @@ final class BackendSamples implements ModelSamples {
   private final Backend backend;
   private final PushforwardOnBackend onBackend;
   private final DifferentiableMap forward;
+  private long solves;
   private final Matrix omega;
   private final Matrix z;
   private final Matrix gradientZ;
@@ -65,7 +66,15 @@ final class BackendSamples implements ModelSamples {
   }
 
   @Override
+  public long takeForwardSolves() {
+    long taken = solves;
+    solves = 0;
+    return taken;
+  }
+
+  @Override
   public void forward(double[] alpha) {
+    solves += omega.rows();
     onBackend.sample(alpha, omega, z);
     forward.apply(z, x);
   }

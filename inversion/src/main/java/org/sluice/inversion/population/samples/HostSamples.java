@@ -13,6 +13,8 @@ import org.sluice.kernels.Parallelism;
 final class HostSamples implements ModelSamples {
 
   private final Backend backend;
+  private long solves;
+  private final int strata;
   private final Matrix omega;
   private final Matrix omegaOnBackend;
   private final Matrix x;
@@ -23,10 +25,13 @@ final class HostSamples implements ModelSamples {
       Pushforward pushforward,
       DifferentiableMap forward,
       long rows,
+      int batches,
       Backend backend,
       Parallelism parallelism,
       Arena arena) {
     this.backend = backend;
+    boolean stratified = batches > 1 && pushforward.wantsStrata();
+    strata = stratified ? Math.toIntExact(rows / batches) : 0;
     omega = Matrix.allocate(arena, ElementType.F64, rows, pushforward.randomDimension());
     omegaOnBackend = backend.allocate(ElementType.F64, rows, pushforward.randomDimension());
     x = Matrix.allocate(arena, ElementType.F64, rows, forward.observationDimension());
@@ -39,11 +44,22 @@ final class HostSamples implements ModelSamples {
     if (omega.columns() > 0) {
       backend.normals(seed, RandomStream.POPULATION.of(step), omegaOnBackend);
       backend.copy(omegaOnBackend, omega);
+      if (strata > 0) {
+        Strata.apply(omega, strata);
+      }
     }
   }
 
   @Override
+  public long takeForwardSolves() {
+    long taken = solves;
+    solves = 0;
+    return taken;
+  }
+
+  @Override
   public void forward(double[] alpha) {
+    solves += omega.rows();
     mapped.forward(alpha);
   }
 

@@ -18,24 +18,29 @@ public interface ModelSamples extends AutoCloseable {
    * Samples on the backend, if it can evaluate both the population and the map; else on the host.
    *
    * @param rows M
+   * @param batches B, or 1 if the loss is plain
    * @param arena owns host memory, and must be open to all threads
    */
   static ModelSamples of(
       Pushforward pushforward,
       DifferentiableMap forward,
       long rows,
+      int batches,
       Backend backend,
       Parallelism parallelism,
       Arena arena) {
     PushforwardOnBackend onBackend =
         forward.takesWholeBatches() ? pushforward.onBackend(backend, rows) : null;
     return onBackend == null
-        ? new HostSamples(pushforward, forward, rows, backend, parallelism, arena)
+        ? new HostSamples(pushforward, forward, rows, batches, backend, parallelism, arena)
         : new BackendSamples(pushforward, onBackend, forward, rows, backend);
   }
 
   /** Draws ω. */
   void draw(long seed, long step);
+
+  /** The number of samples that {@link #forward} has made since the last call of this method. */
+  long takeForwardSolves();
 
   /** x ← G(T_α(ω)). */
   void forward(double[] alpha);

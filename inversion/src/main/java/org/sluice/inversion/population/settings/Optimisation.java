@@ -7,7 +7,7 @@ import org.sluice.inversion.range.Range;
  * from one stage to the next, and its result is the average of the iterates over the last part of
  * the run. Gauss–Newton steps have no rate, and end when the result is as precise as was asked for.
  *
- * @param type of the optimiser; Adam by default
+ * @param type of the optimiser; chosen by the problem by default
  * @param steps the most that are taken, at least 1; 1000 by default. Adam takes them all.
  * @param learningRate of Adam's first stage, more than 0; 0.03 by default, in the natural units of
  *     the coordinates: a logarithm's is 1, and a mean's is one standard deviation of the data
@@ -27,6 +27,8 @@ public record Optimisation(
     double tolerance)
     implements SettingsPart {
 
+  private static final double TOLERANCE = 0.2;
+
   /** Checks the ranges. */
   public Optimisation {
     Range.atLeast("steps", 1, steps);
@@ -38,12 +40,12 @@ public record Optimisation(
 
   /** Adam's steps; see the record. */
   public Optimisation(long steps, double learningRate, int stages, double averaging) {
-    this(OptimiserType.ADAM, steps, learningRate, stages, averaging, 0.2);
+    this(OptimiserType.ADAM, steps, learningRate, stages, averaging, TOLERANCE);
   }
 
   /** The defaults. */
   public static Optimisation defaults() {
-    return new Optimisation(1000, 0.03, 4, 0.25);
+    return new Optimisation(OptimiserType.AUTO, 1000, 0.03, 4, 0.25, TOLERANCE);
   }
 
   /** The same with another optimiser. */

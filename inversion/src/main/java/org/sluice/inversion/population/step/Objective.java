@@ -198,6 +198,11 @@ public final class Objective implements AutoCloseable {
     return terms.stream().mapToLong(Term::samples).sum();
   }
 
+  /** The evaluations of the forward map since the last call of this method. */
+  public long takeForwardSolves() {
+    return terms.stream().mapToLong(Term::takeForwardSolves).sum();
+  }
+
   /** Bytes of all buffers. */
   public long bytes() {
     return terms.stream().mapToLong(Term::bytes).sum();

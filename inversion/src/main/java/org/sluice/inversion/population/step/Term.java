@@ -95,7 +95,13 @@ final class Term implements AutoCloseable {
 
     samples =
         ModelSamples.of(
-            problem.measure(), group.differentiable(), rows, backend, parallelism, arena);
+            problem.measure(),
+            group.differentiable(),
+            rows,
+            shape.batches(),
+            backend,
+            parallelism,
+            arena);
     errors =
         group.known() == null
             ? null
@@ -389,6 +395,11 @@ final class Term implements AutoCloseable {
         + observations.bytes()
         + samples.bytes()
         + losses;
+  }
+
+  /** {@link ModelSamples#takeForwardSolves}. */
+  long takeForwardSolves() {
+    return samples.takeForwardSolves();
   }
 
   /** Frees the losses and the host matrices; the backend's own go with the backend. */
