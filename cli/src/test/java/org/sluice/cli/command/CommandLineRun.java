@@ -2,6 +2,7 @@ package org.sluice.cli.command;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.sluice.cli.process.ExitCode;
 
 /**
  * One command line, run in this process.
@@ -11,6 +12,11 @@ import java.io.StringWriter;
  * @param err standard error
  */
 record CommandLineRun(int code, String out, String err) {
+
+  /** Whether a run came to its end, arrived or not: brief ones seldom have. */
+  boolean ended() {
+    return code == ExitCode.DONE.code() || code == ExitCode.NOT_ARRIVED.code();
+  }
 
   static CommandLineRun of(Object... arguments) {
     StringWriter out = new StringWriter();

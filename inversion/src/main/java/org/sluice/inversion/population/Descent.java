@@ -8,6 +8,7 @@ import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.settings.OptimiserType;
 import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.population.step.Objective;
+import org.sluice.inversion.population.step.StepSizes;
 
 /** The course of an inversion's coordinates, step by step. Checkpoints hold its state. */
 interface Descent {
@@ -18,8 +19,9 @@ interface Descent {
    * @param learning whether the forward map learns during the run
    */
   static Descent of(Problem problem, Settings settings, boolean learning) {
+    int slices = new StepSizes(problem, settings).firstSlices();
     OptimiserType asked = settings.optimisation().type();
-    OptimiserType type = asked.of(settings, problem.kinds().size(), learning);
+    OptimiserType type = asked.of(settings, problem.kinds().size(), slices, learning);
     return type == OptimiserType.GAUSS_NEWTON
         ? new NewtonDescent(problem, settings)
         : new AdamDescent(problem, settings);

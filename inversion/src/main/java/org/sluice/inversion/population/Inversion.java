@@ -312,8 +312,7 @@ public final class Inversion {
         covariances,
         loss,
         arrival,
-        new Result.Run(
-            state.step, clock.seconds(), state.forwardSolves, samples, slices, stopped),
+        new Result.Run(state.step, clock.seconds(), state.forwardSolves, samples, slices, stopped),
         state.trace,
         List.copyOf(state.warnings));
   }

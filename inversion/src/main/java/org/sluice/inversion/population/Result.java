@@ -40,8 +40,8 @@ public record Result(
    *
    * @param steps steps done
    * @param seconds wall time, over all resumptions
-   * @param forwardSolves evaluations of the forward map for samples: of steps, differences, the final
-   *     loss and the verdict
+   * @param forwardSolves evaluations of the forward map for samples: of steps, differences, the
+   *     final loss and the verdict
    * @param samples M of a step, B·N if the loss is corrected, of all groups together
    * @param slices P of the last step
    * @param stopped the reason for its end

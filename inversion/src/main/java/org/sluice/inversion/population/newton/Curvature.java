@@ -37,8 +37,8 @@ public record Curvature(
   public static final double FLAT = 2e-3;
 
   /**
-   * A standard error that counts as large, in natural units: a standard deviation of the data for a
-   * mean, and 1, a factor of e, for the logarithm of a scale.
+   * A standard error that counts as large, in {@link
+   * org.sluice.inversion.population.step.Objective#naturalUnits}.
    */
   private static final double WIDE = 0.7;
 
@@ -213,7 +213,7 @@ public record Curvature(
     }
     for (String combination : wide) {
       sentences.add(
-          "the data leave %s natural units open (standard error; a unit is a standard deviation of the data for a mean, a factor of e for a scale); give more individuals, choose families with fewer numbers, or put a prior on them"
+          "the data leave %s natural units open (standard error; a unit is a standard deviation of the population or of the data for a mean, a factor of e for a scale); give more individuals, choose families with fewer numbers, or put a prior on them"
               .formatted(combination));
     }
     return List.copyOf(sentences);

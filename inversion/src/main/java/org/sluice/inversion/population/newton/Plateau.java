@@ -12,8 +12,8 @@ import org.sluice.inversion.population.step.Objective;
 
 /**
  * Detects that iterates no longer move: the mean iterates of two successive windows of {@value
- * #WINDOW} steps differ by less than a part of the estimate's standard errors. The loss itself is no
- * measure of this, since whitening by a noise that still falls makes it rise.
+ * #WINDOW} steps differ by less than a part of the estimate's standard errors. The loss itself is
+ * no measure of this, since whitening by a noise that still falls makes it rise.
  */
 public final class Plateau {
 

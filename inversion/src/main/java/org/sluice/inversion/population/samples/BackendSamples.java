@@ -80,6 +80,11 @@ final class BackendSamples implements ModelSamples {
   }
 
   @Override
+  public Matrix z() {
+    return z;
+  }
+
+  @Override
   public Matrix x() {
     return x;
   }

@@ -64,6 +64,11 @@ final class HostSamples implements ModelSamples {
   }
 
   @Override
+  public Matrix z() {
+    return mapped.z();
+  }
+
+  @Override
   public Matrix x() {
     return x;
   }

@@ -67,6 +67,11 @@ final class MappedSamples {
     }
   }
 
+  /** z of the last {@link #forward}. */
+  Matrix z() {
+    return z;
+  }
+
   /** x ← G(T_α(ω)). */
   void forward(double[] alpha) {
     parallelism.forEach(

@@ -48,6 +48,9 @@ public interface ModelSamples extends AutoCloseable {
   /** x, of type {@code F64}, on the host or on the backend. */
   Matrix x();
 
+  /** z, M × q, of type {@code F64}, on the host or on the backend. */
+  Matrix z();
+
   /** Returns x on the host if some of its entries may not be finite; null if all are finite. */
   Matrix doubtful();
 

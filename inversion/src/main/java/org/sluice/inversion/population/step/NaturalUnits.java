@@ -14,7 +14,8 @@ import org.sluice.kernels.Matrix;
 
 /**
  * The mean square by which a unit of each linear coordinate moves one group's model samples, in
- * standard deviations of the data.
+ * standard deviations of the data, and the parameters behind them, in their own. Samples alone
+ * would not do: a parameter of little effect on them would be moved far out of the population.
  */
 final class NaturalUnits {
 
@@ -22,6 +23,7 @@ final class NaturalUnits {
   private final int group;
   private final double[] spreads;
   private final ModelSamples samples;
+  private final Backend backend;
   private final SampleDifference difference;
   private final Matrix moved;
 
@@ -34,6 +36,7 @@ final class NaturalUnits {
     this.problem = problem;
     this.group = group;
     this.samples = samples;
+    this.backend = backend;
     Group of = problem.groups().get(group);
     spreads = of.columnSpreads();
     difference = new SampleDifference(samples, spreads, rows, backend);
@@ -51,12 +54,15 @@ final class NaturalUnits {
   void add(double[] alpha, double[] phi, double[] lower, double share, double[] squares) {
     samples.forward(alpha);
     difference.begin();
+    double[] before = parameters();
+    double[] variances = variances(before);
     double[] widths = new DifferenceWidths(problem).of(group);
     for (int j = 0; j < alpha.length; j++) {
       if (problem.measure().kind(j) == CoordinateKind.LINEAR) {
         double width = difference.take(alpha, j, widths, moved);
         double slope = difference.move() / width;
-        squares[j] += share * slope * slope;
+        double ofParameters = meanSquare(before, parameters(), variances) / width / width;
+        squares[j] += share * (slope * slope + ofParameters);
       }
     }
     NoiseModel noise = problem.groups().get(group).noise();
@@ -66,6 +72,40 @@ final class NaturalUnits {
         squares[first + i] += share * ofNoise(noise, phi, lower, i);
       }
     }
+  }
+
+  private double[] parameters() {
+    Matrix z = samples.z();
+    double[] values = new double[Math.toIntExact(z.rows() * z.columns())];
+    backend.copy(z, Matrix.of(values, z.rows(), z.columns()));
+    return values;
+  }
+
+  private double[] variances(double[] z) {
+    int q = problem.measure().dimension();
+    int rows = z.length / Math.max(1, q);
+    double[] variances = new double[q];
+    for (int j = 0; j < q; j++) {
+      double mean = 0;
+      for (int i = 0; i < rows; i++) {
+        mean += z[i * q + j] / rows;
+      }
+      for (int i = 0; i < rows; i++) {
+        variances[j] += (z[i * q + j] - mean) * (z[i * q + j] - mean) / rows;
+      }
+    }
+    return variances;
+  }
+
+  /** The mean over samples of the squared move, over parameters that vary. */
+  private static double meanSquare(double[] before, double[] after, double[] variances) {
+    int q = variances.length;
+    double sum = 0;
+    for (int e = 0; e < before.length; e++) {
+      double move = after[e] - before[e];
+      sum += variances[e % q] > 0 ? move * move / variances[e % q] : 0;
+    }
+    return before.length == 0 ? 0 : sum * q / before.length;
   }
 
   /** ψ(ζ) has variance 1, so that the mean square is the sum over entries of ∂L. */

@@ -139,11 +139,12 @@ public final class Objective implements AutoCloseable {
   }
 
   /**
-   * The natural unit of each coordinate at the point of the last evaluation: the change that moves
-   * model samples by one standard deviation of the data, root mean square, for linear coordinates,
-   * and 1 for others and those without effect. The samples are used up, as by {@link #linearise}.
+   * The natural unit of each coordinate at a point. For a linear coordinate it is the change that
+   * moves model samples by a standard deviation of the data or the parameters by one of their own,
+   * whichever is smaller, or somewhat less; for others, and for those without effect, it is 1. The
+   * samples are used up, as by {@link #linearise}.
    *
-   * @param coordinates those of the last evaluation
+   * @param coordinates the point, that of the last evaluation
    */
   public double[] naturalUnits(double[] coordinates) {
     System.arraycopy(coordinates, 0, alpha, 0, alpha.length);

@@ -106,8 +106,7 @@ class AgainstAdamTest {
     Optimisation newton = Optimisation.defaults().withType(OptimiserType.GAUSS_NEWTON);
     Optimisation adam = Optimisation.defaults().withType(OptimiserType.ADAM);
     System.out.printf(
-        "%-32s %28s %28s %14s%n",
-        "problem", "Gauss-Newton", "Adam, 1000 steps", "times fewer");
+        "%-32s %28s %28s %14s%n", "problem", "Gauss-Newton", "Adam, 1000 steps", "times fewer");
     System.out.printf(
         "%-32s %9s %8s %9s %9s %8s %9s %7s %6s%n",
         "", "1000 ev.", "seconds", "distance", "1000 ev.", "seconds", "distance", "ev.", "sec.");

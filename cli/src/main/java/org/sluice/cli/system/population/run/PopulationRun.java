@@ -120,11 +120,16 @@ public final class PopulationRun {
             List.copyOf(emulations),
             List.copyOf(identified)),
         out);
-    boolean moving =
+    List<Result> moving =
         results.stream()
-            .map(Result::arrival)
-            .anyMatch(arrival -> arrival != null && arrival.verdict() == Verdict.MOVING);
-    return moving ? ExitCode.NOT_ARRIVED : ExitCode.DONE;
+            .filter(result -> result.arrival() != null)
+            .filter(result -> result.arrival().verdict() == Verdict.MOVING)
+            .toList();
+    if (options.quiet()) {
+      // The exit code needs a reason, as that of an error does.
+      moving.forEach(result -> result.arrival().warning().ifPresent(this::complain));
+    }
+    return moving.isEmpty() ? ExitCode.DONE : ExitCode.NOT_ARRIVED;
   }
 
   private Result invert(Inversion inversion, Method method) {
@@ -227,6 +232,12 @@ public final class PopulationRun {
       trace += covariance[i * d + i] + (known == null ? 0 : known[i * d + i]);
     }
     return Math.sqrt(trace / d);
+  }
+
+  private void complain(String sentence) {
+    PrintWriter err = console.err();
+    err.println("warning: " + sentence);
+    err.flush();
   }
 
   private void say(String sentence) {
