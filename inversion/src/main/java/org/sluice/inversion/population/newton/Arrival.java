@@ -10,6 +10,7 @@ import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.population.step.Influence;
 import org.sluice.inversion.population.step.Objective;
 import org.sluice.inversion.population.step.StepSizes;
+import org.sluice.inversion.surrogate.Emulator;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Parallelism;
 
@@ -29,6 +30,8 @@ import org.sluice.kernels.Parallelism;
  * @param mostMoving the name of the number that the step moves by the most standard errors, or
  *     empty if there is none
  * @param curvature how strongly the data determine the numbers
+ * @param distrusted the name of a number along which the curvature is wrong, so that the step is no
+ *     judgement; empty if there is none. It is looked for where the forward map is learned.
  * @param steps the Newton step in each coordinate
  * @param covariance of the coordinates over data sets, to first order, p × p; NaN if a group has
  *     one individual
@@ -46,6 +49,7 @@ public record Arrival(
     double drift,
     String mostMoving,
     Curvature curvature,
+    String distrusted,
     double[] steps,
     double[] covariance,
     double[] standardErrors,
@@ -101,7 +105,40 @@ public record Arrival(
       fresh.extend(count);
       arrival = judge(problem, fresh, point);
     }
-    return arrival;
+    boolean learned = problem.groups().getFirst().forward() instanceof Emulator;
+    return learned && arrival.verdict == Verdict.ARRIVED
+        ? arrival.checked(problem, fresh, objective, point)
+        : arrival;
+  }
+
+  /** The same, but not arrived if the curvature is wrong. */
+  private Arrival checked(
+      Problem problem, FreshEvaluations fresh, Objective objective, double[] point) {
+    NewtonMatrix matrix =
+        new NewtonMatrix(fresh.linearisation().newton(), fresh.linearisation().squares());
+    return SecantCheck.wrong(objective, matrix, point, coordinateErrors())
+        .map(coordinate ->
+            new Arrival(
+                Verdict.NOISY,
+                step,
+                error,
+                drift,
+                mostMoving,
+                curvature,
+                names(problem).get(coordinate),
+                steps,
+                covariance,
+                standardErrors,
+                individuals,
+                evaluations,
+                forwardSolves + objective.takeForwardSolves()))
+        .orElse(this);
+  }
+
+  private static List<String> names(Problem problem) {
+    List<String> names = new ArrayList<>(problem.measure().names());
+    problem.noise().names().forEach(name -> names.add("noise " + name));
+    return names;
   }
 
   /** Whether more evaluations may change the verdict. */
@@ -134,8 +171,7 @@ public record Arrival(
   }
 
   private static Arrival judge(Problem problem, FreshEvaluations fresh, double[] point) {
-    List<String> names = new ArrayList<>(problem.measure().names());
-    problem.noise().names().forEach(name -> names.add("noise " + name));
+    List<String> names = names(problem);
     int p = names.size();
     NewtonMatrix matrix =
         new NewtonMatrix(fresh.linearisation().newton(), fresh.linearisation().squares());
@@ -193,6 +229,7 @@ public record Arrival(
         drift,
         most < 0 ? "" : names.get(most),
         curvature,
+        "",
         steps,
         covariance,
         physical.standardErrors(covariance),
@@ -284,8 +321,11 @@ public record Arrival(
               "the run has not arrived: a Newton step from its end moves %s most, and the numbers by %.3g ± %.2g of their standard errors; take more steps, start nearer, or raise the learning rate"
                   .formatted(mostMoving, step, error);
           case NOISY ->
-              "whether the run has arrived cannot be told from its scatter: a Newton step from its end moves the numbers by %.3g ± %.2g of their standard errors; raise loss.samples"
-                  .formatted(step, error);
+              !distrusted.isEmpty()
+                  ? "whether the run has arrived cannot be told, since the derivatives of the learned forward map do not agree with its differences along %s; train it longer or with more solves"
+                      .formatted(distrusted)
+                  : "whether the run has arrived cannot be told from its scatter: a Newton step from its end moves the numbers by %.3g ± %.2g of their standard errors; raise loss.samples"
+                      .formatted(step, error);
           case UNDETERMINED ->
               curvature.undetermined().isEmpty()
                   ? "whether the run has arrived cannot be told, since the data give no standard errors"

@@ -186,6 +186,35 @@ class NewtonMatrixTest {
     }
   }
 
+  @Test
+  void aWrongCurvatureIsFoundByDifferencesAndTheRightOneIsNot() {
+    Problem problem = Problems.linearGaussian(200, LINEAR, 0.3);
+    double[] truth = coordinates(problem, LINEAR, new double[] {0.3});
+    Settings settings = settings("sluice", 400, 24);
+    try (Backend backend = Backends.open("scalar", Parallelism.serial()).backend();
+        Objective objective = objective(problem, settings, backend)) {
+      Arrival arrival = Arrival.of(problem, settings, objective, truth);
+      Linearisation linearisation = new Linearisation(truth.length);
+      DifferenceWidths widths = new DifferenceWidths(problem);
+      for (int r = 0; r < 8; r++) {
+        objective.draw(r + 1);
+        objective.step(truth, new double[truth.length]);
+        objective.linearise(truth, widths, linearisation, null);
+      }
+      double[] newton = linearisation.newton();
+      double[] squares = linearisation.squares();
+      double[] errors = arrival.coordinateErrors();
+      assertThat(SecantCheck.wrong(objective, new NewtonMatrix(newton, squares), truth, errors))
+          .isEmpty();
+      int p = truth.length;
+      for (int j = 0; j < p; j++) {
+        newton[p + j] *= 5;
+      }
+      assertThat(SecantCheck.wrong(objective, new NewtonMatrix(newton, squares), truth, errors))
+          .contains(1);
+    }
+  }
+
   /** The estimate of replicates is nearly efficient, so its error is nearly the least possible. */
   @Test
   void standardErrorsOfReplicatesAreThoseOfCramerAndRao() {
