@@ -28,6 +28,11 @@ final class InversionColumns {
    */
   static final String SURROGATE_ERROR = "surrogateError";
 
+  /**
+   * The length of a Newton step from the end, in standard errors; NaN where there is no verdict.
+   */
+  private static final String NEWTON_STEP = "newtonStep";
+
   private static final List<Entry> ALL =
       List.of(
           new Entry(Column.STEPS, cell -> cell.result().run().steps(), _ -> 0),
@@ -36,6 +41,8 @@ final class InversionColumns {
               cell -> cell.result().run().samples(),
               cell -> cell.setup().config().loss().sampling().samples()),
           new Entry(count("slices"), cell -> cell.result().run().slices(), _ -> 0),
+          new Entry(count("forwardSolves"), cell -> cell.result().run().forwardSolves(), _ -> 0),
+          new Entry(real(NEWTON_STEP), cell -> newtonStep(cell.result()), _ -> Double.NaN),
           new Entry(real("squared"), cell -> cell.result().loss().squared(), _ -> Double.NaN),
           new Entry(
               real("standardError"), cell -> cell.result().loss().standardError(), _ -> Double.NaN),
@@ -47,6 +54,10 @@ final class InversionColumns {
           new Entry(Column.SECONDS, cell -> cell.result().run().seconds(), Failed::seconds));
 
   private InversionColumns() {}
+
+  private static double newtonStep(Result result) {
+    return result.arrival() == null ? Double.NaN : result.arrival().step();
+  }
 
   /** An inversion that has finished. */
   record Finished(Result result, Emulation emulation) {}
