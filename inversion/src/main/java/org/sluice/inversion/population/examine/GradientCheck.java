@@ -27,7 +27,8 @@ import org.sluice.kernels.Philox;
  * @param analytic the hand-written derivative
  * @param numeric the central difference
  * @param relativeError |analytic − numeric| divided by the larger of the two, or by a thousandth of
- *     the gradient's largest entry if that is more
+ *     the gradient's largest entry if that is more; entries are compared in natural units ({@link
+ *     Objective#naturalUnits})
  */
 public record GradientCheck(
     Method method, String name, double analytic, double numeric, double relativeError) {
@@ -38,7 +39,8 @@ public record GradientCheck(
 
   // The loss has kinks where ranks swap, so a wide step may cross one where a narrow one does not,
   // and a narrow one has the larger rounding error: about 1e-8 at the narrowest, far below what a
-  // check allows. A wrong derivative agrees with no width.
+  // check allows. A wrong derivative agrees with no width. Like the perturbation they are in natural
+  // units.
   private static final double[] STEPS = {1e-4, 1e-5, 1e-6, 1e-7, 1e-8};
 
   private static final double PERTURBATION = 0.1;
@@ -55,10 +57,6 @@ public record GradientCheck(
     start.requireFit(problem);
     settings.requireFit(problem);
     double[] point = start.concatenated();
-    for (int i = 0; i < point.length; i++) {
-      point[i] +=
-          PERTURBATION * Philox.normal(settings.seed(), RandomStream.GRADIENT_CHECK.number(), i);
-    }
     List<String> names = new ArrayList<>(problem.measure().names());
     names.addAll(problem.noise().names());
     Settings small = reduced(problem, settings);
@@ -67,7 +65,13 @@ public record GradientCheck(
     try (Objective objective =
         new Objective(problem, small, signals, slices, backend, parallelism)) {
       objective.draw(RandomStream.COMMON);
-      return compare(objective, settings.method(), names, point);
+      objective.evaluate(point, null);
+      double[] units = objective.naturalUnits(point);
+      long stream = RandomStream.GRADIENT_CHECK.number();
+      for (int i = 0; i < point.length; i++) {
+        point[i] += PERTURBATION * units[i] * Philox.normal(settings.seed(), stream, i);
+      }
+      return compare(objective, settings.method(), names, point, units);
     }
   }
 
@@ -87,20 +91,21 @@ public record GradientCheck(
   }
 
   private static List<GradientCheck> compare(
-      Objective objective, Method method, List<String> names, double[] point) {
+      Objective objective, Method method, List<String> names, double[] point, double[] units) {
     double[] analytic = new double[point.length];
     objective.evaluate(point, analytic);
     double largest = 0;
-    for (double entry : analytic) {
-      largest = Math.max(largest, Math.abs(entry));
+    for (int i = 0; i < point.length; i++) {
+      largest = Math.max(largest, Math.abs(analytic[i] * units[i]));
     }
     List<GradientCheck> checks = new ArrayList<>();
     for (int i = 0; i < point.length; i++) {
       GradientCheck best = null;
       for (double step : STEPS) {
-        double numeric = difference(objective, method, point, i, step);
-        double scale = Math.max(Math.abs(analytic[i]), Math.abs(numeric));
-        double error = Math.abs(analytic[i] - numeric) / Math.max(scale, 1e-3 * largest);
+        double numeric = difference(objective, method, point, i, step * units[i]);
+        double scale = Math.max(Math.abs(analytic[i]), Math.abs(numeric)) * units[i];
+        double difference = Math.abs(analytic[i] - numeric) * units[i];
+        double error = difference / Math.max(scale, 1e-3 * largest);
         // Both zero: the coordinate has no effect, and the gradient says so.
         double relative = largest == 0 && scale == 0 ? 0 : error;
         if (best == null || relative < best.relativeError) {
@@ -113,10 +118,9 @@ public record GradientCheck(
   }
 
   private static double difference(
-      Objective objective, Method method, double[] point, int i, double step) {
+      Objective objective, Method method, double[] point, int i, double width) {
     double[] up = point.clone();
     double[] down = point.clone();
-    double width = step * Math.max(1, Math.abs(point[i]));
     up[i] += width;
     down[i] -= width;
     boolean cut = method.gradient() == GradientVariant.CUT;

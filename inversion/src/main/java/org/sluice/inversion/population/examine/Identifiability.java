@@ -1,7 +1,8 @@
 package org.sluice.inversion.population.examine;
 
-import java.util.Arrays;
 import java.util.Optional;
+import org.sluice.inversion.measure.ParameterMeasure;
+import org.sluice.inversion.optimise.CoordinateKind;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.problem.Start;
@@ -16,6 +17,8 @@ import org.sluice.kernels.Philox;
 public final class Identifiability {
 
   private static final double TOLERANCE = 1e-9;
+  // Of a forward map, relative to its values.
+  private static final double ROUNDING = 1e-13;
   private static final double ELSEWHERE = 0.5;
 
   private Identifiability() {}
@@ -51,15 +54,21 @@ public final class Identifiability {
 
   private static boolean gaussianFamily(Problem problem, Group group, Start start) {
     return gaussianSignal(problem, group, start.measure())
-        && gaussianSignal(problem, group, elsewhere(start.measure()));
+        && gaussianSignal(problem, group, elsewhere(problem.measure(), start.measure()));
   }
 
-  /** Returns coordinates that are special to no family. */
-  private static double[] elsewhere(double[] alpha) {
-    double[] moved = new double[alpha.length];
+  /**
+   * Returns coordinates that are special to no family. Whether a member is Gaussian depends on no
+   * linear coordinate alone; these stay, as there is no unit to move them by.
+   */
+  private static double[] elsewhere(ParameterMeasure measure, double[] alpha) {
+    double[] moved = alpha.clone();
     long stream = RandomStream.IDENTIFIABILITY.of(2);
-    Arrays.setAll(
-        moved, i -> alpha[i] + ELSEWHERE * Philox.normal(RandomStream.FIXED_SEED, stream, i));
+    for (int i = 0; i < moved.length; i++) {
+      if (measure.kind(i) != CoordinateKind.LINEAR) {
+        moved[i] += ELSEWHERE * Philox.normal(RandomStream.FIXED_SEED, stream, i);
+      }
+    }
     return moved;
   }
 
@@ -89,7 +98,7 @@ public final class Identifiability {
       variation = Math.max(variation, Math.abs(x.get(1, j) - x.get(0, j)));
       magnitude = Math.max(magnitude, Math.abs(x.get(0, j)));
     }
-    return variation > TOLERANCE * magnitude
-        && curvature <= TOLERANCE * Math.max(variation, magnitude);
+    return variation > ROUNDING * magnitude
+        && curvature <= TOLERANCE * variation + ROUNDING * magnitude;
   }
 }
