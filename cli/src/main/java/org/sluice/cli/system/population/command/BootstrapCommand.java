@@ -137,7 +137,7 @@ public final class BootstrapCommand implements Callable<Integer> {
       out.printf(
           row,
           interval.name(),
-          "%.6g".formatted(interval.estimate()),
+          Words.number(interval.estimate(), interval.standardError(), 6),
           Words.of(interval.percentile(), coverage.percentile()[i]),
           Words.of(interval.basic(), coverage.basic()[i]));
     }

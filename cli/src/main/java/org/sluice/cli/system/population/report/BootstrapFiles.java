@@ -139,7 +139,7 @@ public final class BootstrapFiles {
       rows.add(
           List.of(
               interval.name(),
-              "%.5g".formatted(interval.estimate()),
+              Words.number(interval.estimate(), interval.standardError(), 5),
               Words.of(interval.percentile(), coverage.percentile()[i]),
               Words.of(interval.basic(), coverage.basic()[i]),
               "%.2g".formatted(interval.standardError()),

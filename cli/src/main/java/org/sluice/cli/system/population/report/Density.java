@@ -22,7 +22,7 @@ final class Density {
     double quartiles = (quantile(0.75) - quantile(0.25)) / 1.34;
     double spread = quartiles > 0 ? Math.min(deviation, quartiles) : deviation;
     // Where all samples coincide, any narrow bump shows it.
-    double width = spread > 0 ? spread : Math.max(Math.abs(mean), 1) * 1e-3;
+    double width = spread > 0 ? spread : mean != 0 ? Math.abs(mean) * 1e-3 : 1e-3;
     bandwidth = 0.9 * width * Math.pow(sorted.length, -0.2);
   }
 

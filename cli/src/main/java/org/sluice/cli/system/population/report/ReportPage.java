@@ -146,10 +146,11 @@ public final class ReportPage {
       row.add(prefix + estimates.getFirst().get(i).name());
       for (int r = 0; r < estimates.size(); r++) {
         double value = estimates.get(r).get(i).value();
-        row.add("%.5g".formatted(value));
         double[] errors = outcome.standardErrors(r);
+        double error = errors == null || first < 0 ? Double.NaN : errors[first + i];
+        row.add(Words.number(value, error, 5));
         if (errors != null) {
-          row.add(first < 0 ? "" : "%.2g".formatted(errors[first + i]));
+          row.add(first < 0 ? "" : "%.2g".formatted(error));
         }
         if (truth != null) {
           row.add(error(value, truth[i]));

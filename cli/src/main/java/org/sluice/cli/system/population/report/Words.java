@@ -7,6 +7,8 @@ import org.sluice.inversion.population.uncertainty.Interval;
 /** The words for choices on the command line and in results. */
 public final class Words {
 
+  private static final int MOST_DIGITS = 17;
+
   private Words() {}
 
   /** A phrase that completes "stopped by". */
@@ -39,7 +41,20 @@ public final class Words {
    * @param coverage share of such intervals that hold the truth, or NaN if it has not been measured
    */
   public static String of(Interval.Range range, double coverage) {
-    String ends = "%.5g to %.5g".formatted(range.lower(), range.upper());
+    double told = (range.upper() - range.lower()) / 10;
+    String ends = number(range.lower(), told, 5) + " to " + number(range.upper(), told, 5);
     return Double.isNaN(coverage) ? ends : "%s (%.0f %%)".formatted(ends, 100 * coverage);
+  }
+
+  /**
+   * A number with two digits of its error, however far it is from 0.
+   *
+   * @param error NaN if unknown
+   * @param fewest digits
+   */
+  public static String number(double value, double error, int fewest) {
+    double needed = Math.floor(Math.log10(Math.abs(value))) - Math.floor(Math.log10(error)) + 2;
+    int digits = needed > fewest && error > 0 ? (int) Math.min(needed, MOST_DIGITS) : fewest;
+    return ("%." + digits + "g").formatted(value);
   }
 }

@@ -200,12 +200,13 @@ public final class PopulationRun {
   private static void printNumbers(
       PrintWriter writer, List<Parameter> numbers, double[] errors, int first, double[] truth) {
     for (int i = 0; i < numbers.size(); i++) {
+      double error = errors == null ? Double.NaN : errors[first + i];
       writer.printf(
-          "  %-20s %12.6g%s%s%n",
+          "  %-20s %12s%s%s%n",
           numbers.get(i).name(),
-          numbers.get(i).value(),
-          errors == null ? "" : " ± %-8.2g".formatted(errors[first + i]),
-          truth == null ? "" : "   (truth %.6g)".formatted(truth[i]));
+          Words.number(numbers.get(i).value(), error, 6),
+          errors == null ? "" : " ± %-8.2g".formatted(error),
+          truth == null ? "" : "   (truth %s)".formatted(Words.number(truth[i], error, 6)));
     }
   }
 
