@@ -57,6 +57,15 @@ public final class AdamOptimiser {
     }
   }
 
+  /** The Euclidean norm of a gradient by the parameters in their units. */
+  public double norm(double[] gradient) {
+    double norm = 0;
+    for (int i = 0; i < gradient.length; i++) {
+      norm = Math.hypot(norm, scale[i] * gradient[i]);
+    }
+    return norm;
+  }
+
   /** Writes the moments and the units. */
   public void write(DataOutput out) throws IOException {
     out.writeLong(count);

@@ -72,6 +72,11 @@ final class AdamDescent implements Descent {
   }
 
   @Override
+  public double norm(double[] gradient) {
+    return adam.norm(gradient);
+  }
+
+  @Override
   public double rate() {
     return rate;
   }

@@ -44,6 +44,12 @@ interface Descent {
   void move(
       Objective objective, long step, double[] coordinates, double[] gradient, LossEstimate loss);
 
+  /**
+   * The Euclidean norm of a gradient by the coordinates in natural units at the last step, so that
+   * it is the same in every unit.
+   */
+  double norm(double[] gradient);
+
   /** The size of the last step: Adam's learning rate, or the share of a Newton step. */
   double rate();
 

@@ -239,7 +239,7 @@ public final class Inversion {
             loss.standardError(),
             surrogateError,
             state.descent.rate(),
-            norm,
+            state.descent.norm(gradient),
             physical,
             clock.seconds());
     state.trace.add(row);

@@ -34,6 +34,11 @@ final class NewtonDescent implements Descent {
   }
 
   @Override
+  public double norm(double[] gradient) {
+    return newton.norm(gradient);
+  }
+
+  @Override
   public double rate() {
     return newton.gain();
   }

@@ -33,7 +33,7 @@ public final class Trace {
    *     compare its square with {@code standardError}; NaN if there is no surrogate or the error is
    *     not known yet
    * @param learningRate of the update
-   * @param gradientNorm Euclidean norm of the gradient by all coordinates
+   * @param gradientNorm Euclidean norm of the gradient by all coordinates in natural units
    * @param physical all physical numbers, of the population and then of the noise
    * @param seconds since the inversion's start, without the time between an interruption and its
    *     resumption

@@ -73,6 +73,11 @@ final class Averaging {
     return gain;
   }
 
+  /** The diagonal of F: twice the curvature of each coordinate if no sample changed its rank. */
+  double[] squares() {
+    return linearisation.squares();
+  }
+
   /** One step; see {@link GaussNewton#move}. */
   void move(Objective objective, double[] coordinates, double[] gradient) {
     int t = points.size();

@@ -48,6 +48,7 @@ public final class GaussNewton {
   private double damping = FIRST_DAMPING;
   private int endings;
   private double[] before;
+  private double[] squares;
   private final int[] revivals;
   private boolean settled;
   private double gain;
@@ -71,6 +72,20 @@ public final class GaussNewton {
   /** The share of a Newton step that the last step took. */
   public double gain() {
     return gain;
+  }
+
+  /**
+   * The Euclidean norm of a gradient by the coordinates in the units of the last step, which move
+   * whitened projections of samples by one; coordinates without effect do not count.
+   */
+  public double norm(double[] gradient) {
+    double norm = 0;
+    for (int j = 0; j < gradient.length; j++) {
+      if (squares[j] > 0) {
+        norm = Math.hypot(norm, gradient[j] * Math.sqrt(dimension / squares[j]));
+      }
+    }
+    return norm;
   }
 
   /** Whether the iteration has come to its end. */
@@ -106,6 +121,7 @@ public final class GaussNewton {
       arrive(objective, coordinates, gradient);
     } else {
       averaging.move(objective, coordinates, gradient);
+      squares = averaging.squares();
       gain = averaging.gain();
     }
   }
@@ -113,7 +129,7 @@ public final class GaussNewton {
   private void arrive(Objective objective, double[] coordinates, double[] gradient) {
     Linearisation linearisation = new Linearisation(coordinates.length);
     objective.linearise(coordinates, widths, linearisation, null);
-    double[] squares = linearisation.squares();
+    squares = linearisation.squares();
     double[] merit = linearisation.merit();
     NewtonMatrix newton = new NewtonMatrix(merit, squares);
     double[] from = coordinates.clone();

@@ -3,6 +3,7 @@ package org.sluice.inversion.population.invariance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -11,13 +12,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sluice.inversion.forward.LinearMap;
+import org.sluice.inversion.measure.GaussianMeasure;
 import org.sluice.inversion.noise.FullNoise;
+import org.sluice.inversion.noise.IsotropicNoise;
 import org.sluice.inversion.optimise.GaussianPrior;
+import org.sluice.inversion.population.Problems;
 import org.sluice.inversion.population.Result;
 import org.sluice.inversion.population.ScalarBackend;
 import org.sluice.inversion.population.Trace;
 import org.sluice.inversion.population.newton.Arrival;
+import org.sluice.inversion.population.problem.Parameter;
 import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.problem.Start;
 import org.sluice.inversion.population.settings.Execution;
 import org.sluice.inversion.population.settings.FiniteSample;
 import org.sluice.inversion.population.settings.GradientVariant;
@@ -99,7 +106,7 @@ class InvarianceTest {
   void everyMethodIsTheSameInEveryUnit(String word, Method method, OptimiserType type) {
     requireInvariance(Families.replicates(), settings(type, STEPS).with(method), ROUNDED);
     Family full = Families.noise("full", new FullNoise(3), 1, 0.66, 1.2, 0.5, 0.6, 1);
-    requireInvariance(full, settings(type, FEWER_STEPS).with(method), EXACT);
+    requireInvariance(full, settings(type, FEWER_STEPS).with(method), ROUNDED);
   }
 
   /**
@@ -159,6 +166,56 @@ class InvarianceTest {
     return settings.with(new Regularisation(0, new GaussianPrior(centre, scale)));
   }
 
+  /** Each parameter of a population may have its own unit, and the data another one. */
+  @ParameterizedTest
+  @EnumSource(
+      value = OptimiserType.class,
+      names = {"ADAM", "GAUSS_NEWTON"})
+  void everyParameterMayHaveItsOwnUnit(OptimiserType type) {
+    double[][] matrix = {{1, 0.2}, {0.5, -0.7}, {-0.3, 0.9}, {0.8, 0.4}};
+    double[] truth = {1, -0.5, 0.8, 0.3, 0.6};
+    Problem first =
+        Problems.of(
+            GaussianMeasure.full(2),
+            new LinearMap(matrix),
+            new IsotropicNoise(4),
+            truth,
+            new double[] {0.3},
+            Family.ROWS,
+            9);
+    double[] units = {1e9, 1e-7};
+    double[][] converted = new double[4][];
+    Arrays.setAll(
+        converted, i -> new double[] {matrix[i][0] / units[0], matrix[i][1] / units[1]});
+    Problem other =
+        new Problem(
+            first.measure(),
+            new LinearMap(converted),
+            first.group().noise(),
+            first.group().data());
+    double[] slopes = {
+      units[0], units[1], units[0] * units[0], units[0] * units[1], units[1] * units[1], 1
+    };
+    double[] start = {0.7, -0.2, 1, 0, 1};
+    Settings settings = settings(type, STEPS);
+    Result result = ScalarBackend.run(first, settings, Start.of(first, start));
+    Result again =
+        ScalarBackend.run(
+            other, settings, Start.of(other, times(start, Arrays.copyOf(slopes, 5))));
+    assertThat(again.arrival().verdict()).isEqualTo(result.arrival().verdict());
+    assertThat(sentences(again)).isEqualTo(sentences(result));
+    double[] errors = times(result.arrival().standardErrors(), slopes);
+    requireClose(
+        "numbers", numbers(again), times(numbers(result), slopes), errors, ROUNDED);
+    requireClose("errors", again.arrival().standardErrors(), errors, errors, ROUNDED);
+  }
+
+  private static double[] numbers(Result result) {
+    return Stream.concat(result.parameters().stream(), result.noise().stream())
+        .mapToDouble(Parameter::value)
+        .toArray();
+  }
+
   private static void requireInvariance(Family family, Settings settings, double exact) {
     Result first = run(family, settings, Unit.SAME);
     for (Unit unit : UNITS) {
@@ -210,7 +267,12 @@ class InvarianceTest {
     }
     List<Trace.Row> rows = first.trace().rows();
     for (int r = 0; r < rows.size(); r++) {
-      double difference = other.trace().rows().get(r).squared() - rows.get(r).squared();
+      Trace.Row row = other.trace().rows().get(r);
+      double norm = rows.get(r).gradientNorm();
+      assertThat((row.gradientNorm() - norm) / norm)
+          .as("gradient of step %d %s", r + 1, unit)
+          .isCloseTo(0, within(ON_THE_WAY * tolerance));
+      double difference = row.squared() - rows.get(r).squared();
       assertThat(difference / rows.get(r).standardError())
           .as("loss of step %d %s", r + 1, unit)
           .isCloseTo(0, within(ON_THE_WAY * tolerance));
