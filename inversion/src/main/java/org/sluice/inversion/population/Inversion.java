@@ -216,7 +216,8 @@ public final class Inversion {
       throw diverged(step, e);
     }
     if (step == 1) {
-      state.startSpread = objective.parameterSpread();
+      double[] spreads = objective.parameterSpreads();
+      System.arraycopy(spreads, 0, state.startSpreads, 0, spreads.length);
     }
     LossEstimate loss = objective.loss();
     double[] physical = physical(state.coordinates);
@@ -262,7 +263,7 @@ public final class Inversion {
   }
 
   private void judge(Objective objective, LiveChecks checks, Progress progress) {
-    warn(checks.after(objective, state.step, state.startSpread), progress);
+    warn(checks.after(objective, state.step, state.startSpreads), progress);
     if (state.emulator != null) {
       warn(state.emulator.advice(objective.noiseStandardDeviations()), progress);
     }

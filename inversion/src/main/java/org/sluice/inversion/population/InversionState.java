@@ -20,8 +20,8 @@ final class InversionState {
   /** Number of steps done. */
   long step;
 
-  /** {@link Objective#parameterSpread} at the start, known after the first step. */
-  double startSpread;
+  /** {@link Objective#parameterSpreads} at the start, known after the first step. */
+  final double[] startSpreads;
 
   /** Evaluations of the forward map so far. */
   long forwardSolves;
@@ -41,6 +41,7 @@ final class InversionState {
 
   InversionState(Problem problem, Settings settings, Start start) {
     coordinates = start.concatenated();
+    startSpreads = new double[problem.measure().dimension()];
     growth = new StepSizes(problem, settings).growth();
     signals = SignalCovariance.of(problem);
     List<String> names = new ArrayList<>(problem.measure().names());
@@ -52,7 +53,9 @@ final class InversionState {
 
   void write(DataOutput out) throws IOException {
     out.writeLong(step);
-    out.writeDouble(startSpread);
+    for (double spread : startSpreads) {
+      out.writeDouble(spread);
+    }
     out.writeLong(forwardSolves);
     out.writeDouble(seconds);
     for (double coordinate : coordinates) {
@@ -75,7 +78,9 @@ final class InversionState {
 
   void read(DataInput in) throws IOException {
     step = in.readLong();
-    startSpread = in.readDouble();
+    for (int j = 0; j < startSpreads.length; j++) {
+      startSpreads[j] = in.readDouble();
+    }
     forwardSolves = in.readLong();
     seconds = in.readDouble();
     for (int i = 0; i < coordinates.length; i++) {

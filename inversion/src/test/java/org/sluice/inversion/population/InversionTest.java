@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -221,6 +222,29 @@ class InversionTest {
         brief(1).with(new Optimisation(128, 0.5, 1, 0)).with(new Regularisation(0, narrow));
     assertThat(warnings(problem, settings, Start.of(problem, TRUTH)))
         .anySatisfy(sentence -> assertThat(sentence).startsWith("the population is collapsing"));
+  }
+
+  /** A parameter in a small unit has the larger numbers, but is no more of the population. */
+  @Test
+  void aPopulationIsNoPointWhileOneParameterVaries() {
+    Problem problem = Problems.linearGaussian(50, TRUTH, 0.3);
+    double unit = 1e9;
+    double[][] converted = new double[6][];
+    Arrays.setAll(
+        converted, i -> new double[] {Problems.MATRIX[i][0] / unit, Problems.MATRIX[i][1]});
+    Problem small =
+        new Problem(
+            problem.measure(),
+            new LinearMap(converted),
+            problem.group().noise(),
+            problem.group().data());
+    double[] scales = {unit, 1, 0.01, 0.01};
+    GaussianPrior narrow = new GaussianPrior(new double[] {unit, -0.5, -20, -0.5}, scales);
+    Settings settings =
+        brief(1).with(new Optimisation(128, 0.5, 1, 0)).with(new Regularisation(0, narrow));
+    Start start = Start.of(small, new double[] {unit, -0.5, 0.8 * unit, 0.6});
+    assertThat(warnings(small, settings, start))
+        .noneSatisfy(sentence -> assertThat(sentence).startsWith("the population is collapsing"));
   }
 
   @Test

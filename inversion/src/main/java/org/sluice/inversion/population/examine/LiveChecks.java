@@ -46,9 +46,9 @@ public final class LiveChecks {
   /**
    * Returns the new warnings after an evaluation.
    *
-   * @param startSpread {@link Objective#parameterSpread} at the start
+   * @param startSpreads {@link Objective#parameterSpreads} at the start
    */
-  public List<String> after(Objective objective, long step, double startSpread) {
+  public List<String> after(Objective objective, long step, double[] startSpreads) {
     List<String> sentences = new ArrayList<>();
     for (int g = 0; g < dataSpreads.length; g++) {
       double noise = objective.noiseStandardDeviation(g);
@@ -59,12 +59,12 @@ public final class LiveChecks {
                     .formatted(noise, step, dataSpreads[g]));
       }
     }
-    double spread = objective.parameterSpread();
-    if (spread < VANISHING * startSpread && seen.add(Kind.POPULATION)) {
+    double kept = kept(objective.parameterSpreads(), startSpreads);
+    if (kept < VANISHING && seen.add(Kind.POPULATION)) {
       sentences.add(
           Kind.POPULATION.finding
-              + "its spread was %.3g in step %d and %.3g at the start; lower the learning rate, use more data, or put a prior on the population"
-                  .formatted(spread, step, startSpread));
+              + "its spread in step %d was %.3g of that at the start; lower the learning rate, use more data, or put a prior on the population"
+                  .formatted(step, kept));
     }
     double condition = objective.conditionNumber();
     // Rounding makes the least eigenvalue of a singular matrix negative, and so the ratio.
@@ -76,5 +76,17 @@ public final class LiveChecks {
                   .formatted(condition, step));
     }
     return sentences;
+  }
+
+  /** The largest part of its spread at the start that a parameter still has; 1 if none had any. */
+  private static double kept(double[] spreads, double[] startSpreads) {
+    double kept = Double.NaN;
+    for (int j = 0; j < spreads.length; j++) {
+      if (startSpreads[j] > 0) {
+        double part = spreads[j] / startSpreads[j];
+        kept = Double.isNaN(kept) ? part : Math.max(kept, part);
+      }
+    }
+    return Double.isNaN(kept) ? 1 : kept;
   }
 }

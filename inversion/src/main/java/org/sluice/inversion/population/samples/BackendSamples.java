@@ -118,15 +118,11 @@ final class BackendSamples implements ModelSamples {
   }
 
   @Override
-  public double parameterSpread() {
+  public double[] parameterSpreads() {
     Matrix squares = centre(z, sumsOfZ, gradientZ);
     backend.multiplyElements(squares, squares);
     backend.multiply(1.0 / z.rows(), ones, false, squares, false, 0, sumsOfZ);
-    double variance = 0;
-    for (double ofColumn : onHost(sumsOfZ)) {
-      variance += ofColumn;
-    }
-    return Math.sqrt(variance);
+    return Arrays.stream(onHost(sumsOfZ)).map(Math::sqrt).toArray();
   }
 
   /** Target ← samples minus their mean. */

@@ -94,8 +94,8 @@ final class HostSamples implements ModelSamples {
   }
 
   @Override
-  public double parameterSpread() {
-    return mapped.parameterSpread();
+  public double[] parameterSpreads() {
+    return mapped.parameterSpreads();
   }
 
   @Override

@@ -115,10 +115,11 @@ final class MappedSamples {
     return 2 * z.rows() * z.columns() * ElementType.F64.bytes();
   }
 
-  /** The square root of the total variance of the last samples z. */
-  double parameterSpread() {
-    double variance = 0;
-    for (long j = 0; j < z.columns(); j++) {
+  /** The standard deviation of each parameter in the last samples z. */
+  double[] parameterSpreads() {
+    double[] spreads = new double[Math.toIntExact(z.columns())];
+    for (int j = 0; j < spreads.length; j++) {
+      double variance = 0;
       double mean = 0;
       for (long i = 0; i < z.rows(); i++) {
         mean += z.get(i, j) / z.rows();
@@ -127,7 +128,8 @@ final class MappedSamples {
         double difference = z.get(i, j) - mean;
         variance += difference * difference / z.rows();
       }
+      spreads[j] = Math.sqrt(variance);
     }
-    return Math.sqrt(variance);
+    return spreads;
   }
 }

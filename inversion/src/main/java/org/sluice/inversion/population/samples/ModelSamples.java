@@ -63,8 +63,8 @@ public interface ModelSamples extends AutoCloseable {
   /** Adds x to the signal's average; ∂x is used up. */
   void teach(SignalCovariance signal);
 
-  /** The square root of the total variance of the last samples z; ∂z is used up. */
-  double parameterSpread();
+  /** The standard deviation of each parameter in the last samples z; ∂z is used up. */
+  double[] parameterSpreads();
 
   /** Bytes of all buffers. */
   long bytes();

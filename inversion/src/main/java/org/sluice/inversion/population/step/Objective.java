@@ -184,9 +184,9 @@ public final class Objective implements AutoCloseable {
     return terms.getFirst().noiseStandardDeviations();
   }
 
-  /** The square root of the total variance of the last evaluation's samples z. */
-  public double parameterSpread() {
-    return terms.getFirst().parameterSpread();
+  /** The standard deviation of each parameter in the last evaluation's samples z. */
+  public double[] parameterSpreads() {
+    return terms.getFirst().parameterSpreads();
   }
 
   /** Γ of each group at the last evaluation. */

@@ -371,9 +371,9 @@ final class Term implements AutoCloseable {
     return deviations;
   }
 
-  /** The square root of the total variance of the last evaluation's samples z. */
-  double parameterSpread() {
-    return samples.parameterSpread();
+  /** The standard deviation of each parameter in the last evaluation's samples z. */
+  double[] parameterSpreads() {
+    return samples.parameterSpreads();
   }
 
   /** Γ of the last evaluation, d × d, row after row, in a new array. */
