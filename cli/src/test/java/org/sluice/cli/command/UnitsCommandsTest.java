@@ -45,8 +45,7 @@ class UnitsCommandsTest {
     CommandLineRun.of("simulate", "replicates", "--n", "80", "--out", first);
     List<String> lines = Files.readAllLines(first);
     for (Unit unit : UNITS) {
-      Files.write(
-          data(unit), lines.stream().map(line -> converted(line, unit)).toList());
+      Files.write(data(unit), lines.stream().map(line -> converted(line, unit)).toList());
       CommandLineRun run =
           command(unit, "run", "replicates", "--data", data(unit), "--out", out(unit), "--quiet");
       assertThat(run.err()).isEmpty();
@@ -142,8 +141,7 @@ class UnitsCommandsTest {
       JsonNode other = bootstrap(unit);
       for (int i = 0; i < 3; i++) {
         double shift = i == 0 ? unit.shift() : 0;
-        double error =
-            first.at("/intervals/" + i + "/standardError").doubleValue() * unit.factor();
+        double error = first.at("/intervals/" + i + "/standardError").doubleValue() * unit.factor();
         for (int end = 0; end < 2; end++) {
           String place = "/intervals/" + i + "/percentile/" + end;
           double expected = first.at(place).doubleValue() * unit.factor() + shift;

@@ -39,7 +39,8 @@ public record GradientCheck(
 
   // The loss has kinks where ranks swap, so a wide step may cross one where a narrow one does not,
   // and a narrow one has the larger rounding error: about 1e-8 at the narrowest, far below what a
-  // check allows. A wrong derivative agrees with no width. Like the perturbation they are in natural
+  // check allows. A wrong derivative agrees with no width. Like the perturbation they are in
+  // natural
   // units.
   private static final double[] STEPS = {1e-4, 1e-5, 1e-6, 1e-7, 1e-8};
 

@@ -126,8 +126,7 @@ class ArrivalInUnitsTest {
     Settings settings = SETTINGS.with(SETTINGS.sampling().withSamples(800));
     Result result = arrived(problem, settings, mean, spread, 0, 1);
     requireNear(result, 60 * factor, 12 * factor, 0.5, 1.1, 4 * factor);
-    Moments moments =
-        Moments.of(problem.measure(), Arrays.copyOf(result.coordinates(), 4));
+    Moments moments = Moments.of(problem.measure(), Arrays.copyOf(result.coordinates(), 4));
     double[] truth = problem.measure().coordinates(new double[] {60, 12, 0.5, 1.1});
     assertThat(moments.skewness()[0])
         .isCloseTo(Moments.of(problem.measure(), truth).skewness()[0], within(0.5));
@@ -162,10 +161,8 @@ class ArrivalInUnitsTest {
             new double[] {251.4, 10.5, 24.7, 5.9},
             new double[] {25.6});
     Problem problem = family.problem(new Unit(factor, 0), ROWS, 7);
-    Result result =
-        arrived(problem, SETTINGS, 250 * factor, 0, 50 * factor, 50 * factor);
-    requireNear(
-        result, 251.4 * factor, 10.5 * factor, 24.7 * factor, 5.9 * factor, 25.6 * factor);
+    Result result = arrived(problem, SETTINGS, 250 * factor, 0, 50 * factor, 50 * factor);
+    requireNear(result, 251.4 * factor, 10.5 * factor, 24.7 * factor, 5.9 * factor, 25.6 * factor);
   }
 
   /**

@@ -80,8 +80,7 @@ class ExaminationsTest {
 
   private static List<GradientCheck> checks(Family family, Unit unit) {
     return ScalarBackend.use((backend, parallelism) ->
-        GradientCheck.of(
-            family.problem(unit), SETTINGS, family.start(unit), backend, parallelism));
+        GradientCheck.of(family.problem(unit), SETTINGS, family.start(unit), backend, parallelism));
   }
 
   @ParameterizedTest
@@ -203,8 +202,7 @@ class ExaminationsTest {
         double[] expected = unit.of(first).toDoubles();
         double[] drawn = draw(family, unit, arena).toDoubles();
         for (int e = 0; e < drawn.length; e++) {
-          assertThat((drawn[e] - expected[e]) / spread / unit.factor())
-              .isCloseTo(0, within(1e-9));
+          assertThat((drawn[e] - expected[e]) / spread / unit.factor()).isCloseTo(0, within(1e-9));
         }
       }
     }

@@ -128,9 +128,7 @@ final class Families {
             new double[] {0.4}),
         ofReplicates(
             "bounded",
-            unit ->
-                new BoundedMeasure(
-                    new double[] {unit.value(-1)}, new double[] {unit.value(5)}),
+            unit -> new BoundedMeasure(new double[] {unit.value(-1)}, new double[] {unit.value(5)}),
             2,
             0.8),
         ofReplicates("mixture", unit -> new GaussianMixtureMeasure(2, 1), 0.4, -2, 2, 0.6, 0.7),

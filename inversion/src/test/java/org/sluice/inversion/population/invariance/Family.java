@@ -137,9 +137,7 @@ record Family(
   }
 
   private Unit ofNumber(Problem problem, int number, Unit unit) {
-    return number < problem.measure().coordinateCount()
-        ? ofParameters(unit)
-        : unit.ofDeviations();
+    return number < problem.measure().coordinateCount() ? ofParameters(unit) : unit.ofDeviations();
   }
 
   private static String name(Problem problem, int number) {
@@ -171,9 +169,7 @@ record Family(
     System.arraycopy(phi, 0, physical, split, phi.length);
     double[] changed = inUnit(first, physical, unit);
     return Start.of(
-        other,
-        Arrays.copyOf(changed, split),
-        Arrays.copyOfRange(changed, split, changed.length));
+        other, Arrays.copyOf(changed, split), Arrays.copyOfRange(changed, split, changed.length));
   }
 
   /** Known standard deviations that differ from individual to individual. */

@@ -76,9 +76,7 @@ class InvarianceTest {
   }
 
   static Stream<Arguments> families() {
-    return Families.all()
-        .flatMap(family ->
-            TYPES.stream().map(type -> Arguments.of(family, type)));
+    return Families.all().flatMap(family -> TYPES.stream().map(type -> Arguments.of(family, type)));
   }
 
   @ParameterizedTest(name = "{0}, {1}")
@@ -97,8 +95,7 @@ class InvarianceTest {
             new Method(GradientVariant.CUT, Weight.POPULATION, FiniteSample.PLAIN),
             new Method(GradientVariant.CUT, Weight.POPULATION, FiniteSample.CORRECTED),
             new Method(GradientVariant.CUT, Weight.BOTH, FiniteSample.PLAIN))
-        .flatMap(method ->
-            TYPES.stream().map(type -> Arguments.of(method.word(), method, type)));
+        .flatMap(method -> TYPES.stream().map(type -> Arguments.of(method.word(), method, type)));
   }
 
   @ParameterizedTest(name = "{0}, {2}")
@@ -137,8 +134,7 @@ class InvarianceTest {
     Settings plateau =
         settings(OptimiserType.ADAM, 400).with(new StopRules(Double.POSITIVE_INFINITY, 1));
     requireInvariance(Families.replicates(), plateau, AMPLIFIED);
-    Settings common =
-        adam.with(adam.sampling().withRandomNumbers(RandomNumbers.COMMON));
+    Settings common = adam.with(adam.sampling().withRandomNumbers(RandomNumbers.COMMON));
     requireInvariance(Families.replicates(), common, EXACT);
   }
 
@@ -154,8 +150,7 @@ class InvarianceTest {
     double[] scale = {0.2, 0.3};
     Result first = run(family, withPrior(settings, centre, scale), Unit.SAME);
     for (Unit unit : UNITS) {
-      double[] moved =
-          {unit.value(centre[0]), centre[1] + Math.log(unit.factor())};
+      double[] moved = {unit.value(centre[0]), centre[1] + Math.log(unit.factor())};
       double[] wider = {unit.factor() * scale[0], scale[1]};
       Result other = run(family, withPrior(settings, moved, wider), unit);
       requireSame(family, unit, first, other, unit.isPowerOfTwo() ? EXACT : ROUNDED);
@@ -185,14 +180,10 @@ class InvarianceTest {
             9);
     double[] units = {1e9, 1e-7};
     double[][] converted = new double[4][];
-    Arrays.setAll(
-        converted, i -> new double[] {matrix[i][0] / units[0], matrix[i][1] / units[1]});
+    Arrays.setAll(converted, i -> new double[] {matrix[i][0] / units[0], matrix[i][1] / units[1]});
     Problem other =
         new Problem(
-            first.measure(),
-            new LinearMap(converted),
-            first.group().noise(),
-            first.group().data());
+            first.measure(), new LinearMap(converted), first.group().noise(), first.group().data());
     double[] slopes = {
       units[0], units[1], units[0] * units[0], units[0] * units[1], units[1] * units[1], 1
     };
@@ -200,13 +191,11 @@ class InvarianceTest {
     Settings settings = settings(type, STEPS);
     Result result = ScalarBackend.run(first, settings, Start.of(first, start));
     Result again =
-        ScalarBackend.run(
-            other, settings, Start.of(other, times(start, Arrays.copyOf(slopes, 5))));
+        ScalarBackend.run(other, settings, Start.of(other, times(start, Arrays.copyOf(slopes, 5))));
     assertThat(again.arrival().verdict()).isEqualTo(result.arrival().verdict());
     assertThat(sentences(again)).isEqualTo(sentences(result));
     double[] errors = times(result.arrival().standardErrors(), slopes);
-    requireClose(
-        "numbers", numbers(again), times(numbers(result), slopes), errors, ROUNDED);
+    requireClose("numbers", numbers(again), times(numbers(result), slopes), errors, ROUNDED);
     requireClose("errors", again.arrival().standardErrors(), errors, errors, ROUNDED);
   }
 
@@ -244,8 +233,7 @@ class InvarianceTest {
     double[] coordinates = family.inUnit(first.coordinates(), unit).concatenated();
     double[] errors = times(arrival.coordinateErrors(), family.coordinateSlopes(problem, unit));
     requireClose("coordinates " + unit, other.coordinates(), coordinates, errors, tolerance);
-    requireClose(
-        "errors " + unit, other.arrival().coordinateErrors(), errors, errors, tolerance);
+    requireClose("errors " + unit, other.arrival().coordinateErrors(), errors, errors, tolerance);
     double[] slopes = family.slopes(problem, unit);
     double[] physicalErrors = times(arrival.standardErrors(), slopes);
     requireClose(
