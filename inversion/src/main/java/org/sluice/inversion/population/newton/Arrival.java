@@ -115,7 +115,10 @@ public record Arrival(
   private Arrival checked(
       Problem problem, FreshEvaluations fresh, Objective objective, double[] point) {
     NewtonMatrix matrix =
-        new NewtonMatrix(fresh.linearisation().newton(), fresh.linearisation().squares());
+        new NewtonMatrix(
+            fresh.linearisation().newton(),
+            fresh.linearisation().squares(),
+            NewtonMatrix.LEAST_OF_MEAN);
     return SecantCheck.wrong(objective, matrix, point, coordinateErrors())
         .map(coordinate ->
             new Arrival(
@@ -174,7 +177,10 @@ public record Arrival(
     List<String> names = names(problem);
     int p = names.size();
     NewtonMatrix matrix =
-        new NewtonMatrix(fresh.linearisation().newton(), fresh.linearisation().squares());
+        new NewtonMatrix(
+            fresh.linearisation().newton(),
+            fresh.linearisation().squares(),
+            NewtonMatrix.LEAST_OF_MEAN);
     double[] covariance = matrix.sandwich(fresh.influence().gradientCovariance());
     int count = fresh.gradients().size();
     double[][] each = new double[count][];

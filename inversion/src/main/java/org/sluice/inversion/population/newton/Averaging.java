@@ -100,7 +100,8 @@ final class Averaging {
   }
 
   private NewtonMatrix matrix() {
-    return new NewtonMatrix(linearisation.newton(), linearisation.squares());
+    return new NewtonMatrix(
+        linearisation.newton(), linearisation.squares(), NewtonMatrix.LEAST_OF_STEP);
   }
 
   private void move(double[] coordinates, double[] solution) {

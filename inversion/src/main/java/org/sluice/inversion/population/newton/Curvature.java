@@ -34,7 +34,7 @@ public record Curvature(
     List<String> wide) {
 
   /** Curvature of a coordinate, or eigenvalue of several, that counts as none. */
-  public static final double FLAT = 2e-3;
+  public static final double FLAT = 2e-4;
 
   /**
    * A standard error that counts as large, in {@link

@@ -3,6 +3,7 @@ package org.sluice.inversion.population.newton;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.sluice.inversion.optimise.CoordinateKind;
 import org.sluice.inversion.population.problem.DivergedException;
@@ -36,6 +37,8 @@ public final class GaussNewton {
   private static final double REVIVED = 0.3;
   private static final int REVIVALS = 3;
   private static final double SETTLED = 1e-4;
+  private static final int MOST_RETREATS = 6;
+  private static final double RETREAT = 0.8;
 
   private final List<CoordinateKind> kinds;
   private final boolean common;
@@ -101,12 +104,38 @@ public final class GaussNewton {
    * @throws DivergedException if an evaluation is not finite
    */
   public double evaluate(Objective objective, double[] coordinates, double[] gradient) {
-    if (arriving || common) {
+    if (!arriving && !common) {
+      value = objective.step(coordinates, gradient);
+      return value;
+    }
+    for (int retreat = 0; ; retreat++) {
       // An average over steps would lag behind long ones.
       objective.forgetSignals();
+      try {
+        value = objective.step(coordinates, gradient);
+        if (isFinite(gradient) || before == null || retreat == MOST_RETREATS) {
+          return value;
+        }
+      } catch (DivergedException | IllegalArgumentException e) {
+        if (before == null || retreat == MOST_RETREATS) {
+          throw e;
+        }
+      }
+      retreat(coordinates);
     }
-    value = objective.step(coordinates, gradient);
-    return value;
+  }
+
+  private boolean isFinite(double[] gradient) {
+    return Double.isFinite(value) && Arrays.stream(gradient).allMatch(Double::isFinite);
+  }
+
+  /** The last step ended where the gradient is not finite, though the objective was. */
+  private void retreat(double[] coordinates) {
+    for (int j = 0; j < coordinates.length; j++) {
+      coordinates[j] -= RETREAT * before[j];
+      before[j] *= 1 - RETREAT;
+    }
+    damping = Math.max(4 * damping, MORE_DAMPING);
   }
 
   /**
@@ -131,7 +160,7 @@ public final class GaussNewton {
     objective.linearise(coordinates, widths, linearisation, null);
     squares = linearisation.squares();
     double[] merit = linearisation.merit();
-    NewtonMatrix newton = new NewtonMatrix(merit, squares);
+    NewtonMatrix newton = new NewtonMatrix(merit, squares, NewtonMatrix.LEAST_OF_STEP);
     double[] from = coordinates.clone();
     double[] step = accepted(objective, newton, from, gradient);
     double length = 0;

@@ -7,12 +7,15 @@ import org.sluice.inversion.algebra.SymmetricEigen;
 /**
  * The derivative A of a gradient, prepared for Newton steps. Coordinates are scaled so that a unit
  * of each moves whitened projections of samples by one, root mean square; so nothing depends on
- * their units. Eigenvalues of the scaled symmetric part below {@value #LEAST} are lifted to it.
+ * their units. Small eigenvalues of the scaled symmetric part are lifted.
  */
 public final class NewtonMatrix {
 
-  /** The least eigenvalue that a step is computed with. */
-  public static final double LEAST = 1e-3;
+  /** The least eigenvalue of a step, whose matrix is of few evaluations. */
+  public static final double LEAST_OF_STEP = 1e-3;
+
+  /** The least eigenvalue of a matrix of many evaluations. */
+  public static final double LEAST_OF_MEAN = 1e-4;
 
   private final int count;
   private final int[] kept;
@@ -25,8 +28,9 @@ public final class NewtonMatrix {
    * @param newton A, p × p, row after row
    * @param squares F, the diagonal that gives each coordinate its scale; a coordinate of 0 has no
    *     effect and takes no part
+   * @param least smaller eigenvalues are lifted to it
    */
-  public NewtonMatrix(double[] newton, double[] squares) {
+  public NewtonMatrix(double[] newton, double[] squares, double least) {
     count = squares.length;
     kept = IntStream.range(0, count).filter(i -> squares[i] > 0).toArray();
     int n = kept.length;
@@ -47,8 +51,8 @@ public final class NewtonMatrix {
       }
     }
     SymmetricEigen eigen = SymmetricEigen.of(symmetric, n);
-    for (int k = 0; k < n && eigen.values()[k] < LEAST; k++) {
-      double lift = LEAST - eigen.values()[k];
+    for (int k = 0; k < n && eigen.values()[k] < least; k++) {
+      double lift = least - eigen.values()[k];
       for (int i = 0; i < n; i++) {
         for (int j = 0; j < n; j++) {
           scaled[i * n + j] += lift * eigen.vectors()[k * n + i] * eigen.vectors()[k * n + j];

@@ -84,7 +84,9 @@ public final class Plateau {
   }
 
   private double move() {
-    NewtonMatrix matrix = new NewtonMatrix(linearisation.newton(), linearisation.squares());
+    NewtonMatrix matrix =
+        new NewtonMatrix(
+            linearisation.newton(), linearisation.squares(), NewtonMatrix.LEAST_OF_STEP);
     double[] covariance = matrix.sandwich(influence.gradientCovariance());
     double squares = 0;
     int compared = 0;

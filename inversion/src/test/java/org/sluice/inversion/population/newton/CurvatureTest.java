@@ -51,10 +51,10 @@ class CurvatureTest {
   void unitsDoNotHideWhatTakesPart() {
     double[] scales = {0.05, 5, 2, 3};
     double[] correlations = {
-      1, -0.9995, 0, 0, //
-      -0.9995, 1, 0, 0, //
-      0, 0, 1, 0.999, //
-      0, 0, 0.999, 1
+      1, -0.99995, 0, 0, //
+      -0.99995, 1, 0, 0, //
+      0, 0, 1, 0.9999, //
+      0, 0, 0.9999, 1
     };
     double[] matrix = new double[16];
     for (int e = 0; e < matrix.length; e++) {
@@ -63,9 +63,9 @@ class CurvatureTest {
     Curvature curvature = of(List.of("location", "scale", "tail", "noise sd"), matrix);
     assertThat(curvature.warnings()).hasSize(2);
     assertThat(curvature.warnings().get(0))
-        .contains("location and scale share", "flat along location + scale (curvature 0.00050");
+        .contains("location and scale share", "flat along location + scale (curvature 5.0e-05");
     assertThat(curvature.warnings().get(1))
-        .contains("how tail and noise sd share", "flat along tail − noise sd (curvature 0.0010");
+        .contains("how tail and noise sd share", "flat along tail − noise sd (curvature 0.00010");
   }
 
   /** One coordinate that many together make up for, of which each has a twentieth of its share. */
@@ -75,7 +75,7 @@ class CurvatureTest {
     double[] matrix = new double[count * count];
     for (int i = 0; i < count; i++) {
       for (int j = 0; j < count; j++) {
-        double correlation = i == 0 || j == 0 ? 0.951 : 0.9;
+        double correlation = i == 0 || j == 0 ? 0.95126 : 0.9;
         matrix[i * count + j] = i == j ? 1 : correlation;
       }
     }

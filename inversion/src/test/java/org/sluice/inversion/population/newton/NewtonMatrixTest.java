@@ -160,7 +160,9 @@ class NewtonMatrixTest {
         objective.step(truth, new double[p]);
         objective.linearise(truth, widths, linearisation, influence);
       }
-      NewtonMatrix matrix = new NewtonMatrix(linearisation.newton(), linearisation.squares());
+      NewtonMatrix matrix =
+          new NewtonMatrix(
+              linearisation.newton(), linearisation.squares(), NewtonMatrix.LEAST_OF_MEAN);
       double[] squares = linearisation.squares();
       for (int j = 0; j < p; j++) {
         double width = Math.min(0.3, 0.2 / Math.sqrt(squares[j] / problem.largestDimension()));
@@ -204,13 +206,23 @@ class NewtonMatrixTest {
       double[] newton = linearisation.newton();
       double[] squares = linearisation.squares();
       double[] errors = arrival.coordinateErrors();
-      assertThat(SecantCheck.wrong(objective, new NewtonMatrix(newton, squares), truth, errors))
+      assertThat(
+              SecantCheck.wrong(
+                  objective,
+                  new NewtonMatrix(newton, squares, NewtonMatrix.LEAST_OF_MEAN),
+                  truth,
+                  errors))
           .isEmpty();
       int p = truth.length;
       for (int j = 0; j < p; j++) {
         newton[p + j] *= 5;
       }
-      assertThat(SecantCheck.wrong(objective, new NewtonMatrix(newton, squares), truth, errors))
+      assertThat(
+              SecantCheck.wrong(
+                  objective,
+                  new NewtonMatrix(newton, squares, NewtonMatrix.LEAST_OF_MEAN),
+                  truth,
+                  errors))
           .contains(1);
     }
   }
