@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code sluice bootstrap}, {@code sluice test} and {@code sluice calibrate}. */
 class UncertaintyCommandsTest {
@@ -40,7 +41,7 @@ class UncertaintyCommandsTest {
             "--set",
             "loss.slices=6",
             "--set",
-            "optimiser.steps=100");
+            "optimiser.type=gauss-newton");
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
   }
@@ -124,6 +125,33 @@ class UncertaintyCommandsTest {
   }
 
   @Test
+  void aRunThatHasNotArrivedIsRefusedUnlessTold(@TempDir Path folder) throws IOException {
+    Files.copy(out.resolve("report.html"), folder.resolve("report.html"));
+    ObjectNode result = (ObjectNode) json(out.resolve("result.json"));
+    ObjectNode run = (ObjectNode) result.get("run");
+    run.put("verdict", "moving");
+    ObjectNode step = (ObjectNode) run.get("newtonStep");
+    step.put("inStandardErrors", 7.25).put("monteCarloError", 0.5).put("movesMost", "sd");
+    Files.writeString(folder.resolve("result.json"), result.toString());
+    for (String command : new String[] {"bootstrap", "test"}) {
+      CommandLineRun refused = CommandLineRun.of(command, folder, "--replicates", "39");
+      assertThat(refused.code()).isEqualTo(2);
+      assertThat(refused.err())
+          .contains("result.json: the run has not arrived")
+          .contains("moves sd most, and the numbers by 7.25 ± 0.50 of their standard errors")
+          .contains("more steps", "optimiser.type=gauss-newton", "--anyway")
+          .hasLineCount(1);
+      assertThat(folder.resolve(command + ".json")).doesNotExist();
+    }
+    CommandLineRun told = bootstrap(folder, "--anyway");
+    assertThat(told.code()).isZero();
+    assertThat(told.err()).startsWith("warning: the run has not arrived").hasLineCount(1);
+    assertThat(Files.readString(folder.resolve("report.html"))).contains("the run has not arrived");
+    assertThat(json(folder.resolve("bootstrap.json")).at("/warnings/0").stringValue())
+        .contains("7.25 ± 0.50");
+  }
+
+  @Test
   void calibrationCountsDataSets() {
     CommandLineRun run =
         CommandLineRun.of(
@@ -140,9 +168,28 @@ class UncertaintyCommandsTest {
             "--set",
             "loss.slices=6",
             "--set",
-            "optimiser.steps=100");
+            "optimiser.type=gauss-newton");
     assertThat(run.code()).isZero();
-    assertThat(run.out()).contains("of 2 data sets", "noise sd", "rejects the fit in");
+    assertThat(run.out())
+        .contains("of 2 data sets, the fits of ", "noise sd", "rejects the fit in");
+    CommandLineRun moving =
+        CommandLineRun.of(
+            "calibrate",
+            "replicates",
+            "--data-sets",
+            "1",
+            "--replicates",
+            "39",
+            "--set",
+            "data.simulate=30",
+            "--set",
+            "loss.slices=6",
+            "--set",
+            "optimiser.steps=2",
+            "--set",
+            "population.start={ mean = 500, sd = 1 }");
+    assertThat(moving.code()).isEqualTo(2);
+    assertThat(moving.err()).contains("with seed 1, the run has not arrived", "--anyway");
     CommandLineRun file = CommandLineRun.of("calibrate", "replicates", "--set", "data.file=x.csv");
     assertThat(file.code()).isEqualTo(2);
     CommandLineRun few =

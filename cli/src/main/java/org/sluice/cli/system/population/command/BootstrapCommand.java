@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     description =
         "Intervals for every recovered number of a run, by fitting it again to resampled"
             + " individuals. Writes bootstrap.json and bootstrap.csv into the run's folder, and a"
-            + " section into its report.",
+            + " section into its report. Refuses a run that has not arrived.",
     footer = {
       "",
       "Examples:",
@@ -69,7 +69,7 @@ public final class BootstrapCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     try (Session session = new Session()) {
-      FinishedRun run = FinishedRun.read(options.folder(), session);
+      FinishedRun run = options.read(session, err);
       Parallelism workers = session.open(options.workers(run));
       Refit refit = options.refit(run);
       Quantities quantities = Population.quantities(run.setup());

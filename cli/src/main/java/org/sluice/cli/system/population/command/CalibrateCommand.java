@@ -1,6 +1,7 @@
 package org.sluice.cli.system.population.command;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -15,6 +16,9 @@ import org.sluice.cli.system.population.setup.Emulation;
 import org.sluice.cli.system.population.setup.Setup;
 import org.sluice.inversion.population.Inversion;
 import org.sluice.inversion.population.Progress;
+import org.sluice.inversion.population.Result;
+import org.sluice.inversion.population.newton.Arrival;
+import org.sluice.inversion.population.newton.Verdict;
 import org.sluice.inversion.population.settings.Method;
 import org.sluice.inversion.population.uncertainty.Bootstrap;
 import org.sluice.inversion.population.uncertainty.FitTest;
@@ -42,7 +46,8 @@ import picocli.CommandLine.Spec;
     description =
         "Measures, on data sets simulated from a config's truth, how often the bootstrap's intervals"
             + " hold the truth and how often the test of the fit rejects it. Data set k is drawn and"
-            + " fitted with seed k.",
+            + " fitted with seed k. Refuses if the first fit has not arrived, and counts the others that"
+            + " have not.",
     footer = {
       "",
       "Examples:",
@@ -83,8 +88,22 @@ public final class CalibrateCommand implements Callable<Integer> {
       description = "Measure one of the two alone.")
   private String only;
 
-  /** The intervals and the test of one data set; either may be null. */
-  private record Outcome(Bootstrap bootstrap, double[] truth, FitTest test) {}
+  @Option(
+      names = "--anyway",
+      description = "Go on although the first fit has not arrived.")
+  private boolean anyway;
+
+  /**
+   * The intervals and the test of one data set; either may be null.
+   *
+   * @param arrival whether its fit has arrived; null if that was not examined
+   */
+  private record Outcome(Arrival arrival, Bootstrap bootstrap, double[] truth, FitTest test) {
+
+    boolean moves() {
+      return arrival != null && arrival.verdict() == Verdict.MOVING;
+    }
+  }
 
   @Override
   public Integer call() {
@@ -134,28 +153,39 @@ public final class CalibrateCommand implements Callable<Integer> {
       Supplier<Backend> backends = () -> Backends.open(name, Parallelism.serial(), work).backend();
       Backend backend = session.open(backends.get());
       Emulation emulation = session.open(Emulation.unrecorded(setup, backend));
-      double[] optimum =
+      Result fit =
           new Inversion(
                   emulation.problem(),
                   setup.settings(method),
                   setup.start(),
                   backend,
                   Parallelism.serial())
-              .run(Progress.silent())
-              .coordinates();
+              .run(Progress.silent());
+      if (seed == first) {
+        requireArrival(source, fit.arrival());
+      }
       if (!emulation.isSurrogate()) {
-        return outcome(setup, optimum, backends);
+        return outcome(setup, fit, backends);
       }
       // It learnt beside the first fit; all others go through it as that left it.
       TrainedSurrogate surrogate = session.open(emulation.trained(backends));
-      return outcome(setup.through(surrogate), optimum, backends);
+      return outcome(setup.through(surrogate), fit, backends);
     }
   }
 
-  private Outcome outcome(Setup setup, double[] optimum, Supplier<Backend> backends) {
+  private void requireArrival(ConfigSource source, Arrival arrival) {
+    if (!anyway && arrival != null && arrival.verdict() == Verdict.MOVING) {
+      throw SluiceException.input(
+          "%s: with seed %d, %s; or give --anyway",
+          source.label(), first, arrival.warning().orElseThrow());
+    }
+  }
+
+  private Outcome outcome(Setup setup, Result fit, Supplier<Backend> backends) {
     Method method = setup.config().loss().methods().getFirst();
-    Refit refit = new Refit(setup.problem(), setup.settings(method), optimum, backends);
+    Refit refit = new Refit(setup.problem(), setup.settings(method), fit.coordinates(), backends);
     return new Outcome(
+        fit.arrival(),
         "test".equals(only)
             ? null
             : Bootstrap.of(
@@ -178,6 +208,9 @@ public final class CalibrateCommand implements Callable<Integer> {
 
   private void tell(Outcome[] outcomes) {
     PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "of %d data sets, the fits of %d had not arrived%n",
+        count, Arrays.stream(outcomes).filter(Outcome::moves).count());
     if (!"test".equals(only)) {
       out.printf("of %d data sets, intervals of level %s hold the truth in%n", count, LEVEL);
       out.printf("  %-20s %12s %12s%n", "", "percentile", "basic");

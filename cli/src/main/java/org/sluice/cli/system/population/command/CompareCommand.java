@@ -20,6 +20,8 @@ import org.sluice.inversion.discrepancy.HeldOutScore;
 import org.sluice.inversion.population.Inversion;
 import org.sluice.inversion.population.Progress;
 import org.sluice.inversion.population.Result;
+import org.sluice.inversion.population.newton.Arrival;
+import org.sluice.inversion.population.newton.Verdict;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Parameter;
 import org.sluice.inversion.population.simulate.HoldOut;
@@ -40,7 +42,7 @@ import picocli.CommandLine.Spec;
         "Fits several models to a part of the data and compares them by the rest: prints the squared"
             + " sliced Wasserstein distance to the data that were held out, without the floor of"
             + " finite samples, so that the right model has 0 on average. The truth lies within two of"
-            + " the errors beside it in 95 % of cases.",
+            + " the errors beside it in 95 % of cases. Refuses a model whose fit has not arrived.",
     footer = {
       "",
       "Examples:",
@@ -75,8 +77,22 @@ public final class CompareCommand implements Callable<Integer> {
       description = "Part of the observations to judge by; ${DEFAULT-VALUE} by default.")
   private double fraction;
 
-  /** A fitted model and its score. */
-  private record Candidate(String name, HeldOutScore score) {}
+  @Option(
+      names = "--anyway",
+      description = "Compare models although their fits have not arrived; the table says which.")
+  private boolean anyway;
+
+  /** A fitted model, its score and whether the fit has arrived; null if that was not examined. */
+  private record Candidate(String name, HeldOutScore score, Arrival arrival) {
+
+    boolean moves() {
+      return arrival != null && arrival.verdict() == Verdict.MOVING;
+    }
+
+    String verdict() {
+      return arrival == null ? "not examined" : arrival.verdict().word();
+    }
+  }
 
   @Override
   public Integer call() {
@@ -146,6 +162,7 @@ public final class CompareCommand implements Callable<Integer> {
                     session.backend(),
                     session.parallelism())
                 .run(Progress.silent());
+        String name = trials.get(i).isBlank() ? setup.label() : trials.get(i).strip();
         // One seed for all models, so that they differ by their laws and not by their draws.
         Matrix samples =
             Simulation.draw(
@@ -157,8 +174,12 @@ public final class CompareCommand implements Callable<Integer> {
                     seed + 1,
                     arena)
                 .observations();
-        String name = trials.get(i).isBlank() ? setup.label() : trials.get(i).strip();
-        candidates.add(new Candidate(name, loss.of(samples)));
+        Candidate candidate = new Candidate(name, loss.of(samples), result.arrival());
+        if (candidate.moves() && !anyway) {
+          throw SluiceException.input(
+              "model '%s': %s; or give --anyway", name, result.arrival().warning().orElseThrow());
+        }
+        candidates.add(candidate);
       }
     }
     return candidates;
@@ -175,19 +196,22 @@ public final class CompareCommand implements Callable<Integer> {
     out.printf(
         "fitted to %d observations, judged by %d%n", data.training().length, data.heldOut().length);
     out.printf(
-        "%-" + width + "s  %12s %9s  %12s %9s%n", "model", "held-out SW²", "±", "more by", "±");
+        "%-" + width + "s  %12s %9s  %12s %9s  %s%n",
+        "model", "held-out SW²", "±", "more by", "±", "verdict");
     for (Candidate candidate : ranked) {
       out.printf(
           "%-" + width + "s  %12.6f %9.6f",
           candidate.name(),
           candidate.score().squared(),
           candidate.score().standardError());
-      if (candidate.score() != best) {
+      if (candidate.score() == best) {
+        out.printf("  %12s %9s", "", "");
+      } else {
         out.printf(
             "  %12.6f %9.6f",
             candidate.score().excessOver(best), candidate.score().standardErrorOfExcess(best));
       }
-      out.println();
+      out.printf("  %s%n", candidate.verdict());
     }
     out.flush();
   }

@@ -1,8 +1,10 @@
 package org.sluice.cli.system.population.command;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.sluice.cli.process.SluiceException;
+import org.sluice.cli.session.Session;
 import org.sluice.cli.system.population.report.FinishedRun;
 import org.sluice.inversion.population.uncertainty.Refit;
 import org.sluice.kernels.Backend;
@@ -34,6 +36,11 @@ final class RunFolderOptions {
       description = "Number of fits side by side; the run's number of threads by default.")
   private Integer threads;
 
+  @Option(
+      names = "--anyway",
+      description = "Go on although the run has not arrived; its numbers may be far off.")
+  private boolean anyway;
+
   @Option(names = "--quiet", description = "Show no progress and no summary.")
   private boolean quiet;
 
@@ -47,6 +54,25 @@ final class RunFolderOptions {
 
   boolean quiet() {
     return quiet;
+  }
+
+  /**
+   * Reads the run.
+   *
+   * @param session owns its data
+   * @param err takes a warning where it is not known that the run has arrived
+   * @throws SluiceException if it cannot be read, or still moves and {@code --anyway} is not given
+   */
+  FinishedRun read(Session session, PrintWriter err) {
+    FinishedRun run = FinishedRun.read(folder, session);
+    if (!anyway) {
+      run.verdict().requireArrival();
+    }
+    if (!quiet) {
+      run.verdict().caution().ifPresent(sentence -> err.printf("warning: %s%n", sentence));
+      err.flush();
+    }
+    return run;
   }
 
   /** The fits go side by side on threads of their own, so each is serial. */

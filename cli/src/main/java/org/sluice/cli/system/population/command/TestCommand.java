@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     description =
         "Tests whether a run's data could have come from its fitted model, and names the directions"
             + " along which the two agree least. Writes test.json into the run's folder, and a"
-            + " section into its report.",
+            + " section into its report. Refuses a run that has not arrived.",
     footer = {
       "",
       "Examples:",
@@ -38,7 +38,7 @@ public final class TestCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     try (Session session = new Session()) {
-      FinishedRun run = FinishedRun.read(options.folder(), session);
+      FinishedRun run = options.read(session, err);
       Parallelism workers = session.open(options.workers(run));
       FitTest test =
           FitTest.of(

@@ -78,6 +78,8 @@ public final class BootstrapFiles {
       ArrayNode warnings = node.putArray("warnings");
       curvature.warnings().forEach(warnings::add);
     }
+    ArrayNode warnings = root.putArray("warnings");
+    run.verdict().caution().ifPresent(warnings::add);
     root.set("versions", ResultFile.versions());
     return root;
   }
@@ -107,6 +109,7 @@ public final class BootstrapFiles {
       FinishedRun run, Bootstrap bootstrap, Coverage coverage, Curvature curvature) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Heading("Intervals"));
+    run.verdict().caution().ifPresent(sentence -> blocks.add(new Block.Warning(sentence)));
     blocks.add(
         new Block.Paragraph(
             "Intervals of level %s from %d bootstrap replicates over individuals."

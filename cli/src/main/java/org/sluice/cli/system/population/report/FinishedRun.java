@@ -27,8 +27,10 @@ import tools.jackson.dataformat.toml.TomlMapper;
  *     problem, and the surrogate learns no more
  * @param method the estimator
  * @param optimum coordinates of the result, of the population and then of the noise
+ * @param verdict whether it has arrived
  */
-public record FinishedRun(Path folder, Setup setup, Method method, double[] optimum) {
+public record FinishedRun(
+    Path folder, Setup setup, Method method, double[] optimum, StatedVerdict verdict) {
 
   /**
    * Reads {@code result.json}, the run's data and, where there is a surrogate, the checkpoint.
@@ -65,13 +67,14 @@ public record FinishedRun(Path folder, Setup setup, Method method, double[] opti
         Coordinates.of(
             setup.problem(), estimates(file, root, "parameters"), estimates(file, root, "noise"));
     Method method = setup.config().loss().methods().getFirst();
+    StatedVerdict verdict = StatedVerdict.read(file, root.path("run"));
     if (setup.config().surrogate() == null) {
-      return new FinishedRun(folder, setup, method, optimum);
+      return new FinishedRun(folder, setup, method, optimum, verdict);
     }
     TrainedSurrogate surrogate =
         session.open(
             Emulation.trained(setup, setup.settings(method), folder.resolve("checkpoint")));
-    return new FinishedRun(folder, setup.through(surrogate), method, optimum);
+    return new FinishedRun(folder, setup.through(surrogate), method, optimum, verdict);
   }
 
   /** The settings with which the result was found. */

@@ -26,7 +26,7 @@ public final class FitTestFiles {
   /** Writes both. */
   public static void write(FinishedRun run, FitTest test) {
     WholeFile.writeText(run.folder().resolve("test.json"), Json.pretty(json(run, test)));
-    HtmlSection.put(run.folder().resolve("report.html"), "test", section(test));
+    HtmlSection.put(run.folder().resolve("report.html"), "test", section(run, test));
   }
 
   private static ObjectNode json(FinishedRun run, FitTest test) {
@@ -45,6 +45,8 @@ public final class FitTestFiles {
       node.put("pValue", direction.pValue());
       node.set("weights", numbers(direction.weights()));
     }
+    ArrayNode warnings = root.putArray("warnings");
+    run.verdict().caution().ifPresent(warnings::add);
     root.set("versions", ResultFile.versions());
     return root;
   }
@@ -57,7 +59,7 @@ public final class FitTestFiles {
     return array;
   }
 
-  private static List<Block> section(FitTest test) {
+  private static List<Block> section(FinishedRun run, FitTest test) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("agree least", "standard deviations", "p of it alone"));
     List<Chart> charts = new ArrayList<>();
@@ -69,16 +71,20 @@ public final class FitTestFiles {
               "%.3g".formatted(direction.pValue())));
       charts.add(chart(charts.size() + 1, direction));
     }
-    return List.of(
-        new Block.Heading("Goodness of fit"),
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Heading("Goodness of fit"));
+    run.verdict().caution().ifPresent(sentence -> blocks.add(new Block.Warning(sentence)));
+    blocks.add(
         new Block.Paragraph(
             "p = %.3g: of %d data sets simulated from the fitted model, and fitted again, that share lies at least as far from its model."
-                .formatted(test.pValue(), test.simulated().length)),
-        new Block.Table(rows),
+                .formatted(test.pValue(), test.simulated().length)));
+    blocks.add(new Block.Table(rows));
+    blocks.add(
         new Block.Paragraph(
             "Quantiles of the data less the simulated data's median; between the grey lines"
-                + " lie 95 % of the simulated data sets, at each level by itself."),
-        new Block.Figures(charts));
+                + " lie 95 % of the simulated data sets, at each level by itself."));
+    blocks.add(new Block.Figures(charts));
+    return blocks;
   }
 
   private static Chart chart(int number, DirectionFit direction) {
