@@ -67,7 +67,12 @@ class UncertaintyCommandsTest {
     assertThat(json.at("/intervals/7/name").stringValue()).isEqualTo("population withinSd");
     assertThat(json.at("/intervals/0/estimate").doubleValue())
         .isEqualTo(result.at("/parameters/0/estimate").doubleValue());
+    assertThat(json.get("stillMoving").intValue()).isZero();
+    assertThat(json.at("/intervals/0/driftError").doubleValue())
+        .isLessThan(json.at("/intervals/0/standardError").doubleValue() / 4);
+    assertThat(json.get("warnings")).isEmpty();
     String report = Files.readString(out.resolve("report.html"));
+    assertThat(report).contains("near 0 if the run had arrived");
     assertThat(report.split("<h2>Intervals</h2>", -1)).hasSize(2);
     assertThat(report).endsWith("</html>\n");
   }
@@ -85,6 +90,8 @@ class UncertaintyCommandsTest {
     JsonNode json = json(folder.resolve("bootstrap.json"));
     assertThat(json.get("coverageDataSets").intValue()).isEqualTo(2);
     assertThat(json.at("/intervals/0/coverage/basic").doubleValue()).isIn(0.0, 0.5, 1.0);
+    assertThat(json.at("/intervals/0/coverage/firstOrder").doubleValue()).isIn(0.0, 0.5, 1.0);
+    assertThat(json.at("/intervals/7/coverage/firstOrder").isNull()).isTrue();
     assertThat(Files.readString(folder.resolve("report.html"))).contains("In brackets");
   }
 
@@ -171,7 +178,8 @@ class UncertaintyCommandsTest {
             "optimiser.type=gauss-newton");
     assertThat(run.code()).isZero();
     assertThat(run.out())
-        .contains("of 2 data sets, the fits of ", "noise sd", "rejects the fit in");
+        .contains("of 2 data sets, the fits of ", "first order", "rejects the fit in")
+        .containsPattern("noise sd +[012] +[012] +[012]\\R");
     CommandLineRun moving =
         CommandLineRun.of(
             "calibrate",

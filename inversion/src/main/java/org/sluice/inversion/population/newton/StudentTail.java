@@ -1,7 +1,7 @@
 package org.sluice.inversion.population.newton;
 
 /** The two-sided tail of Student's law with a whole number of degrees of freedom. */
-final class StudentTail {
+public final class StudentTail {
 
   private StudentTail() {}
 
@@ -11,7 +11,7 @@ final class StudentTail {
    * @param t 0 or more
    * @param degrees of freedom, 1 or more
    */
-  static double twoSided(double t, int degrees) {
+  public static double twoSided(double t, int degrees) {
     double angle = Math.atan(t / Math.sqrt(degrees));
     double cosine = Math.cos(angle);
     double square = cosine * cosine;

@@ -2,6 +2,7 @@ package org.sluice.inversion.population.uncertainty;
 
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.sluice.inversion.population.problem.Group;
@@ -19,15 +20,19 @@ import org.sluice.kernels.Philox;
  * <p>Every fit draws its own random numbers, so the scatter includes the Monte-Carlo error of the
  * fit. Further fits to the data themselves, one for every ten replicates but at least ten, measure
  * that error and the mean of such fits. The basic interval is reflected about this mean, since the
- * Monte-Carlo error of the run is not bias.
+ * Monte-Carlo error of the run is not bias. If the mean is far from the run's estimate, the run had
+ * not arrived.
  *
  * <p>The bits of the results depend on the settings' seed and not on the number of workers.
  *
  * @param intervals one for each quantity that was asked for
  * @param replicates the fits to resampled data, one a row
  * @param level of the intervals
+ * @param controls number of fits to the data themselves
+ * @param moving number of replicates whose fit still moved at its end
  */
-public record Bootstrap(List<Interval> intervals, double[][] replicates, double level) {
+public record Bootstrap(
+    List<Interval> intervals, double[][] replicates, double level, int controls, int moving) {
 
   private static final int FEWEST_CONTROLS = 10;
   private static final int REPLICATES_PER_CONTROL = 10;
@@ -55,21 +60,35 @@ public record Bootstrap(List<Interval> intervals, double[][] replicates, double 
           "a bootstrap over individuals needs at least two of them, and the data have one row");
     }
     int controls = Math.max(FEWEST_CONTROLS, count / REPLICATES_PER_CONTROL);
-    double[][] all = new double[controls + count][];
+    Fit[] all = new Fit[controls + count];
     Replicates.forEach(
         workers,
         all.length,
         progress,
-        index -> {
-          double[] fitted =
-              index < controls ? control(refit, index) : replicate(refit, index - controls);
-          all[index] = quantities.of(fitted);
-        });
-    double[][] again = Arrays.copyOf(all, controls);
-    double[][] replicates = Arrays.copyOfRange(all, controls, all.length);
+        index ->
+            all[index] =
+                index < controls ? control(refit, index) : replicate(refit, index - controls));
+    List<Fit> again = List.of(all).subList(0, controls);
+    List<Fit> resampled = List.of(all).subList(controls, all.length);
+    double[][] replicates = quantities(quantities, resampled);
     double[] estimates = quantities.of(refit.optimum());
     return new Bootstrap(
-        intervals(quantities.names(), estimates, again, replicates, level), replicates, level);
+        intervals(quantities.names(), estimates, quantities(quantities, again), replicates, level),
+        replicates,
+        level,
+        controls,
+        moving(resampled, Quantities.physical(refit.problem())));
+  }
+
+  private static double[][] quantities(Quantities quantities, List<Fit> fits) {
+    return fits.stream().map(fit -> quantities.of(fit.coordinates())).toArray(double[][]::new);
+  }
+
+  private static int moving(List<Fit> fits, Quantities physical) {
+    double[][] numbers = quantities(physical, fits);
+    double[] errors = new double[physical.names().size()];
+    Arrays.setAll(errors, i -> standardDeviation(column(numbers, i)));
+    return (int) fits.stream().filter(fit -> fit.moves(errors)).count();
   }
 
   /**
@@ -96,37 +115,22 @@ public record Bootstrap(List<Interval> intervals, double[][] replicates, double 
   }
 
   /**
-   * Returns warnings about numbers whose basic interval contains impossible values, given the
-   * estimates of the other numbers. Percentile intervals never do.
+   * Returns sentences for the user where something is wrong: replicates that still moved, a run
+   * that had not arrived, an estimate outside its own interval, or impossible values in a basic
+   * interval.
    *
    * @param problem the bootstrapped problem; the first intervals are those of its own numbers
    */
   public List<String> warnings(Problem problem) {
-    int count = Coordinates.names(problem).size();
-    double[] estimates = new double[count];
-    Arrays.setAll(estimates, i -> intervals.get(i).estimate());
-    List<String> sentences = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      Interval interval = intervals.get(i);
-      double[] lower = estimates.clone();
-      double[] upper = estimates.clone();
-      lower[i] = interval.basic().lower();
-      upper[i] = interval.basic().upper();
-      if (!Coordinates.exist(problem, lower) || !Coordinates.exist(problem, upper)) {
-        sentences.add(
-            "the basic interval of %s contains impossible values; take the percentile interval, which never does"
-                .formatted(interval.name()));
-      }
-    }
-    return sentences;
+    return BootstrapWarnings.of(this, problem);
   }
 
-  private static double[] control(Refit refit, int index) {
+  private static Fit control(Refit refit, int index) {
     long seed = RandomStream.CONTROL.seed(refit.seed(), index);
     return refit.to(refit.problem(), seed, "fit " + (index + 1) + " to the data");
   }
 
-  private static double[] replicate(Refit refit, int index) {
+  private static Fit replicate(Refit refit, int index) {
     long seed = RandomStream.RESAMPLE.seed(refit.seed(), index);
     try (Arena arena = Arena.ofShared()) {
       return refit.to(
@@ -165,12 +169,15 @@ public record Bootstrap(List<Interval> intervals, double[][] replicates, double 
       double low = Quantile.of(sorted, (1 - level) / 2);
       double high = Quantile.of(sorted, (1 + level) / 2);
       double centre = estimates[i] + mean(fits);
+      double monteCarloError = standardDeviation(fits);
       intervals.add(
           new Interval(
               names.get(i),
               estimates[i],
               standardDeviation(sorted),
-              standardDeviation(fits),
+              monteCarloError,
+              mean(fits) - estimates[i],
+              monteCarloError / Math.sqrt(fits.length),
               new Interval.Range(low, high),
               new Interval.Range(centre - high, centre - low)));
     }

@@ -18,22 +18,29 @@ import org.sluice.kernels.Parallelism;
  * @param percentile share of the data sets in which each number's percentile interval contained the
  *     truth
  * @param basic the same of its basic interval
+ * @param firstOrder the same of the estimate ± as many of its first-order standard errors as a
+ *     normal law needs for the level; NaN for quantities that are not numbers of the problem, and
+ *     where there are too many for such errors
  * @param dataSets number of data sets; if it is 0, nothing was measured and the shares are NaN
  */
-public record Coverage(double[] percentile, double[] basic, int dataSets) {
+public record Coverage(
+    double[] percentile, double[] basic, double[] firstOrder, int dataSets) {
 
   /** Returns a coverage that was not measured, for a number of quantities. */
   public static Coverage unmeasured(int quantities) {
     double[] unknown = new double[quantities];
     Arrays.fill(unknown, Double.NaN);
-    return new Coverage(unknown, unknown, 0);
+    return new Coverage(unknown, unknown, unknown, 0);
   }
 
   /**
    * Measures it.
    *
-   * @param quantities that intervals are of
-   * @param dataSets number of data sets to simulate, at least 1
+   * @param quantities that intervals are of; the first are the problem's own numbers
+   * @param firstOrder the same of the estimate ± as many of its first-order standard errors as a
+ *     normal law needs for the level; NaN for quantities that are not numbers of the problem, and
+ *     where there are too many for such errors
+ * @param dataSets number of data sets to simulate, at least 1
    * @param replicates of each data set's bootstrap, at least {@link Bootstrap#fewestReplicates} of
    *     the level
    * @param level of the intervals, in (0, 1)
@@ -55,6 +62,7 @@ public record Coverage(double[] percentile, double[] basic, int dataSets) {
     }
     Bootstrap.requireReplicates(replicates, level);
     Bootstrap[] bootstraps = new Bootstrap[dataSets];
+    Fit[] fits = new Fit[dataSets];
     Replicates.forEach(
         workers,
         dataSets,
@@ -63,10 +71,11 @@ public record Coverage(double[] percentile, double[] basic, int dataSets) {
           long seed = RandomStream.COVERAGE.seed(refit.seed(), index);
           try (Arena arena = Arena.ofShared()) {
             Problem drawn = simulator.redraw(refit.problem(), refit.optimum(), seed, arena);
-            double[] fitted = refit.to(drawn, seed, "simulated data set " + (index + 1));
+            Fit fit = refit.withErrors(drawn, seed, "simulated data set " + (index + 1));
+            fits[index] = fit;
             bootstraps[index] =
                 Bootstrap.of(
-                    refit.near(drawn, fitted, seed),
+                    refit.near(drawn, fit.coordinates(), seed),
                     quantities,
                     replicates,
                     level,
@@ -88,6 +97,24 @@ public record Coverage(double[] percentile, double[] basic, int dataSets) {
       percentile[i] /= dataSets;
       basic[i] /= dataSets;
     }
-    return new Coverage(percentile, basic, dataSets);
+    return new Coverage(
+        percentile, basic, firstOrder(refit.problem(), fits, truth, level), dataSets);
+  }
+
+  private static double[] firstOrder(Problem problem, Fit[] fits, double[] truth, double level) {
+    double[] shares = new double[truth.length];
+    Arrays.fill(shares, Double.NaN);
+    if (fits[0].standardErrors() == null) {
+      return shares;
+    }
+    Arrays.fill(shares, 0, Coordinates.names(problem).size(), 0);
+    for (Fit fit : fits) {
+      double[] estimates = Coordinates.physical(problem, fit.coordinates());
+      for (int i = 0; i < estimates.length; i++) {
+        Interval.Range range = Interval.Range.normal(estimates[i], fit.standardErrors()[i], level);
+        shares[i] += range.contains(truth[i]) ? 1.0 / fits.length : 0;
+      }
+    }
+    return shares;
   }
 }

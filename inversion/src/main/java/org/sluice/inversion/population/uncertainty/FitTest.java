@@ -108,15 +108,17 @@ public record FitTest(
     long seed = RandomStream.SIMULATION.seed(refit.seed(), index);
     try (Arena arena = Arena.ofShared()) {
       Problem drawn = simulator.redraw(refit.problem(), refit.optimum(), seed, arena);
-      double[] fitted = refit.to(drawn, seed, "simulated data set " + (index + 1));
+      double[] fitted =
+                refit.to(drawn, seed, "simulated data set " + (index + 1)).coordinates();
       return distances(refit, designs, drawn, fitted);
     }
   }
 
   private static double[][] observed(Refit refit, Design[] designs) {
     double[] fitted =
-        refit.to(
-            refit.problem(), RandomStream.CONTROL.seed(refit.seed(), 0), "the fit to the data");
+        refit
+            .to(refit.problem(), RandomStream.CONTROL.seed(refit.seed(), 0), "the fit to the data")
+            .coordinates();
     return distances(refit, designs, refit.problem(), fitted);
   }
 

@@ -6,19 +6,28 @@ import org.sluice.inversion.population.Progress;
 import org.sluice.inversion.population.problem.DivergedException;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.settings.Optimisation;
+import org.sluice.inversion.population.settings.OptimiserType;
 import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.population.settings.StopRules;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Parallelism;
 
 /**
- * Fits a problem to other data, starting from the optimum for its own: a quarter of the run's
- * steps, but at least 100, in three stages from the run's learning rate on, the second half of the
- * iterates averaged. Each fit is serial, on a separate backend, so that several can run at the same
- * time.
+ * Fits a problem to other data, starting from the optimum for its own, whatever the run's
+ * optimiser. With few numbers it takes Gauss–Newton steps until the Monte-Carlo error of the fit is
+ * 0.3 of its standard error, so that fits scatter by 4 % more than exact ones; they arrive wherever
+ * the data lead, in every unit. Their budget is that
+ * of the run, but at least 100. With many numbers it takes a
+ * quarter of the run's steps, but at least 100, by Adam, in three stages from the run's learning
+ * rate on, the second half of the iterates averaged.
+ *
+ * <p>Each fit is serial, on a separate backend, so that several can run at the same time.
  */
 public final class Refit {
 
+  // A Gauss–Newton step takes a forward pass for each coordinate.
+  private static final int MOST_BY_NEWTON = 40;
+  private static final double TOLERANCE = 0.3;
   private static final int FRACTION = 4;
   private static final int FEWEST_STEPS = 100;
   private static final int STAGES = 3;
@@ -41,7 +50,7 @@ public final class Refit {
   public Refit(Problem problem, Settings settings, double[] optimum, Supplier<Backend> backends) {
     Coordinates.requireFit(problem, optimum);
     this.problem = problem;
-    this.settings = shortened(settings);
+    this.settings = shortened(settings, optimum.length);
     this.optimum = optimum.clone();
     this.backends = backends;
   }
@@ -62,12 +71,26 @@ public final class Refit {
     return new Refit(this, other, itsOptimum, seed);
   }
 
-  private static Settings shortened(Settings settings) {
+  private static Settings shortened(Settings settings, int coordinates) {
     Optimisation whole = settings.optimisation();
-    long steps = Math.min(whole.steps(), Math.max(FEWEST_STEPS, whole.steps() / FRACTION));
     return settings
         .with(StopRules.defaults())
-        .with(whole.withSteps(steps).withStages(STAGES).withAveraging(AVERAGING));
+        .with(coordinates <= MOST_BY_NEWTON ? byNewton(whole) : byAdam(whole));
+  }
+
+  private static Optimisation byNewton(Optimisation whole) {
+    return whole
+        .withType(OptimiserType.GAUSS_NEWTON)
+        .withSteps(Math.max(FEWEST_STEPS, whole.steps()))
+        .withTolerance(TOLERANCE);
+  }
+
+  private static Optimisation byAdam(Optimisation whole) {
+    return whole
+        .withType(OptimiserType.ADAM)
+        .withSteps(Math.min(whole.steps(), Math.max(FEWEST_STEPS, whole.steps() / FRACTION)))
+        .withStages(STAGES)
+        .withAveraging(AVERAGING);
   }
 
   Problem problem() {
@@ -87,13 +110,22 @@ public final class Refit {
   }
 
   /**
-   * The coordinates fitted to data.
+   * Fits to data.
    *
    * @param other the same families with other individuals
    * @param seed of the fit's random numbers
    * @throws DivergedException naming the replicate
    */
-  double[] to(Problem other, long seed, String replicate) {
+  Fit to(Problem other, long seed, String replicate) {
+    return fit(other, seed, replicate, false);
+  }
+
+  /** The same with first-order standard errors, where there are not too many numbers for them. */
+  Fit withErrors(Problem other, long seed, String replicate) {
+    return fit(other, seed, replicate, true);
+  }
+
+  private Fit fit(Problem other, long seed, String replicate, boolean judged) {
     try (Backend backend = backends.get()) {
       Inversion inversion =
           new Inversion(
@@ -102,8 +134,10 @@ public final class Refit {
               Coordinates.start(problem, optimum),
               backend,
               Parallelism.serial());
-      inversion.withoutVerdict();
-      return inversion.run(Progress.silent()).coordinates();
+      if (!judged) {
+        inversion.withoutVerdict();
+      }
+      return Fit.of(inversion.run(Progress.silent()), settings.optimisation().type());
     } catch (DivergedException e) {
       throw new DivergedException("%s: %s".formatted(replicate, e.getMessage()));
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.lang.foreign.Arena;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sluice.inversion.forward.ZeroMap;
 import org.sluice.inversion.measure.EmptyMeasure;
@@ -95,24 +94,6 @@ class BootstrapTest {
     assertThat(Bootstrap.fewestReplicates(0.9)).isEqualTo(19);
     assertThat(Bootstrap.fewestReplicates(0.99)).isEqualTo(199);
     assertThat(Bootstrap.fewestReplicates(0.01)).isEqualTo(2);
-  }
-
-  @Test
-  void basicIntervalsBeyondTheRangeOfTheirNumberAreWarnedOf() {
-    try (Arena arena = Arena.ofShared()) {
-      Problem problem = pureNoise(12, arena);
-      assertThat(withBasic(0.1, 1.9).warnings(problem)).isEmpty();
-      assertThat(withBasic(-0.1, 1.9).warnings(problem))
-          .containsExactly(
-              "the basic interval of noise sd contains impossible values; take the percentile interval, which never does");
-    }
-  }
-
-  private static Bootstrap withBasic(double lower, double upper) {
-    Interval.Range percentile = new Interval.Range(2 - upper, 2 - lower);
-    Interval.Range basic = new Interval.Range(lower, upper);
-    Interval interval = new Interval("noise sd", 1, 0.5, 0.1, percentile, basic);
-    return new Bootstrap(List.of(interval), new double[0][], 0.95);
   }
 
   private static Problem pureNoise(int rows, Arena arena) {

@@ -24,6 +24,7 @@ class CoverageTest {
       assertThat(coverage.dataSets()).isEqualTo(10);
       assertThat(coverage.percentile()[0]).isBetween(0.3, 0.9);
       assertThat(coverage.basic()[0]).isBetween(0.3, 0.9);
+      assertThat(coverage.firstOrder()[0]).isBetween(0.3, 0.9);
     }
   }
 
@@ -35,6 +36,7 @@ class CoverageTest {
       Coverage other = coverage(refit(arena), 2, 0.3, three);
       assertThat(other.percentile()).isEqualTo(one.percentile());
       assertThat(other.basic()).isEqualTo(one.basic());
+      assertThat(other.firstOrder()).isEqualTo(one.firstOrder());
     }
   }
 

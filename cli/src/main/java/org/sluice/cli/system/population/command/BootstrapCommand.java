@@ -17,6 +17,7 @@ import org.sluice.inversion.population.uncertainty.Refit;
 import org.sluice.inversion.population.uncertainty.Simulator;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Backends;
+import org.sluice.kernels.NormalQuantile;
 import org.sluice.kernels.Parallelism;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -126,12 +127,12 @@ public final class BootstrapCommand implements Callable<Integer> {
         bootstrap.level(), bootstrap.replicates().length);
     if (coverage.dataSets() > 0) {
       out.printf(
-          "in brackets, how often such intervals hold the truth, on %d data sets simulated from the fitted model%n",
-          coverage.dataSets());
+          "in brackets, how often such intervals hold the truth, on %d data sets simulated from the fitted model;%nfirst order: the same of the estimate ± %.3g first-order standard errors%n",
+          coverage.dataSets(), NormalQuantile.of((1 + bootstrap.level()) / 2));
     }
     String row =
-        coverage.dataSets() > 0 ? "  %-20s %12s   %-32s %s%n" : "  %-20s %12s   %-24s %s%n";
-    out.printf(row, "", "estimate", "percentile", "basic");
+        coverage.dataSets() > 0 ? "  %-20s %12s   %-32s %-32s %s%n" : "  %-20s %12s   %-24s %s%n";
+    out.printf(row, "", "estimate", "percentile", "basic", "first order");
     for (int i = 0; i < bootstrap.intervals().size(); i++) {
       Interval interval = bootstrap.intervals().get(i);
       out.printf(
@@ -139,7 +140,8 @@ public final class BootstrapCommand implements Callable<Integer> {
           interval.name(),
           Words.number(interval.estimate(), interval.standardError(), 6),
           Words.of(interval.percentile(), coverage.percentile()[i]),
-          Words.of(interval.basic(), coverage.basic()[i]));
+          Words.of(interval.basic(), coverage.basic()[i]),
+          Words.share(coverage.firstOrder()[i]));
     }
     for (Interval interval : bootstrap.intervals()) {
       if (interval.monteCarloError() > MATTERS * interval.standardError()) {

@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description =
         "Measures, on data sets simulated from a config's truth, how often the bootstrap's intervals"
-            + " hold the truth and how often the test of the fit rejects it. Data set k is drawn and"
+            + " and intervals of first-order standard errors hold the truth, and how often the test of"
+            + " the fit rejects it. Data set k is drawn and"
             + " fitted with seed k. Refuses if the first fit has not arrived, and counts the others that"
             + " have not.",
     footer = {
@@ -102,6 +103,13 @@ public final class CalibrateCommand implements Callable<Integer> {
 
     boolean moves() {
       return arrival != null && arrival.verdict() == Verdict.MOVING;
+    }
+
+    boolean holdsToFirstOrder(int i) {
+      return arrival != null
+          && Interval.Range.normal(
+                  bootstrap.intervals().get(i).estimate(), arrival.standardErrors()[i], LEVEL)
+              .contains(truth[i]);
     }
   }
 
@@ -213,17 +221,24 @@ public final class CalibrateCommand implements Callable<Integer> {
         count, Arrays.stream(outcomes).filter(Outcome::moves).count());
     if (!"test".equals(only)) {
       out.printf("of %d data sets, intervals of level %s hold the truth in%n", count, LEVEL);
-      out.printf("  %-20s %12s %12s%n", "", "percentile", "basic");
+      out.printf("  %-20s %12s %12s %12s%n", "", "percentile", "basic", "first order");
       List<Interval> intervals = outcomes[0].bootstrap().intervals();
       for (int i = 0; i < intervals.size(); i++) {
         int percentile = 0;
         int basic = 0;
+        int firstOrder = 0;
         for (Outcome outcome : outcomes) {
           Interval interval = outcome.bootstrap().intervals().get(i);
           percentile += interval.percentile().contains(outcome.truth()[i]) ? 1 : 0;
           basic += interval.basic().contains(outcome.truth()[i]) ? 1 : 0;
+          firstOrder += outcome.holdsToFirstOrder(i) ? 1 : 0;
         }
-        out.printf("  %-20s %12d %12d%n", intervals.get(i).name(), percentile, basic);
+        out.printf(
+            "  %-20s %12d %12d %12s%n",
+            intervals.get(i).name(),
+            percentile,
+            basic,
+            outcomes[0].arrival() == null ? "–" : firstOrder);
       }
     }
     if (!"bootstrap".equals(only)) {

@@ -44,6 +44,7 @@ public final class BootstrapFiles {
     ObjectNode root = Json.object();
     root.put("level", bootstrap.level());
     root.put("replicates", bootstrap.replicates().length);
+    root.put("stillMoving", bootstrap.moving());
     root.put("method", run.method().word());
     root.put("seed", run.setup().config().seed());
     root.put("dataHash", ResultFile.dataHash(run.setup().problem()));
@@ -58,12 +59,15 @@ public final class BootstrapFiles {
       Json.put(node, "estimate", interval.estimate());
       Json.put(node, "standardError", interval.standardError());
       Json.put(node, "monteCarloError", interval.monteCarloError());
+      Json.put(node, "drift", interval.drift());
+      Json.put(node, "driftError", interval.driftError());
       put(node, "percentile", interval.percentile());
       put(node, "basic", interval.basic());
       if (coverage.dataSets() > 0) {
-        node.putObject("coverage")
-            .put("percentile", coverage.percentile()[i])
-            .put("basic", coverage.basic()[i]);
+        ObjectNode shares = node.putObject("coverage");
+        shares.put("percentile", coverage.percentile()[i]);
+        shares.put("basic", coverage.basic()[i]);
+        Json.put(shares, "firstOrder", coverage.firstOrder()[i]);
       }
     }
     Curvature.omission(run.optimum().length)
@@ -80,6 +84,7 @@ public final class BootstrapFiles {
     }
     ArrayNode warnings = root.putArray("warnings");
     run.verdict().caution().ifPresent(warnings::add);
+    bootstrap.warnings(run.setup().problem()).forEach(warnings::add);
     root.set("versions", ResultFile.versions());
     return root;
   }
@@ -114,6 +119,10 @@ public final class BootstrapFiles {
         new Block.Paragraph(
             "Intervals of level %s from %d bootstrap replicates over individuals."
                 .formatted(bootstrap.level(), bootstrap.replicates().length)));
+    blocks.add(
+        new Block.Paragraph(
+            "The drift is that of %d fits to the run's own data from its result, in standard errors, beside its own error; it is near 0 if the run had arrived. Of the replicates, %d still moved at their end."
+                .formatted(bootstrap.controls(), bootstrap.moving())));
     if (coverage.dataSets() > 0) {
       blocks.add(
           new Block.Paragraph(
@@ -136,7 +145,14 @@ public final class BootstrapFiles {
   private static List<List<String>> rows(Bootstrap bootstrap, Coverage coverage) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
-        List.of("", "estimate", "percentile", "basic", "standard error", "of it, Monte Carlo"));
+        List.of(
+            "",
+            "estimate",
+            "percentile",
+            "basic",
+            "standard error",
+            "of it, Monte Carlo",
+            "drift"));
     for (int i = 0; i < bootstrap.intervals().size(); i++) {
       Interval interval = bootstrap.intervals().get(i);
       rows.add(
@@ -146,7 +162,11 @@ public final class BootstrapFiles {
               Words.of(interval.percentile(), coverage.percentile()[i]),
               Words.of(interval.basic(), coverage.basic()[i]),
               "%.2g".formatted(interval.standardError()),
-              "%.2g".formatted(interval.monteCarloError())));
+              "%.2g".formatted(interval.monteCarloError()),
+              "%.2f ± %.2f"
+                  .formatted(
+                      interval.drift() / interval.standardError(),
+                      interval.driftError() / interval.standardError())));
     }
     return rows;
   }

@@ -43,7 +43,12 @@ public final class Words {
   public static String of(Interval.Range range, double coverage) {
     double told = (range.upper() - range.lower()) / 10;
     String ends = number(range.lower(), told, 5) + " to " + number(range.upper(), told, 5);
-    return Double.isNaN(coverage) ? ends : "%s (%.0f %%)".formatted(ends, 100 * coverage);
+    return Double.isNaN(coverage) ? ends : "%s (%s)".formatted(ends, share(coverage));
+  }
+
+  /** A share in per cent, or a dash if it has not been measured. */
+  public static String share(double share) {
+    return Double.isNaN(share) ? "–" : "%.0f %%".formatted(100 * share);
   }
 
   /**
