@@ -22,7 +22,7 @@ class CompareCommandTest {
             "linear",
             "--anyway",
             "--try",
-            "population.start.mean=[30,30] optimiser.learning_rate=1e-9",
+            "population.start.mean=[30,30] optimiser.type=adam optimiser.learning_rate=1e-9",
             "--try",
             "optimiser.type=gauss-newton");
     assertThat(run.err()).isEmpty();
@@ -63,8 +63,10 @@ class CompareCommandTest {
         .contains("--hold-out must be more than 0 and less than 1");
     assertThat(compare("linear", "--hold-out", "0.02").err())
         .contains("8 observations are held out, but at least 20 are needed");
-    assertThat(compare("linear", "--try", "optimiser.learning_rate=1e-9").err())
-        .contains("model 'optimiser.learning_rate=1e-9': the run has not arrived", "--anyway");
+    assertThat(compare("linear", "--try", "optimiser.type=adam optimiser.learning_rate=1e-9").err())
+        .contains(
+            "model 'optimiser.type=adam optimiser.learning_rate=1e-9': the run has not arrived",
+            "--anyway");
     assertThat(compare("linear", "--try", "population.type=mixtur").err())
         .contains("did you mean mixture?");
   }

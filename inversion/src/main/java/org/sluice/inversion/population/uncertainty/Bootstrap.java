@@ -2,7 +2,6 @@ package org.sluice.inversion.population.uncertainty;
 
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.sluice.inversion.population.problem.Group;
@@ -40,7 +39,7 @@ public record Bootstrap(
   /**
    * Runs the bootstrap.
    *
-   * @param quantities the numbers that get intervals
+   * @param quantities the numbers that get intervals, first the problem's own
    * @param count number of replicates, at least {@link #fewestReplicates} of the level
    * @param level of the intervals, in (0, 1), such as 0.95
    * @param workers threads that fit replicates at the same time
@@ -73,7 +72,13 @@ public record Bootstrap(
     double[][] replicates = quantities(quantities, resampled);
     double[] estimates = quantities.of(refit.optimum());
     return new Bootstrap(
-        intervals(quantities.names(), estimates, quantities(quantities, again), replicates, level),
+        intervals(
+            quantities.names(),
+            estimates,
+            quantities(quantities, again),
+            again.getFirst().standardErrors(),
+            replicates,
+            level),
         replicates,
         level,
         controls,
@@ -127,7 +132,10 @@ public record Bootstrap(
 
   private static Fit control(Refit refit, int index) {
     long seed = RandomStream.CONTROL.seed(refit.seed(), index);
-    return refit.to(refit.problem(), seed, "fit " + (index + 1) + " to the data");
+    String name = "fit " + (index + 1) + " to the data";
+    return index == 0
+        ? refit.withErrors(refit.problem(), seed, name)
+        : refit.to(refit.problem(), seed, name);
   }
 
   private static Fit replicate(Refit refit, int index) {
@@ -159,6 +167,7 @@ public record Bootstrap(
       List<String> names,
       double[] estimates,
       double[][] again,
+      double[] firstOrder,
       double[][] replicates,
       double level) {
     List<Interval> intervals = new ArrayList<>();
@@ -176,6 +185,7 @@ public record Bootstrap(
               estimates[i],
               standardDeviation(sorted),
               monteCarloError,
+              firstOrder != null && i < firstOrder.length ? firstOrder[i] : Double.NaN,
               mean(fits) - estimates[i],
               monteCarloError / Math.sqrt(fits.length),
               new Interval.Range(low, high),

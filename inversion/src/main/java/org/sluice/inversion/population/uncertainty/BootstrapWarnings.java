@@ -1,7 +1,7 @@
 package org.sluice.inversion.population.uncertainty;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.sluice.inversion.population.newton.StudentTail;
@@ -11,6 +11,7 @@ import org.sluice.inversion.population.problem.Problem;
 final class BootstrapWarnings {
 
   private static final double MANY = 0.05;
+  private static final double LITTLE = 0.5;
   private static final double FAR = 0.35;
   private static final double SIGNIFICANT = 1e-3;
 
@@ -23,10 +24,12 @@ final class BootstrapWarnings {
    */
   static List<String> of(Bootstrap bootstrap, Problem problem) {
     List<String> sentences = new ArrayList<>();
+    List<Interval> own = bootstrap.intervals().subList(0, Coordinates.names(problem).size());
     moving(bootstrap).ifPresent(sentences::add);
-    drift(bootstrap).ifPresent(sentences::add);
-    outside(bootstrap).ifPresent(sentences::add);
-    sentences.addAll(impossible(bootstrap, problem));
+    stuck(own).ifPresent(sentences::add);
+    drift(own, bootstrap.controls()).ifPresent(sentences::add);
+    outside(own).ifPresent(sentences::add);
+    sentences.addAll(impossible(own, problem));
     return List.copyOf(sentences);
   }
 
@@ -39,15 +42,24 @@ final class BootstrapWarnings {
                 .formatted(bootstrap.moving(), all));
   }
 
+  /** Fits that take too few steps or too small ones stay near where they started. */
+  private static Optional<String> stuck(List<Interval> intervals) {
+    return intervals.stream()
+        .filter(interval -> interval.standardError() < LITTLE * interval.firstOrder())
+        .min(Comparator.comparingDouble(each -> each.standardError() / each.firstOrder()))
+        .map(interval ->
+            "fits to resampled data scatter less than the data's own influence lets expect, most of all %s, by %.2g of its first-order standard error: they may stay near their start; set optimiser.type=gauss-newton or raise optimiser.steps, and run again"
+                .formatted(interval.name(), interval.standardError() / interval.firstOrder()));
+  }
+
   /** Fits to the run's own data must end at its result. */
-  private static Optional<String> drift(Bootstrap bootstrap) {
+  private static Optional<String> drift(List<Interval> intervals, int controls) {
     Interval most = null;
-    for (Interval interval : bootstrap.intervals()) {
+    for (Interval interval : intervals) {
       boolean far = Math.abs(inErrors(interval)) > FAR;
       double significance =
-          StudentTail.twoSided(
-              Math.abs(interval.drift()) / interval.driftError(), bootstrap.controls() - 1);
-      boolean clear = significance * bootstrap.intervals().size() < SIGNIFICANT;
+          StudentTail.twoSided(Math.abs(interval.drift()) / interval.driftError(), controls - 1);
+      boolean clear = significance * intervals.size() < SIGNIFICANT;
       boolean more = most == null || Math.abs(inErrors(interval)) > Math.abs(inErrors(most));
       if (far && clear && more) {
         most = interval;
@@ -66,9 +78,9 @@ final class BootstrapWarnings {
     return interval.drift() / interval.standardError();
   }
 
-  private static Optional<String> outside(Bootstrap bootstrap) {
+  private static Optional<String> outside(List<Interval> intervals) {
     List<String> names =
-        bootstrap.intervals().stream()
+        intervals.stream()
             .filter(interval -> !interval.percentile().contains(interval.estimate()))
             .map(Interval::name)
             .toList();
@@ -83,13 +95,11 @@ final class BootstrapWarnings {
    * Basic intervals that contain impossible values, given the estimates of the other numbers.
    * Percentile intervals never do.
    */
-  private static List<String> impossible(Bootstrap bootstrap, Problem problem) {
-    int count = Coordinates.names(problem).size();
-    double[] estimates = new double[count];
-    Arrays.setAll(estimates, i -> bootstrap.intervals().get(i).estimate());
+  private static List<String> impossible(List<Interval> intervals, Problem problem) {
+    double[] estimates = intervals.stream().mapToDouble(Interval::estimate).toArray();
     List<String> sentences = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      Interval interval = bootstrap.intervals().get(i);
+    for (int i = 0; i < estimates.length; i++) {
+      Interval interval = intervals.get(i);
       double[] lower = estimates.clone();
       double[] upper = estimates.clone();
       lower[i] = interval.basic().lower();

@@ -23,8 +23,7 @@ import org.sluice.kernels.Parallelism;
  *     where there are too many for such errors
  * @param dataSets number of data sets; if it is 0, nothing was measured and the shares are NaN
  */
-public record Coverage(
-    double[] percentile, double[] basic, double[] firstOrder, int dataSets) {
+public record Coverage(double[] percentile, double[] basic, double[] firstOrder, int dataSets) {
 
   /** Returns a coverage that was not measured, for a number of quantities. */
   public static Coverage unmeasured(int quantities) {
@@ -38,9 +37,9 @@ public record Coverage(
    *
    * @param quantities that intervals are of; the first are the problem's own numbers
    * @param firstOrder the same of the estimate ± as many of its first-order standard errors as a
- *     normal law needs for the level; NaN for quantities that are not numbers of the problem, and
- *     where there are too many for such errors
- * @param dataSets number of data sets to simulate, at least 1
+   *     normal law needs for the level; NaN for quantities that are not numbers of the problem, and
+   *     where there are too many for such errors
+   * @param dataSets number of data sets to simulate, at least 1
    * @param replicates of each data set's bootstrap, at least {@link Bootstrap#fewestReplicates} of
    *     the level
    * @param level of the intervals, in (0, 1)

@@ -108,8 +108,7 @@ public record FitTest(
     long seed = RandomStream.SIMULATION.seed(refit.seed(), index);
     try (Arena arena = Arena.ofShared()) {
       Problem drawn = simulator.redraw(refit.problem(), refit.optimum(), seed, arena);
-      double[] fitted =
-                refit.to(drawn, seed, "simulated data set " + (index + 1)).coordinates();
+      double[] fitted = refit.to(drawn, seed, "simulated data set " + (index + 1)).coordinates();
       return distances(refit, designs, drawn, fitted);
     }
   }

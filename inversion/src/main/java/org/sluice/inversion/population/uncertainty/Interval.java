@@ -10,6 +10,8 @@ import org.sluice.kernels.NormalQuantile;
  * @param standardError standard deviation of the bootstrap's replicates
  * @param monteCarloError standard deviation of a replicate over the random numbers of its fit, the
  *     data held fixed; it is part of {@code standardError}, which is that much too large
+ * @param firstOrder the standard error to first order, from one point and no replicates; NaN if it
+ *     is not known
  * @param drift from the estimate to the mean of fits to the run's own data that start there; of a
  *     run that has arrived it is 0 but for the Monte-Carlo error of the estimate
  * @param driftError standard error of that mean
@@ -21,6 +23,7 @@ public record Interval(
     double estimate,
     double standardError,
     double monteCarloError,
+    double firstOrder,
     double drift,
     double driftError,
     Range percentile,

@@ -9,24 +9,22 @@ import org.sluice.inversion.population.settings.Optimisation;
 import org.sluice.inversion.population.settings.OptimiserType;
 import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.population.settings.StopRules;
+import org.sluice.inversion.population.step.StepSizes;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Parallelism;
 
 /**
- * Fits a problem to other data, starting from the optimum for its own, whatever the run's
- * optimiser. With few numbers it takes Gauss–Newton steps until the Monte-Carlo error of the fit is
- * 0.3 of its standard error, so that fits scatter by 4 % more than exact ones; they arrive wherever
- * the data lead, in every unit. Their budget is that
- * of the run, but at least 100. With many numbers it takes a
- * quarter of the run's steps, but at least 100, by Adam, in three stages from the run's learning
- * rate on, the second half of the iterates averaged.
+ * Fits a problem to other data, starting from the optimum for its own, with at most a quarter of
+ * the run's steps, but at least 100. Where {@link OptimiserType#AUTO} would, and where the run did,
+ * it takes Gauss–Newton steps, until the Monte-Carlo error of the fit is 0.3 of its standard error,
+ * so that fits scatter by 4 % more than exact ones; they arrive wherever the data lead. Elsewhere
+ * it takes all steps by Adam, in three stages from the run's learning rate on, the second half of
+ * the iterates averaged.
  *
  * <p>Each fit is serial, on a separate backend, so that several can run at the same time.
  */
 public final class Refit {
 
-  // A Gauss–Newton step takes a forward pass for each coordinate.
-  private static final int MOST_BY_NEWTON = 40;
   private static final double TOLERANCE = 0.3;
   private static final int FRACTION = 4;
   private static final int FEWEST_STEPS = 100;
@@ -50,7 +48,7 @@ public final class Refit {
   public Refit(Problem problem, Settings settings, double[] optimum, Supplier<Backend> backends) {
     Coordinates.requireFit(problem, optimum);
     this.problem = problem;
-    this.settings = shortened(settings, optimum.length);
+    this.settings = shortened(problem, settings);
     this.optimum = optimum.clone();
     this.backends = backends;
   }
@@ -71,17 +69,20 @@ public final class Refit {
     return new Refit(this, other, itsOptimum, seed);
   }
 
-  private static Settings shortened(Settings settings, int coordinates) {
+  private static Settings shortened(Problem problem, Settings settings) {
     Optimisation whole = settings.optimisation();
+    OptimiserType asked = whole.type() == OptimiserType.ADAM ? OptimiserType.AUTO : whole.type();
+    int slices = new StepSizes(problem, settings).firstSlices();
+    OptimiserType type = asked.of(settings, problem.kinds().size(), slices, false);
     return settings
         .with(StopRules.defaults())
-        .with(coordinates <= MOST_BY_NEWTON ? byNewton(whole) : byAdam(whole));
+        .with(type == OptimiserType.GAUSS_NEWTON ? byNewton(whole) : byAdam(whole));
   }
 
   private static Optimisation byNewton(Optimisation whole) {
     return whole
         .withType(OptimiserType.GAUSS_NEWTON)
-        .withSteps(Math.max(FEWEST_STEPS, whole.steps()))
+        .withSteps(Math.max(FEWEST_STEPS, whole.steps() / FRACTION))
         .withTolerance(TOLERANCE);
   }
 

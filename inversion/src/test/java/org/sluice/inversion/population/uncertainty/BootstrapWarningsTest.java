@@ -36,6 +36,7 @@ class BootstrapWarningsTest {
       Interval interval = early.intervals().getFirst();
       assertThat(interval.drift()).isCloseTo(-4 * error, within(0.35 * error));
       assertThat(interval.driftError()).isLessThan(0.2 * error);
+      assertThat(interval.firstOrder()).isBetween(0.75 * error, 1.25 * error);
       assertThat(early.warnings(problem))
           .satisfiesExactly(
               drift ->
@@ -82,6 +83,19 @@ class BootstrapWarningsTest {
   }
 
   @Test
+  void replicatesThatStayNearTheirStartAreWarnedOf() {
+    try (Arena arena = Arena.ofShared()) {
+      Problem problem = pureNoise(new IsotropicNoise(3), 12, arena);
+      assertThat(bootstrap(0, 0.9, 0, 0.1, AROUND_ONE).warnings(problem)).isEmpty();
+      assertThat(bootstrap(0, Double.NaN, 0, 0.1, AROUND_ONE).warnings(problem)).isEmpty();
+      assertThat(bootstrap(0, 2.5, 0, 0.1, AROUND_ONE).warnings(problem))
+          .singleElement()
+          .asString()
+          .contains("most of all noise sd, by 0.20 of its first-order standard error");
+    }
+  }
+
+  @Test
   void basicIntervalsBeyondTheRangeOfTheirNumberAreWarnedOf() {
     try (Arena arena = Arena.ofShared()) {
       Problem problem = pureNoise(new IsotropicNoise(3), 12, arena);
@@ -95,9 +109,14 @@ class BootstrapWarningsTest {
   /** With an estimate of 1 and a standard error of 0.5. */
   private static Bootstrap bootstrap(
       int moving, double drift, double driftError, Interval.Range percentile) {
+    return bootstrap(moving, 0.5, drift, driftError, percentile);
+  }
+
+  private static Bootstrap bootstrap(
+      int moving, double firstOrder, double drift, double driftError, Interval.Range percentile) {
     Interval.Range basic = new Interval.Range(2 - percentile.upper(), 2 - percentile.lower());
     Interval interval =
-        new Interval("noise sd", 1, 0.5, 0.1, drift, driftError, percentile, basic);
+        new Interval("noise sd", 1, 0.5, 0.1, firstOrder, drift, driftError, percentile, basic);
     return new Bootstrap(List.of(interval), new double[20][], 0.9, 10, moving);
   }
 

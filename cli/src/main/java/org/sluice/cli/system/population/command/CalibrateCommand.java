@@ -89,9 +89,7 @@ public final class CalibrateCommand implements Callable<Integer> {
       description = "Measure one of the two alone.")
   private String only;
 
-  @Option(
-      names = "--anyway",
-      description = "Go on although the first fit has not arrived.")
+  @Option(names = "--anyway", description = "Go on although the first fit has not arrived.")
   private boolean anyway;
 
   /**

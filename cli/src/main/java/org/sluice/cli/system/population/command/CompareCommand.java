@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
         "Fits several models to a part of the data and compares them by the rest: prints the squared"
             + " sliced Wasserstein distance to the data that were held out, without the floor of"
             + " finite samples, so that the right model has 0 on average. The truth lies within two of"
-            + " the errors beside it in 95 % of cases. Refuses a model whose fit has not arrived.",
+            + " the errors beside it in 95 %% of cases. Refuses a model whose fit has not arrived.",
     footer = {
       "",
       "Examples:",
@@ -197,7 +197,12 @@ public final class CompareCommand implements Callable<Integer> {
         "fitted to %d observations, judged by %d%n", data.training().length, data.heldOut().length);
     out.printf(
         "%-" + width + "s  %12s %9s  %12s %9s  %s%n",
-        "model", "held-out SW²", "±", "more by", "±", "verdict");
+        "model",
+        "held-out SW²",
+        "±",
+        "more by",
+        "±",
+        "verdict");
     for (Candidate candidate : ranked) {
       out.printf(
           "%-" + width + "s  %12.6f %9.6f",

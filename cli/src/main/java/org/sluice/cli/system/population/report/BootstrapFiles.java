@@ -59,6 +59,7 @@ public final class BootstrapFiles {
       Json.put(node, "estimate", interval.estimate());
       Json.put(node, "standardError", interval.standardError());
       Json.put(node, "monteCarloError", interval.monteCarloError());
+      Json.put(node, "firstOrderStandardError", interval.firstOrder());
       Json.put(node, "drift", interval.drift());
       Json.put(node, "driftError", interval.driftError());
       put(node, "percentile", interval.percentile());
@@ -152,6 +153,7 @@ public final class BootstrapFiles {
             "basic",
             "standard error",
             "of it, Monte Carlo",
+            "first order",
             "drift"));
     for (int i = 0; i < bootstrap.intervals().size(); i++) {
       Interval interval = bootstrap.intervals().get(i);
@@ -163,6 +165,7 @@ public final class BootstrapFiles {
               Words.of(interval.basic(), coverage.basic()[i]),
               "%.2g".formatted(interval.standardError()),
               "%.2g".formatted(interval.monteCarloError()),
+              Double.isNaN(interval.firstOrder()) ? "–" : "%.2g".formatted(interval.firstOrder()),
               "%.2f ± %.2f"
                   .formatted(
                       interval.drift() / interval.standardError(),
