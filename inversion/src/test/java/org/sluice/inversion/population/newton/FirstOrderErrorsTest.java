@@ -38,8 +38,7 @@ class FirstOrderErrorsTest {
                     .withTolerance(0.15)
                     .withSteps(300));
     try (Backend backend = Backends.open("vector", Parallelism.serial()).backend()) {
-      return new Inversion(
-              problem, settings, family.truth(problem), backend, Parallelism.serial())
+      return new Inversion(problem, settings, family.truth(problem), backend, Parallelism.serial())
           .run(Progress.silent());
     }
   }
