@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Recovers the population and the noise. Writes result.json, trace.csv, report.html and"
-            + " checkpoint/ into a folder.",
+        "Recovers the population and the noise, and says whether it has arrived. Writes result.json,"
+            + " individuals.csv, trace.csv, report.html and checkpoint/ into a folder.",
     footer = {
       "",
       "Examples:",

@@ -36,10 +36,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
             + " each.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:done (a run that ends on its budget is done, and says so)",
+      "0:done",
       "2:wrong usage, or input that cannot be used",
       "3:the inversion diverged or degenerated",
-      "4:a solver or backend failed"
+      "4:a solver or backend failed",
+      "5:a run has not arrived; its results are written"
     },
     footer = {
       "",

@@ -45,6 +45,12 @@ class InvertingPageTest {
           .isBetween(
               Double.parseDouble(lines.get(i).group(3)), Double.parseDouble(lines.get(i).group(4)));
     }
+    assertThat(printed.lines()).contains("verdict arrived");
+    double[] errors = numbers(printed, "errors to first order ");
+    assertThat(errors).hasSize(truth.length);
+    for (int i = 0; i < truth.length; i++) {
+      assertThat(errors[i]).isBetween(tolerances[i] / 10, tolerances[i] / 2);
+    }
     // The data are the model's own. Ten intervals of level 0.9 say little of their coverage.
     assertThat(numbers(printed, "p-value of the fit ")[0]).isGreaterThan(0.05);
     double[] coverage = numbers(printed, "coverage ");
