@@ -324,7 +324,7 @@ public record Arrival(
         switch (verdict) {
           case ARRIVED -> null;
           case MOVING ->
-              "the run has not arrived: a Newton step from its end moves %s most, and the numbers by %.3g ± %.2g of their standard errors; take more steps, start nearer, or raise the learning rate"
+              "the run has not arrived: a Newton step from its end moves %s most, and the numbers by %.3g ± %.2g of their standard errors; take more steps or start nearer"
                   .formatted(mostMoving, step, error);
           case NOISY ->
               !distrusted.isEmpty()
