@@ -197,7 +197,8 @@ public final class GaussNewton {
       double fall = value - merit(objective, to, from);
       double ratio = fall / predicted;
       gain = 1 / (1 + damping);
-      if (ratio > 0.1 || fall > 0) {
+      // The prediction alone says nothing: one step's curvature may be negative along its direction.
+      if (fall > 0) {
         damping =
             ratio > 0.6
                 ? Math.max(damping / 4, Math.min(damping, LEAST_DAMPING))
