@@ -197,7 +197,8 @@ public final class GaussNewton {
       double fall = value - merit(objective, to, from);
       double ratio = fall / predicted;
       gain = 1 / (1 + damping);
-      // The prediction alone says nothing: one step's curvature may be negative along its direction.
+      // The prediction alone says nothing: one step's curvature may be negative along its
+      // direction.
       if (fall > 0) {
         damping =
             ratio > 0.6
