@@ -3,7 +3,6 @@ package org.sluice.inversion.population;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import org.sluice.inversion.discrepancy.LossEstimate;
 import org.sluice.inversion.optimise.AdamOptimiser;
 import org.sluice.inversion.optimise.CoordinateKind;
 import org.sluice.inversion.optimise.IterateAverage;
@@ -48,8 +47,7 @@ final class AdamDescent implements Descent {
   }
 
   @Override
-  public void move(
-      Objective objective, long step, double[] coordinates, double[] gradient, LossEstimate loss) {
+  public void move(Objective objective, long step, double[] coordinates, double[] gradient) {
     if (hasUnits && (step - 1) % STEPS_BETWEEN_UNITS == 0) {
       adam.scaleSteps(objective.naturalUnits(coordinates));
     }

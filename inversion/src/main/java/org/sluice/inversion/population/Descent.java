@@ -3,7 +3,6 @@ package org.sluice.inversion.population;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import org.sluice.inversion.discrepancy.LossEstimate;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.settings.OptimiserType;
 import org.sluice.inversion.population.settings.Settings;
@@ -41,8 +40,7 @@ interface Descent {
    * @param step from 1
    * @param coordinates changed in place
    */
-  void move(
-      Objective objective, long step, double[] coordinates, double[] gradient, LossEstimate loss);
+  void move(Objective objective, long step, double[] coordinates, double[] gradient);
 
   /**
    * The Euclidean norm of a gradient by the coordinates in natural units at the last step, so that

@@ -14,6 +14,7 @@ import org.sluice.inversion.population.examine.Individuals;
 import org.sluice.inversion.population.examine.LiveChecks;
 import org.sluice.inversion.population.newton.Arrival;
 import org.sluice.inversion.population.newton.Verdict;
+import org.sluice.inversion.population.problem.Coordinates;
 import org.sluice.inversion.population.problem.DivergedException;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Parameter;
@@ -220,13 +221,13 @@ public final class Inversion {
       System.arraycopy(spreads, 0, state.startSpreads, 0, spreads.length);
     }
     LossEstimate loss = objective.loss();
-    double[] physical = physical(state.coordinates);
+    double[] physical = Coordinates.physical(problem, state.coordinates);
     double surrogateError =
         state.emulator == null
             ? Double.NaN
             : state.emulator.heldOutError(objective.noiseStandardDeviations());
     try {
-      state.descent.move(objective, step, state.coordinates, gradient, loss);
+      state.descent.move(objective, step, state.coordinates, gradient);
     } catch (DivergedException e) {
       throw diverged(step, e);
     }
@@ -296,7 +297,7 @@ public final class Inversion {
     LossEstimate loss = objective.loss();
     List<double[]> covariances = objective.covariances();
     Arrival arrival = arrival(objective, coordinates, stopped);
-    double[] physical = physical(coordinates);
+    double[] physical = Coordinates.physical(problem, coordinates);
     List<Parameter> all = new ArrayList<>();
     for (int i = 0; i < physical.length; i++) {
       all.add(new Parameter(state.trace.names().get(i), physical[i]));
@@ -334,16 +335,6 @@ public final class Inversion {
     return problem.measure().coordinateCount();
   }
 
-  private double[] physical(double[] coordinates) {
-    int split = alphaCount();
-    double[] all = new double[coordinates.length];
-    double[] alpha = Arrays.copyOf(coordinates, split);
-    double[] phi = Arrays.copyOfRange(coordinates, split, coordinates.length);
-    System.arraycopy(problem.measure().physical(alpha), 0, all, 0, split);
-    System.arraycopy(problem.noise().physical(phi), 0, all, split, phi.length);
-    return all;
-  }
-
   /**
    * Computed once: a map that learns has the same values in each session only before it has learnt.
    */
@@ -366,6 +357,11 @@ public final class Inversion {
     int slices = sizes.mostSlices();
     try (Objective objective =
         new Objective(problem, settings, signals, slices, backend, parallelism)) {
+      if (Arrival.omission(objective.coordinateCount()).isEmpty()) {
+        objective.prepareLinearisation();
+      } else {
+        objective.prepareUnits();
+      }
       return objective.bytes() + abandoned(problem, settings, sizes);
     }
   }

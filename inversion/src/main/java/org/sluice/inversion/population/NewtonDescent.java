@@ -3,7 +3,6 @@ package org.sluice.inversion.population;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import org.sluice.inversion.discrepancy.LossEstimate;
 import org.sluice.inversion.population.newton.GaussNewton;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.settings.Settings;
@@ -27,8 +26,7 @@ final class NewtonDescent implements Descent {
   }
 
   @Override
-  public void move(
-      Objective objective, long step, double[] coordinates, double[] gradient, LossEstimate loss) {
+  public void move(Objective objective, long step, double[] coordinates, double[] gradient) {
     newton.move(objective, coordinates, gradient);
     done = step;
   }

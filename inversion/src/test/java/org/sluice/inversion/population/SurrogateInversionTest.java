@@ -303,9 +303,9 @@ class SurrogateInversionTest {
   void whatTheSolverVariesByIsNoErrorOfTheSurrogate() {
     Solver varying = Solver.of(new Varying(truth.group().forward()));
     ActiveLearningSettings learning =
-        LEARNING.with(LEARNING.solves().withRepeats(0.5).withRequests(300, 45, 1, 4, 2));
+        LEARNING.with(LEARNING.solves().withRepeats(0.5).withRequests(300, 45, 1, 16, 2));
     Outcome outcome = invert(varying, learning, 1, SurrogateInversionTest::whole);
-    assertThat(outcome.learning.solves()).isEqualTo(300 + 8 + 45 * (4 + 2));
+    assertThat(outcome.learning.solves()).isEqualTo(300 + 8 + 45 * (16 + 8));
     // Of 64 pairs, a standard deviation is known to 9 per cent.
     assertThat(outcome.learning.solverVariability()[2]).isCloseTo(Varying.SPREAD, within(0.08));
     assertThat(outcome.learning.solverVariability()[1]).isCloseTo(0, within(1e-5));

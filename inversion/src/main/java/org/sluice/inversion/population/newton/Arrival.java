@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.sluice.inversion.population.problem.Coordinates;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.samples.SignalCovariance;
 import org.sluice.inversion.population.settings.Settings;
@@ -26,7 +27,8 @@ import org.sluice.kernels.Parallelism;
  * @param step the root mean square over numbers of the Newton step, in standard errors
  * @param error the Monte-Carlo error of the step, likewise
  * @param drift the probability of a step as significant as this from the scatter of the evaluations
- *     alone, for the number whose step is the most significant and corrected for their count
+ *     alone, for the number whose step is the most significant and corrected for their count; NaN
+ *     if random numbers are common
  * @param mostMoving the name of the number that the step moves by the most standard errors, or
  *     empty if there is none
  * @param curvature how strongly the data determine the numbers
@@ -114,11 +116,7 @@ public record Arrival(
   /** The same, but not arrived if the curvature is wrong. */
   private Arrival checked(
       Problem problem, FreshEvaluations fresh, Objective objective, double[] point) {
-    NewtonMatrix matrix =
-        new NewtonMatrix(
-            fresh.linearisation().newton(),
-            fresh.linearisation().squares(),
-            NewtonMatrix.LEAST_OF_MEAN);
+    NewtonMatrix matrix = fresh.matrix();
     return SecantCheck.wrong(objective, matrix, point, coordinateErrors())
         .map(coordinate ->
             new Arrival(
@@ -128,7 +126,7 @@ public record Arrival(
                 drift,
                 mostMoving,
                 curvature,
-                names(problem).get(coordinate),
+                Coordinates.names(problem).get(coordinate),
                 steps,
                 covariance,
                 standardErrors,
@@ -136,12 +134,6 @@ public record Arrival(
                 evaluations,
                 forwardSolves + objective.takeForwardSolves()))
         .orElse(this);
-  }
-
-  private static List<String> names(Problem problem) {
-    List<String> names = new ArrayList<>(problem.measure().names());
-    problem.noise().names().forEach(name -> names.add("noise " + name));
-    return names;
   }
 
   /** Whether more evaluations may change the verdict. */
@@ -155,7 +147,7 @@ public record Arrival(
   }
 
   /**
-   * Judges a point with an objective of its own, of as many slices as a run's first step.
+   * Judges a point. The objective is made for it, with as many slices as the first step of a run.
    *
    * @throws IllegalArgumentException if there are more than {@link #MOST_COORDINATES}
    */
@@ -174,13 +166,9 @@ public record Arrival(
   }
 
   private static Arrival judge(Problem problem, FreshEvaluations fresh, double[] point) {
-    List<String> names = names(problem);
+    List<String> names = Coordinates.names(problem);
     int p = names.size();
-    NewtonMatrix matrix =
-        new NewtonMatrix(
-            fresh.linearisation().newton(),
-            fresh.linearisation().squares(),
-            NewtonMatrix.LEAST_OF_MEAN);
+    NewtonMatrix matrix = fresh.matrix();
     double[] covariance = matrix.sandwich(fresh.influence().gradientCovariance());
     int count = fresh.gradients().size();
     double[][] each = new double[count][];
@@ -199,28 +187,23 @@ public record Arrival(
       errors[j] /= Math.sqrt(count);
     }
     double[] steps = common ? negative(matrix.solve(fresh.commonGradient(), 0)) : mean;
-    double[] inErrors = new double[p];
-    double drift = 1;
-    double squaredSteps = 0;
-    double squaredErrors = 0;
+    double step = StandardErrors.rootMeanSquare(steps, covariance);
+    double error = StandardErrors.rootMeanSquare(errors, covariance);
+    double[] standardErrors = StandardErrors.of(covariance);
     int most = -1;
-    int moved = 0;
+    double largest = 0;
+    // A fixed function has no scatter that could explain a step.
+    double drift = common ? Double.NaN : 1;
     for (int j = 0; j < p; j++) {
-      double standardError = Math.sqrt(covariance[j * p + j]);
-      if (!(standardError > 0)) {
+      if (!(standardErrors[j] > 0)) {
         continue;
       }
-      moved++;
-      inErrors[j] = steps[j] / standardError;
-      squaredSteps += inErrors[j] * inErrors[j];
-      squaredErrors += errors[j] / standardError * (errors[j] / standardError);
-      most = most < 0 || Math.abs(inErrors[j]) > Math.abs(inErrors[most]) ? j : most;
-      double significance =
-          common ? 0 : StudentTail.twoSided(Math.abs(steps[j]) / errors[j], count - 1);
+      double inErrors = Math.abs(steps[j]) / standardErrors[j];
+      most = most < 0 || inErrors > largest ? j : most;
+      largest = Math.max(largest, inErrors);
+      double significance = StudentTail.twoSided(Math.abs(steps[j]) / errors[j], count - 1);
       drift = Math.min(drift, significance * p);
     }
-    double step = Math.sqrt(squaredSteps / moved);
-    double error = Math.sqrt(squaredErrors / moved);
     Curvature curvature =
         Curvature.of(
             names,
@@ -312,10 +295,7 @@ public record Arrival(
 
   /** The first-order standard error of each coordinate over data sets. */
   public double[] coordinateErrors() {
-    int p = steps.length;
-    double[] errors = new double[p];
-    Arrays.setAll(errors, j -> Math.sqrt(covariance[j * p + j]));
-    return errors;
+    return StandardErrors.of(covariance);
   }
 
   /** A sentence for the user where the verdict is not {@link Verdict#ARRIVED}. */

@@ -45,6 +45,7 @@ final class Averaging {
   private final double[] sums;
   private final double[] gradients;
   private int nextCheck = FIRST_CHECK;
+  private NewtonMatrix matrix;
   private double gain;
   private boolean finished;
 
@@ -73,7 +74,7 @@ final class Averaging {
     return gain;
   }
 
-  /** The diagonal of F: twice the curvature of each coordinate if no sample changed its rank. */
+  /** {@link Linearisation#squares} of all linearisations so far. */
   double[] squares() {
     return linearisation.squares();
   }
@@ -83,9 +84,9 @@ final class Averaging {
     int t = points.size();
     if (t < LINEARISED_AT_FIRST || t % LINEARISED_EVERY == 0) {
       objective.linearise(coordinates, widths, linearisation, influence);
+      matrix = null;
     }
-    NewtonMatrix matrix = matrix();
-    double[] solution = matrix.solve(gradient, 0);
+    double[] solution = matrix().solve(gradient, 0);
     double[] point = coordinates.clone();
     for (int j = 0; j < count; j++) {
       point[j] -= solution[j];
@@ -95,13 +96,18 @@ final class Averaging {
     points.add(point);
     move(coordinates, solution);
     if (points.size() == nextCheck) {
-      check(matrix, coordinates);
+      check(coordinates);
     }
   }
 
+  /** Of all linearisations so far; computed again only when there is another one. */
   private NewtonMatrix matrix() {
-    return new NewtonMatrix(
-        linearisation.newton(), linearisation.squares(), NewtonMatrix.LEAST_OF_STEP);
+    if (matrix == null) {
+      matrix =
+          new NewtonMatrix(
+              linearisation.newton(), linearisation.squares(), NewtonMatrix.LEAST_OF_STEP);
+    }
+    return matrix;
   }
 
   private void move(double[] coordinates, double[] solution) {
@@ -122,7 +128,7 @@ final class Averaging {
     }
   }
 
-  private void check(NewtonMatrix matrix, double[] coordinates) {
+  private void check(double[] coordinates) {
     nextCheck = (int) Math.ceil(nextCheck * CHECK_GROWTH);
     PointSeries series = new PointSeries(points);
     if (series.drift() < DRIFTING) {
@@ -132,21 +138,13 @@ final class Averaging {
       Arrays.fill(sums, 0);
       Arrays.fill(gradients, 0);
       linearisation.fade(KEPT);
+      matrix = null;
       nextCheck = FIRST_CHECK;
       return;
     }
-    double[] covariance = matrix.sandwich(influence.gradientCovariance());
-    double squares = 0;
-    int compared = 0;
-    double[] errors = series.errors();
-    for (int j = 0; j < count; j++) {
-      double standardError = Math.sqrt(covariance[j * count + j]);
-      if (standardError > 0) {
-        squares += errors[j] / standardError * (errors[j] / standardError);
-        compared++;
-      }
-    }
-    finished = compared > 0 && Math.sqrt(squares / compared) <= tolerance;
+    double[] covariance = matrix().sandwich(influence.gradientCovariance());
+    // Without any standard error this is NaN, and the averaging goes on.
+    finished = StandardErrors.rootMeanSquare(series.errors(), covariance) <= tolerance;
   }
 
   /** Goes on after {@link #finished}, to a lower error. */
@@ -195,6 +193,7 @@ final class Averaging {
 
   void read(DataInput in) throws IOException {
     linearisation.read(in);
+    matrix = null;
     influence.read(in);
     points.clear();
     int size = in.readInt();

@@ -73,8 +73,8 @@ public record Curvature(
    * Computes it from estimates of the matrix of second derivatives.
    *
    * @param matrices one from each evaluation, p × p, row after row, of which the mean is taken
-   * @param squares the scale of each coordinate: twice its curvature if no sample changed its rank;
-   *     0 if it has no effect
+   * @param squares the scale of each coordinate: its curvature if no sample changed its rank; 0 if
+   *     it has no effect
    * @param covariance of the coordinates over data sets in natural units, p × p; NaN if unknown
    */
   static Curvature of(

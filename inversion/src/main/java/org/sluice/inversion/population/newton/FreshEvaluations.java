@@ -100,6 +100,12 @@ final class FreshEvaluations {
     return units;
   }
 
+  /** The Newton matrix of all evaluations. */
+  NewtonMatrix matrix() {
+    return new NewtonMatrix(
+        linearisation.newton(), linearisation.squares(), NewtonMatrix.LEAST_OF_MEAN);
+  }
+
   Linearisation linearisation() {
     return linearisation;
   }

@@ -1,7 +1,6 @@
 package org.sluice.inversion.population.newton;
 
-import java.util.Arrays;
-import java.util.stream.DoubleStream;
+import org.sluice.inversion.population.problem.Coordinates;
 import org.sluice.inversion.population.problem.Problem;
 
 /**
@@ -36,24 +35,13 @@ final class PhysicalTangent {
       double[] down = coordinates.clone();
       up[j] += width;
       down[j] -= width;
-      double[] above = physical(problem, up);
-      double[] below = physical(problem, down);
+      double[] above = Coordinates.physical(problem, up);
+      double[] below = Coordinates.physical(problem, down);
       for (int i = 0; i < p && up[j] > down[j]; i++) {
         tangent.jacobian[i * p + j] = (above[i] - below[i]) / (up[j] - down[j]);
       }
     }
     return tangent;
-  }
-
-  private static double[] physical(Problem problem, double[] coordinates) {
-    int split = problem.measure().coordinateCount();
-    return DoubleStream.concat(
-            Arrays.stream(problem.measure().physical(Arrays.copyOf(coordinates, split))),
-            Arrays.stream(
-                problem
-                    .noise()
-                    .physical(Arrays.copyOfRange(coordinates, split, coordinates.length))))
-        .toArray();
   }
 
   /** The change of the physical numbers for a small change of the coordinates. */

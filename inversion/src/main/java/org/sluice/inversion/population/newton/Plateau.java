@@ -88,17 +88,11 @@ public final class Plateau {
         new NewtonMatrix(
             linearisation.newton(), linearisation.squares(), NewtonMatrix.LEAST_OF_STEP);
     double[] covariance = matrix.sandwich(influence.gradientCovariance());
-    double squares = 0;
-    int compared = 0;
-    for (int j = 0; j < sums.length; j++) {
-      double variance = covariance[j * sums.length + j];
-      double difference = sums[j] / WINDOW - before[j];
-      if (variance > 0) {
-        squares += difference * difference / variance;
-        compared++;
-      }
+    double[] moves = new double[sums.length];
+    for (int j = 0; j < moves.length; j++) {
+      moves[j] = sums[j] / WINDOW - before[j];
     }
-    return compared == 0 ? Double.POSITIVE_INFINITY : Math.sqrt(squares / compared);
+    return StandardErrors.rootMeanSquare(moves, covariance);
   }
 
   /** Writes the state of both windows. */

@@ -83,6 +83,11 @@ public final class SampleDifference {
     return Double.POSITIVE_INFINITY;
   }
 
+  /** Bytes of all buffers. */
+  public long bytes() {
+    return base.rows() * base.columns() * ElementType.F64.bytes();
+  }
+
   /** The move of the last difference in standard deviations of the data, root mean square. */
   public double move() {
     return move;

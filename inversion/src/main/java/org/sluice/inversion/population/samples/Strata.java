@@ -1,6 +1,5 @@
 package org.sluice.inversion.population.samples;
 
-import java.util.stream.IntStream;
 import org.sluice.inversion.algebra.StandardNormal;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.NormalQuantile;
@@ -19,16 +18,13 @@ final class Strata {
    */
   static void apply(Matrix omega, int batch) {
     double[] uniforms = new double[batch];
+    int[] order = new int[batch];
+    AscendingOrder ascending = new AscendingOrder(batch);
     for (long first = 0; first + batch <= omega.rows(); first += batch) {
       for (int i = 0; i < batch; i++) {
         uniforms[i] = StandardNormal.below(omega.get(first + i, 0));
       }
-      int[] order =
-          IntStream.range(0, batch)
-              .boxed()
-              .sorted((a, b) -> Double.compare(uniforms[a], uniforms[b]))
-              .mapToInt(Integer::intValue)
-              .toArray();
+      ascending.of(uniforms, 0, batch, order);
       for (int rank = 0; rank < batch; rank++) {
         double within = batch * uniforms[order[rank]];
         within -= Math.floor(within);

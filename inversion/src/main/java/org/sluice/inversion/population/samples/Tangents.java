@@ -120,6 +120,14 @@ public final class Tangents {
     return values;
   }
 
+  /** Bytes of all buffers. */
+  public long bytes() {
+    long each = components.rows() * components.columns();
+    long all = (1L + differences.length + componentDifferences.length) * each;
+    long slices = directions.rows() * (directions.columns() + projected.columns());
+    return (all + slices) * ElementType.F64.bytes() + difference.bytes();
+  }
+
   /** W B: each direction times a lower triangular matrix. */
   private double[] times(double[] w, double[] matrix) {
     int count = w.length / dimension;

@@ -3,7 +3,6 @@ package org.sluice.inversion.population.step;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -31,16 +30,6 @@ public final class Linearisation {
     squares = new double[count];
   }
 
-  /** p. */
-  public int coordinates() {
-    return count;
-  }
-
-  /** Returns whether no evaluation was added yet. */
-  public boolean isEmpty() {
-    return evaluations == 0;
-  }
-
   /**
    * A: row i is the derivative of the gradient's entry i. It is not symmetric where some slices do
    * not steer the noise.
@@ -58,8 +47,8 @@ public final class Linearisation {
   }
 
   /**
-   * F: (d/2)·2 times the mean square by which a unit of each coordinate moves whitened projections
-   * of samples. √(F/d) is so the inverse of a coordinate's natural unit, and 0 if it has no effect.
+   * F, the curvature of each coordinate if no sample changed its rank: d times the mean square by
+   * which a unit of it moves whitened projections of samples; 0 if it has no effect.
    */
   public double[] squares() {
     return mean(squares);
@@ -75,14 +64,6 @@ public final class Linearisation {
     for (int j = 0; j < count; j++) {
       squares[j] += other.squares[j];
     }
-  }
-
-  /** Forgets all evaluations. */
-  public void clear() {
-    Arrays.fill(newton, 0);
-    Arrays.fill(merit, 0);
-    Arrays.fill(squares, 0);
-    evaluations = 0;
   }
 
   /** Gives all evaluations so far together the weight of at most {@code most} evaluations. */

@@ -55,13 +55,13 @@ final class NaturalUnits {
     samples.forward(alpha);
     difference.begin();
     double[] before = parameters();
-    double[] variances = variances(before);
+    double[] parameterSpreads = samples.parameterSpreads();
     double[] widths = new DifferenceWidths(problem).of(group);
     for (int j = 0; j < alpha.length; j++) {
       if (problem.measure().kind(j) == CoordinateKind.LINEAR) {
         double width = difference.take(alpha, j, widths, moved);
         double slope = difference.move() / width;
-        double ofParameters = meanSquare(before, parameters(), variances) / width / width;
+        double ofParameters = meanSquare(before, parameters(), parameterSpreads) / width / width;
         squares[j] += share * (slope * slope + ofParameters);
       }
     }
@@ -74,6 +74,11 @@ final class NaturalUnits {
     }
   }
 
+  /** Bytes of all buffers. */
+  long bytes() {
+    return moved.rows() * moved.columns() * ElementType.F64.bytes() + difference.bytes();
+  }
+
   private double[] parameters() {
     Matrix z = samples.z();
     double[] values = new double[Math.toIntExact(z.rows() * z.columns())];
@@ -81,29 +86,14 @@ final class NaturalUnits {
     return values;
   }
 
-  private double[] variances(double[] z) {
-    int q = problem.measure().dimension();
-    int rows = z.length / Math.max(1, q);
-    double[] variances = new double[q];
-    for (int j = 0; j < q; j++) {
-      double mean = 0;
-      for (int i = 0; i < rows; i++) {
-        mean += z[i * q + j] / rows;
-      }
-      for (int i = 0; i < rows; i++) {
-        variances[j] += (z[i * q + j] - mean) * (z[i * q + j] - mean) / rows;
-      }
-    }
-    return variances;
-  }
-
-  /** The mean over samples of the squared move, over parameters that vary. */
-  private static double meanSquare(double[] before, double[] after, double[] variances) {
-    int q = variances.length;
+  /** The mean over samples of the squared move in spreads, over parameters that have one. */
+  private static double meanSquare(double[] before, double[] after, double[] spreads) {
+    int q = spreads.length;
     double sum = 0;
     for (int e = 0; e < before.length; e++) {
       double move = after[e] - before[e];
-      sum += variances[e % q] > 0 ? move * move / variances[e % q] : 0;
+      double variance = spreads[e % q] * spreads[e % q];
+      sum += variance > 0 ? move * move / variance : 0;
     }
     return before.length == 0 ? 0 : sum * q / before.length;
   }

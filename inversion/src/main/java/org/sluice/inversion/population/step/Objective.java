@@ -158,6 +158,19 @@ public final class Objective implements AutoCloseable {
     return result;
   }
 
+  /** Allocates the buffers of {@link #naturalUnits}, so that {@link #bytes} counts them. */
+  public void prepareUnits() {
+    terms.forEach(Term::prepareUnits);
+  }
+
+  /**
+   * Allocates the buffers of {@link #linearise} and {@link #naturalUnits}, so that {@link #bytes}
+   * counts them.
+   */
+  public void prepareLinearisation() {
+    terms.forEach(Term::prepareLinearisation);
+  }
+
   /** The weighted mean of the groups' losses at the last evaluation; see {@link Term#loss}. */
   public LossEstimate loss() {
     return LossEstimate.mean(

@@ -248,14 +248,19 @@ final class Term implements AutoCloseable {
    */
   void linearise(
       double[] alpha, double[] phi, double[] widths, Linearisation to, Influence influence) {
+    prepareLinearisation();
+    linearisation.add(alpha, phi, lower, parts, scale, widths, to, influence);
+  }
+
+  /** Allocates the buffers of {@link #linearise} and {@link #addUnits}, if there are none yet. */
+  void prepareLinearisation() {
     if (linearisation == null) {
-      SlicedWasserstein.Shape shape = sizes.shape(group, 1);
       linearisation =
           new TermLinearisation(
               problem,
               index,
               settings,
-              shape,
+              sizes.shape(group, 1),
               samples,
               convolution,
               observations,
@@ -263,7 +268,14 @@ final class Term implements AutoCloseable {
               backend,
               parallelism);
     }
-    linearisation.add(alpha, phi, lower, parts, scale, widths, to, influence);
+    prepareUnits();
+  }
+
+  /** Allocates the buffers of {@link #addUnits}, if there are none yet. */
+  void prepareUnits() {
+    if (units == null) {
+      units = new NaturalUnits(problem, index, samples, samples.x().rows(), backend);
+    }
   }
 
   /**
@@ -271,9 +283,7 @@ final class Term implements AutoCloseable {
    * evaluation; see {@link NaturalUnits}. The samples are used up, as by {@link #linearise}.
    */
   void addUnits(double[] alpha, double[] phi, double[] squares) {
-    if (units == null) {
-      units = new NaturalUnits(problem, index, samples, samples.x().rows(), backend);
-    }
+    prepareUnits();
     units.add(alpha, phi, lower, share, squares);
   }
 
@@ -391,6 +401,8 @@ final class Term implements AutoCloseable {
     long losses = parts.stream().mapToLong(part -> part.loss().bytes()).sum();
     return sampleGradient.rows() * dimension * sampleGradient.type().bytes()
         + (errors == null ? 0 : errors.bytes())
+        + (linearisation == null ? 0 : linearisation.bytes())
+        + (units == null ? 0 : units.bytes())
         + convolution.bytes()
         + observations.bytes()
         + samples.bytes()

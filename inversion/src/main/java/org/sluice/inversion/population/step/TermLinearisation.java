@@ -3,6 +3,7 @@ package org.sluice.inversion.population.step;
 import java.util.List;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.samples.AscendingOrder;
 import org.sluice.inversion.population.samples.Convolution;
 import org.sluice.inversion.population.samples.ModelSamples;
 import org.sluice.inversion.population.samples.Observations;
@@ -64,8 +65,7 @@ final class TermLinearisation {
     alphaCount = problem.measure().coordinateCount();
     this.index = new int[alphaCount + of.noise().coordinateCount()];
     for (int i = 0; i < this.index.length; i++) {
-      int ofNoise = alphaCount + problem.noise().first(index) + i - alphaCount;
-      this.index[i] = i < alphaCount ? i : ofNoise;
+      this.index[i] = i < alphaCount ? i : i + problem.noise().first(index);
     }
     long numbers = shape.samples() * Math.max(1, this.index.length);
     mostSlices = (int) Math.clamp(MOST_NUMBERS / numbers, FEWEST_SLICES, MOST_SLICES);
@@ -120,6 +120,12 @@ final class TermLinearisation {
     }
   }
 
+  /** Bytes of all buffers in the backend's memory. */
+  long bytes() {
+    long rows = samples.rows() + observed.rows();
+    return rows * dimension * ElementType.F64.bytes() + tangents.bytes();
+  }
+
   /** The first whitened directions of a part, row after row. */
   private double[] directions(Part part) {
     Matrix whitened = part.loss().whitened();
@@ -160,7 +166,7 @@ final class TermLinearisation {
     parallelism.forEach(
         slices,
         (k, worker) -> {
-          SliceOrder order = new SliceOrder(Math.max(size, data));
+          AscendingOrder order = new AscendingOrder(Math.max(size, data));
           order.of(observedOn, k * data, data, dataOrders[k]);
           double[][] sorted = sorted(order, k, model, byCoordinate, ofData, dataOrders[k]);
           curvatures[k] = new SliceCurvature(n, batches, size);
@@ -179,7 +185,7 @@ final class TermLinearisation {
 
   /** The tangents of one slice in the order of its projections, batch after batch. */
   private double[][] sorted(
-      SliceOrder order,
+      AscendingOrder order,
       int slice,
       double[] model,
       double[][] byCoordinate,

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.sluice.inversion.population.newton.StudentTail;
+import org.sluice.inversion.population.problem.Coordinates;
 import org.sluice.inversion.population.problem.Problem;
 
 /** The reasons not to trust a bootstrap, in sentences for the user. */

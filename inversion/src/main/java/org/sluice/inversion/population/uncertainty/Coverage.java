@@ -2,6 +2,7 @@ package org.sluice.inversion.population.uncertainty;
 
 import java.lang.foreign.Arena;
 import java.util.Arrays;
+import org.sluice.inversion.population.problem.Coordinates;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Parallelism;

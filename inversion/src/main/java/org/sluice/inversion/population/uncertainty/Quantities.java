@@ -1,6 +1,7 @@
 package org.sluice.inversion.population.uncertainty;
 
 import java.util.List;
+import org.sluice.inversion.population.problem.Coordinates;
 import org.sluice.inversion.population.problem.Problem;
 
 /**

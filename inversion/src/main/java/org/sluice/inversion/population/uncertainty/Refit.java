@@ -3,6 +3,7 @@ package org.sluice.inversion.population.uncertainty;
 import java.util.function.Supplier;
 import org.sluice.inversion.population.Inversion;
 import org.sluice.inversion.population.Progress;
+import org.sluice.inversion.population.problem.Coordinates;
 import org.sluice.inversion.population.problem.DivergedException;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.settings.Optimisation;

@@ -11,8 +11,6 @@ import org.sluice.inversion.forward.Sensors;
 import org.sluice.inversion.measure.field.FieldGrid;
 import org.sluice.inversion.measure.field.LogNormalField;
 import org.sluice.inversion.noise.IsotropicNoise;
-import org.sluice.inversion.population.Inversion;
-import org.sluice.inversion.population.Progress;
 import org.sluice.inversion.population.Result;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.problem.Start;
@@ -20,9 +18,6 @@ import org.sluice.inversion.population.settings.Optimisation;
 import org.sluice.inversion.population.settings.OptimiserType;
 import org.sluice.inversion.population.settings.Sampling;
 import org.sluice.inversion.population.settings.Settings;
-import org.sluice.kernels.Backend;
-import org.sluice.kernels.Backends;
-import org.sluice.kernels.Parallelism;
 
 /**
  * Gauss–Newton beside Adam's thousand steps, in turn on the same data: evaluations, wall time, and
@@ -95,10 +90,7 @@ class AgainstAdamTest {
             .with(Settings.defaults().execution().withSeed(seed))
             .with(Sampling.defaults().withSamples((int) (2 * rows)))
             .with(optimisation);
-    try (Backend backend = Backends.open("vector", Parallelism.serial()).backend()) {
-      return new Inversion(problem, settings, start, backend, Parallelism.serial())
-          .run(Progress.silent());
-    }
+    return Runs.of("vector", problem, settings, start);
   }
 
   @Test
@@ -123,7 +115,7 @@ class AgainstAdamTest {
         for (Result result : List.of(fast, slow)) {
           figures[column++][set] = evaluations(result) / 1000;
           figures[column++][set] = result.run().seconds();
-          figures[column++][set] = distance(result, root);
+          figures[column++][set] = Runs.distance(result, root);
         }
         assertThat(fast.arrival().verdict()).isEqualTo(Verdict.ARRIVED);
       }
@@ -157,16 +149,5 @@ class AgainstAdamTest {
 
   private static double rootMeanSquare(double[] values) {
     return Math.sqrt(Arrays.stream(values).map(value -> value * value).average().orElseThrow());
-  }
-
-  /** Root mean square over coordinates, in standard errors. */
-  private static double distance(Result result, Result root) {
-    double[] errors = root.arrival().coordinateErrors();
-    double squares = 0;
-    for (int j = 0; j < errors.length; j++) {
-      double difference = (result.coordinates()[j] - root.coordinates()[j]) / errors[j];
-      squares += difference * difference / errors.length;
-    }
-    return Math.sqrt(squares);
   }
 }

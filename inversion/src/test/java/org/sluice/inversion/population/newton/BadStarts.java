@@ -1,6 +1,7 @@
 package org.sluice.inversion.population.newton;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.sluice.inversion.forward.DarcyMap;
 import org.sluice.inversion.forward.DifferentiableMap;
@@ -72,9 +73,7 @@ final class BadStarts {
             };
       }
       int split = truth.measure().length;
-      return new Start(
-          java.util.Arrays.copyOf(all, split),
-          java.util.Arrays.copyOfRange(all, split, all.length));
+      return new Start(Arrays.copyOf(all, split), Arrays.copyOfRange(all, split, all.length));
     }
   }
 

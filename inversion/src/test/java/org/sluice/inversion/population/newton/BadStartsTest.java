@@ -2,21 +2,15 @@ package org.sluice.inversion.population.newton;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.sluice.inversion.population.Inversion;
-import org.sluice.inversion.population.Progress;
 import org.sluice.inversion.population.Result;
 import org.sluice.inversion.population.problem.DivergedException;
 import org.sluice.inversion.population.problem.Problem;
-import org.sluice.inversion.population.problem.Start;
 import org.sluice.inversion.population.settings.Optimisation;
 import org.sluice.inversion.population.settings.OptimiserType;
 import org.sluice.inversion.population.settings.Sampling;
 import org.sluice.inversion.population.settings.Settings;
-import org.sluice.kernels.Backend;
-import org.sluice.kernels.Backends;
-import org.sluice.kernels.Parallelism;
 
 /**
  * Gauss–Newton runs from bad starts. {@code -DbadStarts=17} takes 17 starts of each family, about
@@ -25,6 +19,7 @@ import org.sluice.kernels.Parallelism;
 class BadStartsTest {
 
   private static final int STARTS = Integer.getInteger("badStarts", 1);
+  private static final long FIRST_SEED = Long.getLong("firstSeed", 7000);
   private static final int ROWS = 200;
   private static final double NEAR = 0.6;
 
@@ -40,13 +35,6 @@ class BadStartsTest {
                 .withSteps(300));
   }
 
-  private static Result run(Problem problem, Settings settings, Start start) {
-    try (Backend backend = Backends.open("scalar", Parallelism.serial()).backend()) {
-      return new Inversion(problem, settings, start, backend, Parallelism.serial())
-          .run(Progress.silent());
-    }
-  }
-
   @Test
   void mostArriveAndNoneOfTheOthersIsCalledArrived() {
     int runs = 0;
@@ -55,13 +43,14 @@ class BadStartsTest {
     for (BadStarts.Family family : BadStarts.families()) {
       int ofFamily = 0;
       for (int s = 0; s < STARTS; s++) {
-        long seed = 7000 + s;
+        long seed = FIRST_SEED + s;
         Problem problem = family.problem(ROWS, seed);
-        Result root = run(problem, settings(seed + 500, 0.1), family.truth(problem));
+        Result root = Runs.of("scalar", problem, settings(seed + 500, 0.1), family.truth(problem));
         runs++;
         try {
-          Result result = run(problem, settings(seed, 0.2), family.start(problem, seed));
-          double distance = distance(result, root);
+          Result result =
+              Runs.of("scalar", problem, settings(seed, 0.2), family.start(problem, seed));
+          double distance = Runs.distance(result, root);
           boolean said = result.arrival().verdict() == Verdict.ARRIVED;
           ofFamily += said && distance < NEAR ? 1 : 0;
           falsely += said && distance >= NEAR ? 1 : 0;
@@ -74,7 +63,7 @@ class BadStartsTest {
               result.arrival().step(),
               result.arrival().error(),
               distance,
-              List.of(java.util.Arrays.stream(result.coordinates()).boxed().toArray()));
+              Arrays.toString(result.coordinates()));
         } catch (DivergedException e) {
           System.out.printf("%-16s seed %d: %s%n", family.name(), seed, e.getMessage());
         }
@@ -85,16 +74,5 @@ class BadStartsTest {
     System.out.printf("%d of %d arrived, %d were falsely called so%n", arrived, runs, falsely);
     assertThat(arrived).isGreaterThanOrEqualTo((int) (0.8 * runs));
     assertThat(falsely).isZero();
-  }
-
-  /** Root mean square over coordinates, in standard errors. */
-  private static double distance(Result result, Result root) {
-    double[] errors = root.arrival().coordinateErrors();
-    double squares = 0;
-    for (int j = 0; j < errors.length; j++) {
-      double difference = (result.coordinates()[j] - root.coordinates()[j]) / errors[j];
-      squares += difference * difference / errors.length;
-    }
-    return Math.sqrt(squares);
   }
 }

@@ -3,6 +3,7 @@ package org.sluice.inversion.population.newton;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class CurvatureTest {
       squares[i] = matrix[i * squares.length + i];
     }
     double[] unknown = new double[matrix.length];
-    java.util.Arrays.fill(unknown, Double.NaN);
+    Arrays.fill(unknown, Double.NaN);
     return Curvature.of(names, List.of(matrix), squares, unknown);
   }
 

@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sluice.inversion.population.Inversion;
-import org.sluice.inversion.population.Progress;
 import org.sluice.inversion.population.Result;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.settings.Optimisation;
 import org.sluice.inversion.population.settings.OptimiserType;
 import org.sluice.inversion.population.settings.Sampling;
 import org.sluice.inversion.population.settings.Settings;
-import org.sluice.kernels.Backend;
-import org.sluice.kernels.Backends;
-import org.sluice.kernels.Parallelism;
 
 /**
  * First-order standard errors beside the scatter of the estimates over data sets, and the coverage
@@ -24,7 +19,7 @@ import org.sluice.kernels.Parallelism;
  */
 class FirstOrderErrorsTest {
 
-  private static final int DATA_SETS = Integer.getInteger("dataSets", 12);
+  private static final int DATA_SETS = Integer.getInteger("dataSets", 40);
   private static final int ROWS = 100;
 
   private static Result run(BadStarts.Family family, Problem problem, long seed) {
@@ -37,10 +32,7 @@ class FirstOrderErrorsTest {
                     .withType(OptimiserType.GAUSS_NEWTON)
                     .withTolerance(0.15)
                     .withSteps(300));
-    try (Backend backend = Backends.open("vector", Parallelism.serial()).backend()) {
-      return new Inversion(problem, settings, family.truth(problem), backend, Parallelism.serial())
-          .run(Progress.silent());
-    }
+    return Runs.of("vector", problem, settings, family.truth(problem));
   }
 
   @Test
@@ -80,6 +72,9 @@ class FirstOrderErrorsTest {
             family.name(), names.get(j), mean, mean / scatter, 100.0 * covered / DATA_SETS);
         // The scatter is known to 1/√(2 n), four of which are allowed.
         assertThat(mean / scatter).isBetween(1 - allowed(), 1 + allowed());
+        // First-order intervals hold the truth too seldom where tails are heavy and data few.
+        double binomial = 4 * Math.sqrt(0.95 * 0.05 / DATA_SETS);
+        assertThat((double) covered / DATA_SETS).isGreaterThan(0.95 - 0.08 - binomial);
       }
     }
   }

@@ -2,10 +2,9 @@ package org.sluice.inversion.population.newton;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sluice.inversion.population.Inversion;
-import org.sluice.inversion.population.Progress;
 import org.sluice.inversion.population.Result;
 import org.sluice.inversion.population.problem.DivergedException;
 import org.sluice.inversion.population.problem.Problem;
@@ -14,9 +13,6 @@ import org.sluice.inversion.population.settings.Optimisation;
 import org.sluice.inversion.population.settings.OptimiserType;
 import org.sluice.inversion.population.settings.Sampling;
 import org.sluice.inversion.population.settings.Settings;
-import org.sluice.kernels.Backend;
-import org.sluice.kernels.Backends;
-import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.Philox;
 
 /**
@@ -46,7 +42,7 @@ class HonestVerdictTest {
         Result result = run(problem, start(family, problem, seed), anyBudget(r, seed), seed);
         Verdict verdict = result.arrival().verdict();
         counts[verdict.ordinal()]++;
-        double distance = distance(result, root);
+        double distance = Runs.distance(result, root);
         System.out.printf(
             "%-16s %4d steps: %-12s step %.2f ± %.2f, distance %.2f%n",
             family.name(),
@@ -110,8 +106,7 @@ class HonestVerdictTest {
       bad[j] = truth[j] + share * (bad[j] - truth[j]);
     }
     int split = problem.measure().coordinateCount();
-    return new Start(
-        java.util.Arrays.copyOf(bad, split), java.util.Arrays.copyOfRange(bad, split, bad.length));
+    return new Start(Arrays.copyOf(bad, split), Arrays.copyOfRange(bad, split, bad.length));
   }
 
   private static Result run(Problem problem, Start start, Optimisation optimisation, long seed) {
@@ -120,20 +115,6 @@ class HonestVerdictTest {
             .with(Settings.defaults().execution().withSeed(seed))
             .with(Sampling.defaults().withSamples(4 * ROWS))
             .with(optimisation);
-    try (Backend backend = Backends.open("vector", Parallelism.serial()).backend()) {
-      return new Inversion(problem, settings, start, backend, Parallelism.serial())
-          .run(Progress.silent());
-    }
-  }
-
-  /** Root mean square over coordinates, in standard errors. */
-  private static double distance(Result result, Result root) {
-    double[] errors = root.arrival().coordinateErrors();
-    double squares = 0;
-    for (int j = 0; j < errors.length; j++) {
-      double difference = (result.coordinates()[j] - root.coordinates()[j]) / errors[j];
-      squares += difference * difference / errors.length;
-    }
-    return Math.sqrt(squares);
+    return Runs.of("vector", problem, settings, start);
   }
 }

@@ -11,6 +11,7 @@ import org.sluice.inversion.measure.GaussianMeasure;
 import org.sluice.inversion.measure.LogNormalMeasure;
 import org.sluice.inversion.measure.ParameterMeasure;
 import org.sluice.inversion.noise.IsotropicNoise;
+import org.sluice.inversion.population.problem.Coordinates;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.kernels.Matrix;

@@ -1,6 +1,7 @@
 package org.sluice.inversion.population.uncertainty;
 
 import java.lang.foreign.Arena;
+import org.sluice.inversion.population.problem.Coordinates;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.settings.Optimisation;

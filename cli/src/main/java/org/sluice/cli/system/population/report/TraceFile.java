@@ -8,7 +8,7 @@ import java.util.List;
 import org.sluice.cli.file.WholeFile;
 import org.sluice.inversion.population.Result;
 import org.sluice.inversion.population.Trace;
-import org.sluice.inversion.population.uncertainty.Coordinates;
+import org.sluice.inversion.population.problem.Coordinates;
 
 /** {@code trace.csv}: the steps that the trace kept, one a row. */
 public final class TraceFile {

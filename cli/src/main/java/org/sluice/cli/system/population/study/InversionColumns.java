@@ -10,8 +10,8 @@ import org.sluice.cli.system.population.setup.Emulation;
 import org.sluice.cli.system.population.setup.Setup;
 import org.sluice.inversion.population.Result;
 import org.sluice.inversion.population.examine.Certificate;
+import org.sluice.inversion.population.problem.Coordinates;
 import org.sluice.inversion.population.problem.Parameter;
-import org.sluice.inversion.population.uncertainty.Coordinates;
 import org.sluice.inversion.study.Column;
 import org.sluice.inversion.study.Column.Kind;
 

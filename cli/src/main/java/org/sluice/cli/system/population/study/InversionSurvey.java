@@ -17,7 +17,7 @@ import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.setup.Emulation;
 import org.sluice.cli.system.population.setup.Setup;
 import org.sluice.inversion.population.Inversion;
-import org.sluice.inversion.population.uncertainty.Coordinates;
+import org.sluice.inversion.population.problem.Coordinates;
 import org.sluice.inversion.study.Cell;
 import org.sluice.inversion.study.CellCost;
 import org.sluice.kernels.Backend;

@@ -1,11 +1,9 @@
-package org.sluice.inversion.population.uncertainty;
+package org.sluice.inversion.population.problem;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import org.sluice.inversion.population.problem.Problem;
-import org.sluice.inversion.population.problem.Start;
 
 /** Joins the coordinates of a problem in one array: first the population's, then the noise's. */
 public final class Coordinates {
@@ -25,7 +23,7 @@ public final class Coordinates {
   }
 
   /** Returns whether physical numbers are possible, that is, have coordinates. */
-  static boolean exist(Problem problem, double[] physical) {
+  public static boolean exist(Problem problem, double[] physical) {
     try {
       of(problem, population(problem, physical), noise(problem, physical));
       return true;
@@ -49,19 +47,19 @@ public final class Coordinates {
     return List.copyOf(names);
   }
 
-  static Start start(Problem problem, double[] coordinates) {
+  public static Start start(Problem problem, double[] coordinates) {
     return new Start(population(problem, coordinates), noise(problem, coordinates));
   }
 
-  static double[] population(Problem problem, double[] coordinates) {
+  public static double[] population(Problem problem, double[] coordinates) {
     return Arrays.copyOf(coordinates, problem.measure().coordinateCount());
   }
 
-  static double[] noise(Problem problem, double[] coordinates) {
+  public static double[] noise(Problem problem, double[] coordinates) {
     return Arrays.copyOfRange(coordinates, problem.measure().coordinateCount(), coordinates.length);
   }
 
-  static void requireFit(Problem problem, double[] coordinates) {
+  public static void requireFit(Problem problem, double[] coordinates) {
     int count = problem.measure().coordinateCount() + problem.noise().coordinateCount();
     if (coordinates.length != count) {
       throw new IllegalArgumentException(
