@@ -41,7 +41,7 @@ public final class CheckpointFile {
 
   private static final String NAME = "inversion.checkpoint";
   private static final long MAGIC = 0x534C554943454350L;
-  private static final int VERSION = 5;
+  private static final int VERSION = 6;
   private static final int FINGERPRINT_BYTES = 32;
   private static final int HEAD_BYTES = 8 + 4 + 8 + FINGERPRINT_BYTES;
   private static final int TAIL_BYTES = 4;

@@ -61,7 +61,7 @@ public final class SinhArcsinhMeasure implements ParameterMeasure {
     return switch (coordinate / dimension) {
       case 0 -> CoordinateKind.LINEAR;
       case 1 -> CoordinateKind.LOGARITHM;
-      default -> CoordinateKind.PURE;
+      default -> CoordinateKind.SHAPE;
     };
   }
 

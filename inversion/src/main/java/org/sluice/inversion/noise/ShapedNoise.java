@@ -44,7 +44,7 @@ public final class ShapedNoise implements NoiseModel {
 
   @Override
   public CoordinateKind kind(int coordinate) {
-    return coordinate < split ? covariance.kind(coordinate) : CoordinateKind.PURE;
+    return coordinate < split ? covariance.kind(coordinate) : CoordinateKind.SHAPE;
   }
 
   @Override

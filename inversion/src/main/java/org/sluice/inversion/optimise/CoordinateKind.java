@@ -6,6 +6,10 @@ public enum CoordinateKind {
   LINEAR,
   /** The logarithm of a scale: a large step up multiplies the scale, and one down divides it. */
   LOGARITHM,
-  /** Without a unit, but no scale's logarithm, such as a skewness or the logarithm of odds. */
-  PURE
+  /** Without a unit, but no scale's logarithm, such as the logarithm of odds. */
+  PURE,
+  /**
+   * Without a unit: the form of a law of given location and scale, such as a skewness or a tail.
+   */
+  SHAPE
 }

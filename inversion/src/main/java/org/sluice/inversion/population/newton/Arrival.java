@@ -65,7 +65,7 @@ public record Arrival(
   /** The most coordinates for which a Newton step is affordable. */
   public static final int MOST_COORDINATES = 200;
 
-  private static final int MOST_EVALUATIONS = 64;
+  private static final int MOST_EVALUATIONS = 256;
   private static final double PRECISE = 0.2;
   private static final double CLEAR = 1.5;
   private static final double PRECISE_ENOUGH = 0.25;
@@ -140,7 +140,7 @@ public record Arrival(
   private boolean unclear() {
     return switch (verdict) {
       case ARRIVED -> error > PRECISE;
-      case NOISY -> true;
+      case NOISY -> error * Math.sqrt((double) evaluations / MOST_EVALUATIONS) <= PRECISE_ENOUGH;
       case MOVING -> step < CLEAR;
       case UNDETERMINED -> false;
     };

@@ -129,9 +129,9 @@ final class Averaging {
   }
 
   private void check(double[] coordinates) {
-    nextCheck = (int) Math.ceil(nextCheck * CHECK_GROWTH);
     PointSeries series = new PointSeries(points);
-    if (series.drift() < DRIFTING) {
+    nextCheck = (int) Math.ceil(nextCheck * CHECK_GROWTH);
+    if (series.drift() < DRIFTING || series.settling()) {
       double[] again = series.secondMean();
       System.arraycopy(again, 0, coordinates, 0, count);
       points.clear();

@@ -49,6 +49,7 @@ public final class GaussNewton {
   private long steps;
   private boolean arriving = true;
   private double damping = FIRST_DAMPING;
+  private boolean shapesHeld;
   private int endings;
   private double[] before;
   private double[] squares;
@@ -67,6 +68,7 @@ public final class GaussNewton {
     kinds = problem.kinds();
     common = settings.sampling().randomNumbers() == RandomNumbers.COMMON;
     dimension = problem.meanDimension();
+    shapesHeld = kinds.contains(CoordinateKind.SHAPE);
     revivals = new int[kinds.size()];
     widths = new DifferenceWidths(problem);
     averaging = new Averaging(problem, kinds, widths, tolerance);
@@ -160,7 +162,7 @@ public final class GaussNewton {
     objective.linearise(coordinates, widths, linearisation, null);
     squares = linearisation.squares();
     double[] merit = linearisation.merit();
-    NewtonMatrix newton = new NewtonMatrix(merit, squares, NewtonMatrix.LEAST_OF_STEP);
+    NewtonMatrix newton = new NewtonMatrix(merit, moved(squares), NewtonMatrix.LEAST_OF_STEP);
     double[] from = coordinates.clone();
     double[] step = accepted(objective, newton, from, gradient);
     double length = 0;
@@ -175,11 +177,29 @@ public final class GaussNewton {
       settled = length < SETTLED;
     }
     endings = shortStep && !sameWay ? endings + 1 : 0;
+    if (shapesHeld && shortStep) {
+      shapesHeld = false;
+      endings = 0;
+    }
     before = step;
-    boolean revived = revive(squares, coordinates);
+    boolean revived = revive(squares, from, coordinates);
     if (!revived && endings >= ENDINGS || steps >= MOST_ARRIVING) {
       arriving = false;
     }
+  }
+
+  /**
+   * The squares of coordinates that move. Far from the root a law's form can make up for a wrong
+   * location or scale, and may never come back; so it is held until these are right.
+   */
+  private double[] moved(double[] squares) {
+    double[] moved = squares.clone();
+    for (int j = 0; j < moved.length; j++) {
+      if (shapesHeld && kinds.get(j) == CoordinateKind.SHAPE) {
+        moved[j] = 0;
+      }
+    }
+    return moved;
   }
 
   /** Shortens the step until the objective falls. */
@@ -240,13 +260,14 @@ public final class GaussNewton {
   }
 
   /** A scale that has all but vanished has no gradient left, so it is set to a visible one. */
-  private boolean revive(double[] squares, double[] coordinates) {
+  private boolean revive(double[] squares, double[] from, double[] coordinates) {
     boolean revived = false;
     for (int j = 0; j < coordinates.length; j++) {
       double move = Math.sqrt(squares[j] / dimension);
       boolean vanished = kinds.get(j) == CoordinateKind.LOGARITHM && move < VANISHED;
       if (vanished && revivals[j] < REVIVALS && move > 0) {
-        coordinates[j] += Math.log(REVIVED / move);
+        // The step itself may have raised it further.
+        coordinates[j] = Math.max(coordinates[j], from[j] + Math.log(REVIVED / move));
         revivals[j]++;
         revived = true;
       }
@@ -273,6 +294,7 @@ public final class GaussNewton {
     out.writeLong(steps);
     out.writeBoolean(arriving);
     out.writeDouble(damping);
+    out.writeBoolean(shapesHeld);
     out.writeInt(endings);
     out.writeBoolean(before != null);
     for (int j = 0; before != null && j < before.length; j++) {
@@ -291,6 +313,7 @@ public final class GaussNewton {
     steps = in.readLong();
     arriving = in.readBoolean();
     damping = in.readDouble();
+    shapesHeld = in.readBoolean();
     endings = in.readInt();
     before = in.readBoolean() ? new double[kinds.size()] : null;
     for (int j = 0; before != null && j < before.length; j++) {

@@ -69,7 +69,7 @@ final class BadStarts {
             switch (kinds.get(j)) {
               case LINEAR -> distance * Math.copySign(0.5 + Math.abs(uniform) / 2, uniform);
               case LOGARITHM -> Math.log(10) * uniform;
-              case PURE -> 0.7 * uniform;
+              case PURE, SHAPE -> 0.7 * uniform;
             };
       }
       int split = truth.measure().length;
