@@ -14,13 +14,15 @@ import org.sluice.inversion.population.settings.Settings;
 
 /**
  * First-order standard errors beside the scatter of the estimates over data sets, and the coverage
- * of ± 1.96 of them. {@code -DdataSets=200} prints the table of docs/uncertainty.md; the default is
- * quick.
+ * of ± 1.96 of them. {@code -DdataSets=200} prints the table of docs/uncertainty.md, {@code
+ * -Drows=400} takes other numbers of individuals, and {@code -Donly=log-normal} one family; the
+ * default is quick.
  */
 class FirstOrderErrorsTest {
 
   private static final int DATA_SETS = Integer.getInteger("dataSets", 40);
-  private static final int ROWS = 100;
+  private static final int ROWS = Integer.getInteger("rows", 100);
+  private static final String ONLY = System.getProperty("only", "");
 
   private static Result run(BadStarts.Family family, Problem problem, long seed) {
     Settings settings =
@@ -42,7 +44,7 @@ class FirstOrderErrorsTest {
             ? List.of("replicates")
             : List.of("replicates", "linear", "log-normal", "full covariance", "darcy");
     for (BadStarts.Family family : BadStarts.families()) {
-      if (!chosen.contains(family.name())) {
+      if (!chosen.contains(family.name()) || !family.name().contains(ONLY)) {
         continue;
       }
       List<double[]> estimates = new ArrayList<>();
