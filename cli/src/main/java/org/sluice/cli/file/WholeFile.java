@@ -6,6 +6,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -13,7 +15,8 @@ import org.sluice.cli.process.SluiceException;
 
 /**
  * Writes files whole or not at all: into a temporary file in the same folder, which is then
- * renamed. Until then the old file is kept.
+ * renamed. Until then the old file is kept. Where the file is a link, that to which it points is
+ * replaced.
  */
 public final class WholeFile {
 
@@ -39,28 +42,47 @@ public final class WholeFile {
    * @throws SluiceException if that is not possible
    */
   public static void write(Path file, Content content) {
-    if (Files.isDirectory(file)) {
-      throw SluiceException.input("cannot write %s: it is a folder; name a file in it", file);
-    }
+    Path target = target(file);
     Path sibling =
-        file.resolveSibling(
-            "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        target.resolveSibling(
+            "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try {
+      // One of that name is left of a killed process of the same number. A link is not followed.
+      Files.deleteIfExists(sibling);
       try (FileChannel channel =
-          FileChannel.open(
-              sibling,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
+          FileChannel.open(sibling, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         content.writeTo(channel);
         channel.force(true);
       }
       Files.move(
-          sibling, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+          sibling, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw FileFailure.writing(file, e);
     } finally {
       discard(sibling);
+    }
+  }
+
+  /** The regular file that {@code file} is or will be; that which it points to if it is a link. */
+  private static Path target(Path file) {
+    if (Files.isDirectory(file)) {
+      throw SluiceException.input("cannot write %s: it is a folder; name a file in it", file);
+    }
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return file;
+    }
+    try {
+      Path target = file.toRealPath();
+      if (!Files.isRegularFile(target)) {
+        throw SluiceException.input(
+            "cannot write %s: it is not an ordinary file; choose another name", file);
+      }
+      return target;
+    } catch (NoSuchFileException e) {
+      throw SluiceException.input(
+          e, "cannot write %s: it is a link to a file that does not exist; remove it", file);
+    } catch (IOException e) {
+      throw FileFailure.writing(file, e);
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.sluice.cli.file.FileFailure;
+import org.sluice.cli.file.FolderLock;
 import org.sluice.cli.file.WholeFile;
 import org.sluice.cli.page.Json;
 import org.sluice.cli.process.SluiceException;
@@ -49,11 +50,17 @@ public final class StudyRun {
    * @param resume whether to keep the cells in the folder that are done
    * @param memoryLimit bytes; cells that need more are left out
    * @throws SluiceException if the folder holds another study, or an unfinished one that {@code
-   *     resume} would keep
+   *     resume} would keep, or if another process writes into the folder
    */
   public StudyOutcome run(
       CellRunner runner, boolean resume, long memoryLimit, GridProgress progress) {
-    WholeFile.makeFolder(folder);
+    try (FolderLock _ = FolderLock.of(folder)) {
+      return runLocked(runner, resume, memoryLimit, progress);
+    }
+  }
+
+  private StudyOutcome runLocked(
+      CellRunner runner, boolean resume, long memoryLimit, GridProgress progress) {
     ObjectNode definition = StudyDefinition.of(plan, grid.backend());
     Path definitionFile = folder.resolve(DEFINITION);
     boolean begun = Files.exists(definitionFile);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +110,39 @@ class UncertaintyCommandsTest {
     assertThat(json.get("worstDirections")).hasSize(3);
     assertThat(Files.readString(out.resolve("report.html")))
         .contains("<h2>Goodness of fit</h2>", "Along ");
+  }
+
+  /** A bootstrap and a test belong to one result, which they name, and go with it. */
+  @Test
+  void aNewRunRemovesTheExaminationsOfTheOld(@TempDir Path folder) throws IOException {
+    for (String name : new String[] {"result.json", "report.html"}) {
+      Files.copy(out.resolve(name), folder.resolve(name));
+    }
+    assertThat(bootstrap(folder).code()).isZero();
+    assertThat(CommandLineRun.of("test", folder, "--replicates", "19", "--quiet").code()).isZero();
+    String named = hash(folder.resolve("result.json"));
+    for (String name : new String[] {"bootstrap.json", "test.json"}) {
+      assertThat(json(folder.resolve(name)).get("resultHash").stringValue()).isEqualTo(named);
+    }
+    CommandLineRun again =
+        CommandLineRun.of(
+            "run",
+            "replicates",
+            "--data",
+            data,
+            "--out",
+            folder,
+            "--quiet",
+            "--seed",
+            "2",
+            "--set",
+            "loss.samples=120",
+            "--set",
+            "loss.slices=6");
+    assertThat(again.ended()).isTrue();
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrder(
+            ".lock", "checkpoint", "individuals.csv", "report.html", "result.json", "trace.csv");
   }
 
   @Test
@@ -221,5 +257,14 @@ class UncertaintyCommandsTest {
 
   private static JsonNode json(Path file) throws IOException {
     return JsonMapper.shared().readTree(Files.readString(file));
+  }
+
+  private static String hash(Path file) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return "sha256:" + HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 }

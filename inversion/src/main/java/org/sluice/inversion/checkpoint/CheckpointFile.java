@@ -1,27 +1,31 @@
 package org.sluice.inversion.checkpoint;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.zip.CRC32C;
 
 /**
  * Reads and writes the file {@code inversion.checkpoint} in a directory. A write is atomic:
  * whenever the process or the machine stops, the file is either the old one or the new one.
  *
- * <p>Layout, big-endian: 8 bytes magic {@code SLUICECP}, version (int), length n of the content
- * (long), fingerprint of the run (32 bytes), content (n bytes), CRC32C of all preceding bytes
- * (int).
+ * <p>Layout, big-endian: 8 bytes magic {@code SLUICECP}, version (int), fingerprint of the run (32
+ * bytes), content, SHA-256 of all preceding bytes (32 bytes). Content of any length is written and
+ * read as a stream.
  */
 public final class CheckpointFile {
 
@@ -41,11 +45,11 @@ public final class CheckpointFile {
 
   private static final String NAME = "inversion.checkpoint";
   private static final long MAGIC = 0x534C554943454350L;
-  private static final int VERSION = 6;
+  private static final int VERSION = 7;
   private static final int FINGERPRINT_BYTES = 32;
-  private static final int HEAD_BYTES = 8 + 4 + 8 + FINGERPRINT_BYTES;
-  private static final int TAIL_BYTES = 4;
-  private static final long LARGEST = 1L << 30;
+  private static final int HEAD_BYTES = 8 + 4 + FINGERPRINT_BYTES;
+  private static final int DIGEST_BYTES = 32;
+  private static final int BUFFER_BYTES = 1 << 16;
 
   private final Path directory;
   private final Path file;
@@ -74,23 +78,13 @@ public final class CheckpointFile {
    */
   public void write(byte[] fingerprint, Writer writer) {
     try {
-      ByteArrayOutputStream content = new ByteArrayOutputStream();
-      writer.write(new DataOutputStream(content));
-      ByteBuffer bytes = ByteBuffer.allocate(HEAD_BYTES + content.size() + TAIL_BYTES);
-      bytes.putLong(MAGIC).putInt(VERSION).putLong(content.size());
-      bytes.put(fingerprint, 0, FINGERPRINT_BYTES).put(content.toByteArray());
-      bytes.putInt(checksum(bytes.array(), bytes.position())).flip();
       Files.createDirectories(directory);
       Path fresh = directory.resolve(NAME + ".new");
+      // One that a kill left is removed. A link of that name is removed too, and never followed.
+      Files.deleteIfExists(fresh);
       try (FileChannel channel =
-          FileChannel.open(
-              fresh,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
+          FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        write(channel, fingerprint, writer);
         channel.force(true);
       }
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -106,6 +100,21 @@ public final class CheckpointFile {
     }
   }
 
+  private static void write(FileChannel channel, byte[] fingerprint, Writer writer)
+      throws IOException {
+    MessageDigest digest = digest();
+    DigestOutputStream digested =
+        new DigestOutputStream(
+            new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES), digest);
+    DataOutputStream out = new DataOutputStream(digested);
+    out.writeLong(MAGIC);
+    out.writeInt(VERSION);
+    out.write(fingerprint, 0, FINGERPRINT_BYTES);
+    writer.write(out);
+    out.write(digest.digest());
+    out.flush();
+  }
+
   /**
    * Reads the file.
    *
@@ -114,53 +123,113 @@ public final class CheckpointFile {
    *     belongs to another version or run
    */
   public void read(byte[] fingerprint, Reader reader) {
-    byte[] bytes = wholeFile();
-    ByteBuffer head = ByteBuffer.wrap(bytes);
-    if (bytes.length < HEAD_BYTES + TAIL_BYTES || head.getLong() != MAGIC) {
-      throw refused("is not a checkpoint, or was cut off");
-    }
-    int version = head.getInt();
-    if (version != VERSION) {
-      throw refused(
-          "has format version %d where this program reads version %d".formatted(version, VERSION));
-    }
-    long length = head.getLong();
-    if (length != bytes.length - HEAD_BYTES - TAIL_BYTES) {
-      throw refused("was cut off or has bytes too many");
-    }
-    int end = bytes.length - TAIL_BYTES;
-    if (checksum(bytes, end) != head.getInt(end)) {
-      throw refused("was damaged: its checksum does not fit");
-    }
-    int start = HEAD_BYTES - FINGERPRINT_BYTES;
-    if (!Arrays.equals(bytes, start, HEAD_BYTES, fingerprint, 0, FINGERPRINT_BYTES)) {
-      throw refused("belongs to another run (problem, data, settings or backend differ)");
-    }
-    DataInputStream in =
-        new DataInputStream(new ByteArrayInputStream(bytes, HEAD_BYTES, (int) length));
-    try {
-      reader.read(in);
-      if (in.available() != 0) {
-        throw refused("holds more than this run can read");
-      }
-    } catch (IOException e) {
-      throw refused("holds less than this run needs");
-    }
-  }
-
-  private byte[] wholeFile() {
     if (!exists()) {
       throw new CheckpointException(
           "there is no checkpoint %s to continue from; start the run anew".formatted(file));
     }
     try {
-      if (Files.size(file) > LARGEST) {
-        throw refused("is too large to be a checkpoint");
+      long contentBytes = Files.size(file) - HEAD_BYTES - DIGEST_BYTES;
+      if (contentBytes < 0) {
+        throw refused("is not a checkpoint, or was cut off");
       }
-      return Files.readAllBytes(file);
+      try (DataInputStream in = open()) {
+        requireWhole(in, fingerprint, contentBytes);
+      }
+      try (DataInputStream in = open()) {
+        in.skipNBytes(HEAD_BYTES);
+        readContent(new Section(in, contentBytes), reader);
+      }
     } catch (IOException e) {
       throw new CheckpointException(
           "the checkpoint %s cannot be read (%s); check its permissions".formatted(file, e), e);
+    }
+  }
+
+  private DataInputStream open() throws IOException {
+    return new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES));
+  }
+
+  /** Reads all but the content for its meaning, and the content for the digest. */
+  private void requireWhole(DataInputStream in, byte[] fingerprint, long contentBytes)
+      throws IOException {
+    byte[] head = in.readNBytes(HEAD_BYTES);
+    DataInputStream fields = new DataInputStream(new ByteArrayInputStream(head));
+    if (fields.readLong() != MAGIC) {
+      throw refused("is not a checkpoint, or was cut off");
+    }
+    int version = fields.readInt();
+    if (version != VERSION) {
+      throw refused(
+          "has format version %d where this program reads version %d".formatted(version, VERSION));
+    }
+    MessageDigest digest = digest();
+    digest.update(head);
+    byte[] buffer = new byte[BUFFER_BYTES];
+    long left = contentBytes;
+    while (left > 0) {
+      int count = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+      if (count < 0) {
+        throw refused("was cut off");
+      }
+      digest.update(buffer, 0, count);
+      left -= count;
+    }
+    if (!Arrays.equals(digest.digest(), in.readNBytes(DIGEST_BYTES))) {
+      throw refused("was cut off or damaged: its checksum does not fit");
+    }
+    if (!Arrays.equals(
+        head, HEAD_BYTES - FINGERPRINT_BYTES, HEAD_BYTES, fingerprint, 0, FINGERPRINT_BYTES)) {
+      throw refused("belongs to another run (problem, data, settings or backend differ)");
+    }
+  }
+
+  private void readContent(Section section, Reader reader) {
+    try {
+      reader.read(new DataInputStream(section));
+    } catch (IOException _) {
+      throw refused("holds less than this run needs");
+    }
+    if (section.available() != 0) {
+      throw refused("holds more than this run can read");
+    }
+  }
+
+  /** The next bytes of a stream, up to a number of them. */
+  private static final class Section extends InputStream {
+
+    private final InputStream in;
+    private long left;
+
+    Section(InputStream in, long length) {
+      this.in = in;
+      left = length;
+    }
+
+    @Override
+    public int read() throws IOException {
+      if (left == 0) {
+        return -1;
+      }
+      left--;
+      return in.read();
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
+      if (left == 0) {
+        return -1;
+      }
+      int count = in.read(bytes, offset, (int) Math.min(length, left));
+      left -= Math.max(count, 0);
+      return count;
+    }
+
+    @Override
+    public int available() {
+      return (int) Math.min(left, Integer.MAX_VALUE);
     }
   }
 
@@ -170,9 +239,11 @@ public final class CheckpointFile {
             .formatted(file, reason));
   }
 
-  private static int checksum(byte[] bytes, int length) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, length);
-    return (int) crc.getValue();
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 }

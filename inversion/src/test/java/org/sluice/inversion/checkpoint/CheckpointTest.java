@@ -66,6 +66,29 @@ class CheckpointTest {
     assertThat(checkpoint.path()).hasBinaryContent(content);
   }
 
+  /** The temporary file may be a link that someone left there; its target is not ours to write. */
+  @Test
+  void aLinkAtTheTemporaryNameIsNotFollowed() throws IOException {
+    Path theirs = Files.writeString(directory.resolve("theirs"), "precious");
+    Files.createSymbolicLink(checkpoint.path().resolveSibling("inversion.checkpoint.new"), theirs);
+    checkpoint.write(fingerprint, out -> out.writeLong(42));
+    checkpoint.read(fingerprint, CheckpointTest::readLong);
+    assertThat(theirs).hasContent("precious");
+  }
+
+  /** Larger than the buffers, and read in pieces. */
+  @Test
+  void longContentIsRead() {
+    byte[] content = new byte[1_000_003];
+    for (int i = 0; i < content.length; i++) {
+      content[i] = (byte) (i * 31 >> 3);
+    }
+    checkpoint.write(fingerprint, out -> out.write(content));
+    byte[] read = new byte[content.length];
+    checkpoint.read(fingerprint, in -> in.readFully(read));
+    assertThat(read).isEqualTo(content);
+  }
+
   @Test
   void anotherRunsCheckpointIsRefused() {
     assertThatThrownBy(() -> checkpoint.read(new byte[32], CheckpointTest::readLong))

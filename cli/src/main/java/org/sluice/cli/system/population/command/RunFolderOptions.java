@@ -1,8 +1,10 @@
 package org.sluice.cli.system.population.command;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.sluice.cli.file.FolderLock;
 import org.sluice.cli.process.SluiceException;
 import org.sluice.cli.session.Session;
 import org.sluice.cli.system.population.report.FinishedRun;
@@ -57,13 +59,16 @@ final class RunFolderOptions {
   }
 
   /**
-   * Reads the run.
+   * Reads the run, and keeps others from writing into its folder until the session's end.
    *
    * @param session owns its data
    * @param err takes a warning where it is not known that the run has arrived
    * @throws SluiceException if it cannot be read, or still moves and {@code --anyway} is not given
    */
   FinishedRun read(Session session, PrintWriter err) {
+    if (Files.isDirectory(folder)) {
+      session.open(FolderLock.of(folder));
+    }
     FinishedRun run = FinishedRun.read(folder, session);
     if (!anyway) {
       run.verdict().requireArrival();

@@ -30,11 +30,11 @@ public final class BootstrapFiles {
   public static void write(
       FinishedRun run, Bootstrap bootstrap, Coverage coverage, Curvature curvature) {
     WholeFile.writeText(
-        run.folder().resolve("bootstrap.json"),
+        run.folder().resolve(RunFolder.BOOTSTRAP),
         Json.pretty(json(run, bootstrap, coverage, curvature)));
-    WholeFile.writeText(run.folder().resolve("bootstrap.csv"), csv(bootstrap));
+    WholeFile.writeText(run.folder().resolve(RunFolder.REPLICATES), csv(bootstrap));
     HtmlSection.put(
-        run.folder().resolve("report.html"),
+        run.folder().resolve(RunFolder.REPORT),
         "bootstrap",
         section(run, bootstrap, coverage, curvature));
   }
@@ -48,6 +48,7 @@ public final class BootstrapFiles {
     root.put("method", run.method().word());
     root.put("seed", run.setup().config().seed());
     root.put("dataHash", ResultFile.dataHash(run.setup().problem()));
+    root.put("resultHash", run.resultHash());
     if (coverage.dataSets() > 0) {
       root.put("coverageDataSets", coverage.dataSets());
     }

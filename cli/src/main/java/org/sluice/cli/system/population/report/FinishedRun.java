@@ -1,10 +1,12 @@
 package org.sluice.cli.system.population.report;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.WrittenConfig;
+import org.sluice.cli.file.FileFailure;
 import org.sluice.cli.page.Json;
 import org.sluice.cli.process.SluiceException;
 import org.sluice.cli.session.Session;
@@ -28,9 +30,16 @@ import tools.jackson.dataformat.toml.TomlMapper;
  * @param method the estimator
  * @param optimum coordinates of the result, of the population and then of the noise
  * @param verdict whether it has arrived
+ * @param resultHash {@code sha256:} and the hash of {@code result.json}, which names the result in
+ *     the files of its examinations
  */
 public record FinishedRun(
-    Path folder, Setup setup, Method method, double[] optimum, StatedVerdict verdict) {
+    Path folder,
+    Setup setup,
+    Method method,
+    double[] optimum,
+    StatedVerdict verdict,
+    String resultHash) {
 
   /**
    * Reads {@code result.json}, the run's data and, where there is a surrogate, the checkpoint.
@@ -40,8 +49,10 @@ public record FinishedRun(
    *     longer those of the run
    */
   public static FinishedRun read(Path folder, Session session) {
-    Path file = folder.resolve("result.json");
-    JsonNode root = tree(file);
+    Path file = folder.resolve(RunFolder.RESULT);
+    byte[] bytes = bytes(file);
+    String resultHash = ResultFile.hash(bytes);
+    JsonNode root = tree(file, bytes);
     if (root.has("variants")) {
       throw SluiceException.input(
           "%s holds the results of two gradients; run again with one of them, into another folder",
@@ -69,12 +80,12 @@ public record FinishedRun(
     Method method = setup.config().loss().methods().getFirst();
     StatedVerdict verdict = StatedVerdict.read(file, root.path("run"));
     if (setup.config().surrogate() == null) {
-      return new FinishedRun(folder, setup, method, optimum, verdict);
+      return new FinishedRun(folder, setup, method, optimum, verdict, resultHash);
     }
     TrainedSurrogate surrogate =
         session.open(
             Emulation.trained(setup, setup.settings(method), folder.resolve("checkpoint")));
-    return new FinishedRun(folder, setup.through(surrogate), method, optimum, verdict);
+    return new FinishedRun(folder, setup.through(surrogate), method, optimum, verdict, resultHash);
   }
 
   /** The settings with which the result was found. */
@@ -82,12 +93,20 @@ public record FinishedRun(
     return setup.settings(method);
   }
 
-  private static JsonNode tree(Path file) {
+  private static byte[] bytes(Path file) {
     if (!Files.isRegularFile(file)) {
       throw SluiceException.input("there is no %s; give the folder that 'sluice run' wrote", file);
     }
     try {
-      return Json.MAPPER.readTree(file.toFile());
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw FileFailure.reading(file, e);
+    }
+  }
+
+  private static JsonNode tree(Path file, byte[] bytes) {
+    try {
+      return Json.MAPPER.readTree(bytes);
     } catch (JacksonException e) {
       throw SluiceException.input(
           e, "%s is not the JSON that 'sluice run' writes; run again", file);

@@ -25,8 +25,8 @@ public final class FitTestFiles {
 
   /** Writes both. */
   public static void write(FinishedRun run, FitTest test) {
-    WholeFile.writeText(run.folder().resolve("test.json"), Json.pretty(json(run, test)));
-    HtmlSection.put(run.folder().resolve("report.html"), "test", section(run, test));
+    WholeFile.writeText(run.folder().resolve(RunFolder.FIT_TEST), Json.pretty(json(run, test)));
+    HtmlSection.put(run.folder().resolve(RunFolder.REPORT), "test", section(run, test));
   }
 
   private static ObjectNode json(FinishedRun run, FitTest test) {
@@ -37,6 +37,7 @@ public final class FitTestFiles {
     root.put("method", run.method().word());
     root.put("seed", run.setup().config().seed());
     root.put("dataHash", ResultFile.dataHash(run.setup().problem()));
+    root.put("resultHash", run.resultHash());
     ArrayNode worst = root.putArray("worstDirections");
     for (DirectionFit direction : test.worst()) {
       ObjectNode node = worst.addObject();

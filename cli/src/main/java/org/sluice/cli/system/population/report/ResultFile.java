@@ -54,22 +54,37 @@ public final class ResultFile {
    * groups one after another, and of known noise its covariances.
    */
   static String dataHash(Problem problem) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Group group : problem.groups()) {
-        double[] row = new double[group.dimension()];
-        for (long i = 0; i < group.data().rows(); i++) {
-          group.data().readRow(i, row);
-          update(digest, row);
-        }
-        if (group.known() != null) {
-          update(digest, group.known());
-        }
+    MessageDigest digest = digest();
+    for (Group group : problem.groups()) {
+      double[] row = new double[group.dimension()];
+      for (long i = 0; i < group.data().rows(); i++) {
+        group.data().readRow(i, row);
+        update(digest, row);
       }
-      return "sha256:" + HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+      if (group.known() != null) {
+        update(digest, group.known());
+      }
     }
+    return words(digest);
+  }
+
+  /** {@code sha256:} and the hash of a file's bytes. */
+  static String hash(byte[] file) {
+    MessageDigest digest = digest();
+    digest.update(file);
+    return words(digest);
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static String words(MessageDigest digest) {
+    return "sha256:" + HexFormat.of().formatHex(digest.digest());
   }
 
   private static void update(MessageDigest digest, KnownNoise known) {

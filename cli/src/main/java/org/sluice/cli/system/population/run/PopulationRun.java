@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.WrittenConfig;
-import org.sluice.cli.file.WholeFile;
+import org.sluice.cli.file.FolderLock;
 import org.sluice.cli.process.ExitCode;
 import org.sluice.cli.process.SluiceException;
 import org.sluice.cli.session.Session;
@@ -14,14 +14,10 @@ import org.sluice.cli.system.Console;
 import org.sluice.cli.system.RunOptions;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.report.Identified;
-import org.sluice.cli.system.population.report.IndividualsFile;
 import org.sluice.cli.system.population.report.Outcome;
 import org.sluice.cli.system.population.report.Population;
-import org.sluice.cli.system.population.report.ReportPage;
-import org.sluice.cli.system.population.report.ResultFile;
+import org.sluice.cli.system.population.report.RunFolder;
 import org.sluice.cli.system.population.report.SurrogateSummary;
-import org.sluice.cli.system.population.report.SurrogateTraceFile;
-import org.sluice.cli.system.population.report.TraceFile;
 import org.sluice.cli.system.population.report.Words;
 import org.sluice.cli.system.population.setup.Emulation;
 import org.sluice.cli.system.population.setup.Setup;
@@ -60,8 +56,8 @@ public final class PopulationRun {
     ConfigSource source = config.source();
     try (Session session = new Session()) {
       Setup setup = Setup.of(source, Config.read(config), session);
-      WholeFile.makeFolder(options.folder());
       session.start(setup.config().run().backend(), setup.config().run().threads(), setup.work());
+      session.open(FolderLock.of(options.folder()));
       say(session.explanation());
       return run(setup, session, session.open(new Interruption()));
     }
@@ -88,12 +84,16 @@ public final class PopulationRun {
       if (methods.size() > 1) {
         checkpoint = checkpoint.resolve(method.word());
       }
-      // Of two runs, the second has no checkpoint if the first was interrupted.
-      boolean begun = results.isEmpty() || new CheckpointFile(checkpoint).exists();
+      boolean begun = new CheckpointFile(checkpoint).exists();
       if (options.resume() && begun) {
         inversion.resumeFrom(checkpoint);
       } else {
         inversion.checkpointInto(checkpoint);
+      }
+      if (options.resume() && !begun) {
+        say(
+            "there is no checkpoint in %s yet, so the run starts from the beginning"
+                .formatted(checkpoint));
       }
       interruption.watch(inversion);
       Result result = invert(inversion, method);
@@ -140,13 +140,7 @@ public final class PopulationRun {
   }
 
   private void write(Outcome outcome, Path out) {
-    ResultFile.write(out.resolve("result.json"), outcome);
-    TraceFile.write(out.resolve("trace.csv"), outcome);
-    if (outcome.setup().config().surrogate() != null) {
-      SurrogateTraceFile.write(out.resolve("surrogate.csv"), outcome);
-    }
-    IndividualsFile.write(out.resolve("individuals.csv"), outcome);
-    ReportPage.write(out.resolve("report.html"), outcome);
+    RunFolder.write(out, outcome);
     if (!options.quiet()) {
       summarise(outcome, out);
     }
