@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.sluice.cli.config.ConfigOptions;
 import org.sluice.cli.config.WrittenConfig;
+import org.sluice.cli.process.ForeignPrograms;
 import org.sluice.cli.system.Console;
 import org.sluice.cli.system.Systems;
 import picocli.CommandLine;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
     description =
         "Looks over a config and its data before a long run: compares every hand-written gradient of"
             + " the problem with central differences, estimates memory, and warns where the noise"
-            + " cannot be told from the signal.",
+            + " cannot be told from the signal. Runs no program that the config names, unless told to"
+            + " with --solve.",
     footer = {
       "",
       "Examples:",
@@ -39,11 +41,23 @@ final class CheckCommand implements Callable<Integer> {
       description = "Observations, one a row, in place of the config's data.")
   private Path dataFile;
 
+  @Option(
+      names = "--solve",
+      description =
+          "Run forward.command as well, to simulate data and to see that it answers. Without this"
+              + " option nothing that the config names is run.")
+  private boolean solve;
+
   @Override
   public Integer call() {
     WrittenConfig config =
         configOptions.written(configOptions.source(), ConfigOptions.dataSetting(dataFile));
+    if (!solve) {
+      ForeignPrograms.forbid(true);
+    }
     CommandLine line = spec.commandLine();
-    return Systems.of(config).check(config, new Console(line.getOut(), line.getErr())).code();
+    return Systems.of(config)
+        .check(config, solve, new Console(line.getOut(), line.getErr()))
+        .code();
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.sluice.cli.process.ExitCode;
+import org.sluice.cli.process.ForeignPrograms;
 import org.sluice.cli.process.SluiceException;
 import org.sluice.cli.process.Version;
 import org.sluice.cli.system.population.command.BootstrapCommand;
@@ -76,6 +77,13 @@ public final class SluiceCommand {
       description = "Show the stack trace of an error.")
   private boolean debug;
 
+  @Option(
+      names = "--no-commands",
+      scope = CommandLine.ScopeType.INHERIT,
+      description =
+          "Do not run programs that configs name; SLUICE_NO_COMMANDS=1 does the same everywhere.")
+  private boolean noCommands;
+
   private SluiceCommand() {}
 
   /** Runs one command line and returns the process's exit code. Never throws. */
@@ -93,6 +101,10 @@ public final class SluiceCommand {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true)
             .setHelpFactory(HelpWithExamples::new)
+            .setExecutionStrategy(parsed -> {
+              ForeignPrograms.forbid(root.noCommands);
+              return new CommandLine.RunLast().execute(parsed);
+            })
             .setParameterExceptionHandler((e, _) -> tellUsage(err, e))
             .setExecutionExceptionHandler((e, _, _) -> root.tell(err, e));
     // Without arguments, show the help.

@@ -26,8 +26,13 @@ public interface InferenceSystem {
    */
   ExitCode run(WrittenConfig config, RunOptions options, Console console);
 
-  /** Does {@code sluice check}: looks over a config and its data before a long run. */
-  ExitCode check(WrittenConfig config, Console console);
+  /**
+   * Does {@code sluice check}: looks over a config and its data before a long run.
+   *
+   * @param solve whether to ask the solver that the config names for a few systems; otherwise
+   *     {@link org.sluice.cli.process.ForeignPrograms} are forbidden
+   */
+  ExitCode check(WrittenConfig config, boolean solve, Console console);
 
   /**
    * Does {@code sluice simulate}: draws observations from the config's truth.

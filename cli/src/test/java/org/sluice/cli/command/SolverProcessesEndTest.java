@@ -86,6 +86,7 @@ class SolverProcessesEndTest {
           case "run" -> CommandLineRun.of(command, config, "--out", folder.resolve("out"));
           case "calibrate" -> CommandLineRun.of(command, config, "--data-sets", 1);
           case "study" -> CommandLineRun.of(command, study(), "--out", folder.resolve("out"));
+          case "check" -> CommandLineRun.of(command, config, "--solve");
           default -> CommandLineRun.of(command, config);
         };
     assertThat(run.err()).contains("backend '%s'".formatted(absentBackend()));
@@ -105,7 +106,11 @@ class SolverProcessesEndTest {
   @ParameterizedTest
   @ValueSource(strings = {"run", "check"})
   void whereTheConfigIsWrongAfterItsDataWereSimulated(String command) throws Exception {
-    CommandLineRun run = CommandLineRun.of(command, config("without", "scalar", ""));
+    Path config = config("without", "scalar", "");
+    CommandLineRun run =
+        command.equals("check")
+            ? CommandLineRun.of(command, config, "--solve")
+            : CommandLineRun.of(command, config);
     assertThat(run.err()).contains("the forward map has no derivatives");
     assertThat(run.code()).isEqualTo(2);
     assertNoneIsLeft();
@@ -147,9 +152,11 @@ class SolverProcessesEndTest {
           case "study" -> CommandLineRun.of(command, study(), "--out", out);
           case "compare" -> CommandLineRun.of(command, config, "--set", "data.simulate=100");
           case "simulate" -> CommandLineRun.of(command, config, "--n", 5, "--out", out + ".csv");
-          default -> CommandLineRun.of(command, config);
+          default -> CommandLineRun.of(command, config, "--solve");
         };
     assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out().contains("solver     solved 3 systems"))
+        .isEqualTo(command.equals("check"));
     assertNoneIsLeft();
   }
 

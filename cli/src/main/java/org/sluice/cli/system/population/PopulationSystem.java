@@ -27,8 +27,8 @@ public final class PopulationSystem implements InferenceSystem {
   }
 
   @Override
-  public ExitCode check(WrittenConfig config, Console console) {
-    return new PopulationCheck(console).check(config);
+  public ExitCode check(WrittenConfig config, boolean solve, Console console) {
+    return new PopulationCheck(solve, console).check(config);
   }
 
   @Override

@@ -51,7 +51,7 @@ public final class EchoSystem implements InferenceSystem {
   }
 
   @Override
-  public ExitCode check(WrittenConfig config, Console console) {
+  public ExitCode check(WrittenConfig config, boolean solve, Console console) {
     console.out().println("valid: " + Config.of(config).word());
     return ExitCode.DONE;
   }

@@ -37,10 +37,18 @@ public final class PopulationCheck {
   private static final double TOLERANCE = 1e-6;
   private static final long CURVATURE_DATA = 2000;
 
+  private static final int TRIED = 3;
+
+  private final boolean solve;
   private final Console console;
 
-  /** A check that writes to a console. */
-  public PopulationCheck(Console console) {
+  /**
+   * A check that writes to a console.
+   *
+   * @param solve whether to ask forward maps that are programs for a few systems
+   */
+  public PopulationCheck(boolean solve, Console console) {
+    this.solve = solve;
     this.console = console;
   }
 
@@ -80,6 +88,9 @@ public final class PopulationCheck {
     long bytes = Inversion.bytes(setup.problem(), settings, backend, parallelism);
     out.printf("backend    %s%n", session.explanation());
     out.printf("memory     %.1f MB for a run, outside the heap%n", bytes / 1e6);
+    if (solve) {
+      trySolvers(asked, out);
+    }
     boolean sound = checkGradients(setup, backend, parallelism, out);
     // An untrained network is nonlinear even where the true map is linear, so this check would mean
     // nothing.
@@ -94,6 +105,21 @@ public final class PopulationCheck {
     }
     out.flush();
     return sound ? ExitCode.DONE : ExitCode.BACKEND;
+  }
+
+  /** Asks for systems of the population from which the run starts. */
+  private static void trySolvers(Setup setup, PrintWriter out) {
+    Simulator simulator = Simulator.of(setup.problem());
+    for (int g = 0; g < setup.groups().size(); g++) {
+      if (setup.groups().get(g).config().forward() instanceof ForwardConfig.Process) {
+        long begin = System.nanoTime();
+        try (Arena arena = Arena.ofShared()) {
+          simulator.draw(setup.startCoordinates(), g, TRIED, setup.config().seed(), arena);
+        }
+        out.printf(
+            "solver     solved %d systems in %.2g s%n", TRIED, (System.nanoTime() - begin) / 1e9);
+      }
+    }
   }
 
   private static void checkNoise(Setup setup, PrintWriter out) {

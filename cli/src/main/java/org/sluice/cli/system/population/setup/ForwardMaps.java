@@ -22,7 +22,6 @@ import org.sluice.inversion.forward.lorenz.Averaging;
 import org.sluice.inversion.forward.lorenz.InitialStates;
 import org.sluice.inversion.forward.lorenz.Lorenz96Map;
 import org.sluice.inversion.forward.lorenz.MultiscaleLorenz96Map;
-import org.sluice.inversion.forward.process.ProcessMap;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
@@ -45,7 +44,7 @@ public final class ForwardMaps {
       case ForwardConfig.Linear linear -> linear(linear, folder);
       case ForwardConfig.Replicates replicates ->
           new ReplicatesMap(dimension("forward.count", replicates.count(), columns));
-      case ForwardConfig.Process process -> new ProcessMap(process.program(), folder);
+      case ForwardConfig.Process process -> new OwnProgram(process.program(), folder);
       case ForwardConfig.Java java -> UserMaps.provided(java);
       case ForwardConfig.None none ->
           new ZeroMap(dimension("forward.dimension", none.dimension(), columns));
