@@ -5,8 +5,8 @@ package org.sluice.kernels;
  * matrices. Matrices that it allocates itself ({@link #allocate}) are used where they lie; any host
  * matrix is taken as well, which on a device costs a copy for each call.
  *
- * <p>Not thread-safe: one caller at a time. The memory that a backend allocates is freed when it is
- * closed.
+ * <p>One caller at a time: a second one gets an {@link IllegalStateException}. The memory that a
+ * backend allocates is freed when it is closed.
  */
 public interface Backend extends AutoCloseable {
 

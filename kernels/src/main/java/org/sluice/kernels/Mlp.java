@@ -11,7 +11,8 @@ import java.util.List;
  * Wₗ row-major (outputs × inputs), then bₗ. Matrices are of the plan's type; batches have one
  * example a row and may be of any size. Rows are evaluated in cache-sized tiles through all layers;
  * backward passes evaluate a tile forward again rather than keep its activations in memory. Results
- * do not depend on the number of threads. Not thread-safe.
+ * do not depend on the number of threads. For one thread at a time: a pass during another throws an
+ * {@link IllegalStateException}.
  */
 public interface Mlp extends AutoCloseable {
 

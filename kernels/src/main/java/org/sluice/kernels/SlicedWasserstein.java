@@ -25,7 +25,8 @@ import java.time.Duration;
  * it may be negative. Its residuals are r = ((q_i − y_(i)) − (x_(i)^b − q_i) / (B − 1)) / (B N) and
  * r′ = (y_(i) − q_i) / N.
  *
- * <p>Sums over points accumulate in float64 also for {@code F32} matrices. Not thread-safe.
+ * <p>Sums over points accumulate in float64 also for {@code F32} matrices. For one thread at a
+ * time: an evaluation during another throws an {@link IllegalStateException}.
  */
 public interface SlicedWasserstein extends AutoCloseable {
 

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.Arena;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -196,6 +203,47 @@ class PlanTest {
     assertThatThrownBy(() -> plan.evaluate(inputs, NONE))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("this plan is closed");
+  }
+
+  /** Each call gives the right number or says that the plan is in use; never another number. */
+  @Test
+  void aPlanThatThreadsShare() throws Exception {
+    try (SlicedWasserstein plan = backend.slicedWasserstein(shape);
+        ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      double right = plan.evaluate(inputs, NONE);
+      AtomicInteger refused = new AtomicInteger();
+      Callable<Void> caller =
+          () -> {
+            for (int i = 0; i < 2000; i++) {
+              try {
+                assertThat(plan.evaluate(inputs, NONE)).isEqualTo(right);
+              } catch (IllegalStateException e) {
+                assertThat(e)
+                    .hasMessage("this plan is in use by another thread; give each thread its own");
+                refused.incrementAndGet();
+              }
+            }
+            return null;
+          };
+      for (Future<Void> each : threads.invokeAll(Collections.nCopies(4, caller))) {
+        each.get();
+      }
+      assertThat(refused.get()).isPositive();
+      assertThat(plan.evaluate(inputs, NONE)).isEqualTo(right);
+    }
+  }
+
+  @Test
+  void aClosedBackend() {
+    Backend closed = TestBackends.subject();
+    closed.close();
+    closed.close();
+    String message = "this backend is closed";
+    assertThatThrownBy(() -> closed.allocate(ElementType.F64, 1, 1)).hasMessage(message);
+    assertThatThrownBy(() -> closed.slicedWasserstein(shape)).hasMessage(message);
+    assertThatThrownBy(
+            () -> closed.mlp(new Mlp.Shape(ElementType.F64, List.of(1, 1), Activation.TANH)))
+        .hasMessage(message);
   }
 
   @Test

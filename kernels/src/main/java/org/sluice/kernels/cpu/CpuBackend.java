@@ -64,6 +64,7 @@ public final class CpuBackend extends AbstractBackend {
 
   @Override
   public Matrix allocate(ElementType type, long rows, long columns) {
+    requireOpen();
     return Matrix.allocate(arena, type, rows, columns);
   }
 
@@ -150,11 +151,13 @@ public final class CpuBackend extends AbstractBackend {
 
   @Override
   public SlicedWasserstein slicedWasserstein(SlicedWasserstein.Shape shape) {
+    requireOpen();
     return new CpuSlicedWasserstein(kernels.get(shape.type()), parallelism, shape);
   }
 
   @Override
   public Mlp mlp(Mlp.Shape shape) {
+    requireOpen();
     return new CpuMlp(kernels.get(shape.type()), parallelism, shape);
   }
 
@@ -174,6 +177,14 @@ public final class CpuBackend extends AbstractBackend {
 
   @Override
   public void close() {
-    arena.close();
+    if (arena.scope().isAlive()) {
+      arena.close();
+    }
+  }
+
+  private void requireOpen() {
+    if (!arena.scope().isAlive()) {
+      throw new IllegalStateException("this backend is closed");
+    }
   }
 }

@@ -14,13 +14,17 @@ import org.sluice.kernels.Matrix;
  */
 public abstract class AbstractBackend implements Backend {
 
+  private final OneCaller caller = new OneCaller("backend");
+
   /** For subclasses. */
   protected AbstractBackend() {}
 
   @Override
   public final void copy(Matrix from, Matrix to) {
     Checks.copy(from, to);
-    copyChecked(from, to);
+    try (OneCaller _ = caller.enter()) {
+      copyChecked(from, to);
+    }
   }
 
   /** {@link #copy} of a matrix to one of the same shape. */
@@ -29,7 +33,9 @@ public abstract class AbstractBackend implements Backend {
   @Override
   public final void normals(long seed, long stream, Matrix out) {
     Checks.contiguousNumbers(out);
-    normalsChecked(seed, stream, out);
+    try (OneCaller _ = caller.enter()) {
+      normalsChecked(seed, stream, out);
+    }
   }
 
   /** {@link #normals} into a contiguous matrix. */
@@ -38,7 +44,9 @@ public abstract class AbstractBackend implements Backend {
   @Override
   public final void uniforms(long seed, long stream, Matrix out) {
     Checks.contiguousNumbers(out);
-    uniformsChecked(seed, stream, out);
+    try (OneCaller _ = caller.enter()) {
+      uniformsChecked(seed, stream, out);
+    }
   }
 
   /** {@link #uniforms} into a contiguous matrix. */
@@ -54,7 +62,9 @@ public abstract class AbstractBackend implements Backend {
       double beta,
       Matrix c) {
     Checks.product(a, transposeA, b, transposeB, c);
-    multiplyChecked(alpha, a, transposeA, b, transposeB, beta, c);
+    try (OneCaller _ = caller.enter()) {
+      multiplyChecked(alpha, a, transposeA, b, transposeB, beta, c);
+    }
   }
 
   /** {@link #multiply} of matrices that fit; by default {@link #multiplyEachChecked} of one. */
@@ -80,7 +90,9 @@ public abstract class AbstractBackend implements Backend {
       double beta,
       Matrices c) {
     Checks.products(a, transposeA, b, transposeB, c);
-    multiplyEachChecked(alpha, a, transposeA, b, transposeB, beta, c);
+    try (OneCaller _ = caller.enter()) {
+      multiplyEachChecked(alpha, a, transposeA, b, transposeB, beta, c);
+    }
   }
 
   /** {@link #multiplyEach} of matrices that fit. */
@@ -97,7 +109,9 @@ public abstract class AbstractBackend implements Backend {
   public final void combine(
       double alpha, Matrix x, Matrix scale, Matrix shift, double beta, Matrix y) {
     Checks.combination(x, scale, shift, y);
-    combineChecked(alpha, x, scale, shift, beta, y);
+    try (OneCaller _ = caller.enter()) {
+      combineChecked(alpha, x, scale, shift, beta, y);
+    }
   }
 
   /** {@link #combine} of matrices that fit; x equals y or is apart from it. */
@@ -107,7 +121,9 @@ public abstract class AbstractBackend implements Backend {
   @Override
   public final void multiplyElements(Matrix x, Matrix y) {
     Checks.elements("the product", x, "its factor", Objects.requireNonNull(y, "y"));
-    multiplyElementsChecked(x, y);
+    try (OneCaller _ = caller.enter()) {
+      multiplyElementsChecked(x, y);
+    }
   }
 
   /** {@link #multiplyElements} of contiguous native matrices; x equals y or is apart from it. */
@@ -116,7 +132,9 @@ public abstract class AbstractBackend implements Backend {
   @Override
   public final void activate(Activation activation, Matrix values, Matrix derivatives) {
     Checks.elements("values", values, "derivatives", derivatives);
-    activateChecked(activation, values, derivatives);
+    try (OneCaller _ = caller.enter()) {
+      activateChecked(activation, values, derivatives);
+    }
   }
 
   /** {@link #activate} of contiguous native matrices. */
@@ -125,7 +143,9 @@ public abstract class AbstractBackend implements Backend {
   @Override
   public final void exponential(Matrix values) {
     Checks.nativeContiguous("values", values);
-    exponentialChecked(values);
+    try (OneCaller _ = caller.enter()) {
+      exponentialChecked(values);
+    }
   }
 
   /** {@link #exponential} of a contiguous native matrix. */
@@ -134,7 +154,9 @@ public abstract class AbstractBackend implements Backend {
   @Override
   public final void drawRows(long seed, long stream, Matrix from, Matrix to) {
     Checks.draw(from, to);
-    drawRowsChecked(seed, stream, from, to);
+    try (OneCaller _ = caller.enter()) {
+      drawRowsChecked(seed, stream, from, to);
+    }
   }
 
   /** {@link #drawRows} between matrices of one type and width. */
@@ -144,7 +166,9 @@ public abstract class AbstractBackend implements Backend {
   public final void adam(
       Adam.Step step, Matrix parameters, Matrix gradient, Matrix first, Matrix second) {
     Checks.adam(parameters, gradient, first, second);
-    adamChecked(step, parameters, gradient, first, second);
+    try (OneCaller _ = caller.enter()) {
+      adamChecked(step, parameters, gradient, first, second);
+    }
   }
 
   /** {@link #adam} of contiguous native matrices of one type and shape. */

@@ -11,6 +11,7 @@ import org.sluice.kernels.Mlp;
  */
 public abstract class AbstractMlp implements Mlp {
 
+  private final OneCaller caller = new OneCaller("plan");
   private final Shape shape;
 
   /** A plan for a shape. */
@@ -25,9 +26,11 @@ public abstract class AbstractMlp implements Mlp {
 
   @Override
   public final void forward(Matrix parameters, Matrix inputs, Matrix outputs) {
-    Checks.open(isOpen());
-    MlpChecks.forward(shape, parameters, inputs, outputs);
-    forwardChecked(parameters, inputs, outputs);
+    try (OneCaller _ = caller.enter()) {
+      Checks.open(isOpen());
+      MlpChecks.forward(shape, parameters, inputs, outputs);
+      forwardChecked(parameters, inputs, outputs);
+    }
   }
 
   @Override
@@ -37,16 +40,18 @@ public abstract class AbstractMlp implements Mlp {
       Matrix outputGradient,
       Matrix parameterGradient,
       Matrix inputGradient) {
-    Checks.open(isOpen());
-    MlpChecks.gradients(
-        shape,
-        parameters,
-        inputs,
-        "output gradient",
-        outputGradient,
-        parameterGradient,
-        inputGradient);
-    backwardChecked(parameters, inputs, outputGradient, parameterGradient, inputGradient);
+    try (OneCaller _ = caller.enter()) {
+      Checks.open(isOpen());
+      MlpChecks.gradients(
+          shape,
+          parameters,
+          inputs,
+          "output gradient",
+          outputGradient,
+          parameterGradient,
+          inputGradient);
+      backwardChecked(parameters, inputs, outputGradient, parameterGradient, inputGradient);
+    }
   }
 
   @Override
@@ -56,10 +61,12 @@ public abstract class AbstractMlp implements Mlp {
       Matrix targets,
       Matrix parameterGradient,
       Matrix inputGradient) {
-    Checks.open(isOpen());
-    MlpChecks.gradients(
-        shape, parameters, inputs, "targets", targets, parameterGradient, inputGradient);
-    return squaredErrorChecked(parameters, inputs, targets, parameterGradient, inputGradient);
+    try (OneCaller _ = caller.enter()) {
+      Checks.open(isOpen());
+      MlpChecks.gradients(
+          shape, parameters, inputs, "targets", targets, parameterGradient, inputGradient);
+      return squaredErrorChecked(parameters, inputs, targets, parameterGradient, inputGradient);
+    }
   }
 
   /** Whether the plan has not been closed. */

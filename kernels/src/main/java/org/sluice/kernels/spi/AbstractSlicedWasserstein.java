@@ -9,6 +9,7 @@ import org.sluice.kernels.SlicedWasserstein;
  */
 public abstract class AbstractSlicedWasserstein implements SlicedWasserstein {
 
+  private final OneCaller caller = new OneCaller("plan");
   private final Shape shape;
   private Inputs checkedInputs;
   private Outputs checkedOutputs;
@@ -25,13 +26,15 @@ public abstract class AbstractSlicedWasserstein implements SlicedWasserstein {
 
   @Override
   public final double evaluate(Inputs inputs, Outputs outputs) {
-    Checks.open(isOpen());
-    if (inputs != checkedInputs || outputs != checkedOutputs) {
-      EvaluationChecks.arguments(shape, inputs, outputs);
-      checkedInputs = inputs;
-      checkedOutputs = outputs;
+    try (OneCaller _ = caller.enter()) {
+      Checks.open(isOpen());
+      if (inputs != checkedInputs || outputs != checkedOutputs) {
+        EvaluationChecks.arguments(shape, inputs, outputs);
+        checkedInputs = inputs;
+        checkedOutputs = outputs;
+      }
+      return evaluateChecked(inputs, outputs);
     }
-    return evaluateChecked(inputs, outputs);
   }
 
   /** Whether the plan has not been closed. */
