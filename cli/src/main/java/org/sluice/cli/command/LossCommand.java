@@ -154,7 +154,8 @@ final class LossCommand implements Callable<Integer> {
       return new RunConfig(
           Objects.requireNonNullElse(backendName, unset.backend()),
           Objects.requireNonNullElse(precision, unset.precision()),
-          Objects.requireNonNullElse(threads, unset.threads()));
+          Objects.requireNonNullElse(threads, unset.threads()),
+          unset.checkpointSeconds());
     } catch (OutOfRangeException e) {
       throw SluiceException.input(e, "--%s %s", e.setting(), e.complaint());
     }

@@ -4,13 +4,16 @@ import org.sluice.inversion.range.Range;
 import org.sluice.kernels.ElementType;
 
 /**
- * The table {@code [run]}: the backend, precision and threads of a run.
+ * The table {@code [run]}: the backend, precision, threads and checkpoints of a run.
  *
  * @param backend {@code auto} or a backend's name
  * @param precision {@code f64} or {@code f32}
  * @param threads number of threads; as many as processors by default
+ * @param checkpointSeconds seconds between two checkpoints, more than 0; 30 by default
  */
-public record RunConfig(String backend, String precision, int threads) {
+public record RunConfig(String backend, String precision, int threads, double checkpointSeconds) {
+
+  private static final double CHECKPOINT_SECONDS = 30;
 
   private static final int MOST_THREADS = 1024;
 
@@ -19,11 +22,13 @@ public record RunConfig(String backend, String precision, int threads) {
     Choice.of("precision", precision, "f32", "f64");
     Range.atLeast("threads", 1, threads);
     Range.atMost("threads", MOST_THREADS, threads);
+    Range.positiveOrInfinite("checkpoint_seconds", checkpointSeconds);
   }
 
   /** The defaults: any backend, float64, all processors. */
   public static RunConfig defaults() {
-    return new RunConfig("auto", "f64", Runtime.getRuntime().availableProcessors());
+    return new RunConfig(
+        "auto", "f64", Runtime.getRuntime().availableProcessors(), CHECKPOINT_SECONDS);
   }
 
   /** The precision as a type. */

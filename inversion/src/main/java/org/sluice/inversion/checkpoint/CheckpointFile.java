@@ -2,12 +2,12 @@ package org.sluice.inversion.checkpoint;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -18,14 +18,15 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Reads and writes the file {@code inversion.checkpoint} in a directory. A write is atomic:
  * whenever the process or the machine stops, the file is either the old one or the new one.
  *
- * <p>Layout, big-endian: 8 bytes magic {@code SLUICECP}, version (int), fingerprint of the run (32
- * bytes), content, SHA-256 of all preceding bytes (32 bytes). Content of any length is written and
- * read as a stream.
+ * <p>Layout, big-endian: 8 bytes magic {@code SLUICECP}, version (int), number of the run's traits
+ * (int), their names and values in turn (modified UTF-8), content, SHA-256 of all preceding bytes
+ * (32 bytes). Content of any length is written and read as a stream.
  */
 public final class CheckpointFile {
 
@@ -45,9 +46,8 @@ public final class CheckpointFile {
 
   private static final String NAME = "inversion.checkpoint";
   private static final long MAGIC = 0x534C554943454350L;
-  private static final int VERSION = 7;
-  private static final int FINGERPRINT_BYTES = 32;
-  private static final int HEAD_BYTES = 8 + 4 + FINGERPRINT_BYTES;
+  private static final int VERSION = 8;
+  private static final int HEAD_BYTES = 8 + 4 + 4;
   private static final int DIGEST_BYTES = 32;
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -73,10 +73,10 @@ public final class CheckpointFile {
   /**
    * Replaces the file by a new one, and returns when the new one is on the disk.
    *
-   * @param fingerprint of the run, 32 bytes
+   * @param traits of the run, by which another is told from it
    * @throws CheckpointException if it cannot be written; an older file then stays as it was
    */
-  public void write(byte[] fingerprint, Writer writer) {
+  public void write(Traits traits, Writer writer) {
     try {
       Files.createDirectories(directory);
       Path fresh = directory.resolve(NAME + ".new");
@@ -84,7 +84,7 @@ public final class CheckpointFile {
       Files.deleteIfExists(fresh);
       try (FileChannel channel =
           FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        write(channel, fingerprint, writer);
+        write(channel, traits, writer);
         channel.force(true);
       }
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -100,8 +100,7 @@ public final class CheckpointFile {
     }
   }
 
-  private static void write(FileChannel channel, byte[] fingerprint, Writer writer)
-      throws IOException {
+  private static void write(FileChannel channel, Traits traits, Writer writer) throws IOException {
     MessageDigest digest = digest();
     DigestOutputStream digested =
         new DigestOutputStream(
@@ -109,7 +108,7 @@ public final class CheckpointFile {
     DataOutputStream out = new DataOutputStream(digested);
     out.writeLong(MAGIC);
     out.writeInt(VERSION);
-    out.write(fingerprint, 0, FINGERPRINT_BYTES);
+    traits.write(out);
     writer.write(out);
     out.write(digest.digest());
     out.flush();
@@ -118,26 +117,27 @@ public final class CheckpointFile {
   /**
    * Reads the file.
    *
-   * @param fingerprint of the run that wants to continue, 32 bytes
+   * @param traits of the run that wants to continue
    * @throws CheckpointException if the file is missing, unreadable, truncated or damaged, or
-   *     belongs to another version or run
+   *     belongs to another version or run; of another run, the trait that differs is named
    */
-  public void read(byte[] fingerprint, Reader reader) {
+  public void read(Traits traits, Reader reader) {
     if (!exists()) {
       throw new CheckpointException(
           "there is no checkpoint %s to continue from; start the run anew".formatted(file));
     }
     try {
-      long contentBytes = Files.size(file) - HEAD_BYTES - DIGEST_BYTES;
-      if (contentBytes < 0) {
+      long bytes = Files.size(file) - DIGEST_BYTES;
+      if (bytes < HEAD_BYTES) {
         throw refused("is not a checkpoint, or was cut off");
       }
       try (DataInputStream in = open()) {
-        requireWhole(in, fingerprint, contentBytes);
+        requireWhole(in, bytes);
       }
       try (DataInputStream in = open()) {
-        in.skipNBytes(HEAD_BYTES);
-        readContent(new Section(in, contentBytes), reader);
+        Section section = new Section(in, bytes);
+        section.skipNBytes(HEAD_BYTES - 4);
+        readContent(section, traits, reader);
       }
     } catch (IOException e) {
       throw new CheckpointException(
@@ -149,23 +149,21 @@ public final class CheckpointFile {
     return new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES));
   }
 
-  /** Reads all but the content for its meaning, and the content for the digest. */
-  private void requireWhole(DataInputStream in, byte[] fingerprint, long contentBytes)
-      throws IOException {
-    byte[] head = in.readNBytes(HEAD_BYTES);
-    DataInputStream fields = new DataInputStream(new ByteArrayInputStream(head));
-    if (fields.readLong() != MAGIC) {
+  /** Reads the first fields for their meaning, and all bytes for the digest. */
+  private void requireWhole(DataInputStream in, long bytes) throws IOException {
+    ByteBuffer head = ByteBuffer.wrap(in.readNBytes(HEAD_BYTES));
+    if (head.getLong() != MAGIC) {
       throw refused("is not a checkpoint, or was cut off");
     }
-    int version = fields.readInt();
+    int version = head.getInt();
     if (version != VERSION) {
       throw refused(
           "has format version %d where this program reads version %d".formatted(version, VERSION));
     }
     MessageDigest digest = digest();
-    digest.update(head);
+    digest.update(head.array());
     byte[] buffer = new byte[BUFFER_BYTES];
-    long left = contentBytes;
+    long left = bytes - HEAD_BYTES;
     while (left > 0) {
       int count = in.read(buffer, 0, (int) Math.min(left, buffer.length));
       if (count < 0) {
@@ -177,15 +175,16 @@ public final class CheckpointFile {
     if (!Arrays.equals(digest.digest(), in.readNBytes(DIGEST_BYTES))) {
       throw refused("was cut off or damaged: its checksum does not fit");
     }
-    if (!Arrays.equals(
-        head, HEAD_BYTES - FINGERPRINT_BYTES, HEAD_BYTES, fingerprint, 0, FINGERPRINT_BYTES)) {
-      throw refused("belongs to another run (problem, data, settings or backend differ)");
-    }
   }
 
-  private void readContent(Section section, Reader reader) {
+  private void readContent(Section section, Traits traits, Reader reader) {
     try {
-      reader.read(new DataInputStream(section));
+      DataInputStream in = new DataInputStream(section);
+      Optional<String> difference = traits.difference(Traits.read(in));
+      if (difference.isPresent()) {
+        throw refused("belongs to another run: " + difference.get());
+      }
+      reader.read(in);
     } catch (IOException _) {
       throw refused("holds less than this run needs");
     }

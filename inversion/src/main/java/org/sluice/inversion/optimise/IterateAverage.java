@@ -3,6 +3,7 @@ package org.sluice.inversion.optimise;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** Averages the iterates of an optimiser. */
 public final class IterateAverage {
@@ -21,6 +22,12 @@ public final class IterateAverage {
       sums[i] += iterate[i];
     }
     count++;
+  }
+
+  /** Forgets all iterates. */
+  public void clear() {
+    Arrays.fill(sums, 0);
+    count = 0;
   }
 
   /** The mean in a new array, or a copy of {@code last} if no iterate was added. */

@@ -111,11 +111,18 @@ final class AdamDescent implements Descent {
 
   @Override
   public void read(DataInput in) throws IOException {
-    lastStep = in.readLong();
-    averagedAfter = in.readLong();
+    long formerLast = in.readLong();
+    long formerAveraged = in.readLong();
     closing = in.readBoolean();
     adam.read(in);
     average.read(in);
     plateau.read(in);
+    if (closing) {
+      lastStep = formerLast;
+      averagedAfter = formerAveraged;
+    } else if (averagedAfter >= formerLast) {
+      // The run goes on beyond its former end, and the average begins later than that.
+      average.clear();
+    }
   }
 }

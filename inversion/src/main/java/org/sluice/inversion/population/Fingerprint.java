@@ -4,9 +4,11 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.sluice.inversion.checkpoint.Traits;
 import org.sluice.inversion.optimise.GaussianPrior;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Problem;
@@ -19,9 +21,8 @@ import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Philox;
 
 /**
- * Identifies a run by the SHA-256 hash of everything that its iterates depend on. The population,
- * the forward map and the noise model enter through their values at the start, rounded to single
- * precision.
+ * The traits of an inversion. The population, the forward map and the noise model enter through
+ * their values at the start, rounded to single precision. The budget of steps may be raised.
  */
 final class Fingerprint {
 
@@ -29,47 +30,85 @@ final class Fingerprint {
 
   private Fingerprint() {}
 
-  static byte[] of(Problem problem, Settings settings, Start start, String backend) {
+  /** Writes the long value of one trait. */
+  @FunctionalInterface
+  private interface Value {
+    void write(DataOutputStream out) throws IOException;
+  }
+
+  static Traits of(Problem problem, Settings settings, Start start, String backend) {
+    Traits traits = new Traits();
+    traits.add("backend", backend);
+    traits.add("method", settings.method());
+    addComponents(settings.sampling(), traits);
+    addComponents(settings.optimisation(), traits);
+    traits.addLimit("steps", settings.optimisation().steps());
+    traits.add("plateau", settings.stop().plateau());
+    traits.add("precision", settings.precision());
+    traits.add("seed", settings.seed());
+    traits.add("conditionWeight", settings.regularisation().conditionWeight());
+    GaussianPrior prior = settings.regularisation().prior();
+    add(
+        "prior",
+        traits,
+        out -> {
+          if (prior != null) {
+            write(Matrix.of(prior.centre(), prior.centre().length, 1), out, false);
+            write(Matrix.of(prior.scale(), prior.scale().length, 1), out, false);
+          }
+        });
+    add(
+        "data",
+        traits,
+        out -> {
+          for (Group group : problem.groups()) {
+            write(group.data(), out, false);
+          }
+        });
+    traits.add("population", String.join(", ", problem.measure().names()));
+    traits.add("noise", String.join(", ", problem.noise().names()));
+    add(
+        "start",
+        traits,
+        out -> {
+          for (double value : start.concatenated()) {
+            out.writeDouble(value);
+          }
+        });
+    for (int g = 0; g < problem.groups().size(); g++) {
+      int group = g;
+      String of = problem.groups().size() == 1 ? "" : " of group " + problem.groups().get(g).name();
+      add(
+          "forward map, population or noise" + of,
+          traits,
+          out -> probe(problem, group, start, out));
+      if (problem.groups().get(g).forward() instanceof Emulator emulator) {
+        add("surrogate's settings", traits, out -> out.writeUTF(emulator.description()));
+      }
+    }
+    return traits;
+  }
+
+  private static void addComponents(Record settings, Traits traits) {
+    for (RecordComponent component : settings.getClass().getRecordComponents()) {
+      try {
+        traits.add(component.getName(), component.getAccessor().invoke(settings));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("the components of public records can be read", e);
+      }
+    }
+  }
+
+  private static void add(String name, Traits traits, Value value) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      DataOutputStream out =
-          new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-      out.writeUTF(backend);
-      write(settings, out);
-      for (Group group : problem.groups()) {
-        write(group.data(), out, false);
-      }
-      problem.measure().names().forEach(name -> writeName(name, out));
-      problem.noise().names().forEach(name -> writeName(name, out));
-      for (double value : start.concatenated()) {
-        out.writeDouble(value);
-      }
-      for (int g = 0; g < problem.groups().size(); g++) {
-        probe(problem, g, start, out);
-        if (problem.groups().get(g).forward() instanceof Emulator emulator) {
-          out.writeUTF(emulator.description());
-        }
-      }
-      return digest.digest();
+      value.write(
+          new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest)));
+      traits.addHash(name, digest.digest());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  private static void write(Settings settings, DataOutputStream out) throws IOException {
-    out.writeUTF(settings.method().toString());
-    out.writeUTF(settings.sampling().toString());
-    out.writeUTF(settings.optimisation().toString());
-    out.writeDouble(settings.stop().plateau());
-    out.writeUTF(settings.precision().name());
-    out.writeLong(settings.seed());
-    out.writeDouble(settings.regularisation().conditionWeight());
-    GaussianPrior prior = settings.regularisation().prior();
-    if (prior != null) {
-      write(Matrix.of(prior.centre(), prior.centre().length, 1), out, false);
-      write(Matrix.of(prior.scale(), prior.scale().length, 1), out, false);
     }
   }
 
@@ -126,14 +165,6 @@ final class Fingerprint {
         double value = matrix.get(i, j);
         out.writeDouble(rounded ? (float) value : value);
       }
-    }
-  }
-
-  private static void writeName(String name, DataOutputStream out) {
-    try {
-      out.writeUTF(name);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

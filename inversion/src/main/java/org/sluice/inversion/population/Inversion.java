@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.sluice.inversion.checkpoint.CheckpointException;
 import org.sluice.inversion.checkpoint.CheckpointFile;
+import org.sluice.inversion.checkpoint.Traits;
 import org.sluice.inversion.discrepancy.LossEstimate;
 import org.sluice.inversion.population.examine.Identifiability;
 import org.sluice.inversion.population.examine.Individuals;
@@ -48,7 +49,7 @@ public final class Inversion {
   private final Parallelism parallelism;
   private final InversionState state;
   private CheckpointFile checkpoint;
-  private byte[] fingerprint;
+  private Traits fingerprint;
   private boolean judged = true;
   private volatile boolean stopRequested;
 
@@ -114,8 +115,9 @@ public final class Inversion {
    */
   public Result run(Progress progress) {
     Clock clock = new Clock(state.seconds);
-    if (checkpoint != null) {
-      fingerprint();
+    if (checkpoint != null && state.step == 0) {
+      // The first solves of a map that learns may take hours.
+      checkpoint.write(fingerprint(), state::write);
     }
     try (Objective objective = objective()) {
       LiveChecks checks = new LiveChecks(problem, state.warnings);
@@ -338,7 +340,7 @@ public final class Inversion {
   /**
    * Computed once: a map that learns has the same values in each session only before it has learnt.
    */
-  private byte[] fingerprint() {
+  private Traits fingerprint() {
     if (fingerprint == null) {
       fingerprint = Fingerprint.of(problem, settings, start, backend.name());
     }

@@ -16,14 +16,13 @@ class CheckpointTest {
 
   @TempDir Path directory;
 
-  private final byte[] fingerprint = new byte[32];
+  private final Traits traits = traits("7", 10);
   private CheckpointFile checkpoint;
 
   @BeforeEach
   void write() {
-    Arrays.fill(fingerprint, (byte) 7);
     checkpoint = new CheckpointFile(directory.resolve("deep"));
-    checkpoint.write(fingerprint, out -> out.writeLong(42));
+    checkpoint.write(traits, out -> out.writeLong(42));
   }
 
   private static void readLong(DataInputStream in) throws IOException {
@@ -33,7 +32,7 @@ class CheckpointTest {
   @Test
   void whatWasWrittenIsRead() {
     long[] read = new long[1];
-    checkpoint.read(fingerprint, in -> read[0] = in.readLong());
+    checkpoint.read(traits, in -> read[0] = in.readLong());
     assertThat(read[0]).isEqualTo(42);
     assertThat(directory.resolve("deep")).isDirectoryContaining(file -> true);
     assertThat(directory.resolve("deep").toFile().list()).hasSize(1);
@@ -60,7 +59,7 @@ class CheckpointTest {
 
   private void refused(byte[] content) throws IOException {
     Files.write(checkpoint.path(), content);
-    assertThatThrownBy(() -> checkpoint.read(fingerprint, CheckpointTest::readLong))
+    assertThatThrownBy(() -> checkpoint.read(traits, CheckpointTest::readLong))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining(checkpoint.path().toString());
     assertThat(checkpoint.path()).hasBinaryContent(content);
@@ -71,8 +70,8 @@ class CheckpointTest {
   void aLinkAtTheTemporaryNameIsNotFollowed() throws IOException {
     Path theirs = Files.writeString(directory.resolve("theirs"), "precious");
     Files.createSymbolicLink(checkpoint.path().resolveSibling("inversion.checkpoint.new"), theirs);
-    checkpoint.write(fingerprint, out -> out.writeLong(42));
-    checkpoint.read(fingerprint, CheckpointTest::readLong);
+    checkpoint.write(traits, out -> out.writeLong(42));
+    checkpoint.read(traits, CheckpointTest::readLong);
     assertThat(theirs).hasContent("precious");
   }
 
@@ -83,26 +82,45 @@ class CheckpointTest {
     for (int i = 0; i < content.length; i++) {
       content[i] = (byte) (i * 31 >> 3);
     }
-    checkpoint.write(fingerprint, out -> out.write(content));
+    checkpoint.write(traits, out -> out.write(content));
     byte[] read = new byte[content.length];
-    checkpoint.read(fingerprint, in -> in.readFully(read));
+    checkpoint.read(traits, in -> in.readFully(read));
     assertThat(read).isEqualTo(content);
   }
 
+  private static Traits traits(String seed, long steps) {
+    Traits traits = new Traits();
+    traits.add("seed", seed);
+    traits.addLimit("steps", steps);
+    traits.addHash("data", new byte[] {1});
+    return traits;
+  }
+
   @Test
-  void anotherRunsCheckpointIsRefused() {
-    assertThatThrownBy(() -> checkpoint.read(new byte[32], CheckpointTest::readLong))
+  void ofAnotherRunTheTraitThatDiffersIsNamed() {
+    refused(traits("8", 10), "belongs to another run: its seed was 7 and is now 8");
+    refused(traits("7", 9), "its steps was 10 and is now 9");
+    Traits otherData = new Traits();
+    otherData.add("seed", "7");
+    otherData.addLimit("steps", 10);
+    otherData.addHash("data", new byte[] {2});
+    refused(otherData, "its data differ");
+    checkpoint.read(traits("7", 11), CheckpointTest::readLong);
+  }
+
+  private void refused(Traits other, String reason) {
+    assertThatThrownBy(() -> checkpoint.read(other, CheckpointTest::readLong))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("belongs to another run");
+        .hasMessageContaining(reason);
   }
 
   @Test
   void contentOfAnotherLengthIsRefused() {
-    assertThatThrownBy(() -> checkpoint.read(fingerprint, DataInputStream::readInt))
+    assertThatThrownBy(() -> checkpoint.read(traits, DataInputStream::readInt))
         .hasMessageContaining("more than this run can read");
     assertThatThrownBy(() ->
             checkpoint.read(
-                fingerprint,
+                traits,
                 in -> {
                   in.readLong();
                   in.readByte();
@@ -112,11 +130,10 @@ class CheckpointTest {
 
   @Test
   void aMissingCheckpointAndAnUnwritableFolderAreSaid() throws IOException {
-    assertThatThrownBy(
-            () -> new CheckpointFile(directory).read(fingerprint, CheckpointTest::readLong))
+    assertThatThrownBy(() -> new CheckpointFile(directory).read(traits, CheckpointTest::readLong))
         .hasMessageContaining("there is no checkpoint");
     Path file = Files.createFile(directory.resolve("file"));
-    assertThatThrownBy(() -> new CheckpointFile(file).write(fingerprint, out -> {}))
+    assertThatThrownBy(() -> new CheckpointFile(file).write(traits, out -> {}))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("cannot be written");
   }

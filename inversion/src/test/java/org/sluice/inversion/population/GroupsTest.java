@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sluice.inversion.checkpoint.Traits;
 import org.sluice.inversion.forward.LinearMap;
 import org.sluice.inversion.measure.GaussianMeasure;
 import org.sluice.inversion.measure.ParameterMeasure;
@@ -235,7 +236,7 @@ class GroupsTest {
   @Test
   void otherKnownNoiseOrAnotherDesignIsAnotherRun() {
     Problem problem = mixed();
-    byte[] own = fingerprint(problem);
+    Traits own = fingerprint(problem);
     assertThat(fingerprint(mixed())).isEqualTo(own);
     Group third = problem.groups().get(1);
     Group other =
@@ -254,7 +255,7 @@ class GroupsTest {
     assertThat(fingerprint(replaced(problem, 0, moved))).isNotEqualTo(own);
   }
 
-  private static byte[] fingerprint(Problem problem) {
+  private static Traits fingerprint(Problem problem) {
     return Fingerprint.of(problem, BRIEF, Start.of(problem, START), "scalar");
   }
 

@@ -112,12 +112,47 @@ class ResumeTest {
     assertThat(three.arrival().standardErrors()).isEqualTo(one.arrival().standardErrors());
   }
 
+  /** A run that ended by its budget goes on if the budget is raised. */
+  @Test
+  void moreStepsContinueAFinishedRun() {
+    Settings newton =
+        SETTINGS.with(SETTINGS.optimisation().withType(OptimiserType.GAUSS_NEWTON).withSteps(40));
+    stoppedAt(-1, newton.with(newton.optimisation().withSteps(17)));
+    assertThat(resumed(newton).coordinates())
+        .isEqualTo(ScalarBackend.run(problem, newton, start).coordinates());
+    Settings adam =
+        SETTINGS
+            .with(StopRules.defaults())
+            .with(SETTINGS.optimisation().withType(OptimiserType.ADAM));
+    stoppedAt(-1, adam.with(adam.optimisation().withSteps(20)));
+    Result longer = resumed(adam);
+    assertThat(longer.run().steps()).isEqualTo(120);
+    assertThat(longer.trace().rows().getLast().learningRate())
+        .isEqualTo(adam.optimisation().lastLearningRate());
+  }
+
+  @Test
+  void theFirstCheckpointIsWrittenBeforeTheFirstStep() {
+    ScalarBackend.use((backend, parallelism) -> {
+      Inversion inversion = new Inversion(problem, SETTINGS, start, backend, parallelism);
+      inversion.checkpointInto(directory);
+      return inversion.run((row, lastStep) -> {
+        if (row.step() == 1) {
+          assertThat(directory.resolve("inversion.checkpoint")).exists();
+          inversion.requestStop();
+        }
+      });
+    });
+  }
+
   @Test
   void otherSettingsAreRefused() {
     stoppedAt(3);
     assertThatThrownBy(() -> resumed(SETTINGS.withSeed(2)))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("belongs to another run");
+        .hasMessageContaining("belongs to another run: its seed was 1 and is now 2");
+    assertThatThrownBy(() -> resumed(SETTINGS.with(SETTINGS.optimisation().withSteps(60))))
+        .hasMessageContaining("its steps was 120 and is now 60");
     // The seconds between checkpoints have no part in the result.
     assertThat(resumed(SETTINGS.with(SETTINGS.execution().withCheckpointSeconds(5))).run().steps())
         .isGreaterThan(3);

@@ -121,7 +121,10 @@ public record Setup(
             RegularisationSetup.of(config.regulariser(), problem.measure(), start),
             config.optimiser(),
             config.stop(),
-            Execution.defaults().withPrecision(config.run().elementType()).withSeed(config.seed()));
+            Execution.defaults()
+                .withPrecision(config.run().elementType())
+                .withSeed(config.seed())
+                .withCheckpointSeconds(config.run().checkpointSeconds()));
   }
 
   /** Of all groups, or null if it is not known of one. */
