@@ -89,24 +89,76 @@ class LauncherTest {
     assertThat(err("--version")).isEmpty();
   }
 
+  /** A JVM that does not start says why, whatever stands in its way. */
+  @Test
+  void aJvmThatCannotStartIsHeard() throws Exception {
+    environment = Map.of("JDK_JAVA_OPTIONS", "-XX:+NoSuchOption");
+    Process process = start("info");
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isNotZero();
+    await("info", "sluice: Java: Unrecognized VM option 'NoSuchOption'");
+    assertThat(out("info")).isEmpty();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void pathsMayHaveAnyLettersUnderAnyLocale() throws Exception {
+    Path accented = Files.createDirectory(folder.resolve("Zürich"));
+    Files.writeString(accented.resolve("ä.csv"), "1,2\n3,5\n");
+    environment = Map.of("LC_ALL", "C");
+    Process process = start("loss", "Zürich/ä.csv", "Zürich/ä.csv", "--slices", "10");
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(err("loss")).isEmpty();
+    assertThat(process.exitValue()).isZero();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void lostOutputIsAFailure() throws Exception {
+    Process process =
+        new ProcessBuilder(link.toString(), "info")
+            .redirectOutput(Path.of("/dev/full").toFile())
+            .redirectError(folder.resolve("info.err").toFile())
+            .start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(ExitCode.INPUT.code());
+    assertThat(err("info"))
+        .isEqualTo("sluice: standard output cannot be written: No space left on device\n");
+  }
+
   @Test
   void aBriefLossTakesTheFirstCompilerAloneAndAnyOtherBoth() throws Exception {
     environment = Map.of("JAVA_TOOL_OPTIONS", "-XX:+PrintCommandLineFlags -Duser.language=de");
     Files.writeString(folder.resolve("a file.csv"), "0,1\n2,5\n3,4\n");
     Files.writeString(folder.resolve("old.csv"), "0,1\r2,5\r".repeat(4000));
     List<String> brief = loss("a file.csv", "a file.csv", "--slices", "100", "--json");
-    assertThat(brief.getFirst()).contains("-XX:TieredStopAtLevel=1");
+    assertThat(flags()).contains("-XX:TieredStopAtLevel=1");
     List<String> other = loss("a file.csv", "a file.csv", "--slices=100", "--json");
-    assertThat(other.getFirst()).doesNotContain("TieredStopAtLevel");
+    assertThat(flags()).doesNotContain("TieredStopAtLevel");
     assertThat(withoutTime(other)).isEqualTo(withoutTime(brief));
     for (String[] words :
         List.of(
             new String[] {"a file.csv", "a file.csv", "--slices", "1000000"},
             new String[] {"a file.csv", "a file.csv", "--backend", "vector"},
             new String[] {"a file.csv", "old.csv"})) {
-      assertThat(loss(words).getFirst()).doesNotContain("TieredStopAtLevel");
+      loss(words);
+      assertThat(flags()).doesNotContain("TieredStopAtLevel");
     }
     assertThat(loss("a file.csv", "a file.csv").getLast()).containsPattern("in \\d+\\.\\d+ s");
+  }
+
+  /** The JVM's flags, which it prints as one of its own messages. */
+  private String flags() throws Exception {
+    await("loss", "-XX:MaxHeapSize");
+    return err("loss");
+  }
+
+  /** A message of the JVM takes a way of its own, and may come after the process's end. */
+  private void await(String command, String message) throws Exception {
+    for (int i = 0; i < 100 && !err(command).contains(message); i++) {
+      Thread.sleep(50);
+    }
+    assertThat(err(command)).contains(message);
   }
 
   private List<String> loss(String... words) throws Exception {
