@@ -26,6 +26,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.cli.process.ExitCode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -245,6 +247,61 @@ class LauncherTest {
     assertThat(err("run")).containsPattern("interrupted after step \\d+; the same command with");
     assertThat(folder.resolve("out/checkpoint/inversion.checkpoint")).exists();
     assertThat(folder.resolve("out/result.json")).doesNotExist();
+  }
+
+  /** A solver that hangs, and what it started, do not keep a signal waiting. */
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "simulate"})
+  @EnabledOnOs(OS.LINUX)
+  void aSignalEndsHangingSolversAndWhatTheyStarted(String command) throws Exception {
+    Path called = folder.resolve("called");
+    Files.writeString(
+        folder.resolve("solver.sh"), "sleep 987 & touch %s; sleep 987".formatted(called));
+    Files.writeString(
+        folder.resolve("own.toml"),
+        """
+        name = "own"
+        [data]
+        %s
+        [forward]
+        type = "process"
+        command = ["sh", "solver.sh"]
+        parameters = ["a"]
+        observations = 2
+        mode = "csv"
+        [population]
+        type = "gaussian"
+        truth = { mean = 0, sd = 1 }
+        start = { mean = 0, sd = 1 }
+        [noise]
+        type = "isotropic"
+        truth = { sd = 1 }
+        [surrogate]
+        type = "mlp"
+        """
+            .formatted(command.equals("run") ? "file = \"y.csv\"" : "simulate = 9"));
+    Files.writeString(folder.resolve("y.csv"), "1,2\n2,3\n4,4\n");
+    Process process =
+        command.equals("run")
+            ? start("run", "own.toml", "--out", "slow", "--quiet")
+            : start("simulate", "own.toml", "--n", "5", "--out", "s.csv");
+    for (int i = 0; i < 400 && !Files.exists(called); i++) {
+      Thread.sleep(50);
+    }
+    assertThat(called).exists();
+    long begin = System.nanoTime();
+    process.destroy();
+    assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
+    assertThat((System.nanoTime() - begin) / 1e9).isLessThan(10);
+    assertThat(process.exitValue()).isEqualTo(143);
+    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+      assertThat(all.filter(other -> other.info().commandLine().orElse("").contains("sleep 987")))
+          .isEmpty();
+    }
+    if (command.equals("run")) {
+      assertThat(folder.resolve("slow/checkpoint/inversion.checkpoint")).exists();
+      assertThat(err("run")).contains("--resume continues from the last checkpoint");
+    }
   }
 
   @Test

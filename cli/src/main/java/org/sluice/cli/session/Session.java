@@ -16,12 +16,14 @@ import org.sluice.kernels.Work;
 public final class Session implements AutoCloseable {
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Interruption interruption;
   private final Arena arena;
   private Parallelism parallelism;
   private Backends.Selection selection;
 
-  /** A session that holds nothing but an arena, which is closed as the last part. */
+  /** A session that obeys signals until its end, and holds an arena, which is closed last. */
   public Session() {
+    interruption = open(new Interruption());
     arena = open(Arena.ofShared());
   }
 
@@ -33,6 +35,11 @@ public final class Session implements AutoCloseable {
   public <T extends AutoCloseable> T open(T part) {
     opened.push(part);
     return part;
+  }
+
+  /** Hears of signals. */
+  public Interruption interruption() {
+    return interruption;
   }
 
   /** Memory that is freed at the session's end. */

@@ -5,14 +5,22 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
-/** A process of the program. Ending it ends its descendants, too. */
+/** A process of the program. Ending it ends its descendants and its group, too. */
 final class ChildProcess implements AutoCloseable {
+
+  private static final Set<ChildProcess> RUNNING = ConcurrentHashMap.newKeySet();
+
+  /** Whether the JVM is about to go, so that nothing that happens to a process is a failure. */
+  private static volatile boolean leaving;
 
   private final ProcessCalls calls;
   private final Process process;
@@ -21,12 +29,17 @@ final class ChildProcess implements AutoCloseable {
 
   ChildProcess(List<String> command, Path folder, ProcessCalls calls) throws CallFailure {
     this.calls = calls;
+    waitIfLeaving();
     try {
-      process = new ProcessBuilder(command).directory(folder.toFile()).start();
+      process =
+          new ProcessBuilder(ProcessGroup.command(command, folder))
+              .directory(folder.toFile())
+              .start();
     } catch (IOException e) {
       throw new CallFailure(
           "%s cannot be started: %s".formatted(command.getFirst(), e.getMessage()));
     }
+    RUNNING.add(this);
     errors = new LastWords(process.getErrorStream(), calls.outputCap(), this::endTalker);
   }
 
@@ -99,6 +112,7 @@ final class ChildProcess implements AutoCloseable {
 
   /** Ends the process tree and makes the failure of its call, with the first reason to end it. */
   CallFailure failure(String otherwise) {
+    waitIfLeaving();
     String reason = otherwise;
     if (endedBecause != null) {
       reason = endedBecause;
@@ -109,6 +123,19 @@ final class ChildProcess implements AutoCloseable {
     String words = errors.text();
     return new CallFailure(
         "the solver %s%s".formatted(reason, words.isEmpty() ? "" : "; its last words: " + words));
+  }
+
+  /** Ends all processes of all callers. For a JVM that is about to go. */
+  static void endAll() {
+    leaving = true;
+    RUNNING.forEach(ChildProcess::close);
+  }
+
+  /** A call that was cut short by the JVM's end never returns, so that nobody records it. */
+  private static void waitIfLeaving() {
+    while (leaving) {
+      LockSupport.park();
+    }
   }
 
   /** Whether the process ends within 100 ms: its output closes a moment before its end. */
@@ -134,6 +161,8 @@ final class ChildProcess implements AutoCloseable {
     // Process.destroyForcibly would wait for the streams to be closed; its handle does not.
     process.toHandle().destroyForcibly();
     children.forEach(ProcessHandle::destroyForcibly);
+    ProcessGroup.end(process.pid());
+    RUNNING.remove(this);
   }
 
   @Override

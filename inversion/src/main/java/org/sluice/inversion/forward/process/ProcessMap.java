@@ -59,6 +59,14 @@ public final class ProcessMap implements ForwardMap, Solver {
     idle.addAll(callers);
   }
 
+  /**
+   * Ends the processes of all maps. For a JVM that is about to go, such as from a shutdown hook:
+   * calls that are under way never return, and no further ones are made.
+   */
+  public static void endAll() {
+    ChildProcess.endAll();
+  }
+
   @Override
   public int parameterDimension() {
     return settings.parameters().size();

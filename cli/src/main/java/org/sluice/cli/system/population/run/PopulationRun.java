@@ -9,6 +9,7 @@ import org.sluice.cli.config.WrittenConfig;
 import org.sluice.cli.file.FolderLock;
 import org.sluice.cli.process.ExitCode;
 import org.sluice.cli.process.SluiceException;
+import org.sluice.cli.session.Interruption;
 import org.sluice.cli.session.Session;
 import org.sluice.cli.system.Console;
 import org.sluice.cli.system.RunOptions;
@@ -59,7 +60,7 @@ public final class PopulationRun {
       session.start(setup.config().run().backend(), setup.config().run().threads(), setup.work());
       session.open(FolderLock.of(options.folder()));
       say(session.explanation());
-      return run(setup, session, session.open(new Interruption()));
+      return run(setup, session, session.interruption());
     }
   }
 
@@ -95,7 +96,7 @@ public final class PopulationRun {
             "there is no checkpoint in %s yet, so the run starts from the beginning"
                 .formatted(checkpoint));
       }
-      interruption.watch(inversion);
+      interruption.watch(inversion::requestStop);
       Result result = invert(inversion, method);
       if (result.run().stopped() == Stopped.INTERRUPTED || interruption.requested()) {
         say(
