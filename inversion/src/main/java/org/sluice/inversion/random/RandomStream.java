@@ -63,12 +63,16 @@ public enum RandomStream {
 
   /** Directions by which models are compared on held-out data. */
   HELD_OUT_DIRECTIONS(one(0x9, 0)),
+  /** Seed of the models' samples on that occasion. */
+  HELD_OUT_SAMPLES(one(0x9, 1)),
   /** The choice of the individuals that are held out. */
   HOLD_OUT(one(0xB, 0)),
   /** Seeds of groups of individuals. */
   GROUP(one(0xD, 0)),
   /** Directions of a report's figures. */
   FIGURE_DIRECTIONS(one(0xE, 0)),
+  /** Seed of the fitted model's samples in a report's figures. */
+  FIGURE_SAMPLES(one(0xE, 1)),
   /** Seeds of a study's cells. */
   CELL(one(0x7, 0)),
   /** Directions of a loss between two files. */

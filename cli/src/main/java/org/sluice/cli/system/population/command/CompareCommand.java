@@ -26,6 +26,7 @@ import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Parameter;
 import org.sluice.inversion.population.simulate.HoldOut;
 import org.sluice.inversion.population.simulate.Simulation;
+import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Matrix;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -171,7 +172,7 @@ public final class CompareCommand implements Callable<Integer> {
                     values(result.noise()),
                     setups.get(i).problem().group().of(data.heldOut(), arena).known(),
                     loss.samples(),
-                    seed + 1,
+                    RandomStream.HELD_OUT_SAMPLES.seed(seed, 0),
                     arena)
                 .observations();
         Candidate candidate = new Candidate(name, loss.of(samples), result.arrival());

@@ -210,7 +210,7 @@ final class Figures {
         setup.problem().noise().of(group, values(result.noise())),
         setup.problem().groups().get(group).known(),
         SAMPLES,
-        setup.config().seed() + 1,
+        RandomStream.FIGURE_SAMPLES.seed(setup.config().seed(), 0),
         arena);
   }
 
