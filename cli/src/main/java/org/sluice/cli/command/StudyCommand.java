@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
     description =
         "Runs a grid of cells, such as inversions of simulated data, and compares the results with"
             + " the truth."
-            + " Writes cells.csv, summary.csv, comparisons.csv, slopes.csv, costs.csv and"
-            + " report.html into a folder.",
+            + " Writes cells.csv, arrivals.csv, summary.csv, comparisons.csv, slopes.csv, costs.csv"
+            + " and report.html into a folder.",
     footer = {
       "",
       "Examples:",

@@ -80,13 +80,15 @@ public record StudyConfig(
    * @param compare the key of an axis whose values are compared in pairs, or null
    * @param theory whether the noise's Cramér–Rao bound and predicted bias stand beside the
    *     measured; for isotropic noise; false by default
+   * @param arrived whether only cells count whose verdict is {@code arrived}; false by default
    */
-  public record SummaryConfig(String axis, String compare, Boolean theory) {
+  public record SummaryConfig(String axis, String compare, Boolean theory, Boolean arrived) {
 
-    /** Fills in the default. */
+    /** Fills in the defaults. */
     public SummaryConfig {
       Range.present("axis", axis);
       theory = theory != null && theory;
+      arrived = arrived != null && arrived;
     }
   }
 }

@@ -15,21 +15,28 @@ import org.sluice.inversion.study.SignTest;
 /**
  * Errors of a study, by combination and parameter. The parameters are the study's quantities, and
  * one more if no estimate's truth is zero: {@code joint}, the root mean square of the relative
- * errors of all estimates, whose truth is 0.
+ * errors of all estimates, whose truth is 0. If {@code summary.arrived} is true, cells that have
+ * not arrived are left out as if they were missing.
  */
 public final class Errors {
 
   static final String JOINT = "joint";
 
   private final Results results;
+  private final Arrivals required;
   private final List<Combination> combinations;
   private final List<Quantity> quantities;
   private final int[] estimated;
   private final List<String> names;
 
-  /** Computes errors from the cells of a grid. */
-  Errors(Results results, StudyGrid grid) {
+  /**
+   * Computes errors from the cells of a grid.
+   *
+   * @param required verdicts, if only cells count that have arrived; or null
+   */
+  Errors(Results results, StudyGrid grid, Arrivals required) {
     this.results = results;
+    this.required = required;
     combinations = grid.combinations();
     quantities = grid.quantities();
     estimated =
@@ -146,7 +153,7 @@ public final class Errors {
   private DoubleStream estimates(int combination, int parameter) {
     return results.of(combination).stream()
         .mapToDouble(measurement ->
-            measurement == null
+            measurement == null || required != null && !required.arrived(measurement)
                 ? Double.NaN
                 : parameter < quantities.size()
                     ? measurement.value(quantities.get(parameter).column())

@@ -152,6 +152,21 @@ final class StudyFigures {
     return charts;
   }
 
+  /** Draws the forward solves of the cells that arrived, one chart for each panel. */
+  List<Chart> arrivals() {
+    List<Chart> charts = new ArrayList<>();
+    for (int g = 0; g < panels.size(); g++) {
+      charts.add(
+          new Chart(
+              "arrival-%d".formatted(g + 1),
+              "Forward solves until a cell has arrived, median%s.".formatted(suffix(panels.get(g))),
+              byKey(),
+              Axis.logarithmic("forward solves"),
+              lines(panels.get(g), outcome.arrivals()::medianSolves)));
+    }
+    return charts;
+  }
+
   private Axis byKey() {
     return Axis.logarithmic(plan.abscissa().key());
   }

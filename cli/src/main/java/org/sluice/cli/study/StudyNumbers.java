@@ -176,6 +176,30 @@ final class StudyNumbers {
     return rows;
   }
 
+  /**
+   * Cells that arrived and the verdicts of the others, and of those that arrived the median forward
+   * solves and seconds; three columns for each compared value.
+   */
+  List<List<String>> arrivals() {
+    Arrivals arrivals = outcome.arrivals();
+    List<String> header = header();
+    compared().forEach(name -> header.addAll(List.of(name + ", arrived", "1000 solves", "s")));
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(header);
+    for (Panel panel : panels) {
+      for (int k = 0; k < plan.abscissa().values().size(); k++) {
+        List<String> row = place(panel, k);
+        for (int[] line : panel.combinations()) {
+          row.add(arrivals.sentence(line[k]));
+          row.add(digits(1e-3 * arrivals.medianSolves(line[k])));
+          row.add(digits(arrivals.medianSeconds(line[k])));
+        }
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
   private double bytes(int combination) {
     return outcome.grid().combinations().get(combination).cost().bytes();
   }

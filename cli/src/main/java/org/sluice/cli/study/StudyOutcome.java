@@ -8,11 +8,12 @@ import java.util.Arrays;
  * @param plan of the study
  * @param grid of its cells
  * @param errors of their estimates
+ * @param arrivals of the cells, or null if no verdicts are recorded
  * @param theory of one quantity, or null
  * @param leftOut number of cells that did not fit into memory
  */
 public record StudyOutcome(
-    StudyPlan plan, StudyGrid grid, Errors errors, Theory theory, int leftOut) {
+    StudyPlan plan, StudyGrid grid, Errors errors, Arrivals arrivals, Theory theory, int leftOut) {
 
   /** Returns whether there is theory of a parameter. */
   boolean hasTheory(int parameter) {

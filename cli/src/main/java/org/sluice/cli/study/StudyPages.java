@@ -97,6 +97,9 @@ public final class StudyPages {
                     outcome.leftOut() == 0
                         ? ""
                         : " %d cells did not fit into memory.".formatted(outcome.leftOut()))));
+    if (outcome.arrivals() != null) {
+      addArrivals(blocks);
+    }
     for (int p : shown) {
       blocks.add(new Block.Heading("Error of " + names.get(p)));
       blocks.add(new Block.Table(numbers.errors(p)));
@@ -134,6 +137,19 @@ public final class StudyPages {
     blocks.add(new Block.Table(numbers.costs()));
     blocks.add(new Block.Figures(figures.costs()));
     return blocks;
+  }
+
+  private void addArrivals(List<Block> blocks) {
+    blocks.add(new Block.Heading("Cost to arrive"));
+    blocks.add(new Block.Paragraph(outcome.arrivals().summary()));
+    blocks.add(
+        new Block.Paragraph(
+            "For each combination, the repetitions that ended arrived and the verdicts of the others, and of those that arrived the median forward solves, in thousands, and the median seconds on one thread, both with the verdict's own."));
+    blocks.add(new Block.Table(numbers.arrivals()));
+    blocks.add(new Block.Figures(figures.arrivals()));
+    if (outcome.plan().config().summary().arrived()) {
+      blocks.add(new Block.Paragraph("All that follows is of the repetitions that arrived."));
+    }
   }
 
   private void addComparisons(int[] shown, List<String> names, List<Block> blocks) {

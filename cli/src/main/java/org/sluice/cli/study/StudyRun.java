@@ -37,6 +37,11 @@ public final class StudyRun {
     this.plan = plan;
     this.folder = folder;
     grid = plan.system().survey(plan);
+    if (plan.config().summary().arrived() && !Arrivals.recorded(grid)) {
+      throw SluiceException.input(
+          "%s: summary.arrived = true needs verdicts, which cells of this system do not have; leave it out",
+          plan.config().name());
+    }
   }
 
   /** The reason for the choice of the backend, in one line. */
@@ -100,7 +105,10 @@ public final class StudyRun {
 
   private StudyOutcome summarise(Results results, int leftOut) {
     Theory theory = plan.config().summary().theory() ? plan.system().theory(plan, grid) : null;
-    StudyOutcome outcome = new StudyOutcome(plan, grid, new Errors(results, grid), theory, leftOut);
+    Arrivals arrivals = Arrivals.of(results, grid).orElse(null);
+    boolean onlyArrived = plan.config().summary().arrived();
+    Errors errors = new Errors(results, grid, onlyArrived ? arrivals : null);
+    StudyOutcome outcome = new StudyOutcome(plan, grid, errors, arrivals, theory, leftOut);
     new SummaryTables(outcome).write(folder);
     return outcome;
   }

@@ -8,8 +8,9 @@ import org.sluice.inversion.study.LogLogSlope;
 import org.sluice.inversion.study.SignTest;
 
 /**
- * Writes {@code summary.csv}, {@code comparisons.csv} and {@code slopes.csv}, which depend on
- * {@code cells.csv} alone, and {@code costs.csv}, which holds times.
+ * Writes {@code summary.csv}, {@code comparisons.csv}, {@code slopes.csv} and, if cells have
+ * verdicts, {@code arrivals.csv}, which depend on {@code cells.csv} alone, and {@code costs.csv},
+ * which holds times.
  */
 final class SummaryTables {
 
@@ -32,6 +33,9 @@ final class SummaryTables {
     CellsFile.write(folder.resolve("comparisons.csv"), comparisons());
     CellsFile.write(folder.resolve("slopes.csv"), slopes());
     CellsFile.write(folder.resolve("costs.csv"), costs());
+    if (outcome.arrivals() != null) {
+      CellsFile.write(folder.resolve("arrivals.csv"), arrivals());
+    }
   }
 
   private List<List<String>> summary() {
@@ -162,6 +166,25 @@ final class SummaryTables {
       List<String> row = new ArrayList<>(combinations.get(i).values());
       row.add(number(errors.secondsPerStep(i)));
       row.add(Long.toString(combinations.get(i).cost().bytes()));
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private List<List<String>> arrivals() {
+    Arrivals arrivals = outcome.arrivals();
+    List<List<String>> rows = new ArrayList<>();
+    List<String> header = new ArrayList<>(axes());
+    header.addAll(arrivals.words());
+    header.addAll(List.of("failed", "medianForwardSolves"));
+    rows.add(header);
+    for (int i = 0; i < combinations.size(); i++) {
+      List<String> row = new ArrayList<>(combinations.get(i).values());
+      for (String word : arrivals.words()) {
+        row.add(Integer.toString(arrivals.count(i, word)));
+      }
+      row.add(Integer.toString(errors.failures(i)));
+      row.add(number(arrivals.medianSolves(i)));
       rows.add(row);
     }
     return rows;

@@ -68,7 +68,7 @@ class StudyCommandTest {
     assertThat(cells.getFirst())
         .isEqualTo(
             "cell,data.simulate,loss.gradient,repetition,seed,outcome,steps,samples,slices,"
-                + "forwardSolves,newtonStep,squared,standardError,surrogateError,mean[1],mean[2],sd[1],sd[2],noise sd");
+                + "forwardSolves,verdict,newtonStep,squared,standardError,surrogateError,mean[1],mean[2],sd[1],sd[2],noise sd");
     assertThat(cells.get(1)).startsWith("0,20,cut,1,").contains(",done,12,40,6,");
     assertThat(Files.readAllLines(out.resolve("summary.csv"))).hasSize(1 + 4 * 6);
     assertThat(Files.readAllLines(out.resolve("comparisons.csv"))).hasSize(1 + 2 * 6);

@@ -194,6 +194,16 @@ class InversionTest {
         .hasMessageContaining("learning rate");
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {1e200, 1e308})
+  void aNoiseThatOverflowsIsADivergence(double noise) {
+    Problem problem = Problems.linearGaussian(50, TRUTH, 0.3);
+    Start start = Start.of(problem, TRUTH, new double[] {noise});
+    assertThatThrownBy(() -> ScalarBackend.run(problem, brief(3), start))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageContaining("the noise's variances are not finite (row 1, column 1 is Infinity)");
+  }
+
   @Test
   void theStandardGradientOfTheCorrectedLossIsWarnedOf() {
     Problem problem = Problems.linearGaussian(20, TRUTH, 0.3);

@@ -3,6 +3,7 @@ package org.sluice.inversion.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,18 @@ class MeasurementTest {
     assertThat(Column.STEPS.format(12)).isEqualTo("12");
     assertThat(Column.STEPS.parse("12")).isEqualTo(12);
     assertThatThrownBy(() -> Column.STEPS.parse("12.5")).isInstanceOf(NumberFormatException.class);
+  }
+
+  @Test
+  void wordsAreReadBackAndOthersAreRefused() {
+    Column column = Column.ofWords("verdict", List.of("arrived", "moving"));
+    assertThat(column.format(1)).isEqualTo("moving");
+    assertThat(column.parse("moving")).isEqualTo(1);
+    assertThat(column.format(Double.NaN)).isEmpty();
+    assertThat(column.parse("")).isNaN();
+    assertThatThrownBy(() -> column.parse("gone"))
+        .isInstanceOf(NumberFormatException.class)
+        .hasMessage("verdict is \"gone\", not one of arrived, moving");
   }
 
   @Test

@@ -23,6 +23,7 @@ final class FreshEvaluations {
   // A linearisation takes a forward pass for each coordinate of the population.
   private static final int FORWARD_PASSES = 128;
   private static final int FEWEST_LINEARISATIONS = 4;
+  private static final int ENOUGH_LINEARISATIONS = Arrival.EVALUATIONS;
 
   private final Objective objective;
   private final double[] point;
@@ -68,7 +69,8 @@ final class FreshEvaluations {
       objective.draw(FIRST + r);
       objective.step(point, gradient);
       gradients.add(gradient);
-      if (r < linearised) {
+      if (r < Math.min(linearised, ENOUGH_LINEARISATIONS)
+          || r < linearised && !influence.isOfAll()) {
         Linearisation one = new Linearisation(point.length);
         objective.linearise(point, widths, one, influence);
         linearisation.add(one);

@@ -3,6 +3,7 @@ package org.sluice.inversion.population.step;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Problem;
@@ -39,6 +40,11 @@ public final class Influence {
   /** Adds to the influence of an individual on the gradient's entry {@code coordinate}. */
   void add(int group, int datum, int coordinate, double value) {
     sums[group][datum][coordinate] += value;
+  }
+
+  /** Whether each individual has taken part in an evaluation. */
+  public boolean isOfAll() {
+    return Arrays.stream(counts).flatMapToInt(Arrays::stream).allMatch(count -> count > 0);
   }
 
   /** The number of groups. */

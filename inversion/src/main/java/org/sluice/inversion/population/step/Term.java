@@ -294,6 +294,10 @@ final class Term implements AutoCloseable {
         part.loss().whitened(),
         "whitened directions",
         "the noise covariance has left the positive definite ones: lower the learning rate or raise the condition regulariser's weight");
+    requireFinite(
+        Matrix.of(variances(), 1, dimension),
+        "noise's variances",
+        "lower the learning rate, or start nearer to the data's scatter");
     double squared = part.loss().evaluate(withGradient);
     if (!withGradient) {
       return squared;
@@ -307,6 +311,17 @@ final class Term implements AutoCloseable {
       weights.backward(part.loss(), weight, lower, lowerGradient);
     }
     return squared;
+  }
+
+  /** Γ_kk. */
+  private double[] variances() {
+    double[] variances = new double[dimension];
+    for (int k = 0; k < dimension; k++) {
+      for (int j = 0; j <= k; j++) {
+        variances[k] += lower[k * dimension + j] * lower[k * dimension + j];
+      }
+    }
+    return variances;
   }
 
   private double regularise(boolean withGradient) {

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.sluice.cli.study.Arrivals;
 import org.sluice.cli.system.population.setup.Emulation;
 import org.sluice.cli.system.population.setup.Setup;
 import org.sluice.inversion.population.Result;
 import org.sluice.inversion.population.examine.Certificate;
+import org.sluice.inversion.population.newton.Verdict;
 import org.sluice.inversion.population.problem.Coordinates;
 import org.sluice.inversion.population.problem.Parameter;
 import org.sluice.inversion.study.Column;
@@ -41,7 +43,12 @@ final class InversionColumns {
               cell -> cell.result().run().samples(),
               cell -> cell.setup().config().loss().sampling().samples()),
           new Entry(count("slices"), cell -> cell.result().run().slices(), _ -> 0),
-          new Entry(count("forwardSolves"), cell -> cell.result().run().forwardSolves(), _ -> 0),
+          new Entry(count(Arrivals.SOLVES), cell -> cell.result().run().forwardSolves(), _ -> 0),
+          new Entry(
+              Column.ofWords(
+                  Arrivals.VERDICT, Stream.of(Verdict.values()).map(Verdict::word).toList()),
+              cell -> verdict(cell.result()),
+              _ -> Double.NaN),
           new Entry(real(NEWTON_STEP), cell -> newtonStep(cell.result()), _ -> Double.NaN),
           new Entry(real("squared"), cell -> cell.result().loss().squared(), _ -> Double.NaN),
           new Entry(
@@ -54,6 +61,10 @@ final class InversionColumns {
           new Entry(Column.SECONDS, cell -> cell.result().run().seconds(), Failed::seconds));
 
   private InversionColumns() {}
+
+  private static double verdict(Result result) {
+    return result.arrival() == null ? Double.NaN : result.arrival().verdict().ordinal();
+  }
 
   private static double newtonStep(Result result) {
     return result.arrival() == null ? Double.NaN : result.arrival().step();
