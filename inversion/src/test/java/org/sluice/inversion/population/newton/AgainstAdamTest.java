@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sluice.inversion.forward.DarcyMap;
 import org.sluice.inversion.forward.Sensors;
+import org.sluice.inversion.forward.elastodynamics.Bar;
+import org.sluice.inversion.forward.elastodynamics.ElastodynamicsMap;
+import org.sluice.inversion.measure.LogNormalMeasure;
 import org.sluice.inversion.measure.field.FieldGrid;
 import org.sluice.inversion.measure.field.LogNormalField;
 import org.sluice.inversion.noise.IsotropicNoise;
@@ -60,7 +63,12 @@ class AgainstAdamTest {
                             darcy(noise),
                             rows,
                             new double[] {0, 0})));
-    return Stream.concat(named, darcy).filter(row -> row.name().contains(ONLY)).toList();
+    Row bars =
+        new Row("elastodynamics, N = 200", bars(), 200, new double[] {0.2, -0.3, 0.09, 0, 0.09});
+    return Stream.of(named, darcy, Stream.of(bars))
+        .flatMap(each -> each)
+        .filter(row -> row.name().contains(ONLY))
+        .toList();
   }
 
   private static BadStarts.Family family(String name) {
@@ -80,6 +88,20 @@ class AgainstAdamTest {
         new IsotropicNoise(sensors),
         new double[] {0.5, Math.log(0.6)},
         new double[] {noise},
+        0);
+  }
+
+  /** The bundled problem elastodynamics. */
+  private static BadStarts.Family bars() {
+    int sensors = 5;
+    int times = 10;
+    return new BadStarts.Family(
+        "elastodynamics",
+        LogNormalMeasure.full(2),
+        new ElastodynamicsMap(new Bar(40, 1, 2, 160), Sensors.uniform(sensors, 1), times),
+        new IsotropicNoise(sensors * times),
+        new double[] {0, Math.log(0.5), 0.04, 0.024, 0.09},
+        new double[] {0.05},
         0);
   }
 
