@@ -46,7 +46,7 @@ public final class CheckpointFile {
 
   private static final String NAME = "inversion.checkpoint";
   private static final long MAGIC = 0x534C554943454350L;
-  private static final int VERSION = 8;
+  private static final int VERSION = 9;
   private static final int HEAD_BYTES = 8 + 4 + 4;
   private static final int DIGEST_BYTES = 32;
   private static final int BUFFER_BYTES = 1 << 16;

@@ -39,8 +39,7 @@ import org.sluice.kernels.Parallelism;
  *     one individual
  * @param standardErrors of the physical numbers over data sets, to first order
  * @param individuals the change of the physical numbers, to first order, if an individual is left
- *     out: group by group, individual by individual; null where the individual took part in no
- *     evaluation
+ *     out: group by group, individual by individual
  * @param evaluations the number of fresh evaluations
  * @param forwardSolves evaluations of the forward map
  */
@@ -279,14 +278,11 @@ public record Arrival(
     for (int g = 0; g < influence.groups(); g++) {
       double[][] changes = new double[influence.individuals(g)][];
       for (int n = 0; n < changes.length; n++) {
-        double[] each = influence.of(g, n);
-        if (each != null) {
-          double[] change = negative(matrix.solve(each, 0));
-          for (int j = 0; j < change.length; j++) {
-            change[j] /= changes.length;
-          }
-          changes[n] = physical.times(change);
+        double[] change = negative(matrix.solve(influence.of(g, n), 0));
+        for (int j = 0; j < change.length; j++) {
+          change[j] /= changes.length;
         }
+        changes[n] = physical.times(change);
       }
       groups.add(changes);
     }

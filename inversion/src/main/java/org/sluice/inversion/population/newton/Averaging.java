@@ -26,7 +26,7 @@ final class Averaging {
   private static final double LEAST_GAIN = 0.15;
   private static final double GAIN_STEPS = 8;
   private static final double LONGEST = 0.5;
-  private static final int FIRST_CHECK = 20;
+  private static final int FIRST_CHECK = 12;
   private static final double CHECK_GROWTH = 1.25;
   private static final double DRIFTING = 1e-3;
   private static final double KEPT = 3;
@@ -82,18 +82,24 @@ final class Averaging {
   /** One step; see {@link GaussNewton#move}. */
   void move(Objective objective, double[] coordinates, double[] gradient) {
     int t = points.size();
+    boolean first = influence.isEmpty();
+    double[] explained = influence.explained(objective.drawn());
     if (t < LINEARISED_AT_FIRST || t % LINEARISED_EVERY == 0) {
       objective.linearise(coordinates, widths, linearisation, influence);
       matrix = null;
     }
-    double[] solution = matrix().solve(gradient, 0);
-    double[] point = coordinates.clone();
-    for (int j = 0; j < count; j++) {
-      point[j] -= solution[j];
-      sums[j] += coordinates[j];
-      gradients[j] += gradient[j];
+    double[] reduced = gradient.clone();
+    Arrays.setAll(reduced, j -> gradient[j] - explained[j]);
+    double[] solution = matrix().solve(reduced, 0);
+    if (!first) {
+      double[] point = coordinates.clone();
+      for (int j = 0; j < count; j++) {
+        point[j] -= solution[j];
+        sums[j] += coordinates[j];
+        gradients[j] += reduced[j];
+      }
+      points.add(point);
     }
-    points.add(point);
     move(coordinates, solution);
     if (points.size() == nextCheck) {
       check(coordinates);

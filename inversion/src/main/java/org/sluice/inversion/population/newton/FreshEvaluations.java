@@ -64,22 +64,34 @@ final class FreshEvaluations {
       objective.draw(RandomStream.COMMON);
       objective.step(point, commonGradient);
     }
-    for (int r = gradients.size(); r < count; r++) {
-      double[] gradient = new double[point.length];
-      objective.draw(FIRST + r);
-      objective.step(point, gradient);
-      gradients.add(gradient);
-      if (r < Math.min(linearised, ENOUGH_LINEARISATIONS)
-          || r < linearised && !influence.isOfAll()) {
-        Linearisation one = new Linearisation(point.length);
-        objective.linearise(point, widths, one, influence);
-        linearisation.add(one);
-        matrices.add(one.newton());
-      }
-      if (units == null) {
-        units = objective.naturalUnits(point);
-      }
+    if (influence.isEmpty()) {
+      evaluate(FIRST);
     }
+    while (gradients.size() < count) {
+      gradients.add(evaluate(FIRST + 1 + gradients.size()));
+    }
+  }
+
+  /** A gradient without the scatter that the evaluations before explain. */
+  private double[] evaluate(long step) {
+    double[] gradient = new double[point.length];
+    objective.draw(step);
+    objective.step(point, gradient);
+    double[] explained = influence.explained(objective.drawn());
+    // The root of a fixed function has all of the scatter.
+    for (int j = 0; j < gradient.length && !common; j++) {
+      gradient[j] -= explained[j];
+    }
+    if (matrices.size() < Math.min(linearised, ENOUGH_LINEARISATIONS)) {
+      Linearisation one = new Linearisation(point.length);
+      objective.linearise(point, widths, one, influence);
+      linearisation.add(one);
+      matrices.add(one.newton());
+    }
+    if (units == null) {
+      units = objective.naturalUnits(point);
+    }
+    return gradient;
   }
 
   /** The gradients, one for each evaluation. */

@@ -66,6 +66,11 @@ final class BackendSamples implements ModelSamples {
   }
 
   @Override
+  public Matrix omega() {
+    return omega;
+  }
+
+  @Override
   public long takeForwardSolves() {
     long taken = solves;
     solves = 0;

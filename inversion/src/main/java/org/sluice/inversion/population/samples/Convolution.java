@@ -97,6 +97,11 @@ public final class Convolution {
     components.difference(phi, coordinate, width, to);
   }
 
+  /** ζ of the last draw, M × d, on the backend. */
+  public Matrix zeta() {
+    return components.zeta();
+  }
+
   /** ŷ. */
   public Matrix samples() {
     return samples;

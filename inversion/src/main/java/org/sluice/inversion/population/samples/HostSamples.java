@@ -51,6 +51,11 @@ final class HostSamples implements ModelSamples {
   }
 
   @Override
+  public Matrix omega() {
+    return omega;
+  }
+
+  @Override
   public long takeForwardSolves() {
     long taken = solves;
     solves = 0;

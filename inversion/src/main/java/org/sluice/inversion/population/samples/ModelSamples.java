@@ -39,6 +39,9 @@ public interface ModelSamples extends AutoCloseable {
   /** Draws ω. */
   void draw(long seed, long step);
 
+  /** ω of the last draw, M × randomDimension, on the host or on the backend. */
+  Matrix omega();
+
   /** The number of samples that {@link #forward} has made since the last call of this method. */
   long takeForwardSolves();
 

@@ -70,6 +70,11 @@ final class NoiseComponents {
     backend.copy(Matrix.of(tangent, to.rows(), to.columns()), to);
   }
 
+  /** ζ of the last draw. */
+  Matrix zeta() {
+    return zeta;
+  }
+
   /** ψ(ζ). */
   Matrix matrix() {
     return shaped;

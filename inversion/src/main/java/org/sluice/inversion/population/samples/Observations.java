@@ -1,6 +1,7 @@
 package org.sluice.inversion.population.samples;
 
 import java.lang.foreign.Arena;
+import java.util.Arrays;
 import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.ElementType;
@@ -60,6 +61,26 @@ public final class Observations {
     return batch == null ? row : order[first + row];
   }
 
+  /** The numbers of the data in {@link #matrix}, row by row, or null if these are all data. */
+  public int[] batch() {
+    return batch == null
+        ? null
+        : Arrays.copyOfRange(order, first, first + Math.toIntExact(batch.rows()));
+  }
+
+  /** Reads any datum, relative to the centre. */
+  public void read(int datum, double[] row) {
+    all.readRow(datum, row);
+    for (int j = 0; j < row.length; j++) {
+      row[j] -= centre[j];
+    }
+  }
+
+  /** The number of all data. */
+  public int count() {
+    return Math.toIntExact(all.rows());
+  }
+
   /** Takes a step's batch, where batches are used. */
   public void draw(long seed, long step) {
     if (batch == null) {
@@ -73,10 +94,7 @@ public final class Observations {
     first = Math.toIntExact(step % batches * batch.rows());
     double[] row = new double[Math.toIntExact(all.columns())];
     for (int n = 0; n < batch.rows(); n++) {
-      all.readRow(order[first + n], row);
-      for (int j = 0; j < row.length; j++) {
-        row[j] -= centre[j];
-      }
+      read(order[first + n], row);
       batch.writeRow(n, row);
     }
     backend.copy(batch, onBackend);

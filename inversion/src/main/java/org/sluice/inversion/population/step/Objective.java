@@ -123,7 +123,7 @@ public final class Objective implements AutoCloseable {
    *
    * @param coordinates those of the last evaluation, with nothing held at other ones
    * @param widths of the differences that it takes, which are carried over to the next point
-   * @param influence of the individuals, added to; or null
+   * @param influence of individuals and samples, added to; or null
    */
   public void linearise(
       double[] coordinates, DifferenceWidths widths, Linearisation to, Influence influence) {
@@ -156,6 +156,11 @@ public final class Objective implements AutoCloseable {
     double[] result = new double[squares.length];
     Arrays.setAll(result, j -> squares[j] > 0 ? 1 / Math.sqrt(squares[j]) : 1);
     return result;
+  }
+
+  /** The random numbers of the last draw, for {@link Influence#explained}. */
+  public RandomDraw drawn() {
+    return new RandomDraw(terms.stream().map(Term::drawn).toList());
   }
 
   /** Allocates the buffers of {@link #naturalUnits}, so that {@link #bytes} counts them. */

@@ -14,7 +14,9 @@ import org.sluice.inversion.population.samples.Convolution;
 import org.sluice.inversion.population.samples.DifferenceWidths;
 import org.sluice.inversion.population.samples.KnownErrors;
 import org.sluice.inversion.population.samples.ModelSamples;
+import org.sluice.inversion.population.samples.NormalPolynomials;
 import org.sluice.inversion.population.samples.Observations;
+import org.sluice.inversion.population.samples.SampleNormals;
 import org.sluice.inversion.population.samples.SignalCovariance;
 import org.sluice.inversion.population.settings.GradientVariant;
 import org.sluice.inversion.population.settings.Settings;
@@ -50,6 +52,8 @@ final class Term implements AutoCloseable {
   private final KnownErrors errors;
   private final Convolution convolution;
   private final Observations observations;
+  private final SampleNormals normals;
+  private final NormalPolynomials polynomials;
   private final Matrix sampleGradient;
 
   private final MetricWeights weights;
@@ -110,6 +114,8 @@ final class Term implements AutoCloseable {
     double[] centre = centre(group, type);
     convolution = new Convolution(group.noise(), centre, type, rows, backend, arena);
     observations = new Observations(group.data(), centre, shape.data(), type, backend, arena);
+    normals = new SampleNormals(samples, convolution, backend);
+    polynomials = new NormalPolynomials(problem.measure().randomDimension(), d);
     sampleGradient = backend.allocate(type, rows, d);
 
     weights = new MetricWeights(group, signal, settings.method().weight());
@@ -252,6 +258,11 @@ final class Term implements AutoCloseable {
     linearisation.add(alpha, phi, lower, parts, scale, widths, to, influence);
   }
 
+  /** The random numbers of the last draw. */
+  GroupDraw drawn() {
+    return new GroupDraw(polynomials.means(normals.rows()), observations.batch());
+  }
+
   /** Allocates the buffers of {@link #linearise} and {@link #addUnits}, if there are none yet. */
   void prepareLinearisation() {
     if (linearisation == null) {
@@ -263,6 +274,7 @@ final class Term implements AutoCloseable {
               sizes.shape(group, 1),
               samples,
               convolution,
+              normals,
               observations,
               weights,
               backend,

@@ -7,6 +7,7 @@ import org.sluice.inversion.population.samples.AscendingOrder;
 import org.sluice.inversion.population.samples.Convolution;
 import org.sluice.inversion.population.samples.ModelSamples;
 import org.sluice.inversion.population.samples.Observations;
+import org.sluice.inversion.population.samples.SampleNormals;
 import org.sluice.inversion.population.samples.Tangents;
 import org.sluice.inversion.population.settings.GradientVariant;
 import org.sluice.inversion.population.settings.Settings;
@@ -26,7 +27,6 @@ final class TermLinearisation {
   private static final int FEWEST_SLICES = 4;
   private static final long MOST_NUMBERS = 1L << 22;
 
-  private final int group;
   private final int dimension;
   private final int batches;
   private final int size;
@@ -37,10 +37,11 @@ final class TermLinearisation {
   private final boolean differentiatesWeight;
   private final Tangents tangents;
   private final WeightTangents weightTangents;
+  private final TermInfluence ofInfluence;
   private final Convolution convolution;
-  private final Observations observations;
   private final Matrix samples;
   private final Matrix observed;
+  private final Matrix observedOnBackend;
   private final Backend backend;
   private final Parallelism parallelism;
 
@@ -52,12 +53,12 @@ final class TermLinearisation {
       SlicedWasserstein.Shape shape,
       ModelSamples samples,
       Convolution convolution,
+      SampleNormals normals,
       Observations observations,
       MetricWeights weights,
       Backend backend,
       Parallelism parallelism) {
     Group of = problem.groups().get(index);
-    group = index;
     dimension = of.dimension();
     batches = shape.batches();
     size = Math.toIntExact(shape.samples() / batches);
@@ -71,7 +72,7 @@ final class TermLinearisation {
     mostSlices = (int) Math.clamp(MOST_NUMBERS / numbers, FEWEST_SLICES, MOST_SLICES);
     differentiatesWeight = settings.method().gradient() == GradientVariant.STANDARD;
     this.convolution = convolution;
-    this.observations = observations;
+    observedOnBackend = observations.matrix();
     this.backend = backend;
     this.parallelism = parallelism;
     tangents =
@@ -86,6 +87,9 @@ final class TermLinearisation {
             mostSlices,
             backend);
     weightTangents = new WeightTangents(of.noise(), weights);
+    ofInfluence =
+        new TermInfluence(
+            index, dimension, batches, size, this.index, observations, normals, parallelism);
     this.samples = backend.allocate(ElementType.F64, shape.samples(), dimension);
     observed = backend.allocate(ElementType.F64, shape.data(), dimension);
   }
@@ -110,13 +114,16 @@ final class TermLinearisation {
       Linearisation to,
       Influence influence) {
     backend.copy(convolution.samples(), samples);
-    backend.copy(observations.matrix(), observed);
+    backend.copy(observedOnBackend, observed);
     tangents.at(alpha, phi, widths);
-    for (int row = 0; influence != null && row < data; row++) {
-      influence.count(group, observations.datum(row));
+    if (influence != null) {
+      ofInfluence.begin(influence);
     }
     for (Part part : parts) {
-      add(part, phi, lower, scale * part.share(), to, influence);
+      add(part, phi, lower, scale * part.share(), to, influence != null);
+    }
+    if (influence != null) {
+      ofInfluence.end();
     }
   }
 
@@ -138,11 +145,10 @@ final class TermLinearisation {
       double[] lower,
       double scale,
       Linearisation to,
-      Influence influence) {
+      boolean withInfluence) {
     double[] w = directions(part);
     int slices = w.length / dimension;
     int n = index.length;
-    int rows = batches * size;
     double[] model = tangents.project(samples, 1, w);
     double[] observedOn = tangents.project(observed, 1, w);
     double[][] byCoordinate = new double[n][];
@@ -162,13 +168,13 @@ final class TermLinearisation {
       }
     }
     SliceCurvature[] curvatures = new SliceCurvature[slices];
-    int[][] dataOrders = new int[slices][data];
     parallelism.forEach(
         slices,
         (k, worker) -> {
           AscendingOrder order = new AscendingOrder(Math.max(size, data));
-          order.of(observedOn, k * data, data, dataOrders[k]);
-          double[][] sorted = sorted(order, k, model, byCoordinate, ofData, dataOrders[k]);
+          int[] dataOrder = new int[data];
+          order.of(observedOn, k * data, data, dataOrder);
+          double[][] sorted = sorted(order, k, model, byCoordinate, ofData, dataOrder);
           curvatures[k] = new SliceCurvature(n, batches, size);
           curvatures[k].of(sorted);
         });
@@ -176,10 +182,10 @@ final class TermLinearisation {
     for (int k = 0; k < slices; k++) {
       to.add(index, curvatures[k].products, ofSlice, alphaCount, part.steersNoise());
       to.addSquares(index, curvatures[k].squares, ofSlice, alphaCount, part.steersNoise());
-      if (influence != null) {
-        int count = part.steersNoise() ? n : alphaCount;
-        add(curvatures[k], observedOn, k, dataOrders[k], ofSlice, count, influence);
-      }
+    }
+    if (withInfluence) {
+      int steered = part.steersNoise() ? n : alphaCount;
+      ofInfluence.add(curvatures, w, model, observedOn, ofSlice, steered);
     }
   }
 
@@ -210,31 +216,5 @@ final class TermLinearisation {
       }
     }
     return sorted;
-  }
-
-  /** Adds one slice's influence functions: running integrals of q′, centred over the data. */
-  private void add(
-      SliceCurvature curvature,
-      double[] projections,
-      int slice,
-      int[] order,
-      double scale,
-      int count,
-      Influence influence) {
-    double[] integral = new double[data];
-    for (int j = 0; j < count; j++) {
-      double[] slopes = QuantileCells.means(curvature.quantiles, j * size, size, data);
-      double mean = 0;
-      for (int i = 1; i < data; i++) {
-        double step =
-            projections[slice * data + order[i]] - projections[slice * data + order[i - 1]];
-        integral[i] = integral[i - 1] + (slopes[i] + slopes[i - 1]) / 2 * step;
-        mean += integral[i] / data;
-      }
-      for (int i = 0; i < data; i++) {
-        int datum = observations.datum(order[i]);
-        influence.add(group, datum, index[j], scale * (integral[i] - mean));
-      }
-    }
   }
 }

@@ -21,17 +21,15 @@ final class Influences {
    */
   record Individual(String group, int row, double size, double[] changes) {}
 
-  /** All individuals that took part in the judgement, in the order of the data. */
+  /** All individuals, in the order of the data. */
   static List<Individual> of(Problem problem, Arrival arrival) {
     List<Individual> all = new ArrayList<>();
     double[] errors = arrival.standardErrors();
     for (int g = 0; g < arrival.individuals().size(); g++) {
       double[][] changes = arrival.individuals().get(g);
       for (int n = 0; n < changes.length; n++) {
-        if (changes[n] != null) {
-          String name = problem.groups().get(g).name();
-          all.add(new Individual(name, n + 1, size(changes[n], errors), changes[n]));
-        }
+        String name = problem.groups().get(g).name();
+        all.add(new Individual(name, n + 1, size(changes[n], errors), changes[n]));
       }
     }
     return all;
