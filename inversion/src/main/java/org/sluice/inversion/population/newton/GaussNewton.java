@@ -33,7 +33,7 @@ public final class GaussNewton {
   private static final double SHORT = 0.3;
   private static final double SAME_WAY = 0.3;
   private static final int ENDINGS = 2;
-  private static final double VANISHED = 0.02;
+  private static final double VANISHED = 0.1;
   private static final double REVIVED = 0.3;
   private static final int REVIVALS = 3;
   private static final double SETTLED = 1e-4;

@@ -5,8 +5,10 @@ import java.util.List;
 /** A series of independent estimates of one point: its drift and the error of its mean. */
 final class PointSeries {
 
-  /** Of variances. Equal ones of ten normals each differ this much once in 5,000 times. */
+  /** Of variances. Equal ones of eight normals each differ this much once in 1,300 times. */
   private static final double SETTLING = 16;
+
+  private static final int LEAST_HALF = 8;
 
   private final List<double[]> points;
   private final int coordinates;
@@ -78,7 +80,7 @@ final class PointSeries {
   boolean settling() {
     int half = points.size() / 2;
     int all = points.size();
-    for (int j = 0; j < coordinates; j++) {
+    for (int j = 0; half >= LEAST_HALF && j < coordinates; j++) {
       double first = squares(j, 0, half) / (half - 1);
       double second = squares(j, half, all) / (all - half - 1);
       if (first > SETTLING * second) {
