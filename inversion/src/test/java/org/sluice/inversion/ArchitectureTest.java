@@ -26,7 +26,8 @@ class ArchitectureTest {
           "npy",
           "optimise",
           "random",
-          "range");
+          "range",
+          "text");
   private static final String[] PARTS =
       packages("directions", "forward", "measure", "noise", "surrogate");
   private static final String[] SYSTEMS = packages("population");

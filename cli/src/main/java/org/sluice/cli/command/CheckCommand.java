@@ -1,8 +1,8 @@
 package org.sluice.cli.command;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.sluice.cli.config.ConfigOptions;
+import org.sluice.cli.config.DataOptions;
 import org.sluice.cli.config.WrittenConfig;
 import org.sluice.cli.process.ForeignPrograms;
 import org.sluice.cli.system.Console;
@@ -34,12 +34,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions configOptions;
-
-  @Option(
-      names = "--data",
-      paramLabel = "FILE",
-      description = "Observations, one a row, in place of the config's data.")
-  private Path dataFile;
+  @Mixin private DataOptions dataOptions;
 
   @Option(
       names = "--solve",
@@ -50,8 +45,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    WrittenConfig config =
-        configOptions.written(configOptions.source(), ConfigOptions.dataSetting(dataFile));
+    WrittenConfig config = configOptions.written(configOptions.source(), dataOptions.settings());
     if (!solve) {
       ForeignPrograms.forbid(true);
     }

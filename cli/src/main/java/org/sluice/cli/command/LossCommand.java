@@ -5,11 +5,15 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.sluice.cli.config.FormatOptions;
 import org.sluice.cli.config.RunConfig;
 import org.sluice.cli.file.OutputFile;
+import org.sluice.cli.file.Reading;
 import org.sluice.cli.file.SampleFile;
+import org.sluice.cli.file.TextFormat;
 import org.sluice.cli.file.WeightsFile;
 import org.sluice.cli.process.SluiceException;
 import org.sluice.inversion.discrepancy.LossEstimate;
@@ -17,12 +21,14 @@ import org.sluice.inversion.discrepancy.SlicedDiscrepancy;
 import org.sluice.inversion.range.OutOfRangeException;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Backends;
+import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.SlicedWasserstein;
 import org.sluice.kernels.Work;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,7 +45,7 @@ import picocli.CommandLine.Spec;
           + " nothing is scaled by d/2.",
       "Random directions come in orthonormal blocks of d. The standard error is that of the mean"
           + " over blocks, so it shows how much the choice of directions changes the value.",
-      "Files are .npy, .csv or .tsv with one sample a row."
+      "Files are .npy, .csv or .tsv with one sample a row, packed by gzip or not, or .npz."
     },
     footer = {
       "",
@@ -60,6 +66,7 @@ final class LossCommand implements Callable<Integer> {
 
   @ArgGroup private SlicingOptions slicing = new SlicingOptions();
   @ArgGroup private NoiseOptions noise = new NoiseOptions();
+  @Mixin private FormatOptions format;
 
   @Option(names = "--weights-x", paramLabel = "FILE", description = "A weight for each row of X.")
   private Path sampleWeightsFile;
@@ -109,8 +116,8 @@ final class LossCommand implements Callable<Integer> {
     requireOutputs();
     try (Arena arena = Arena.ofShared();
         Parallelism parallelism = Parallelism.of(run.threads())) {
-      Matrix samples = SampleFile.read(samplesFile, arena, run.elementType());
-      Matrix data = SampleFile.read(dataFile, arena, run.elementType());
+      Matrix samples = read(samplesFile, arena, run.elementType());
+      Matrix data = read(dataFile, arena, run.elementType());
       int dimension = Math.toIntExact(samples.columns());
       requireColumns(dataFile, data, dimension);
       Matrix directions = slicing.directions(seed, dimension, arena);
@@ -129,6 +136,13 @@ final class LossCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private Matrix read(Path file, Arena arena, ElementType type) {
+    TextFormat stated = SampleFile.isText(file) ? format.format() : TextFormat.DETECTED;
+    Reading reading = SampleFile.read(file, arena, type, stated, List.of(), OptionalInt.empty());
+    reading.remarks().forEach(spec.commandLine().getErr()::println);
+    return reading.matrix();
   }
 
   private SlicedWasserstein.Shape shape(SlicedWasserstein.Inputs inputs) {

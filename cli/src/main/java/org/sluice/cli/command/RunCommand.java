@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.sluice.cli.config.ConfigOptions;
+import org.sluice.cli.config.DataOptions;
 import org.sluice.cli.config.Setting;
 import org.sluice.cli.config.WrittenConfig;
 import org.sluice.cli.system.Console;
@@ -38,12 +39,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions configOptions;
-
-  @Option(
-      names = "--data",
-      paramLabel = "FILE",
-      description = "Observations, one a row, in place of the config's data.")
-  private Path dataFile;
+  @Mixin private DataOptions dataOptions;
 
   @Option(
       names = "--out",
@@ -92,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private List<Setting> settings() {
-    List<Setting> settings = new ArrayList<>(ConfigOptions.dataSetting(dataFile));
+    List<Setting> settings = new ArrayList<>(dataOptions.settings());
     if (method != null) {
       settings.add(Setting.of("--method", "loss.method", method));
     }

@@ -1,6 +1,5 @@
 package org.sluice.cli.config;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -46,12 +45,5 @@ public final class ConfigOptions {
       all.add(Setting.parse("--set", setting));
     }
     return new WrittenConfig(source, all);
-  }
-
-  /** The setting of a data file, whose path starts at the current folder. */
-  public static List<Setting> dataSetting(Path file) {
-    return file == null
-        ? List.of()
-        : List.of(Setting.of("--data", "data.file", file.toAbsolutePath().toString()));
   }
 }

@@ -34,7 +34,9 @@ public final class ConfigReader {
   public static <C> Read<C> read(WrittenConfig written, Class<C> type, Displacement displacement) {
     ConfigSource source = written.source();
     ObjectNode tree = tree(source);
-    applyAll(written.settings(), displacement, tree);
+    List<Setting> settings =
+        written.settings().stream().map(setting -> TypedFiles.absolute(setting, type)).toList();
+    applyAll(settings, displacement, tree);
     return new Read<>(typed(source, tree, type), tree);
   }
 

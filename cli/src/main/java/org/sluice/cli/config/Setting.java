@@ -32,6 +32,11 @@ public record Setting(String option, String key, JsonNode value) {
     return new Setting(option, key, value(text.substring(equals + 1).strip()));
   }
 
+  /** Whether it was typed on the command line, and not written in a file. */
+  boolean isTyped() {
+    return option.startsWith("--");
+  }
+
   /** Text for a key. */
   public static Setting of(String option, String key, String value) {
     return new Setting(option, key, JsonNodeFactory.instance.stringNode(value));

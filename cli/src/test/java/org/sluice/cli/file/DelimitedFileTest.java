@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,11 +55,15 @@ class DelimitedFileTest {
   void columnsAreChosenByNameOrNumber() throws IOException {
     Path file = Files.writeString(folder.resolve("x.tsv"), "id\tu\tv\nJane\t1\t2\nJim\t3\t4\n");
     try (Arena arena = Arena.ofConfined()) {
-      assertThat(SampleFile.read(file, arena, ElementType.F64, List.of("v", "2")).toDoubles())
-          .containsExactly(2, 1, 4, 3);
-      assertThatThrownBy(() -> SampleFile.read(file, arena, ElementType.F64, List.of("w")))
+      assertThat(columns(file, arena, "v", "2").matrix().toDoubles()).containsExactly(2, 1, 4, 3);
+      assertThatThrownBy(() -> columns(file, arena, "w"))
           .hasMessageContaining("there is no column w; the columns are id, u, v");
     }
+  }
+
+  private static Reading columns(Path file, Arena arena, String... columns) {
+    return SampleFile.read(
+        file, arena, ElementType.F64, TextFormat.DETECTED, List.of(columns), OptionalInt.empty());
   }
 
   @ParameterizedTest

@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +79,112 @@ class NpyFileTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "|i1, 1", "|u1, 1", "|b1, 1", "<i2, 2", ">i2, 2", "<u4, 4", ">i4, 4", "<i8, 8", ">u8, 8",
+    "<f2, 2", ">f2, 2", ">f4, 4", ">f8, 8"
+  })
+  void everyNumberOfNumpyIsRead(String descr, int size) throws IOException {
+    boolean big = descr.startsWith(">");
+    ByteBuffer data =
+        ByteBuffer.allocate(6 * size).order(big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    double[] expected = {0, 1, 1, 0, 1, 1};
+    boolean negative = descr.contains("i") || descr.contains("f");
+    expected[4] = negative ? -1 : 1;
+    for (double value : expected) {
+      switch (descr.charAt(1) + "" + size) {
+        case "f2" -> data.putShort(Float.floatToFloat16((float) value));
+        case "f4" -> data.putFloat((float) value);
+        case "f8" -> data.putDouble(value);
+        case "i2" -> data.putShort((short) value);
+        case "i4", "u4" -> data.putInt((int) value);
+        case "i8", "u8" -> data.putLong((long) value);
+        default -> data.put((byte) value);
+      }
+    }
+    Path file = write(npy(1, HEADER.replace("<f8", descr), data.array()));
+    try (Arena arena = Arena.ofConfined()) {
+      assertThat(SampleFile.read(file, arena, ElementType.F64).toDoubles())
+          .containsExactly(expected);
+    }
+  }
+
+  @Test
+  void unsignedNumbersAreNotNegativeAndWholeNumbersKeepAllDigits() throws IOException {
+    byte[] ones = new byte[48];
+    Arrays.fill(ones, (byte) -1);
+    try (Arena arena = Arena.ofConfined()) {
+      Path bytes = write(npy(1, HEADER.replace("<f8", "|u1"), Arrays.copyOf(ones, 6)));
+      assertThat(SampleFile.read(bytes, arena, ElementType.F64).get(0, 0)).isEqualTo(255);
+      Path longs = write(npy(1, HEADER.replace("<f8", "<u8"), ones));
+      assertThatThrownBy(() -> SampleFile.read(longs, arena, ElementType.F64))
+          .hasMessageContaining("row 1, column 1 is 18446744073709551615")
+          .hasMessageContaining("cannot hold exactly");
+    }
+  }
+
+  @Test
+  void archivesOfOneArrayAreRead() throws IOException {
+    ByteBuffer data = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
+    data.putDouble(8, 2.5);
+    byte[] array = npy(1, HEADER, data.array());
+    try (Arena arena = Arena.ofConfined()) {
+      Path one = archive("one.npz", array, "a.npy");
+      assertThat(SampleFile.read(one, arena, ElementType.F64).toDoubles())
+          .containsExactly(0, 2.5, 0, 0, 0, 0);
+      Path two = archive("two.npz", array, "a.npy", "b.npy");
+      assertThatThrownBy(() -> SampleFile.read(two, arena, ElementType.F64))
+          .hasMessageContaining("two.npz: the archive holds 2 arrays (a.npy, b.npy)");
+      byte[] huge = npy(1, HEADER.replace("(2, 3)", "(99999999999, 3)"), data.array());
+      Path damaged = archive("damaged.npz", huge, "a.npy");
+      assertThatThrownBy(() -> SampleFile.read(damaged, arena, ElementType.F64))
+          .hasMessageContaining("more than the file can hold");
+      Path cut = archive("cut.npz", Arrays.copyOf(array, array.length - 1), "a.npy");
+      assertThatThrownBy(() -> SampleFile.read(cut, arena, ElementType.F64))
+          .hasMessageContaining("shorter");
+    }
+  }
+
+  @Test
+  void mutatedArchivesAndPackedFilesAreReadOrRefused() throws IOException {
+    byte[] array = npy(1, HEADER, new byte[48]);
+    byte[] archive = Files.readAllBytes(archive("x.npz", array, "a.npy"));
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(array);
+    }
+    Random random = new Random(3);
+    int refused = 0;
+    for (int trial = 0; trial < 2000; trial++) {
+      boolean zip = trial % 2 == 0;
+      byte[] mutated = (zip ? archive : packed.toByteArray()).clone();
+      for (int flips = random.nextInt(4); flips >= 0; flips--) {
+        mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);
+      }
+      int length = random.nextInt(4) == 0 ? random.nextInt(mutated.length) : mutated.length;
+      Path file =
+          Files.write(folder.resolve(zip ? "x.npz" : "x.npy.gz"), Arrays.copyOf(mutated, length));
+      try (Arena arena = Arena.ofConfined()) {
+        assertThat(SampleFile.read(file, arena, ElementType.F64).rows()).isPositive();
+      } catch (SluiceException e) {
+        assertThat(e).hasMessageContaining("x.np");
+        refused++;
+      }
+    }
+    assertThat(refused).isGreaterThan(500);
+  }
+
+  private Path archive(String name, byte[] array, String... entries) throws IOException {
+    Path file = folder.resolve(name);
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      for (String entry : entries) {
+        zip.putNextEntry(new ZipEntry(entry));
+        zip.write(array);
+      }
+    }
+    return file;
+  }
+
   @Test
   void oneDimensionalArraysAreOneColumn() throws IOException {
     Path file = write(npy(1, HEADER.replace("(2, 3)", "(3,)"), new byte[24]));
@@ -87,8 +196,9 @@ class NpyFileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{'descr': '>f8', 'fortran_order': False, 'shape': (2, 3), }",
-        "{'descr': '<i8', 'fortran_order': False, 'shape': (2, 3), }",
+        "{'descr': '<c8', 'fortran_order': False, 'shape': (2, 3), }",
+        "{'descr': '<f1', 'fortran_order': False, 'shape': (2, 3), }",
+        "{'descr': '|i8', 'fortran_order': False, 'shape': (2, 3), }",
         "{'descr': '|O', 'fortran_order': False, 'shape': (2, 3), }",
         "{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (2, 3), }",
         "{'descr': '<f8', 'fortran_order': 0, 'shape': (2, 3), }",

@@ -2,7 +2,6 @@ package org.sluice.inversion.npy;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ReadableByteChannel;
@@ -14,23 +13,20 @@ import org.sluice.kernels.Matrix;
 public final class NpyElements {
 
   private static final int BUFFER_BYTES = 1 << 20;
-  private static final ValueLayout.OfFloat FLOAT =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfDouble DOUBLE =
-      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private NpyElements() {}
 
   /**
    * Reads all elements into a matrix of the header's shape; the matrix may have either type.
    *
-   * @throws NpyFormatException if the channel ends before the last element
+   * @throws NpyFormatException if the channel ends before the last element, or if an element is a
+   *     whole number of more digits than a double has
    */
   public static void read(ReadableByteChannel channel, NpyHeader header, Matrix matrix)
       throws IOException {
     long fast = header.fortranOrder() ? header.rows() : header.columns();
     long count = header.rows() * header.columns();
-    int size = (int) header.type().bytes();
+    int size = header.type().bytes();
     ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.min(count * size, BUFFER_BYTES));
     MemorySegment elements = MemorySegment.ofBuffer(buffer.duplicate());
     long slowIndex = 0;
@@ -42,21 +38,27 @@ public final class NpyElements {
         throw new NpyFormatException("the file became shorter while it was read");
       }
       for (int k = 0; k < chunk; k++) {
-        double value =
-            header.type() == ElementType.F32
-                ? elements.get(FLOAT, (long) k * size)
-                : elements.get(DOUBLE, (long) k * size);
-        if (header.fortranOrder()) {
-          matrix.set(fastIndex, slowIndex, value);
-        } else {
-          matrix.set(slowIndex, fastIndex, value);
-        }
+        long row = header.fortranOrder() ? fastIndex : slowIndex;
+        long column = header.fortranOrder() ? slowIndex : fastIndex;
+        matrix.set(row, column, element(header.type(), elements, (long) k * size, row, column));
         if (++fastIndex == fast) {
           fastIndex = 0;
           slowIndex++;
         }
       }
       done += chunk;
+    }
+  }
+
+  private static double element(
+      NpyType type, MemorySegment elements, long offset, long row, long column)
+      throws NpyFormatException {
+    try {
+      return type.get(elements, offset);
+    } catch (ArithmeticException e) {
+      throw new NpyFormatException(
+          "the element in row %d, column %d is %s, which float64 cannot hold exactly; subtract an offset before saving"
+              .formatted(row + 1, column + 1, e.getMessage()));
     }
   }
 

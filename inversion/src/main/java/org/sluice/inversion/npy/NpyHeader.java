@@ -14,12 +14,12 @@ import org.sluice.kernels.ElementType;
  * The header of a NumPy {@code .npy} file: element type, order and shape of its array. A
  * one-dimensional array counts as one column.
  *
- * @param type the elements' type, always little endian
+ * @param type the elements' type
  * @param fortranOrder whether the array is stored column by column
  * @param rows number of rows
  * @param columns number of columns
  */
-public record NpyHeader(ElementType type, boolean fortranOrder, long rows, long columns) {
+public record NpyHeader(NpyType type, boolean fortranOrder, long rows, long columns) {
 
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int LONGEST = 1 << 16;
@@ -35,7 +35,7 @@ public record NpyHeader(ElementType type, boolean fortranOrder, long rows, long 
 
   /** Makes the header of an array that is written in C order. */
   public static NpyHeader of(ElementType type, long rows, long columns) {
-    return new NpyHeader(type, false, rows, columns);
+    return new NpyHeader(NpyType.of(type), false, rows, columns);
   }
 
   /**
@@ -131,16 +131,12 @@ public record NpyHeader(ElementType type, boolean fortranOrder, long rows, long 
     }
     long rows = Long.parseLong(sizes.group(1));
     long columns = sizes.group(2) == null ? 1 : Long.parseLong(sizes.group(2));
-    return new NpyHeader(elementType(descr), order.equals("True"), rows, columns);
+    return new NpyHeader(NpyType.parse(descr), order.equals("True"), rows, columns);
   }
 
   private String text() {
     return "{'descr': '%s', 'fortran_order': %s, 'shape': (%d, %d), }"
-        .formatted(
-            type == ElementType.F32 ? "<f4" : "<f8",
-            fortranOrder ? "True" : "False",
-            rows,
-            columns);
+        .formatted(type.description(), fortranOrder ? "True" : "False", rows, columns);
   }
 
   /** The size of the array in bytes, or -1 if it does not fit 64 bits. */
@@ -157,23 +153,5 @@ public record NpyHeader(ElementType type, boolean fortranOrder, long rows, long 
       throw new IllegalArgumentException("its header holds %s twice".formatted(key));
     }
     return value;
-  }
-
-  private static ElementType elementType(String descr) {
-    String name = descr.length() < 2 ? "" : descr.substring(1, descr.length() - 1);
-    return switch (name) {
-      case "<f4" -> ElementType.F32;
-      case "<f8" -> ElementType.F64;
-      default ->
-          throw new IllegalArgumentException(
-              "its elements are of type %s; save it as float64, numpy.save(file, x.astype('<f8'))"
-                  .formatted(printable(descr)));
-    };
-  }
-
-  private static String printable(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-    String ascii = new String(bytes, StandardCharsets.US_ASCII).replaceAll("\\p{Cntrl}", "?");
-    return ascii.length() <= 40 ? ascii : ascii.substring(0, 40) + "…";
   }
 }

@@ -2,13 +2,13 @@ package org.sluice.cli.system.population.command;
 
 import java.io.PrintWriter;
 import java.lang.foreign.Arena;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.sluice.cli.config.ConfigOptions;
 import org.sluice.cli.config.ConfigSource;
+import org.sluice.cli.config.DataOptions;
 import org.sluice.cli.config.Setting;
 import org.sluice.cli.process.SluiceException;
 import org.sluice.cli.session.Session;
@@ -56,12 +56,7 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions configOptions;
-
-  @Option(
-      names = "--data",
-      paramLabel = "FILE",
-      description = "Observations, one a row, in place of the config's data.")
-  private Path dataFile;
+  @Mixin private DataOptions dataOptions;
 
   @Option(
       names = "--try",
@@ -105,10 +100,9 @@ public final class CompareCommand implements Callable<Integer> {
     try (Session session = new Session()) {
       Setup base =
           Setup.of(
-              source,
-              Config.read(configOptions.written(source, ConfigOptions.dataSetting(dataFile))),
-              session);
+              source, Config.read(configOptions.written(source, dataOptions.settings())), session);
       base.config().requireOneGroup("'sluice compare'");
+      base.remarks().forEach(spec.commandLine().getErr()::println);
       Matrix observations = base.problem().group().data();
       HoldOut data =
           HoldOut.of(Math.toIntExact(observations.rows()), fraction, base.config().seed());
@@ -130,7 +124,7 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private List<Setting> settings(String trial) {
-    List<Setting> settings = new ArrayList<>(ConfigOptions.dataSetting(dataFile));
+    List<Setting> settings = new ArrayList<>(dataOptions.settings());
     for (String setting : trial.strip().split("\\s+")) {
       if (!setting.isEmpty()) {
         settings.add(Setting.parse("--try", setting));

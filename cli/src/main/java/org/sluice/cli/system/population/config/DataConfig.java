@@ -1,6 +1,9 @@
 package org.sluice.cli.system.population.config;
 
 import java.util.List;
+import org.sluice.cli.config.FileName;
+import org.sluice.cli.config.SameTable;
+import org.sluice.cli.file.TextFormat;
 import org.sluice.inversion.range.Range;
 
 /**
@@ -9,10 +12,15 @@ import org.sluice.inversion.range.Range;
  * @param simulate N, number of observations to simulate from the truth, or null
  * @param file observations, one a row, or null; relative to the config
  * @param columns the columns to read from a text file, by name or number; all if none is given
+ * @param format of a text file, and of the text files in {@code known}
  * @param known the part of their noise that is known beforehand, or null
  */
 public record DataConfig(
-    Integer simulate, String file, List<String> columns, KnownNoiseConfig known) {
+    Integer simulate,
+    @FileName String file,
+    List<String> columns,
+    @SameTable TextFormat format,
+    KnownNoiseConfig known) {
 
   /** Checks that there is exactly one source. */
   public DataConfig {
@@ -28,6 +36,11 @@ public record DataConfig(
     }
     if (simulate != null && !columns.isEmpty()) {
       throw new IllegalArgumentException("data.columns has no meaning for simulated data");
+    }
+    if (simulate != null && known == null && !format.stated().isEmpty()) {
+      throw new IllegalArgumentException(
+          "data.%s has no meaning for simulated data; leave it out"
+              .formatted(format.stated().getFirst()));
     }
     if (file != null && known != null && known.sdRange() != null) {
       throw new IllegalArgumentException(

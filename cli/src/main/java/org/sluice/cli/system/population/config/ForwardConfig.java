@@ -2,6 +2,7 @@ package org.sluice.cli.system.population.config;
 
 import java.util.List;
 import java.util.Map;
+import org.sluice.cli.config.FileName;
 import org.sluice.cli.config.SameTable;
 import org.sluice.cli.config.TypeName;
 import org.sluice.inversion.forward.process.ProcessSettings;
@@ -172,7 +173,8 @@ public sealed interface ForwardConfig {
    * @param offset b; zeros by default
    */
   @TypeName("linear")
-  record Linear(double[][] matrix, String matrixFile, double[] offset) implements ForwardConfig {
+  record Linear(double[][] matrix, @FileName String matrixFile, double[] offset)
+      implements ForwardConfig {
 
     /** Checks that there is exactly one matrix. */
     public Linear {

@@ -3,6 +3,7 @@ package org.sluice.cli.system.population.config;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.sluice.cli.config.FileName;
 
 /**
  * The table {@code [data.known]}: the part of the data's noise that is known beforehand, so that Γ
@@ -16,7 +17,11 @@ import java.util.stream.Stream;
  *     uniformly between the two; or null
  */
 public record KnownNoiseConfig(
-    String sd, List<String> columns, String covariance, String covariances, double[] sdRange) {
+    @FileName String sd,
+    List<String> columns,
+    @FileName String covariance,
+    @FileName String covariances,
+    double[] sdRange) {
 
   /** Checks that there is exactly one source. */
   public KnownNoiseConfig {

@@ -2,6 +2,7 @@ package org.sluice.cli.system.population.config;
 
 import java.util.List;
 import org.sluice.cli.config.Choice;
+import org.sluice.cli.config.FileName;
 import org.sluice.cli.config.SameTable;
 import org.sluice.inversion.population.settings.FiniteSample;
 import org.sluice.inversion.population.settings.GradientVariant;
@@ -27,7 +28,7 @@ public record LossConfig(
     String gradient,
     Weight whitening,
     FiniteSample finiteSample,
-    String directions,
+    @FileName(otherThan = {"orthogonal", "iid", "sobol"}) String directions,
     @SameTable Sampling sampling) {
 
   /** Checks the choices. */

@@ -1,6 +1,7 @@
 package org.sluice.cli.system.population.config;
 
 import org.sluice.cli.config.Choice;
+import org.sluice.cli.config.FileName;
 import org.sluice.cli.config.SameTable;
 import org.sluice.inversion.range.Range;
 import org.sluice.inversion.surrogate.ActiveLearningSettings;
@@ -31,7 +32,7 @@ public record SurrogateConfig(
    * @param parameters z, n × q
    * @param observations x, n × d
    */
-  public record Pairs(String parameters, String observations) {
+  public record Pairs(@FileName String parameters, @FileName String observations) {
 
     /** Checks that both files are named. */
     public Pairs {

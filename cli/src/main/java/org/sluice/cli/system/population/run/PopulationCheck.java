@@ -16,6 +16,7 @@ import org.sluice.cli.system.Console;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.config.ForwardConfig;
 import org.sluice.cli.system.population.setup.Emulation;
+import org.sluice.cli.system.population.setup.GroupModel;
 import org.sluice.cli.system.population.setup.Setup;
 import org.sluice.inversion.population.Inversion;
 import org.sluice.inversion.population.examine.GradientCheck;
@@ -83,6 +84,12 @@ public final class PopulationCheck {
           group.data().shape(),
           group.pooledStandardDeviation());
     }
+    for (GroupModel each : setup.groups()) {
+      if (each.firstRow() != null) {
+        out.printf("data       first row as read: %s%n", each.firstRow());
+      }
+    }
+    setup.remarks().forEach(remark -> out.printf("data       %s%n", remark));
     Individuals.warning(setup.problem())
         .ifPresent(sentence -> out.printf("data       warning: %s%n", sentence));
     long bytes = Inversion.bytes(setup.problem(), settings, backend, parallelism);

@@ -60,6 +60,7 @@ public final class PopulationRun {
       session.start(setup.config().run().backend(), setup.config().run().threads(), setup.work());
       session.open(FolderLock.of(options.folder()));
       say(session.explanation());
+      setup.remarks().forEach(this::say);
       return run(setup, session, session.interruption());
     }
   }

@@ -76,7 +76,14 @@ public final class PopulationSimulation {
     try {
       config.requireOneGroup("'sluice simulate'");
       Model model = session.open(Model.of(config, source.folder(), 0));
-      KnownNoise known = KnownNoiseSetup.of(config, model, source.folder(), count, config.seed());
+      KnownNoise known =
+          KnownNoiseSetup.of(
+              config,
+              model,
+              source.folder(),
+              count,
+              config.seed(),
+              remarks -> remarks.forEach(console.err()::println));
       if (known != null && config.data().known().sdRange() != null) {
         write(known, session.arena());
       }

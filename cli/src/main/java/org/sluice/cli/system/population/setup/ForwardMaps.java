@@ -60,6 +60,15 @@ public final class ForwardMaps {
     };
   }
 
+  /** Whether a config's map gives as many observations as the data have columns. */
+  static boolean fitsAnyData(ForwardConfig forward) {
+    return switch (forward) {
+      case ForwardConfig.Replicates replicates -> replicates.count() == null;
+      case ForwardConfig.None none -> none.dimension() == null;
+      default -> false;
+    };
+  }
+
   /** Nature's map: the model's, but for trajectories that start all over their attractor. */
   static ForwardMap nature(Config config, ForwardMap model) {
     return chaotic(config, InitialStates.Law.UNIFORM, config.seed(), model);

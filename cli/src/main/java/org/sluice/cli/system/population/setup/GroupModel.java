@@ -3,6 +3,8 @@ package org.sluice.cli.system.population.setup;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import org.sluice.cli.file.Reading;
 import org.sluice.cli.file.SampleFile;
 import org.sluice.cli.process.SluiceException;
 import org.sluice.cli.session.Session;
@@ -25,9 +27,17 @@ import org.sluice.kernels.Matrix;
  * @param truth the values that the data were drawn with, or null
  * @param group the group with its data
  * @param simulated the solves that simulated data took; none if these were read
+ * @param firstRow of the data as they were read, or null
+ * @param remarks sentences on how files were read
  */
 public record GroupModel(
-    Config config, Model model, Truth truth, Group group, SolveTally simulated) {
+    Config config,
+    Model model,
+    Truth truth,
+    Group group,
+    SolveTally simulated,
+    String firstRow,
+    List<String> remarks) {
 
   /** The name of the only group, which no message tells. */
   private static final String ONLY = "data";
@@ -70,30 +80,55 @@ public record GroupModel(
       Model model = session.open(Model.of(config, folder, 0));
       Truth truth = TruthSetup.of(config, model);
       int rows = config.data().simulate();
-      KnownNoise known = KnownNoiseSetup.of(config, model, folder, rows, seed);
+      List<String> remarks = new ArrayList<>();
+      KnownNoise known = KnownNoiseSetup.of(config, model, folder, rows, seed, remarks::addAll);
       Simulation drawn =
           Simulation.ofTruth(model.nature(), truth, known, rows, seed, session.arena());
       Matrix data = drawn.observations();
-      return of(config, name, own, model, truth, data, known, drawn.tally());
+      return of(config, name, own, model, truth, data, known, drawn.tally(), null, remarks);
     }
     Path file = folder.resolve(config.data().file());
-    Matrix data = SampleFile.read(file, session.arena(), ElementType.F64, config.data().columns());
-    Model model = session.open(Model.of(config, folder, Math.toIntExact(data.columns())));
+    Model fixed =
+        ForwardMaps.fitsAnyData(config.forward())
+            ? null
+            : session.open(Model.of(config, folder, 0));
+    Reading reading =
+        SampleFile.read(
+            file,
+            session.arena(),
+            ElementType.F64,
+            config.data().format(),
+            config.data().columns(),
+            fixed == null ? OptionalInt.empty() : OptionalInt.of(fixed.noise().dimension()));
+    Matrix data = reading.matrix();
+    Model model =
+        fixed == null
+            ? session.open(Model.of(config, folder, Math.toIntExact(data.columns())))
+            : fixed;
     Truth truth = TruthSetup.isKnown(config) ? TruthSetup.of(config, model) : null;
     if (data.columns() != model.noise().dimension()) {
       throw SluiceException.input(
-          "%s has %d columns, but the forward map of %s gives %d observations",
-          file, data.columns(), label, model.noise().dimension());
+          "%s has %d columns, but the forward map of %s gives %d observations%s",
+          file,
+          data.columns(),
+          label,
+          model.noise().dimension(),
+          reading.doubts().isEmpty() ? "" : "; " + reading.doubts().getFirst());
     }
-    KnownNoise known = KnownNoiseSetup.of(config, model, folder, data.rows(), seed);
-    return of(config, name, own, model, truth, data, known, SolveTally.NONE);
+    List<String> remarks = new ArrayList<>(reading.remarks());
+    KnownNoise known =
+        KnownNoiseSetup.of(config, model, folder, data.rows(), seed, remarks::addAll);
+    return of(
+        config, name, own, model, truth, data, known, SolveTally.NONE, reading.firstRow(), remarks);
   }
 
   /** The families of a config of one group, with other data, of which no truth is known. */
   static GroupModel of(Config config, Path folder, Matrix data, Session session) {
     Model model = session.open(Model.of(config, folder, Math.toIntExact(data.columns())));
-    KnownNoise known = KnownNoiseSetup.of(config, model, folder, data.rows(), config.seed());
-    return of(config, ONLY, false, model, null, data, known, SolveTally.NONE);
+    List<String> remarks = new ArrayList<>();
+    KnownNoise known =
+        KnownNoiseSetup.of(config, model, folder, data.rows(), config.seed(), remarks::addAll);
+    return of(config, ONLY, false, model, null, data, known, SolveTally.NONE, null, remarks);
   }
 
   private static GroupModel of(
@@ -104,19 +139,27 @@ public record GroupModel(
       Truth truth,
       Matrix data,
       KnownNoise known,
-      SolveTally simulated) {
+      SolveTally simulated,
+      String firstRow,
+      List<String> remarks) {
     Group group = new Group(name, model.forward(), model.noise(), own, data, known);
-    return new GroupModel(config, model, truth, group, simulated);
+    return new GroupModel(config, model, truth, group, simulated, firstRow, List.copyOf(remarks));
   }
 
   /** The same with the truth that estimates are to be compared with; see {@link Setup}. */
   GroupModel comparable() {
     return new GroupModel(
-        config, model, TruthSetup.recoverable(truth, config, model), group, simulated);
+        config,
+        model,
+        TruthSetup.recoverable(truth, config, model),
+        group,
+        simulated,
+        firstRow,
+        remarks);
   }
 
   /** The same with other individuals. */
   GroupModel with(Group other) {
-    return new GroupModel(config, model, truth, other, simulated);
+    return new GroupModel(config, model, truth, other, simulated, firstRow, remarks);
   }
 }

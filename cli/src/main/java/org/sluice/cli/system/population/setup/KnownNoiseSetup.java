@@ -2,8 +2,13 @@ package org.sluice.cli.system.population.setup;
 
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.sluice.cli.file.CovarianceFile;
+import org.sluice.cli.file.Reading;
 import org.sluice.cli.file.SampleFile;
+import org.sluice.cli.file.TextFormat;
 import org.sluice.cli.process.SluiceException;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.config.KnownNoiseConfig;
@@ -27,16 +32,24 @@ public final class KnownNoiseSetup {
    * @param folder the folder of the config's relative files
    * @param rows N
    * @param seed of standard deviations that are simulated
+   * @param remarks takes sentences on how a file was read
    * @throws SluiceException naming the file, if it does not fit
    */
-  public static KnownNoise of(Config config, Model model, Path folder, long rows, long seed) {
+  public static KnownNoise of(
+      Config config,
+      Model model,
+      Path folder,
+      long rows,
+      long seed,
+      Consumer<List<String>> remarks) {
     KnownNoiseConfig known = config.data().known();
     if (known == null) {
       return null;
     }
     int d = model.noise().dimension();
     if (known.sd() != null) {
-      return deviations(folder.resolve(known.sd()), known, rows, d);
+      TextFormat format = config.data().format();
+      return deviations(folder.resolve(known.sd()), known, format, rows, d, remarks);
     }
     if (known.covariance() != null) {
       return covariance(folder.resolve(known.covariance()), d);
@@ -47,9 +60,24 @@ public final class KnownNoiseSetup {
     return simulated(known.sdRange(), rows, d, seed);
   }
 
-  private static KnownNoise deviations(Path file, KnownNoiseConfig known, long rows, int d) {
+  private static KnownNoise deviations(
+      Path file,
+      KnownNoiseConfig known,
+      TextFormat format,
+      long rows,
+      int d,
+      Consumer<List<String>> remarks) {
     try (Arena arena = Arena.ofConfined()) {
-      Matrix deviations = SampleFile.read(file, arena, ElementType.F64, known.columns());
+      Reading reading =
+          SampleFile.read(
+              file,
+              arena,
+              ElementType.F64,
+              SampleFile.isText(file) ? format : TextFormat.DETECTED,
+              known.columns(),
+              OptionalInt.of(d));
+      remarks.accept(reading.remarks());
+      Matrix deviations = reading.matrix();
       if (deviations.rows() != rows || deviations.columns() != d) {
         throw SluiceException.input(
             "%s is %s, but the data are %d x %d; give one standard deviation for each of their entries",

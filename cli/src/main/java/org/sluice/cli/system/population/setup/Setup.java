@@ -187,6 +187,11 @@ public record Setup(
     return settings.with(method);
   }
 
+  /** Sentences on how the data's files were read, for the user. */
+  public List<String> remarks() {
+    return groups.stream().flatMap(each -> each.remarks().stream()).toList();
+  }
+
   /** The inversion's start: the population's coordinates and then the noise's. */
   public double[] startCoordinates() {
     return Coordinates.of(

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sluice.cli.config.ConfigOptions;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.Setting;
 import org.sluice.cli.config.WrittenConfig;
@@ -28,7 +27,8 @@ class StartSetupTest {
   private double[] start(String rows, String... settings) throws IOException {
     Path data = folder.resolve("data.csv");
     Files.writeString(data, rows);
-    List<Setting> all = new ArrayList<>(ConfigOptions.dataSetting(data));
+    List<Setting> all =
+        new ArrayList<>(List.of(Setting.of("--data", "data.file", data.toString())));
     for (String setting : settings) {
       all.add(Setting.parse("--set", setting));
     }

@@ -1,0 +1,2 @@
+/** Numbers as people and programs write them. */
+package org.sluice.inversion.text;
