@@ -21,8 +21,11 @@ import org.sluice.kernels.BackendFailedException;
 import org.sluice.kernels.BackendUnavailableException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code sluice}: it finds the subcommand and reports errors. */
@@ -102,6 +105,7 @@ public final class SluiceCommand {
             .setUsageHelpAutoWidth(true)
             .setHelpFactory(HelpWithExamples::new)
             .setExecutionStrategy(parsed -> {
+              requireWords(parsed);
               ForeignPrograms.forbid(root.noCommands);
               return new CommandLine.RunLast().execute(parsed);
             })
@@ -131,6 +135,30 @@ public final class SluiceCommand {
       }
     });
     return commandLine;
+  }
+
+  private static void requireWords(ParseResult parsed) {
+    ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    for (ArgSpec argument : last.matchedArgs()) {
+      if (argument.arity().max() > 0 && hasEmptyWord(argument)) {
+        throw new ParameterException(
+            last.commandSpec().commandLine(),
+            "%s is empty; give it a value or leave it out".formatted(name(argument)));
+      }
+    }
+  }
+
+  private static boolean hasEmptyWord(ArgSpec argument) {
+    // A model without settings is the config as it is.
+    return !name(argument).equals("--try")
+        && argument.originalStringValues().stream().anyMatch(String::isBlank);
+  }
+
+  private static String name(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
   }
 
   private static int tellUsage(PrintWriter err, ParameterException e) {

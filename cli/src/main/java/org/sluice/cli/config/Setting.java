@@ -20,7 +20,7 @@ public record Setting(String option, String key, JsonNode value) {
   /**
    * From {@code key=value}, where the value is TOML, or text without quotes.
    *
-   * @throws SluiceException if there is no key
+   * @throws SluiceException if there is no key, or no value
    */
   public static Setting parse(String option, String text) {
     int equals = text.indexOf('=');
@@ -29,7 +29,12 @@ public record Setting(String option, String key, JsonNode value) {
       throw SluiceException.input(
           "%s %s: write it as key=value, for example %s loss.samples=500", option, text, option);
     }
-    return new Setting(option, key, value(text.substring(equals + 1).strip()));
+    String value = text.substring(equals + 1).strip();
+    if (value.isEmpty()) {
+      throw SluiceException.input(
+          "%s %s: %s is empty; give it a value or leave it out", option, text.strip(), key);
+    }
+    return new Setting(option, key, value(value));
   }
 
   /** Whether it was typed on the command line, and not written in a file. */

@@ -97,6 +97,7 @@ final class TableReader {
       }
       JsonNode written = inner && taken.contains(part.key()) ? null : table.get(part.key());
       String key = key(path, part.key());
+      requireText(key, written);
       Object value =
           written == null ? shape.defaultOf(part) : Values.read(key, written, part.genericType());
       if (value == null && part.type().isPrimitive()) {
@@ -111,6 +112,14 @@ final class TableReader {
     } catch (OutOfRangeException e) {
       throw new IllegalArgumentException(
           "%s %s".formatted(key(path, RecordShape.key(e.setting())), e.complaint()), e);
+    }
+  }
+
+  /** A text without a letter is an unset variable or a slip, and never the default. */
+  private static void requireText(String key, JsonNode written) {
+    if (written != null && written.isString() && written.stringValue().isBlank()) {
+      throw new IllegalArgumentException(
+          "%s is empty; give it a value or leave it out".formatted(key));
     }
   }
 
