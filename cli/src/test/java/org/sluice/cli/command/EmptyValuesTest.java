@@ -54,7 +54,8 @@ class EmptyValuesTest {
     assertThat(set.code()).isEqualTo(2);
     assertThat(set.err())
         .isEqualTo(
-            "sluice: --set %s=: %s is empty; give it a value or leave it out%n".formatted(key, key));
+            "sluice: --set %s=: %s is empty; give it a value or leave it out%n"
+                .formatted(key, key));
     Path config =
         Files.writeString(
             folder.resolve("c.toml"), CONFIG.formatted(key.contains(".") ? "" : key + " = ''"));
@@ -79,7 +80,10 @@ class EmptyValuesTest {
             List.of("loss", "x.csv", "y.csv", "--weights-x", ""))) {
       CommandLineRun run = CommandLineRun.of(words.toArray());
       String option =
-          words.stream().filter(word -> word.startsWith("--") && !word.equals("--n")).findFirst().get();
+          words.stream()
+              .filter(word -> word.startsWith("--") && !word.equals("--n"))
+              .findFirst()
+              .get();
       assertThat(run.code()).isEqualTo(2);
       assertThat(run.err())
           .contains("sluice: " + option.replace("=", "") + " is empty; give it a value");

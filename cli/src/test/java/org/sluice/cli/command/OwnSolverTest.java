@@ -213,6 +213,38 @@ class OwnSolverTest {
   }
 
   @Test
+  void wordsBetweenAnswersAreSkippedAndSaidOnce() throws IOException {
+    assumeTrue(pythonRuns(), "python3 is not installed");
+    String client =
+        Files.readString(Path.of("..", "examples", "clients", "pipe_client.py").toAbsolutePath());
+    Files.writeString(
+        folder.resolve("client.py"),
+        client.replaceFirst("(?m)^(\\s*)(.*flush\\(\\))$", "$1$2\n$1print(\"done\", flush=True)"));
+    String process =
+        """
+        [forward]
+        type = "process"
+        command = ["python3", "client.py"]
+        parameters = ["a", "b"]
+        observations = 3
+        """;
+    JsonNode result = result("words", process + SHORT);
+    assertThat(result.at("/surrogate/failures").asInt()).isZero();
+    assertThat(result.get("warnings").valueStream().map(JsonNode::stringValue))
+        .filteredOn(warning -> warning.contains("between its answers ('done')"))
+        .hasSize(1);
+    CommandLineRun simulate =
+        CommandLineRun.of(
+            "simulate",
+            folder.resolve("words.toml"),
+            "--n",
+            "200",
+            "--out",
+            folder.resolve("y.npy"));
+    assertThat(simulate.err()).contains("warning: the solver prints text", "standard error");
+  }
+
+  @Test
   void simulatedSystemsThatFailAreDrawnAgain() throws IOException {
     Path config =
         Files.writeString(folder.resolve("failing.toml"), FAILING.formatted("-0.2") + SHORT);

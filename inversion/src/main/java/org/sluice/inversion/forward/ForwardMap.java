@@ -1,5 +1,6 @@
 package org.sluice.inversion.forward;
 
+import java.util.List;
 import org.sluice.kernels.Matrix;
 
 /**
@@ -19,4 +20,12 @@ public interface ForwardMap {
 
   /** x ← G(z), row by row. */
   void apply(Matrix z, Matrix x);
+
+  /**
+   * Sentences for the user on how the map was evaluated so far, such as advice on a program that
+   * answers in an unusual way; mostly none.
+   */
+  default List<String> remarks() {
+    return List.of();
+  }
 }

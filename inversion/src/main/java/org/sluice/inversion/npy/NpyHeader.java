@@ -33,6 +33,11 @@ public record NpyHeader(NpyType type, boolean fortranOrder, long rows, long colu
   private static final Pattern SHAPE =
       Pattern.compile("\\(\\s*+(\\d{1,18})L?\\s*+(?:,\\s*+(\\d{1,18})L?\\s*+,?\\s*+|,\\s*+)\\)");
 
+  /** The bytes that every header begins with; they occur in no text. */
+  public static byte[] magic() {
+    return MAGIC.clone();
+  }
+
   /** Makes the header of an array that is written in C order. */
   public static NpyHeader of(ElementType type, long rows, long columns) {
     return new NpyHeader(NpyType.of(type), false, rows, columns);

@@ -3,12 +3,12 @@ package org.sluice.inversion.forward.process;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
 import org.sluice.inversion.npy.NpyElements;
@@ -43,10 +43,12 @@ final class FilesCaller implements Caller {
       }
       run(parameters, answer);
       if (csv) {
-        readLines(answer, x);
+        TextAnswer.read(answer, x);
       } else {
         readArray(answer, x);
       }
+    } catch (MalformedInputException _) {
+      throw new CallFailure("the solver's answer is not text in UTF-8");
     } catch (NoSuchFileException e) {
       throw new CallFailure("the solver did not write " + Path.of(e.getFile()).getFileName());
     } catch (IOException e) {
@@ -100,30 +102,6 @@ final class FilesCaller implements Caller {
       lines.add(line.toString());
     }
     Files.write(file, lines);
-  }
-
-  private static void readLines(Path file, Matrix x) throws IOException, CallFailure {
-    List<String> lines = Files.readAllLines(file);
-    for (int i = 0; i < lines.size(); i++) {
-      String[] fields = lines.get(i).split(",", -1);
-      double[] row = Arrays.stream(fields).mapToDouble(FilesCaller::number).toArray();
-      if (row.length != x.columns() && !Arrays.stream(row).allMatch(Double::isFinite)) {
-        throw new CallFailure(
-            "line %d of the solver's answer is '%s'".formatted(i + 1, lines.get(i)));
-      }
-      Caller.requireShape(lines.size(), row.length, x);
-      x.writeRow(i, row);
-    }
-    Caller.requireShape(lines.size(), x.columns(), x);
-  }
-
-  /** Parses a number; a text that is not a number becomes NaN, and so its row fails. */
-  private static double number(String field) {
-    try {
-      return Double.parseDouble(field.strip());
-    } catch (NumberFormatException _) {
-      return Double.NaN;
-    }
   }
 
   private static void discard(Path folder) {

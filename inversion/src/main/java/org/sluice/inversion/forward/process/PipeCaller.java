@@ -17,12 +17,19 @@ final class PipeCaller implements Caller {
 
   private final ProcessSettings settings;
   private final Path folder;
+  private final StrayText stray;
   private ChildProcess process;
   private boolean closed;
 
-  PipeCaller(ProcessSettings settings, Path folder) {
+  /**
+   * A caller.
+   *
+   * @param stray is told of text between the frames; one for all callers of a program
+   */
+  PipeCaller(ProcessSettings settings, Path folder, StrayText stray) {
     this.settings = settings;
     this.folder = folder;
+    this.stray = stray;
   }
 
   @Override
@@ -53,19 +60,20 @@ final class PipeCaller implements Caller {
     return process;
   }
 
-  private static Matrix exchange(ChildProcess process, Matrix z, Matrix x)
+  private Matrix exchange(ChildProcess process, Matrix z, Matrix x)
       throws IOException, CallFailure {
     OutputStream stream = process.input();
     WritableByteChannel out = Channels.newChannel(stream);
     out.write(ByteBuffer.wrap(NpyHeader.of(z.type(), z.rows(), z.columns()).bytes()));
     NpyElements.write(out, z);
     stream.flush();
-    ReadableByteChannel in = Channels.newChannel(process.output());
+    ReadableByteChannel in = Channels.newChannel(stray.skip(process.output()));
     NpyHeader header = NpyHeader.read(in, Long.MAX_VALUE);
     Caller.requireShape(header.rows(), header.columns(), x);
     int entries = Math.toIntExact(x.rows() * x.columns());
     Matrix answer = Matrix.of(new double[entries], x.rows(), x.columns());
     NpyElements.read(in, header, answer);
+    stray.frameCame();
     return answer;
   }
 

@@ -32,6 +32,7 @@ public final class ProcessMap implements ForwardMap, Solver {
   private final BlockingQueue<Caller> idle;
   private final List<Caller> callers = new ArrayList<>();
   private final ThreadPoolExecutor threads;
+  private final StrayText stray;
 
   /**
    * Prepares workers; no process is started yet.
@@ -49,11 +50,12 @@ public final class ProcessMap implements ForwardMap, Solver {
             TimeUnit.SECONDS,
             new PriorityBlockingQueue<>(),
             DAEMONS);
+    this.stray = new StrayText(calls.outputCap());
     this.idle = new ArrayBlockingQueue<>(calls.workers());
     for (int w = 0; w < calls.workers(); w++) {
       callers.add(
           calls.mode() == Exchange.PIPE
-              ? new PipeCaller(settings, folder)
+              ? new PipeCaller(settings, folder, stray)
               : new FilesCaller(settings, folder));
     }
     idle.addAll(callers);
@@ -70,6 +72,11 @@ public final class ProcessMap implements ForwardMap, Solver {
   @Override
   public int parameterDimension() {
     return settings.parameters().size();
+  }
+
+  @Override
+  public List<String> remarks() {
+    return stray.remark().stream().toList();
   }
 
   @Override

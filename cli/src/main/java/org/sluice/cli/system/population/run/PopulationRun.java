@@ -111,6 +111,7 @@ public final class PopulationRun {
       List<String> warnings =
           new ArrayList<>(emulation.certificate().map(Certificate::warnings).orElse(List.of()));
       warnings.addAll(examined.warnings());
+      warnings.addAll(setup.mapRemarks());
       warnings.forEach(warning -> say("warning: " + warning));
       results.add(result.withWarnings(warnings));
     }

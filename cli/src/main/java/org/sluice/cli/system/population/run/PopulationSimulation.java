@@ -87,13 +87,16 @@ public final class PopulationSimulation {
       if (known != null && config.data().known().sdRange() != null) {
         write(known, session.arena());
       }
-      return Simulation.ofTruth(
-          model.nature(),
-          TruthSetup.of(config, model),
-          known,
-          count,
-          config.seed(),
-          session.arena());
+      Simulation drawn =
+          Simulation.ofTruth(
+              model.nature(),
+              TruthSetup.of(config, model),
+              known,
+              count,
+              config.seed(),
+              session.arena());
+      model.forward().remarks().forEach(remark -> console.err().println("warning: " + remark));
+      return drawn;
     } catch (IllegalArgumentException e) {
       throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());
     }

@@ -1,6 +1,7 @@
 package org.sluice.cli.system.population.setup;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.sluice.cli.process.ForeignPrograms;
 import org.sluice.inversion.forward.ForwardMap;
 import org.sluice.inversion.forward.Solver;
@@ -39,6 +40,11 @@ final class OwnProgram implements ForwardMap, Solver {
   public String[] solve(Matrix z, Matrix x, Watch watch) {
     ForeignPrograms.requireAllowed(settings.command());
     return map.solve(z, x, watch);
+  }
+
+  @Override
+  public List<String> remarks() {
+    return map.remarks();
   }
 
   @Override

@@ -192,6 +192,11 @@ public record Setup(
     return groups.stream().flatMap(each -> each.remarks().stream()).toList();
   }
 
+  /** Sentences on how the forward maps were evaluated so far, for the user. */
+  public List<String> mapRemarks() {
+    return groups.stream().flatMap(each -> each.model().forward().remarks().stream()).toList();
+  }
+
   /** The inversion's start: the population's coordinates and then the noise's. */
   public double[] startCoordinates() {
     return Coordinates.of(
