@@ -10,6 +10,7 @@ import org.sluice.inversion.checkpoint.CheckpointException;
 import org.sluice.inversion.checkpoint.CheckpointFile;
 import org.sluice.inversion.checkpoint.Traits;
 import org.sluice.inversion.discrepancy.LossEstimate;
+import org.sluice.inversion.population.examine.DataDiagnosis;
 import org.sluice.inversion.population.examine.Identifiability;
 import org.sluice.inversion.population.examine.Individuals;
 import org.sluice.inversion.population.examine.LiveChecks;
@@ -257,12 +258,13 @@ public final class Inversion {
 
   /** The warnings that are known before the first step. */
   private List<String> cautions() {
-    return Stream.of(
-            settings.method().caution(),
-            Individuals.warning(problem),
-            Identifiability.warning(problem, start))
-        .flatMap(Optional::stream)
-        .toList();
+    Stream<String> ofProblem =
+        Stream.of(
+                settings.method().caution(),
+                Individuals.warning(problem),
+                Identifiability.warning(problem, start))
+            .flatMap(Optional::stream);
+    return Stream.concat(ofProblem, DataDiagnosis.of(problem).stream()).toList();
   }
 
   private void judge(Objective objective, LiveChecks checks, Progress progress) {

@@ -11,6 +11,7 @@ import org.sluice.inversion.population.problem.Problem;
 /** The reasons not to trust a bootstrap, in sentences for the user. */
 final class BootstrapWarnings {
 
+  private static final int FEW = 30;
   private static final double MANY = 0.05;
   private static final double LITTLE = 0.5;
   private static final double FAR = 0.35;
@@ -26,12 +27,21 @@ final class BootstrapWarnings {
   static List<String> of(Bootstrap bootstrap, Problem problem) {
     List<String> sentences = new ArrayList<>();
     List<Interval> own = bootstrap.intervals().subList(0, Coordinates.names(problem).size());
+    few(problem).ifPresent(sentences::add);
     moving(bootstrap).ifPresent(sentences::add);
     stuck(own).ifPresent(sentences::add);
     drift(own, bootstrap.controls()).ifPresent(sentences::add);
     outside(own).ifPresent(sentences::add);
     sentences.addAll(impossible(own, problem));
     return List.copyOf(sentences);
+  }
+
+  private static Optional<String> few(Problem problem) {
+    return problem.individuals() >= FEW
+        ? Optional.empty()
+        : Optional.of(
+            "%d individuals are few to draw again from: below %d, intervals of the bootstrap are mostly too narrow; take them as a rough guide"
+                .formatted(problem.individuals(), FEW));
   }
 
   private static Optional<String> moving(Bootstrap bootstrap) {

@@ -67,7 +67,7 @@ class BootstrapWarningsTest {
   @Test
   void aFewFitsThatMoveAndAWellPlacedEstimateAreNoReason() {
     try (Arena arena = Arena.ofShared()) {
-      Problem problem = pureNoise(new IsotropicNoise(3), 12, arena);
+      Problem problem = pureNoise(new IsotropicNoise(3), 30, arena);
       assertThat(bootstrap(1, 0.1, 0.05, AROUND_ONE).warnings(problem)).isEmpty();
       assertThat(bootstrap(2, 0.1, 0.05, AROUND_ONE).warnings(problem))
           .singleElement()
@@ -83,9 +83,19 @@ class BootstrapWarningsTest {
   }
 
   @Test
+  void fewIndividualsAreWarnedOf() {
+    try (Arena arena = Arena.ofShared()) {
+      Problem problem = pureNoise(new IsotropicNoise(3), 29, arena);
+      assertThat(bootstrap(0, 0.1, 0.05, AROUND_ONE).warnings(problem))
+          .containsExactly(
+              "29 individuals are few to draw again from: below 30, intervals of the bootstrap are mostly too narrow; take them as a rough guide");
+    }
+  }
+
+  @Test
   void replicatesThatStayNearTheirStartAreWarnedOf() {
     try (Arena arena = Arena.ofShared()) {
-      Problem problem = pureNoise(new IsotropicNoise(3), 12, arena);
+      Problem problem = pureNoise(new IsotropicNoise(3), 30, arena);
       assertThat(bootstrap(0, 0.9, 0, 0.1, AROUND_ONE).warnings(problem)).isEmpty();
       assertThat(bootstrap(0, Double.NaN, 0, 0.1, AROUND_ONE).warnings(problem)).isEmpty();
       assertThat(bootstrap(0, 2.5, 0, 0.1, AROUND_ONE).warnings(problem))
@@ -98,7 +108,7 @@ class BootstrapWarningsTest {
   @Test
   void basicIntervalsBeyondTheRangeOfTheirNumberAreWarnedOf() {
     try (Arena arena = Arena.ofShared()) {
-      Problem problem = pureNoise(new IsotropicNoise(3), 12, arena);
+      Problem problem = pureNoise(new IsotropicNoise(3), 30, arena);
       assertThat(bootstrap(0, 0, 0.1, new Interval.Range(0.1, 1.9)).warnings(problem)).isEmpty();
       assertThat(bootstrap(0, 0, 0.1, new Interval.Range(0.1, 2.1)).warnings(problem))
           .containsExactly(

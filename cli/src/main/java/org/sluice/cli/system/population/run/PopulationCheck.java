@@ -19,6 +19,7 @@ import org.sluice.cli.system.population.setup.Emulation;
 import org.sluice.cli.system.population.setup.GroupModel;
 import org.sluice.cli.system.population.setup.Setup;
 import org.sluice.inversion.population.Inversion;
+import org.sluice.inversion.population.examine.DataDiagnosis;
 import org.sluice.inversion.population.examine.GradientCheck;
 import org.sluice.inversion.population.examine.Identifiability;
 import org.sluice.inversion.population.examine.Individuals;
@@ -92,6 +93,8 @@ public final class PopulationCheck {
     setup.remarks().forEach(remark -> out.printf("data       %s%n", remark));
     Individuals.warning(setup.problem())
         .ifPresent(sentence -> out.printf("data       warning: %s%n", sentence));
+    DataDiagnosis.of(setup.problem())
+        .forEach(sentence -> out.printf("data       warning: %s%n", sentence));
     long bytes = Inversion.bytes(setup.problem(), settings, backend, parallelism);
     out.printf("backend    %s%n", session.explanation());
     out.printf("memory     %.1f MB for a run, outside the heap%n", bytes / 1e6);
