@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 final class Values {
 
   private static final String AUTO = "auto";
+  private static final int SHOWN = 40;
   private static final Set<Class<?>> PLAIN =
       Set.of(
           Integer.class,
@@ -141,12 +142,28 @@ final class Values {
   }
 
   private static List<Object> list(String key, JsonNode node, Type entries) {
-    require(node.isArray(), key, "a list");
+    if (!node.isArray()) {
+      throw new IllegalArgumentException(
+          "%s must be %s, not %s".formatted(key, listOf(entries), shown(node)));
+    }
     List<Object> list = new ArrayList<>();
     for (int i = 0; i < node.size(); i++) {
       list.add(read("%s[%d]".formatted(key, i + 1), node.get(i), entries));
     }
     return list;
+  }
+
+  /** The words for a list of some entries. */
+  private static String listOf(Type entries) {
+    if (entries == double[].class) {
+      return "a list of lists of numbers such as [[1, 0.5], [2, 3]]";
+    }
+    return entries == double.class ? "a list of numbers such as [1, 0.5]" : "a list";
+  }
+
+  private static String shown(JsonNode node) {
+    String text = node.toString();
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
   }
 
   private static Object array(String key, JsonNode node, Class<?> entries) {

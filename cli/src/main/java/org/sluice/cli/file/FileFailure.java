@@ -2,6 +2,7 @@ package org.sluice.cli.file;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -30,9 +31,11 @@ public final class FileFailure {
     return switch (cause) {
       case NoSuchFileException _ -> "there is no such file or folder";
       case AccessDeniedException _ -> "permission denied";
+      case FileAlreadyExistsException _ -> "a file of that name is there already";
       case NotDirectoryException _ -> "a part of the path is not a folder";
       case FileSystemException e when e.getReason() != null ->
           e.getReason().toLowerCase(Locale.ROOT);
+      case FileSystemException _ -> "the system refuses it";
       default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     };
   }

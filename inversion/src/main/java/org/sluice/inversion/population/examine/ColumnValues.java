@@ -14,7 +14,8 @@ import org.sluice.kernels.Matrix;
  * @param rows number of values
  * @param outlier the value that lies far from all others, if there is one
  */
-record ColumnValues(int index, double first, double[] levels, long rows, Optional<Outlier> outlier) {
+record ColumnValues(
+    int index, double first, double[] levels, long rows, Optional<Outlier> outlier) {
 
   private static final int FEW_LEVELS = 3;
   private static final int ROWS_FOR_LEVELS = 20;

@@ -57,8 +57,7 @@ public final class DataDiagnosis {
   }
 
   private static String allEqual(Matrix data, List<ColumnValues> columns) {
-    boolean one =
-        columns.stream().mapToDouble(ColumnValues::first).distinct().count() == 1;
+    boolean one = columns.stream().mapToDouble(ColumnValues::first).distinct().count() == 1;
     return one
         ? "all %d numbers of the data are %s, so that there is nothing to recover; look at the file"
             .formatted(data.rows() * data.columns(), plain(data.get(0, 0)))

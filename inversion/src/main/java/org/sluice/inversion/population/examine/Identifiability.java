@@ -38,6 +38,12 @@ public final class Identifiability {
     if (!learned || confounded.isEmpty()) {
       return Optional.empty();
     }
+    if (confounded.get().dimension() == 1) {
+      return Optional.of(
+          "the signal is Gaussian and each individual%s gives one number, so the data determine only the sum of signal and noise and not the noise; observe each individual at least twice, give its known noise as data.known, or choose a population that is not Gaussian"
+              .formatted(
+                  problem.groups().size() == 1 ? "" : " of group " + confounded.get().name()));
+    }
     if (problem.groups().size() > 1) {
       return Optional.of(
           "the signal of group %s is Gaussian and its noise covariance is free, so its data determine only their sum and not the noise, unless other groups tell the population; choose isotropic or diagonal noise, or a population that is not Gaussian"

@@ -17,10 +17,15 @@ public record HoldOut(int[] training, int[] heldOut) {
    *
    * @param rows number of individuals
    * @param fraction of them that is held out, rounded to whole ones
-   * @throws IllegalArgumentException if none would be left to fit to
+   * @throws IllegalArgumentException if none would be held out, or none left to fit to
    */
   public static HoldOut of(int rows, double fraction, long seed) {
     int held = (int) Math.round(fraction * rows);
+    if (held < 1) {
+      throw new IllegalArgumentException(
+          "of %d observations none would be held out to judge by; give more of them, or hold out a larger part"
+              .formatted(rows));
+    }
     if (held >= rows) {
       throw new IllegalArgumentException(
           "of %d observations %d would be held out, which leaves none to fit to"

@@ -24,8 +24,7 @@ class DataDiagnosisTest {
     Matrix data = Matrix.of(new double[3 * count], count, 3);
     for (int n = 0; n < count; n++) {
       for (int j = 0; j < 3; j++) {
-        data.set(
-            n, j, 120 + 15 * Philox.normal(1, 0, n) + 5 * Philox.normal(1, 1, 3 * n + j));
+        data.set(n, j, 120 + 15 * Philox.normal(1, 0, n) + 5 * Philox.normal(1, 1, 3 * n + j));
       }
     }
     return data;
@@ -35,8 +34,7 @@ class DataDiagnosisTest {
     int d = (int) data.columns();
     return new Problem(
         GaussianMeasure.diagonal(1),
-        List.of(
-            new Group("all", new ReplicatesMap(d), new IsotropicNoise(d), false, data, null)));
+        List.of(new Group("all", new ReplicatesMap(d), new IsotropicNoise(d), false, data, null)));
   }
 
   private static List<String> of(Matrix data) {
@@ -63,7 +61,10 @@ class DataDiagnosisTest {
     assertThat(of(filled(0)))
         .containsExactly(
             "all 120 numbers of the data are 0, so that there is nothing to recover; look at the file");
-    assertThat(of(filled(5.5))).singleElement().asString().contains("120 numbers of the data are 5.5");
+    assertThat(of(filled(5.5)))
+        .singleElement()
+        .asString()
+        .contains("120 numbers of the data are 5.5");
     Matrix rows = filled(0);
     for (int n = 0; n < PEOPLE; n++) {
       rows.writeRow(n, new double[] {1, 2, 3});

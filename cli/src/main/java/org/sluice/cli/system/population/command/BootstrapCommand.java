@@ -2,6 +2,7 @@ package org.sluice.cli.system.population.command;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.sluice.cli.process.SluiceException;
 import org.sluice.cli.session.Session;
 import org.sluice.cli.system.population.report.BootstrapFiles;
 import org.sluice.cli.system.population.report.FinishedRun;
@@ -68,6 +69,9 @@ public final class BootstrapCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (coverageDataSets < 0) {
+      throw SluiceException.input("--coverage must be 0 or more, not %d", coverageDataSets);
+    }
     PrintWriter err = spec.commandLine().getErr();
     try (Session session = new Session()) {
       FinishedRun run = options.read(session, err);

@@ -120,6 +120,9 @@ public final class CalibrateCommand implements Callable<Integer> {
       throw SluiceException.input("--only must be bootstrap or test, not '%s'", only);
     }
     int fewest = Bootstrap.fewestReplicates(LEVEL);
+    if (replicates < 1) {
+      throw SluiceException.input("--replicates must be at least 1, not %d", replicates);
+    }
     if (!"test".equals(only) && replicates < fewest) {
       throw SluiceException.input(
           "--replicates must be at least %d for intervals of level %s, not %d; raise it or give --only test",

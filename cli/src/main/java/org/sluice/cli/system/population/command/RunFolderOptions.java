@@ -66,6 +66,9 @@ final class RunFolderOptions {
    * @throws SluiceException if it cannot be read, or still moves and {@code --anyway} is not given
    */
   FinishedRun read(Session session, PrintWriter err) {
+    if (replicates < 1) {
+      throw SluiceException.input("--replicates must be at least 1, not %d", replicates);
+    }
     if (Files.isDirectory(folder)) {
       session.open(FolderLock.of(folder));
     }

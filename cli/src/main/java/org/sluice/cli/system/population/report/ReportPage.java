@@ -157,7 +157,7 @@ public final class ReportPage {
         }
       }
       if (truth != null) {
-        row.add("%.5g".formatted(truth[i]));
+        row.add(Words.number(truth[i], Double.NaN, 5));
       }
       rows.add(row);
     }

@@ -8,6 +8,7 @@ import org.sluice.inversion.population.uncertainty.Interval;
 public final class Words {
 
   private static final int MOST_DIGITS = 17;
+  private static final int MOST_WHOLE_DIGITS = 15;
 
   private Words() {}
 
@@ -54,12 +55,16 @@ public final class Words {
   /**
    * A number with two digits of its error, however far it is from 0.
    *
-   * @param error NaN if unknown
+   * @param error NaN if unknown; then a large number has one decimal
    * @param fewest digits
    */
   public static String number(double value, double error, int fewest) {
-    double needed = Math.floor(Math.log10(Math.abs(value))) - Math.floor(Math.log10(error)) + 2;
-    int digits = needed > fewest && error > 0 ? (int) Math.min(needed, MOST_DIGITS) : fewest;
+    double whole = Math.floor(Math.log10(Math.abs(value))) + 1;
+    double needed =
+        error > 0
+            ? whole - Math.floor(Math.log10(error)) + 1
+            : whole <= MOST_WHOLE_DIGITS ? whole + 1 : 0;
+    int digits = needed > fewest ? (int) Math.min(needed, MOST_DIGITS) : fewest;
     return ("%." + digits + "g").formatted(value);
   }
 }
