@@ -32,6 +32,8 @@ class DarcyRecoveryTest {
             "both",
             "--set",
             "loss.slices=100",
+            "--set",
+            "optimiser.type=gauss-newton",
             "--quiet",
             "--out",
             folder.toString());

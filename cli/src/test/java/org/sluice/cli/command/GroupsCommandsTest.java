@@ -20,7 +20,7 @@ class GroupsCommandsTest {
 
   private static final List<String> SMALL =
       List.of(
-          "--set", "loss.samples=120", "--set", "loss.slices=6", "--set", "optimiser.steps=100");
+          "--set", "loss.samples=120", "--set", "loss.slices=6", "--set", "optimiser.steps=300");
 
   @TempDir Path folder;
 
@@ -131,7 +131,8 @@ class GroupsCommandsTest {
     if (deviations != null) {
       arguments.addAll(List.of("--set", "data.known.sd=" + deviations));
     }
-    CommandLineRun run = small(arguments.toArray());
+    arguments.addAll(List.of("--set", "loss.samples=800", "--set", "loss.slices=6"));
+    CommandLineRun run = CommandLineRun.of(arguments.toArray());
     assertThat(run.code()).as(run.err()).isZero();
     return json(out.resolve("result.json")).at("/noise/0/estimate").doubleValue();
   }
@@ -179,7 +180,7 @@ class GroupsCommandsTest {
     Files.writeString(covariances, squares);
     Path out = folder.resolve("each");
     CommandLineRun run =
-        small(
+        CommandLineRun.of(
             "run",
             "replicates",
             "--data",
@@ -190,7 +191,11 @@ class GroupsCommandsTest {
             "--set",
             "noise.start.sd=7",
             "--set",
-            "data.known.covariances=" + covariances);
+            "data.known.covariances=" + covariances,
+            "--set",
+            "loss.samples=800",
+            "--set",
+            "loss.slices=6");
     assertThat(run.code()).as(run.err()).isZero();
     double same = noise(data, folder.resolve("each.sd.csv"), folder.resolve("each-sd"));
     assertThat(json(out.resolve("result.json")).at("/noise/0/estimate").doubleValue())

@@ -19,7 +19,7 @@ import org.sluice.kernels.ElementType;
 public record NpyType(char kind, int bytes, ByteOrder order) {
 
   // Whole numbers up to this one are exact in a double.
-  private static final long EXACT = 1L << 53;
+  private static final long EXACT = 0x20_0000_0000_0000L;
   private static final Pattern DESCRIPTION = Pattern.compile("(['\"])([<>|=])([fiub])([1248])\\1");
 
   /** The type that floats and doubles are written in: little endian. */
