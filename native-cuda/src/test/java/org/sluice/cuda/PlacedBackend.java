@@ -37,6 +37,9 @@ final class PlacedBackend extends AbstractBackend {
 
   @Override
   public Matrix allocate(ElementType type, long rows, long columns) {
+    if (!arena.scope().isAlive()) {
+      throw new IllegalStateException("this backend is closed");
+    }
     return Matrix.allocate(arena, type, rows, columns);
   }
 
@@ -162,6 +165,8 @@ final class PlacedBackend extends AbstractBackend {
   @Override
   public void close() {
     real.close();
-    arena.close();
+    if (arena.scope().isAlive()) {
+      arena.close();
+    }
   }
 }

@@ -14,19 +14,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 import org.sluice.cli.file.FileFailure;
 import org.sluice.cli.file.WholeFile;
 import org.sluice.cli.process.SluiceException;
 
 /**
  * A CSV table that grows by one row as each cell finishes, with the cell's number in the first
- * column. Each row is forced to the disk before the next is written. A row that a kill left
- * unfinished has no end of line and is ignored.
+ * column and a checksum of the others in the last. Each row is forced to the disk before the next
+ * is written. A row that a kill left unfinished has no end of line and is ignored.
  */
 final class CellsFile implements AutoCloseable {
+
+  private static final String CHECK = "check";
 
   private final Path file;
   private final List<String> header;
@@ -40,7 +44,7 @@ final class CellsFile implements AutoCloseable {
 
   /** Begins a new table. */
   static CellsFile begin(Path file, List<String> header) {
-    WholeFile.writeText(file, line(header));
+    rewrite(file, header, Map.of());
     return open(file, header);
   }
 
@@ -64,7 +68,7 @@ final class CellsFile implements AutoCloseable {
     }
   }
 
-  /** Reads the rows by cell; if a cell has two rows, the last one. */
+  /** Reads the rows by cell, without their checksums; if a cell has two rows, the last one. */
   static Map<Integer, List<String>> read(Path file, List<String> header) {
     String text;
     try {
@@ -74,16 +78,26 @@ final class CellsFile implements AutoCloseable {
     }
     String whole = text.substring(0, text.lastIndexOf('\n') + 1);
     Map<Integer, List<String>> rows = new TreeMap<>();
-    try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(whole)) {
+    // Rows of another width are refused below, with their line.
+    try (CsvReader<CsvRecord> reader =
+        CsvReader.builder().allowMissingFields(true).allowExtraFields(true).ofCsvRecord(whole)) {
       boolean first = true;
+      List<String> checkedHeader = with(header, CHECK);
       for (CsvRecord row : reader) {
-        if (first ? !row.getFields().equals(header) : row.getFieldCount() != header.size()) {
+        List<String> fields = row.getFields();
+        if (first ? !fields.equals(checkedHeader) : fields.size() != checkedHeader.size()) {
           throw SluiceException.input(
               "%s: line %d does not have the columns %s; choose another --out",
-              file, row.getStartingLineNumber(), String.join(", ", header));
+              file, row.getStartingLineNumber(), String.join(", ", checkedHeader));
         }
         if (!first) {
-          rows.put(Integer.valueOf(row.getField(0)), row.getFields());
+          List<String> own = fields.subList(0, header.size());
+          if (!fields.getLast().equals(checksum(own))) {
+            throw SluiceException.input(
+                "%s: line %d was changed or damaged, since its checksum does not fit; remove the line, and --resume computes its cell again",
+                file, row.getStartingLineNumber());
+          }
+          rows.put(Integer.valueOf(own.getFirst()), own);
         }
         first = false;
       }
@@ -96,7 +110,7 @@ final class CellsFile implements AutoCloseable {
   /** Appends a row. */
   void append(List<String> row) {
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(line(row).getBytes(StandardCharsets.UTF_8));
+      ByteBuffer bytes = ByteBuffer.wrap(line(checked(row)).getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
@@ -119,12 +133,29 @@ final class CellsFile implements AutoCloseable {
 
   private static void rewrite(Path file, List<String> header, Map<Integer, List<String>> rows) {
     List<List<String>> all = new ArrayList<>();
-    all.add(header);
-    all.addAll(rows.values());
+    all.add(with(header, CHECK));
+    rows.values().forEach(row -> all.add(checked(row)));
     write(file, all);
   }
 
-  /** Writes a whole table. */
+  private static List<String> checked(List<String> row) {
+    return with(row, checksum(row));
+  }
+
+  private static List<String> with(List<String> row, String last) {
+    List<String> longer = new ArrayList<>(row);
+    longer.add(last);
+    return longer;
+  }
+
+  /** CRC-32C of the row as a line, in hexadecimal. */
+  private static String checksum(List<String> row) {
+    CRC32C crc = new CRC32C();
+    crc.update(line(row).getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().toHexDigits((int) crc.getValue());
+  }
+
+  /** Writes a whole table, as it is. */
   static void write(Path file, List<List<String>> rows) {
     StringBuilder text = new StringBuilder();
     rows.forEach(row -> text.append(line(row)));

@@ -68,7 +68,7 @@ class StudyCommandTest {
     assertThat(cells.getFirst())
         .isEqualTo(
             "cell,data.simulate,loss.gradient,repetition,seed,outcome,steps,samples,slices,"
-                + "forwardSolves,verdict,newtonStep,squared,standardError,surrogateError,mean[1],mean[2],sd[1],sd[2],noise sd");
+                + "forwardSolves,verdict,newtonStep,squared,standardError,surrogateError,mean[1],mean[2],sd[1],sd[2],noise sd,check");
     assertThat(cells.get(1)).startsWith("0,20,cut,1,").contains(",done,12,40,6,");
     assertThat(Files.readAllLines(out.resolve("summary.csv"))).hasSize(1 + 4 * 6);
     assertThat(Files.readAllLines(out.resolve("comparisons.csv"))).hasSize(1 + 2 * 6);
@@ -203,6 +203,25 @@ class StudyCommandTest {
   }
 
   @Test
+  void aChangedDigitOrAShortRowIsRefused() throws IOException {
+    Path out = folder.resolve("out");
+    assertThat(study("--out", out).code()).isZero();
+    Path cells = out.resolve("cells.csv");
+    List<String> rows = Files.readAllLines(cells);
+    for (String changed :
+        List.of(
+            rows.get(2).replaceFirst("\\.(\\d)", ".9$1"),
+            rows.get(2).substring(rows.get(2).indexOf(',') + 1))) {
+      List<String> all = new ArrayList<>(rows);
+      all.set(2, changed);
+      Files.write(cells, all);
+      CommandLineRun run = study("--out", out, "--resume");
+      assertThat(run.code()).as(run.err()).isEqualTo(2);
+      assertThat(run.err()).contains("cells.csv: line 3 ");
+    }
+  }
+
+  @Test
   void cellsAreWhatASingleRunWithTheirSeedGives() throws IOException {
     Path out = folder.resolve("out");
     assertThat(study("--out", out).code()).isZero();
@@ -231,7 +250,7 @@ class StudyCommandTest {
             "loss.gradient=standard");
     assertThat(run.ended()).as(run.err()).isTrue();
     assertThat(Files.readString(single.resolve("result.json")))
-        .contains("\"estimate\" : " + cell[cell.length - 1]);
+        .contains("\"estimate\" : " + cell[cell.length - 2]);
   }
 
   @Test

@@ -108,11 +108,11 @@ class OtherSystemTest {
 
     List<String> cells = Files.readAllLines(folder.resolve("cells.csv"));
     assertThat(cells.getFirst())
-        .isEqualTo("cell,draws.count,repetition,seed,outcome,draws,steps,distance");
+        .isEqualTo("cell,draws.count,repetition,seed,outcome,draws,steps,distance,check");
     assertThat(cells).hasSize(41);
-    assertThat(cells.get(1)).matches("0,10,1,\\d+,done,10,1,0\\.\\d+");
+    assertThat(cells.get(1)).matches("0,10,1,\\d+,done,10,1,0\\.\\d+,[0-9a-f]{8}");
     assertThat(Files.readAllLines(folder.resolve("times.csv")))
-        .startsWith("cell,seconds", "0,0.25");
+        .startsWith("cell,seconds,check", "0,0.25,949a8c8b");
 
     // Uniform draws have the standard deviation 1/√12.
     assertThat(outcome.errors().names()).containsExactly("mean's distance");

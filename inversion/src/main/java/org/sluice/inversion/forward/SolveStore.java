@@ -6,24 +6,28 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.sluice.inversion.npy.NpyElements;
 import org.sluice.inversion.npy.NpyHeader;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
 /**
- * Stores solved systems in a folder: {@code z.npy}, n × q, and {@code x.npy}, n × d, one system in
- * each row. NumPy can read both at any time. Rows are appended before the headers count them, so a
- * kill loses no counted row. The file {@code solver.txt} describes the solver, so that solutions of
- * another solver are never used.
+ * Stores solved systems in a folder: {@code z.npy}, n × q, {@code x.npy}, n × d, and {@code
+ * check.npy}, n × 1, one system in each row. NumPy can read all at any time. The last has the
+ * CRC-32C of the other two's row, so that parameters are never paired with another system's
+ * solution. Rows are appended before the headers count them, so a kill loses no counted row. The
+ * file {@code solver.txt} describes the solver, so that solutions of another solver are never used.
  */
 public final class SolveStore implements AutoCloseable {
 
   private final FileChannel parameters;
   private final FileChannel solutions;
+  private final FileChannel checks;
   private final int q;
   private final int d;
   private final Path folder;
@@ -48,15 +52,28 @@ public final class SolveStore implements AutoCloseable {
       requireSolves(solver);
       parameters = open("z.npy");
       solutions = open("x.npy");
+      checks = open("check.npy");
       Matrix z = read(parameters, "z.npy", q);
       Matrix x = read(solutions, "x.npy", d);
+      Matrix check = read(checks, "check.npy", 1);
       rows = Math.min(z.rows(), x.rows());
-      // Headers come before any row, so that a kill never leaves rows without a header.
-      writeHeader(parameters, q);
-      writeHeader(solutions, d);
-      for (long i = 0; i < rows; i++) {
-        known.put(key(z.rows(i, i + 1).toDoubles()), x.rows(i, i + 1).toDoubles());
+      if (check.rows() < rows) {
+        throw new SolverException(
+            "the solves in %s have no checksums, as those of older versions; choose another folder with --out, or delete this one"
+                .formatted(folder));
       }
+      for (long i = 0; i < rows; i++) {
+        double[] parameter = z.rows(i, i + 1).toDoubles();
+        double[] solution = x.rows(i, i + 1).toDoubles();
+        if (check.get(i, 0) != checksum(parameter, solution)) {
+          throw new SolverException(
+              "row %d of the solves in %s was changed or damaged, since its checksum does not fit; choose another folder with --out, or delete this one"
+                  .formatted(i + 1, folder));
+        }
+        known.put(key(parameter), solution);
+      }
+      // Headers come before any row, so that a kill never leaves rows without a header.
+      writeHeaders();
     } catch (IOException e) {
       throw unusable("cannot be read", e);
     }
@@ -80,15 +97,26 @@ public final class SolveStore implements AutoCloseable {
     try {
       writeRows(parameters, q, z);
       writeRows(solutions, d, x);
+      List<double[]> sums = new ArrayList<>();
+      for (int i = 0; i < z.size(); i++) {
+        sums.add(new double[] {checksum(z.get(i), x.get(i))});
+      }
+      writeRows(checks, 1, sums);
       for (int i = 0; i < z.size(); i++) {
         known.put(key(z.get(i)), x.get(i));
       }
       rows += z.size();
-      writeHeader(parameters, q);
-      writeHeader(solutions, d);
+      writeHeaders();
     } catch (IOException e) {
       throw unusable("cannot be written", e);
     }
+  }
+
+  private static double checksum(double[] z, double[] x) {
+    CRC32C crc = new CRC32C();
+    crc.update(key(z));
+    crc.update(key(x));
+    return crc.getValue();
   }
 
   /** Checks the description of the solver; writes it if the store holds no solution yet. */
@@ -148,6 +176,13 @@ public final class SolveStore implements AutoCloseable {
     channel.force(false);
   }
 
+  /** Checksums first, so that a kill leaves none of the others' rows without one. */
+  private void writeHeaders() throws IOException {
+    writeHeader(checks, 1);
+    writeHeader(parameters, q);
+    writeHeader(solutions, d);
+  }
+
   private void writeHeader(FileChannel channel, int columns) throws IOException {
     channel.position(0);
     channel.write(ByteBuffer.wrap(NpyHeader.of(ElementType.F64, rows, columns).bytes()));
@@ -174,9 +209,11 @@ public final class SolveStore implements AutoCloseable {
       return;
     }
     try (parameters;
-        solutions) {
+        solutions;
+        checks) {
       parameters.force(true);
       solutions.force(true);
+      checks.force(true);
     } catch (IOException e) {
       throw unusable("cannot be written", e);
     }

@@ -69,6 +69,29 @@ class RecordedSolverTest {
   }
 
   @Test
+  void aChangedSolveAndOneWithoutAChecksumAreRefused() throws Exception {
+    try (SolveStore store = store("a")) {
+      store.append(List.of(new double[] {1}, new double[] {2}), List.of(x(3), x(4)));
+    }
+    Path solutions = folder.resolve("x.npy");
+    byte[] whole = Files.readAllBytes(solutions);
+    byte[] changed = whole.clone();
+    changed[changed.length - 3] ^= 1;
+    Files.write(solutions, changed);
+    assertThatThrownBy(() -> store("a"))
+        .isInstanceOf(SolverException.class)
+        .hasMessageContaining("row 2 of the solves in " + folder + " was changed or damaged");
+    Files.write(solutions, whole);
+    store("a").close();
+    Files.delete(folder.resolve("check.npy"));
+    assertThatThrownBy(() -> store("a")).hasMessageContaining("have no checksums");
+  }
+
+  private static double[] x(double value) {
+    return new double[] {value};
+  }
+
+  @Test
   void theSolvesOfAnotherSolverAreRefused() throws Exception {
     store("a").close();
     // Without any solve, the folder takes another solver.
