@@ -47,7 +47,8 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     WrittenConfig config = configOptions.written(configOptions.source(), dataOptions.settings());
     if (!solve) {
-      ForeignPrograms.forbid(true);
+      ForeignPrograms.forbid(
+          "'check' runs it with --solve only; give that, or name a file of data");
     }
     CommandLine line = spec.commandLine();
     return Systems.of(config)

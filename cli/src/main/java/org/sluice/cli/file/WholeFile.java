@@ -2,6 +2,7 @@ package org.sluice.cli.file;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,8 @@ public final class WholeFile {
           sibling, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw FileFailure.writing(file, e);
+    } catch (UncheckedIOException e) {
+      throw FileFailure.writing(file, e.getCause());
     } finally {
       discard(sibling);
     }

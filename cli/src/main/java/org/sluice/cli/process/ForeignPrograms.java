@@ -11,13 +11,24 @@ public final class ForeignPrograms {
   /** The environment variable that forbids them where it is 1. */
   public static final String VARIABLE = "SLUICE_NO_COMMANDS";
 
-  private static volatile boolean forbidden;
+  private static final String BY_OPTION = "--no-commands was given";
+
+  private static volatile String forbidden;
 
   private ForeignPrograms() {}
 
-  /** Forbids them until the process's next command line, or not; the environment still can. */
-  public static void forbid(boolean forbid) {
-    forbidden = forbid;
+  /** Forbids them to the process's present command line, or not; the environment still can. */
+  public static void forbid(boolean byOption) {
+    forbidden = byOption ? BY_OPTION : null;
+  }
+
+  /**
+   * Forbids them to the present command line.
+   *
+   * @param reason such as {@code 'check' does that with --solve only}
+   */
+  public static void forbid(String reason) {
+    forbidden = forbidden == null ? reason : forbidden;
   }
 
   /**
@@ -27,14 +38,10 @@ public final class ForeignPrograms {
    * @throws SluiceException if not
    */
   public static void requireAllowed(List<String> command) {
-    if (areForbidden()) {
+    String reason = "1".equals(System.getenv(VARIABLE)) ? VARIABLE + " is 1" : forbidden;
+    if (reason != null) {
       throw SluiceException.input(
-          "forward.command (%s) would be run here, which is not allowed; 'check' runs it with --solve, other commands without --no-commands and %s=1",
-          String.join(" ", command), VARIABLE);
+          "forward.command (%s) would be run here, but %s", String.join(" ", command), reason);
     }
-  }
-
-  private static boolean areForbidden() {
-    return forbidden || "1".equals(System.getenv(VARIABLE));
   }
 }

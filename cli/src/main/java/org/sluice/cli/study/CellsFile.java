@@ -2,6 +2,7 @@ package org.sluice.cli.study;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
@@ -80,7 +81,10 @@ final class CellsFile implements AutoCloseable {
     Map<Integer, List<String>> rows = new TreeMap<>();
     // Rows of another width are refused below, with their line.
     try (CsvReader<CsvRecord> reader =
-        CsvReader.builder().allowMissingFields(true).allowExtraFields(true).ofCsvRecord(whole)) {
+        CsvReader.builder()
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .ofCsvRecord(whole)) {
       boolean first = true;
       List<String> checkedHeader = with(header, CHECK);
       for (CsvRecord row : reader) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,23 @@ class WholeFileTest {
     WholeFile.writeText(file, "new");
     assertThat(file).isSymbolicLink();
     assertThat(theirs).hasContent("new");
+  }
+
+  /** Writers of tables hide the reason in an unchecked exception. */
+  @Test
+  void aFullDiskIsSaidWhoeverWrites() throws IOException {
+    Files.writeString(file, "old");
+    assertThatThrownBy(() ->
+            WholeFile.write(
+                file,
+                channel -> {
+                  throw new UncheckedIOException(new IOException("No space left on device"));
+                }))
+        .isInstanceOf(SluiceException.class)
+        .hasMessageContaining("cannot write " + file)
+        .hasMessageContaining("No space left on device");
+    assertThat(file).hasContent("old");
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("result.json", "theirs");
   }
 
   @Test

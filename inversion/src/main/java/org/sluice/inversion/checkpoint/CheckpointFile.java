@@ -145,6 +145,22 @@ public final class CheckpointFile {
     }
   }
 
+  /**
+   * The value of one of the traits of the run that wrote the file, before anything is checked;
+   * empty if there is none, or no readable file.
+   */
+  public Optional<String> trait(String name) {
+    if (!exists()) {
+      return Optional.empty();
+    }
+    try (DataInputStream in = open()) {
+      boolean ours = in.readLong() == MAGIC && in.readInt() == VERSION;
+      return ours ? Traits.read(in).value(name) : Optional.empty();
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
   private DataInputStream open() throws IOException {
     return new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES));
   }

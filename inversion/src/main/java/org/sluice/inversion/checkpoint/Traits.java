@@ -42,6 +42,10 @@ public final class Traits {
     values.put(name, HASH + HexFormat.of().formatHex(hash));
   }
 
+  Optional<String> value(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
   /** Describes the first difference of a run with these traits from one with the other ones. */
   Optional<String> difference(Traits other) {
     for (Map.Entry<String, String> trait : values.entrySet()) {

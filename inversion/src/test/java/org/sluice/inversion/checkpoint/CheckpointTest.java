@@ -108,6 +108,13 @@ class CheckpointTest {
     checkpoint.read(traits("7", 11), CheckpointTest::readLong);
   }
 
+  @Test
+  void aTraitCanBeReadAlone() {
+    assertThat(checkpoint.trait("seed")).contains("7");
+    assertThat(checkpoint.trait("colour")).isEmpty();
+    assertThat(new CheckpointFile(directory).trait("seed")).isEmpty();
+  }
+
   private void refused(Traits other, String reason) {
     assertThatThrownBy(() -> checkpoint.read(other, CheckpointTest::readLong))
         .isInstanceOf(CheckpointException.class)

@@ -55,7 +55,10 @@ final class PhysicalTangent {
     return product;
   }
 
-  /** The standard errors of the physical numbers for a covariance of the coordinates. */
+  /**
+   * The standard errors of the physical numbers for a covariance of the coordinates; NaN for a
+   * number of which the data say nothing.
+   */
   double[] standardErrors(double[] covariance) {
     double[] errors = new double[count];
     for (int i = 0; i < count; i++) {
@@ -68,7 +71,7 @@ final class PhysicalTangent {
           variance += weight == 0 ? 0 : weight * covariance[j * count + l];
         }
       }
-      errors[i] = Math.sqrt(variance);
+      errors[i] = variance > 0 ? Math.sqrt(variance) : Double.NaN;
     }
     return errors;
   }

@@ -19,10 +19,15 @@ public final class SampleDifference {
   private static final double SETTLED = 1e-3;
   private static final int TRIALS = 16;
 
+  /** Of the rounding of a sample, so that a difference has three digits. */
+  private static final double ROUNDINGS = 1000;
+
   private final ModelSamples samples;
   private final double[] spreads;
   private final Backend backend;
   private final Matrix base;
+  private double rounding;
+  private double target = MOVE;
   private double move;
 
   /**
@@ -41,6 +46,18 @@ public final class SampleDifference {
   /** Takes the last samples as the base of the differences that follow. */
   public void begin() {
     backend.copy(samples.x(), base);
+    rounding = rounding();
+    target = Math.clamp(ROUNDINGS * rounding, MOVE, MOST_MOVE / 2);
+  }
+
+  /** The rounding of the largest sample in standard deviations of the data. */
+  private double rounding() {
+    double[] values = onHost(base);
+    double largest = 0;
+    for (int e = 0; e < values.length; e++) {
+      largest = Math.max(largest, Math.ulp(values[e]) / spreads[e % spreads.length]);
+    }
+    return largest;
   }
 
   /**
@@ -57,8 +74,9 @@ public final class SampleDifference {
     double width = widths[coordinate];
     boolean known = !Double.isNaN(width);
     if (!known) {
-      width = MOVE * Math.max(1e-2, Math.abs(alpha[coordinate]));
+      width = target * Math.max(1e-2, Math.abs(alpha[coordinate]));
     }
+    double settled = Math.max(SETTLED, 4 * rounding / target);
     for (int trial = 0; trial < TRIALS && width < 1e150; trial++) {
       double[] moved = alpha.clone();
       moved[coordinate] += width;
@@ -67,13 +85,13 @@ public final class SampleDifference {
       backend.combine(-1, base, null, null, 1, difference);
       move = rootMeanSquare(difference);
       boolean suits = move >= LEAST_MOVE && move <= MOST_MOVE;
-      if (suits && (known || Math.abs(move / MOVE - 1) < SETTLED)) {
-        widths[coordinate] = width * (MOVE / move);
+      if (suits && (known || Math.abs(move / target - 1) < settled)) {
+        widths[coordinate] = width * (target / move);
         return moved[coordinate] - alpha[coordinate];
       }
       known = false;
       // Rounding may hide a small move, and an overflow a large one.
-      double factor = move > 0 ? MOVE / move : move == 0 ? 1e6 : 1e-6;
+      double factor = move > 0 ? target / move : move == 0 ? 1e6 : 1e-6;
       width *= Math.clamp(factor, 1e-9, 1e9);
     }
     widths[coordinate] = Double.NaN;
@@ -94,13 +112,18 @@ public final class SampleDifference {
   }
 
   private double rootMeanSquare(Matrix difference) {
-    double[] values = new double[Math.toIntExact(difference.rows() * difference.columns())];
-    backend.copy(difference, Matrix.of(values, difference.rows(), difference.columns()));
+    double[] values = onHost(difference);
     double squares = 0;
     for (int e = 0; e < values.length; e++) {
       double relative = values[e] / spreads[e % spreads.length];
       squares += relative * relative;
     }
     return Math.sqrt(squares / values.length);
+  }
+
+  private double[] onHost(Matrix matrix) {
+    double[] values = new double[Math.toIntExact(matrix.rows() * matrix.columns())];
+    backend.copy(matrix, Matrix.of(values, matrix.rows(), matrix.columns()));
+    return values;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.inversion.forward.LinearMap;
@@ -86,6 +87,23 @@ class ArrivalInUnitsTest {
         120 * factor,
         15 * factor,
         5 * factor);
+  }
+
+  /** Data whose scatter is in the tenth digit, as of a frequency or a coordinate far away. */
+  @Test
+  void scatterInTheTenthDigit() {
+    Family family =
+        new Family(
+            "far away",
+            true,
+            of -> GaussianMeasure.diagonal(1),
+            of -> new ReplicatesMap(3),
+            new IsotropicNoise(3),
+            new double[] {120, 15},
+            new double[] {5});
+    Problem problem = family.problem(new Unit(1e-7, 5000), ROWS, 3);
+    Result result = arrived(problem, SETTINGS, 5000 + 100e-7, 30e-7);
+    requireNear(result, 5000 + 120e-7, 15e-7, 5e-7);
   }
 
   /** Dates of days, with a noise of an hour: single precision has two digits after the point. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.WrittenConfig;
 import org.sluice.cli.process.ExitCode;
@@ -63,7 +64,9 @@ public final class PopulationCheck {
   public ExitCode check(WrittenConfig config) {
     ConfigSource source = config.source();
     try (Session session = new Session()) {
-      Setup setup = Setup.of(source, Config.read(config), session);
+      ConfigReader.Read<Config> read = Config.read(config);
+      Setup.requirePrograms(source, read.config());
+      Setup setup = Setup.of(source, read, session);
       // The check uses the backend that a run of this config would use.
       session.start(setup.config().run().backend(), setup.config().run().threads(), setup.work());
       return check(setup, session.open(Emulation.unrecorded(setup, session.backend())), session);
@@ -71,7 +74,6 @@ public final class PopulationCheck {
   }
 
   private ExitCode check(Setup asked, Emulation emulation, Session session) {
-    asked.requirePrograms();
     Setup setup = asked.with(emulation.problem());
     PrintWriter out = console.out();
     Backend backend = session.backend();

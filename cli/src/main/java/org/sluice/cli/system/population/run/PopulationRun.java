@@ -57,12 +57,29 @@ public final class PopulationRun {
     ConfigSource source = config.source();
     try (Session session = new Session()) {
       Setup setup = Setup.of(source, Config.read(config), session);
-      session.start(setup.config().run().backend(), setup.config().run().threads(), setup.work());
+      session.start(backend(setup), setup.config().run().threads(), setup.work());
       session.open(FolderLock.of(options.folder()));
       say(session.explanation());
       setup.remarks().forEach(this::say);
       return run(setup, session, session.interruption());
     }
+  }
+
+  /** The backend's name; a run that continues keeps its own, unless another is asked for. */
+  private String backend(Setup setup) {
+    String asked = setup.config().run().backend();
+    if (!options.resume() || !asked.equals("auto")) {
+      return asked;
+    }
+    Method first = setup.config().loss().methods().getFirst();
+    return new CheckpointFile(checkpoint(setup, first)).trait("backend").orElse(asked);
+  }
+
+  /** The folder of a method's checkpoints. */
+  private Path checkpoint(Setup setup, Method method) {
+    Path folder = options.folder().resolve("checkpoint");
+    boolean several = setup.config().loss().methods().size() > 1;
+    return several ? folder.resolve(method.word()) : folder;
   }
 
   private ExitCode run(Setup setup, Session session, Interruption interruption) {
@@ -82,10 +99,7 @@ public final class PopulationRun {
               setup.start(),
               backend,
               session.parallelism());
-      Path checkpoint = out.resolve("checkpoint");
-      if (methods.size() > 1) {
-        checkpoint = checkpoint.resolve(method.word());
-      }
+      Path checkpoint = checkpoint(setup, method);
       boolean begun = new CheckpointFile(checkpoint).exists();
       if (options.resume() && begun) {
         inversion.resumeFrom(checkpoint);
@@ -202,7 +216,7 @@ public final class PopulationRun {
           "  %-20s %12s%s%s%n",
           numbers.get(i).name(),
           Words.number(numbers.get(i).value(), error, 6),
-          errors == null ? "" : " ± %-8.2g".formatted(error),
+          errors == null ? "" : Double.isNaN(error) ? " ".repeat(11) : " ± %-8.2g".formatted(error),
           truth == null ? "" : "   (truth %s)".formatted(Words.number(truth[i], error, 6)));
     }
   }

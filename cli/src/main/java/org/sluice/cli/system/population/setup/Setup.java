@@ -210,15 +210,19 @@ public record Setup(
    *
    * @throws SluiceException naming the file that is missing
    */
-  public void requirePrograms() {
+  public static void requirePrograms(ConfigSource source, Config config) {
+    List<ForwardConfig> maps =
+        config.group().isEmpty()
+            ? List.of(config.forward())
+            : config.group().stream().map(group -> config.of(group).forward()).toList();
     try {
-      for (GroupModel each : groups) {
-        if (each.config().forward() instanceof ForwardConfig.Process process) {
-          SolverProgram.requireFiles(process, folder);
+      for (ForwardConfig map : maps) {
+        if (map instanceof ForwardConfig.Process process) {
+          SolverProgram.requireFiles(process, source.folder());
         }
       }
     } catch (IllegalArgumentException e) {
-      throw SluiceException.input(e, "%s: %s", label, e.getMessage());
+      throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());
     }
   }
 
