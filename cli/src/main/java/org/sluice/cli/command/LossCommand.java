@@ -116,10 +116,15 @@ final class LossCommand implements Callable<Integer> {
     requireOutputs();
     try (Arena arena = Arena.ofShared();
         Parallelism parallelism = Parallelism.of(run.threads())) {
-      Matrix samples = read(samplesFile, arena, run.elementType());
-      Matrix data = read(dataFile, arena, run.elementType());
+      Matrix samples = read(samplesFile, arena);
+      Matrix data = read(dataFile, arena);
       int dimension = Math.toIntExact(samples.columns());
       requireColumns(dataFile, data, dimension);
+      if (run.elementType() == ElementType.F32) {
+        CommonShift shift = new CommonShift(samples, data);
+        samples = shift.single(samples, arena);
+        data = shift.single(data, arena);
+      }
       Matrix directions = slicing.directions(seed, dimension, arena);
       requireColumns(slicing.file(), directions, dimension);
       SlicedWasserstein.Inputs inputs =
@@ -138,9 +143,10 @@ final class LossCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Matrix read(Path file, Arena arena, ElementType type) {
+  private Matrix read(Path file, Arena arena) {
     TextFormat stated = SampleFile.isText(file) ? format.format() : TextFormat.DETECTED;
-    Reading reading = SampleFile.read(file, arena, type, stated, List.of(), OptionalInt.empty());
+    Reading reading =
+        SampleFile.read(file, arena, ElementType.F64, stated, List.of(), OptionalInt.empty());
     reading.remarks().forEach(spec.commandLine().getErr()::println);
     return reading.matrix();
   }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.cli.file.SampleFile;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
+import org.sluice.kernels.Philox;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,6 +65,31 @@ class LossCommandTest {
     assertThat(json.propertyNames())
         .containsExactly("squared", "standardError", "slices", "seconds", "backend");
     assertThat(json.get("backend").stringValue()).isEqualTo(backend);
+  }
+
+  /** Single precision keeps eight of the digits of such numbers, which are the same in all. */
+  @Test
+  void singlePrecisionKeepsWhatCloudsFarAwayDifferIn() throws IOException {
+    StringBuilder one = new StringBuilder();
+    StringBuilder other = new StringBuilder();
+    for (int i = 0; i < 50; i++) {
+      double x = Philox.normal(5, 0, i);
+      double y = Philox.normal(5, 1, i);
+      one.append("%.6f,%.6f%n".formatted(1e8 + x, -1e8 + y));
+      other.append("%.6f,%.6f%n".formatted(1e8 + 2 * y + 1, -1e8 + x));
+    }
+    Path first = Files.writeString(folder.resolve("one.csv"), one);
+    Path second = Files.writeString(folder.resolve("other.csv"), other);
+    double[] squared = new double[2];
+    for (String precision : new String[] {"f32", "f64"}) {
+      CommandLineRun run =
+          CommandLineRun.of("loss", first, second, "--precision", precision, "--json");
+      assertThat(run.code()).as(run.err()).isZero();
+      squared[precision.equals("f32") ? 0 : 1] =
+          new JsonMapper().readTree(run.out()).get("squared").doubleValue();
+    }
+    assertThat(squared[1]).isGreaterThan(0.5);
+    assertThat(squared[0] / squared[1]).isCloseTo(1, within(1e-5));
   }
 
   @Test
