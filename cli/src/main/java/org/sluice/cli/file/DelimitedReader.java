@@ -87,6 +87,8 @@ final class DelimitedReader {
                   key("index_column", "no")));
       matrix = withoutFirstColumn(matrix);
       kept = kept.isEmpty() ? kept : kept.subList(1, kept.size());
+    } else {
+      doubtCounts(matrix, kept);
     }
     return new Reading(file, matrix, kept, List.copyOf(decisions), List.copyOf(doubts));
   }
@@ -219,6 +221,38 @@ final class DelimitedReader {
           "it has two columns of whole numbers; if these are one column with decimal commas, give %s"
               .formatted(key("decimal", "comma")));
     }
+  }
+
+  /** Years and numbers of people count by one, too, and so may a reading. */
+  private void doubtCounts(Matrix matrix, List<String> names) {
+    boolean fits = wanted.isPresent() && wanted.getAsInt() == matrix.columns();
+    if (!format.detectsIndex() || !allColumns || fits || matrix.rows() < FEWEST_COUNTED) {
+      return;
+    }
+    for (int j = 0; matrix.columns() > 1 && j < matrix.columns(); j++) {
+      if (stepsByOne(matrix, j)) {
+        long last = matrix.rows() - 1;
+        doubts.add(
+            "its column %d%s counts from %s to %s; if it is an index, %s"
+                .formatted(
+                    j + 1,
+                    names.isEmpty() ? "" : " (" + names.get(j) + ")",
+                    (long) matrix.get(0, j),
+                    (long) matrix.get(last, j),
+                    j == 0
+                        ? "give " + key("index_column", "yes")
+                        : "choose the others with data.columns"));
+      }
+    }
+  }
+
+  private static boolean stepsByOne(Matrix matrix, int column) {
+    double step = matrix.get(1, column) - matrix.get(0, column);
+    boolean one = Math.abs(step) == 1;
+    for (long i = 2; one && i < matrix.rows(); i++) {
+      one = matrix.get(i, column) - matrix.get(i - 1, column) == step;
+    }
+    return one;
   }
 
   private boolean countsRows(Matrix matrix) {

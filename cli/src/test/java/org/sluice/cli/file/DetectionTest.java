@@ -157,6 +157,20 @@ class DetectionTest {
   }
 
   @Test
+  void columnsThatCountByOneAreDoubted() throws IOException {
+    StringBuilder people = new StringBuilder("id,a,year\n");
+    for (int i = 0; i < 30; i++) {
+      people.append("%d,%d,%d%n".formatted(1001 + i, 100 + i * i % 17, 2020 - i));
+    }
+    Reading reading = read(people.toString());
+    assertThat(reading.matrix().columns()).isEqualTo(3);
+    assertThat(reading.doubts())
+        .containsExactly(
+            "its column 1 (id) counts from 1001 to 1030; if it is an index, give --index-column yes (or data.index_column = \"yes\")",
+            "its column 3 (year) counts from 2020 to 1991; if it is an index, choose the others with data.columns");
+  }
+
+  @Test
   void decimalCommasAreReadWhereStatedAndElseDoubted() throws IOException {
     TextFormat comma = new TextFormat("auto", "auto", "comma", "auto");
     assertThat(read("1,5\n2,25\n3,125\n", comma, OptionalInt.empty()).matrix().toDoubles())
