@@ -44,7 +44,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "2:wrong usage, or input that cannot be used",
       "3:the inversion diverged or degenerated",
       "4:a solver or backend failed",
-      "5:a run has not arrived; its results are written"
+      "5:a run has not arrived; its results are written",
+      "130, 143:ended by Ctrl-C or by SIGTERM; a run continues with --resume"
     },
     footer = {
       "",

@@ -64,6 +64,11 @@ interface Descent {
   /** The result after the last step. */
   double[] estimate(double[] coordinates);
 
+  /** Advice for a run that has diverged, to be appended to the reason; may be empty. */
+  default String advice() {
+    return "";
+  }
+
   /** The reason for the end, if all steps are done. */
   Stopped ended();
 

@@ -251,9 +251,10 @@ public final class Inversion {
     return row;
   }
 
-  private static DivergedException diverged(long step, DivergedException cause) {
+  private DivergedException diverged(long step, DivergedException cause) {
     return new DivergedException(
-        "the inversion diverged in step " + step + ": " + cause.getMessage());
+        "the inversion diverged in step %d: %s%s"
+            .formatted(step, cause.getMessage(), state.descent.advice()));
   }
 
   /** The warnings that are known before the first step. */
@@ -292,7 +293,8 @@ public final class Inversion {
     try {
       objective.evaluate(coordinates, null);
     } catch (DivergedException e) {
-      throw new DivergedException("the inversion diverged at its end: " + e.getMessage());
+      throw new DivergedException(
+          "the inversion diverged at its end: " + e.getMessage() + state.descent.advice());
     }
     state.forwardSolves += objective.takeForwardSolves();
     judge(objective, checks, progress);
@@ -331,7 +333,8 @@ public final class Inversion {
     try {
       return Arrival.of(problem, settings, objective, coordinates);
     } catch (DivergedException e) {
-      throw new DivergedException("the inversion diverged at its end: " + e.getMessage());
+      throw new DivergedException(
+          "the inversion diverged at its end: " + e.getMessage() + state.descent.advice());
     }
   }
 

@@ -57,6 +57,11 @@ final class NewtonDescent implements Descent {
   }
 
   @Override
+  public String advice() {
+    return "; these were Gauss-Newton steps, which have no learning rate: look for outliers, or take Adam's (optimiser.type = \"adam\")";
+  }
+
+  @Override
   public Stopped ended() {
     return newton.finished() ? Stopped.TOLERANCE : Stopped.BUDGET;
   }
