@@ -20,16 +20,16 @@ final class SampleInfluence {
 
   private final NormalPolynomials polynomials;
   private final int coordinates;
-  private final double[] products;
+  private final double[][] products;
   private final double[] squares;
   private double samples;
-  private double[] coefficients;
+  private double[][] coefficients;
 
   /** An empty regression for p coordinates. */
   SampleInfluence(NormalPolynomials polynomials, int coordinates) {
     this.polynomials = polynomials;
     this.coordinates = coordinates;
-    products = new double[polynomials.count() * coordinates];
+    products = new double[coordinates][polynomials.count()];
     squares = new double[coordinates * coordinates];
   }
 
@@ -45,9 +45,11 @@ final class SampleInfluence {
     for (int m = 0; m < normals.length; m++) {
       polynomials.of(normals[m], values);
       double[] own = influence[m];
-      for (int i = 0; i < values.length; i++) {
-        for (int j = 0; j < p; j++) {
-          products[i * p + j] += values[i] * own[j];
+      // Polynomial after polynomial, since there may be thousands of them.
+      for (int j = 0; j < p; j++) {
+        double[] products = this.products[j];
+        for (int i = 0; i < values.length; i++) {
+          products[i] += values[i] * own[j];
         }
       }
       for (int i = 0; i < p; i++) {
@@ -68,9 +70,9 @@ final class SampleInfluence {
     if (coefficients == null) {
       coefficients = coefficients();
     }
-    for (int i = 0; i < means.length; i++) {
-      for (int j = 0; j < coordinates; j++) {
-        explained[j] += coefficients[i * coordinates + j] * means[i];
+    for (int j = 0; j < coordinates; j++) {
+      for (int i = 0; i < means.length; i++) {
+        explained[j] += coefficients[j][i] * means[i];
       }
     }
   }
@@ -79,7 +81,7 @@ final class SampleInfluence {
    * Shrinks the coefficients of a polynomial together, by how far their length in the metric of the
    * influences' covariance goes beyond that of scatter alone, whose square has a χ² law.
    */
-  private double[] coefficients() {
+  private double[][] coefficients() {
     int p = coordinates;
     double[] units = new double[p];
     for (int j = 0; j < p; j++) {
@@ -93,17 +95,17 @@ final class SampleInfluence {
         metric[i * p + j] = i == j ? 1 + LEAST : correlation;
       }
     }
-    double[] scaled = products.clone();
+    int count = polynomials.count();
+    double[] scaled = new double[count * p];
     for (int e = 0; e < scaled.length; e++) {
-      scaled[e] /= units[e % p];
+      scaled[e] = products[e % p][e / p] / units[e % p];
     }
     double[] solved = scaled.clone();
-    int count = polynomials.count();
     LinearSystem.solve(metric, p, solved, count);
     // A few coefficients from many samples have too little scatter to matter.
     double share = Math.min(1, MANY * count / samples);
     double scatter = share * (p + DEVIATIONS * Math.sqrt(2 * p));
-    double[] shrunk = new double[products.length];
+    double[][] shrunk = new double[p][count];
     for (int i = 0; i < count; i++) {
       double length = 0;
       for (int j = 0; j < p; j++) {
@@ -111,7 +113,7 @@ final class SampleInfluence {
       }
       double factor = length > scatter ? (1 - scatter / length) / samples : 0;
       for (int j = 0; j < p; j++) {
-        shrunk[i * p + j] = factor * products[i * p + j];
+        shrunk[j][i] = factor * products[j][i];
       }
     }
     return shrunk;
@@ -119,8 +121,10 @@ final class SampleInfluence {
 
   void write(DataOutput out) throws IOException {
     out.writeDouble(samples);
-    for (double product : products) {
-      out.writeDouble(product);
+    for (double[] ofCoordinate : products) {
+      for (double product : ofCoordinate) {
+        out.writeDouble(product);
+      }
     }
     for (double square : squares) {
       out.writeDouble(square);
@@ -129,8 +133,10 @@ final class SampleInfluence {
 
   void read(DataInput in) throws IOException {
     samples = in.readDouble();
-    for (int i = 0; i < products.length; i++) {
-      products[i] = in.readDouble();
+    for (double[] ofCoordinate : products) {
+      for (int i = 0; i < ofCoordinate.length; i++) {
+        ofCoordinate[i] = in.readDouble();
+      }
     }
     for (int i = 0; i < squares.length; i++) {
       squares[i] = in.readDouble();

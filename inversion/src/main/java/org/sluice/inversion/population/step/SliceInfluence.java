@@ -38,15 +38,20 @@ final class SliceInfluence {
     }
   }
 
+  /** Adds the values at the datum of a rank, from 0. */
+  void addOf(int rank, double scale, int[] index, double[] to) {
+    for (int j = 0; j < integrals.length; j++) {
+      to[index[j]] += scale * integrals[j][rank];
+    }
+  }
+
   /** Adds the values at a projection; beyond the data the functions are straight. */
   void addAt(double position, double scale, int[] index, double[] to) {
     int found = Arrays.binarySearch(positions, position);
     int above = found >= 0 ? found : -found - 1;
     int last = positions.length - 1;
     if (found >= 0) {
-      for (int j = 0; j < integrals.length; j++) {
-        to[index[j]] += scale * integrals[j][found];
-      }
+      addOf(found, scale, index, to);
     } else if (above == 0 || above > last) {
       int end = above == 0 ? 0 : last;
       double[] slopes = above == 0 ? firstSlopes : lastSlopes;

@@ -61,6 +61,7 @@ final class TermInfluence {
    *
    * @param w their whitened directions, row after row
    * @param model projections of the samples, slice after slice
+   * @param orders of each slice's projections within each batch, batch after batch
    * @param observed projections of the step's data, likewise
    * @param coordinates the number of coordinates that they steer, the first of the group's
    */
@@ -68,6 +69,7 @@ final class TermInfluence {
       SliceCurvature[] curvatures,
       double[] w,
       double[] model,
+      int[][] orders,
       double[] observed,
       double scale,
       int coordinates) {
@@ -76,15 +78,22 @@ final class TermInfluence {
     int data = observed.length / slices;
     SliceInfluence[] alongData = new SliceInfluence[slices];
     SliceInfluence[][] alongBatches = new SliceInfluence[slices][batches];
+    int[][] ranks = new int[slices][rows];
     parallelism.forEach(
         slices,
         (k, worker) -> {
           SliceCurvature curvature = curvatures[k];
-          double[] ascending = ascending(observed, k * data, data);
-          alongData[k] = new SliceInfluence(ascending, curvature, size, coordinates);
+          double[] ofSlice = Arrays.copyOfRange(observed, k * data, (k + 1) * data);
+          Arrays.sort(ofSlice);
+          alongData[k] = new SliceInfluence(ofSlice, curvature, size, coordinates);
           for (int b = 0; b < batches; b++) {
-            ascending = ascending(model, k * rows + b * size, size);
-            alongBatches[k][b] = new SliceInfluence(ascending, curvature, size, coordinates);
+            double[] ofBatch = new double[size];
+            for (int i = 0; i < size; i++) {
+              int sample = b * size + orders[k][b * size + i];
+              ofBatch[i] = model[k * rows + sample];
+              ranks[k][sample] = i;
+            }
+            alongBatches[k][b] = new SliceInfluence(ofBatch, curvature, size, coordinates);
           }
         });
     forEachRow(
@@ -104,7 +113,7 @@ final class TermInfluence {
         rows,
         m -> {
           for (int k = 0; k < slices; k++) {
-            alongBatches[k][m / size].addAt(model[k * rows + m], scale, index, ofSamples[m]);
+            alongBatches[k][m / size].addOf(ranks[k][m], scale, index, ofSamples[m]);
           }
         });
   }
@@ -114,12 +123,6 @@ final class TermInfluence {
     centre(ofSamples);
     to.ofSamples(group).add(normals.rows(), ofSamples);
     to = null;
-  }
-
-  private static double[] ascending(double[] values, int from, int count) {
-    double[] ascending = Arrays.copyOfRange(values, from, from + count);
-    Arrays.sort(ascending);
-    return ascending;
   }
 
   private void forEachRow(int rows, IntConsumer each) {

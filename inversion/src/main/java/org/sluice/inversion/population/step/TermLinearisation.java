@@ -168,13 +168,14 @@ final class TermLinearisation {
       }
     }
     SliceCurvature[] curvatures = new SliceCurvature[slices];
+    int[][] orders = new int[slices][batches * size];
     parallelism.forEach(
         slices,
         (k, worker) -> {
           AscendingOrder order = new AscendingOrder(Math.max(size, data));
           int[] dataOrder = new int[data];
           order.of(observedOn, k * data, data, dataOrder);
-          double[][] sorted = sorted(order, k, model, byCoordinate, ofData, dataOrder);
+          double[][] sorted = sorted(order, k, model, byCoordinate, ofData, dataOrder, orders[k]);
           curvatures[k] = new SliceCurvature(n, batches, size);
           curvatures[k].of(sorted);
         });
@@ -185,24 +186,30 @@ final class TermLinearisation {
     }
     if (withInfluence) {
       int steered = part.steersNoise() ? n : alphaCount;
-      ofInfluence.add(curvatures, w, model, observedOn, ofSlice, steered);
+      ofInfluence.add(curvatures, w, model, orders, observedOn, ofSlice, steered);
     }
   }
 
-  /** The tangents of one slice in the order of its projections, batch after batch. */
+  /**
+   * The tangents of one slice in the order of its projections, batch after batch.
+   *
+   * @param orders written: the samples of each batch in this order, numbered within it
+   */
   private double[][] sorted(
       AscendingOrder order,
       int slice,
       double[] model,
       double[][] byCoordinate,
       double[][] ofData,
-      int[] dataOrder) {
+      int[] dataOrder,
+      int[] orders) {
     int rows = batches * size;
     int[] ranks = new int[size];
     double[][] sorted = new double[index.length][rows];
     for (int b = 0; b < batches; b++) {
       int from = slice * rows + b * size;
       order.of(model, from, size, ranks);
+      System.arraycopy(ranks, 0, orders, b * size, size);
       for (int j = 0; j < sorted.length; j++) {
         double[] tangent = byCoordinate[j];
         double[] target = sorted[j];
