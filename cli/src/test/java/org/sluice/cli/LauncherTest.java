@@ -149,13 +149,13 @@ class LauncherTest {
     assertThat(loss("a file.csv", "a file.csv").getLast()).containsPattern("in \\d+\\.\\d+ s");
   }
 
-  /** The JVM's flags, which it prints as one of its own messages. */
+  /** The flags that the JVM prints on its standard error. */
   private String flags() throws Exception {
     await("loss", "-XX:MaxHeapSize");
     return err("loss");
   }
 
-  /** A message of the JVM takes a way of its own, and may come after the process's end. */
+  /** Waits for a message of the JVM. A filter passes it on, perhaps after the JVM has ended. */
   private void await(String command, String message) throws Exception {
     for (int i = 0; i < 100 && !err(command).contains(message); i++) {
       Thread.sleep(50);

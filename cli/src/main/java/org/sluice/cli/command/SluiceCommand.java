@@ -107,7 +107,10 @@ public final class SluiceCommand {
             .setHelpFactory(HelpWithExamples::new)
             .setExecutionStrategy(parsed -> {
               requireWords(parsed);
-              ForeignPrograms.forbid(root.noCommands);
+              ForeignPrograms.allow();
+              if (root.noCommands) {
+                ForeignPrograms.forbid("--no-commands was given");
+              }
               return new CommandLine.RunLast().execute(parsed);
             })
             .setParameterExceptionHandler((e, _) -> tellUsage(err, e))

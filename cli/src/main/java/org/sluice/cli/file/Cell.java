@@ -2,7 +2,7 @@ package org.sluice.cli.file;
 
 import org.sluice.inversion.text.NumberText;
 
-/** The kinds of cells that a header is told by. */
+/** The kinds of cells by which a header is recognised. */
 enum Cell {
   NUMBER,
   /** {@code nan}, {@code NA}, an infinity and the like: an observation that is missing. */

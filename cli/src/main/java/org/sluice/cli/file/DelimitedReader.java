@@ -265,13 +265,7 @@ final class DelimitedReader {
     if (!asked || matrix.columns() < 2 || matrix.get(0, 0) != 0 && matrix.get(0, 0) != 1) {
       return false;
     }
-    for (long i = 1; i < matrix.rows(); i++) {
-      double number = matrix.get(0, 0) + i;
-      if (matrix.get(i, 0) != (matrix.type() == ElementType.F32 ? (float) number : number)) {
-        return false;
-      }
-    }
-    return true;
+    return stepsByOne(matrix, 0) && matrix.get(1, 0) > matrix.get(0, 0);
   }
 
   /** Moves the other columns together, in place. */

@@ -11,21 +11,19 @@ public final class ForeignPrograms {
   /** The environment variable that forbids them where it is 1. */
   public static final String VARIABLE = "SLUICE_NO_COMMANDS";
 
-  private static final String BY_OPTION = "--no-commands was given";
-
   private static volatile String forbidden;
 
   private ForeignPrograms() {}
 
-  /** Forbids them to the process's present command line, or not; the environment still can. */
-  public static void forbid(boolean byOption) {
-    forbidden = byOption ? BY_OPTION : null;
+  /** Allows them, unless the environment forbids them. A command line begins with this. */
+  public static void allow() {
+    forbidden = null;
   }
 
   /**
-   * Forbids them to the present command line.
+   * Forbids them until the next command line begins; the first reason stays.
    *
-   * @param reason such as {@code 'check' does that with --solve only}
+   * @param reason the second half of a sentence, such as {@code --no-commands was given}
    */
   public static void forbid(String reason) {
     forbidden = forbidden == null ? reason : forbidden;

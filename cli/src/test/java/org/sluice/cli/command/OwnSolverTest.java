@@ -8,11 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.inversion.forward.ForwardMap;
 import org.sluice.inversion.forward.ForwardMapProvider;
 import org.sluice.inversion.forward.LinearMap;
@@ -299,53 +296,6 @@ class OwnSolverTest {
     assertThat(found.out())
         .contains("curvature  not examined, since the surrogate is not trained yet")
         .doesNotContain("do not determine mean", "noise ");
-    assertThat(folder.resolve("called")).doesNotExist();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "check own.toml",
-        "run own.toml --no-commands --out out",
-        "simulate own.toml --no-commands --n 3 --out y.csv",
-        "compare own.toml --no-commands --set data.simulate=20",
-        "calibrate own.toml --no-commands --data-sets 1 --replicates 39",
-        "study study.toml --no-commands --out out"
-      })
-  void noProgramRunsWhereThatIsForbidden(String line) throws IOException {
-    Files.writeString(folder.resolve("solver.sh"), "touch " + folder.resolve("called"));
-    Files.writeString(
-        folder.resolve("own.toml"),
-        """
-        [forward]
-        type = "process"
-        command = ["sh", "solver.sh"]
-        parameters = ["a", "b"]
-        observations = 3
-        """
-            + SURROGATE
-            + REST);
-    Files.writeString(
-        folder.resolve("study.toml"),
-        """
-        name = "tiny"
-        problem = "own.toml"
-        seed = 1
-        repetitions = 1
-        [[axis]]
-        key = "loss.samples"
-        values = [20, 30]
-        [summary]
-        axis = "loss.samples"
-        """);
-    Object[] words =
-        Stream.of(line.split(" "))
-            .map(
-                word -> word.matches("own.toml|study.toml|out|y.csv") ? folder.resolve(word) : word)
-            .toArray();
-    CommandLineRun run = CommandLineRun.of(words);
-    assertThat(run.err()).contains("forward.command (sh solver.sh) would be run here");
-    assertThat(run.code()).isEqualTo(2);
     assertThat(folder.resolve("called")).doesNotExist();
   }
 

@@ -16,7 +16,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -101,7 +100,7 @@ public final class CheckpointFile {
   }
 
   private static void write(FileChannel channel, Traits traits, Writer writer) throws IOException {
-    MessageDigest digest = digest();
+    MessageDigest digest = Sha256.begin();
     DigestOutputStream digested =
         new DigestOutputStream(
             new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES), digest);
@@ -124,7 +123,8 @@ public final class CheckpointFile {
   public void read(Traits traits, Reader reader) {
     if (!exists()) {
       throw new CheckpointException(
-          "there is no checkpoint %s to continue from; start the run anew".formatted(file));
+          "there is no checkpoint %s to continue from; begin a run with checkpointInto"
+              .formatted(file));
     }
     try {
       long bytes = Files.size(file) - DIGEST_BYTES;
@@ -176,7 +176,7 @@ public final class CheckpointFile {
       throw refused(
           "has format version %d where this program reads version %d".formatted(version, VERSION));
     }
-    MessageDigest digest = digest();
+    MessageDigest digest = Sha256.begin();
     digest.update(head.array());
     byte[] buffer = new byte[BUFFER_BYTES];
     long left = bytes - HEAD_BYTES;
@@ -250,15 +250,7 @@ public final class CheckpointFile {
 
   private CheckpointException refused(String reason) {
     return new CheckpointException(
-        "the checkpoint %s %s; it was left as it is: start the run anew in another folder"
+        "the checkpoint %s %s; it was left as it is: start the run again in another folder"
             .formatted(file, reason));
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

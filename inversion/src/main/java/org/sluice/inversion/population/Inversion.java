@@ -50,7 +50,7 @@ public final class Inversion {
   private final Parallelism parallelism;
   private final InversionState state;
   private CheckpointFile checkpoint;
-  private Traits fingerprint;
+  private Traits traits;
   private boolean judged = true;
   private volatile boolean stopRequested;
 
@@ -92,7 +92,7 @@ public final class Inversion {
    */
   public void resumeFrom(Path directory) {
     checkpointInto(directory);
-    checkpoint.read(fingerprint(), state::read);
+    checkpoint.read(traits(), state::read);
   }
 
   /**
@@ -118,7 +118,7 @@ public final class Inversion {
     Clock clock = new Clock(state.seconds);
     if (checkpoint != null && state.step == 0) {
       // The first solves of a map that learns may take hours.
-      checkpoint.write(fingerprint(), state::write);
+      checkpoint.write(traits(), state::write);
     }
     try (Objective objective = objective()) {
       LiveChecks checks = new LiveChecks(problem, state.warnings);
@@ -157,13 +157,13 @@ public final class Inversion {
       progress.step(row, state.descent.lastStep());
       if (checkpoint != null
           && state.seconds - lastCheckpoint >= settings.execution().checkpointSeconds()) {
-        checkpoint.write(fingerprint(), state::write);
+        checkpoint.write(traits(), state::write);
         lastCheckpoint = state.seconds;
       }
       early = stopRequested ? Stopped.INTERRUPTED : wallTimeIsUp() ? Stopped.WALL : null;
     }
     if (checkpoint != null) {
-      checkpoint.write(fingerprint(), state::write);
+      checkpoint.write(traits(), state::write);
     }
     boolean done = state.step >= state.descent.lastStep();
     return done ? state.descent.ended() : early;
@@ -345,11 +345,11 @@ public final class Inversion {
   /**
    * Computed once: a map that learns has the same values in each session only before it has learnt.
    */
-  private Traits fingerprint() {
-    if (fingerprint == null) {
-      fingerprint = Fingerprint.of(problem, settings, start, backend.name());
+  private Traits traits() {
+    if (traits == null) {
+      traits = InversionTraits.of(problem, settings, start, backend.name());
     }
-    return fingerprint;
+    return traits;
   }
 
   /**

@@ -236,8 +236,8 @@ class GroupsTest {
   @Test
   void otherKnownNoiseOrAnotherDesignIsAnotherRun() {
     Problem problem = mixed();
-    Traits own = fingerprint(problem);
-    assertThat(fingerprint(mixed())).isEqualTo(own);
+    Traits own = traits(problem);
+    assertThat(traits(mixed())).isEqualTo(own);
     Group third = problem.groups().get(1);
     Group other =
         new Group(
@@ -247,16 +247,16 @@ class GroupsTest {
             true,
             third.data(),
             new KnownDeviations(Matrix.of(new double[125], 25, 5)));
-    assertThat(fingerprint(replaced(problem, 1, other))).isNotEqualTo(own);
+    assertThat(traits(replaced(problem, 1, other))).isNotEqualTo(own);
     double[][] matrix = {{1, 0}, {0.7, 0}, {-0.5, 0.1}};
     Group first = problem.groups().getFirst();
     Group moved =
         new Group("first", new LinearMap(matrix), first.noise(), false, first.data(), null);
-    assertThat(fingerprint(replaced(problem, 0, moved))).isNotEqualTo(own);
+    assertThat(traits(replaced(problem, 0, moved))).isNotEqualTo(own);
   }
 
-  private static Traits fingerprint(Problem problem) {
-    return Fingerprint.of(problem, BRIEF, Start.of(problem, START), "scalar");
+  private static Traits traits(Problem problem) {
+    return InversionTraits.of(problem, BRIEF, Start.of(problem, START), "scalar");
   }
 
   private static Problem replaced(Problem problem, int index, Group group) {

@@ -33,6 +33,7 @@ public final class ProcessMap implements ForwardMap, Solver {
   private final List<Caller> callers = new ArrayList<>();
   private final ThreadPoolExecutor threads;
   private final StrayText stray;
+  private final Runnable permission;
 
   /**
    * Prepares workers; no process is started yet.
@@ -40,7 +41,17 @@ public final class ProcessMap implements ForwardMap, Solver {
    * @param folder the program's working folder
    */
   public ProcessMap(ProcessSettings settings, Path folder) {
+    this(settings, folder, () -> {});
+  }
+
+  /**
+   * The same for a program that may be forbidden.
+   *
+   * @param permission asked before each request; it throws if the program must not be run
+   */
+  public ProcessMap(ProcessSettings settings, Path folder, Runnable permission) {
     this.settings = settings;
+    this.permission = permission;
     this.calls = settings.calls();
     this.threads =
         new ThreadPoolExecutor(
@@ -105,6 +116,7 @@ public final class ProcessMap implements ForwardMap, Solver {
 
   @Override
   public synchronized String[] solve(Matrix z, Matrix x, Watch watch) {
+    permission.run();
     int rows = Math.toIntExact(z.rows());
     // The caller's matrices may be confined to its thread, so the workers get copies.
     Matrix parameters = heap(rows, z.columns());

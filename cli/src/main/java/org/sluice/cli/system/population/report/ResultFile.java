@@ -5,7 +5,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.sluice.cli.process.Version;
 import org.sluice.cli.system.population.config.NoiseConfig;
 import org.sluice.cli.system.population.setup.Emulation;
 import org.sluice.cli.system.population.setup.Setup;
+import org.sluice.inversion.checkpoint.Sha256;
 import org.sluice.inversion.noise.KnownNoise;
 import org.sluice.inversion.population.Result;
 import org.sluice.inversion.population.newton.Arrival;
@@ -54,7 +54,7 @@ public final class ResultFile {
    * groups one after another, and of known noise its covariances.
    */
   static String dataHash(Problem problem) {
-    MessageDigest digest = digest();
+    MessageDigest digest = Sha256.begin();
     for (Group group : problem.groups()) {
       double[] row = new double[group.dimension()];
       for (long i = 0; i < group.data().rows(); i++) {
@@ -70,17 +70,9 @@ public final class ResultFile {
 
   /** {@code sha256:} and the hash of a file's bytes. */
   static String hash(byte[] file) {
-    MessageDigest digest = digest();
+    MessageDigest digest = Sha256.begin();
     digest.update(file);
     return words(digest);
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   private static String words(MessageDigest digest) {

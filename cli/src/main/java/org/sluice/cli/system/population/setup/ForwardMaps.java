@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.sluice.cli.file.SampleFile;
+import org.sluice.cli.process.ForeignPrograms;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.config.ForwardConfig;
 import org.sluice.inversion.dynamics.MultiscaleParameter;
@@ -22,6 +23,8 @@ import org.sluice.inversion.forward.lorenz.Averaging;
 import org.sluice.inversion.forward.lorenz.InitialStates;
 import org.sluice.inversion.forward.lorenz.Lorenz96Map;
 import org.sluice.inversion.forward.lorenz.MultiscaleLorenz96Map;
+import org.sluice.inversion.forward.process.ProcessMap;
+import org.sluice.inversion.forward.process.ProcessSettings;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
 
@@ -44,7 +47,7 @@ public final class ForwardMaps {
       case ForwardConfig.Linear linear -> linear(linear, folder);
       case ForwardConfig.Replicates replicates ->
           new ReplicatesMap(dimension("forward.count", replicates.count(), columns));
-      case ForwardConfig.Process process -> new OwnProgram(process.program(), folder);
+      case ForwardConfig.Process process -> program(process.program(), folder);
       case ForwardConfig.Java java -> UserMaps.provided(java);
       case ForwardConfig.None none ->
           new ZeroMap(dimension("forward.dimension", none.dimension(), columns));
@@ -67,6 +70,11 @@ public final class ForwardMaps {
       case ForwardConfig.None none -> none.dimension() == null;
       default -> false;
     };
+  }
+
+  /** A program, which is run only where that is allowed. */
+  private static ProcessMap program(ProcessSettings program, Path folder) {
+    return new ProcessMap(program, folder, () -> ForeignPrograms.requireAllowed(program.command()));
   }
 
   /** Nature's map: the model's, but for trajectories that start all over their attractor. */

@@ -5,8 +5,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +14,7 @@ import org.sluice.cli.config.TableWriter;
 import org.sluice.cli.process.SluiceException;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.config.ForwardConfig;
+import org.sluice.inversion.checkpoint.Sha256;
 import org.sluice.inversion.forward.SolverDescription;
 
 /**
@@ -62,13 +61,11 @@ final class SolverDescriptions {
 
   private static String digest(Path file) {
     try (DigestInputStream stream =
-        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+        new DigestInputStream(Files.newInputStream(file), Sha256.begin())) {
       stream.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(stream.getMessageDigest().digest());
     } catch (IOException e) {
       throw SluiceException.input(e, "%s cannot be read: %s", file, e.getMessage());
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
     }
   }
 }

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.sluice.inversion.checkpoint.Sha256;
 import org.sluice.inversion.checkpoint.Traits;
 import org.sluice.inversion.optimise.GaussianPrior;
 import org.sluice.inversion.population.problem.Group;
@@ -24,11 +24,11 @@ import org.sluice.kernels.Philox;
  * The traits of an inversion. The population, the forward map and the noise model enter through
  * their values at the start, rounded to single precision. The budget of steps may be raised.
  */
-final class Fingerprint {
+final class InversionTraits {
 
   private static final int PROBES = 3;
 
-  private Fingerprint() {}
+  private InversionTraits() {}
 
   /** Writes the long value of one trait. */
   @FunctionalInterface
@@ -100,16 +100,14 @@ final class Fingerprint {
   }
 
   private static void add(String name, Traits traits, Value value) {
+    MessageDigest digest = Sha256.begin();
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
       value.write(
           new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest)));
-      traits.addHash(name, digest.digest());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+    traits.addHash(name, digest.digest());
   }
 
   private static void probe(Problem problem, int index, Start start, DataOutputStream out)
