@@ -52,8 +52,14 @@ public record Matrix(
     }
   }
 
-  /** Allocates a zero-filled contiguous native matrix, aligned to 64 bytes, in the given arena. */
+  /**
+   * Allocates a zero-filled contiguous native matrix, aligned to 64 bytes, in the given arena.
+   *
+   * @throws NotEnoughMemoryException if it is large and there is no room, see {@link HostMemory}
+   */
   public static Matrix allocate(Arena arena, ElementType type, long rows, long columns) {
+    // As a double, so that sizes whose product is no long are refused for what they are.
+    HostMemory.require((long) ((double) rows * columns * type.bytes()));
     long bytes = Math.multiplyExact(Math.multiplyExact(rows, columns), type.bytes());
     return of(arena.allocate(Math.max(bytes, 1), 64), type, rows, columns);
   }

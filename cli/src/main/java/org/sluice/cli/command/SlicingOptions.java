@@ -3,6 +3,7 @@ package org.sluice.cli.command;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import org.sluice.cli.file.SampleFile;
+import org.sluice.cli.process.MemoryNeed;
 import org.sluice.cli.process.SluiceException;
 import org.sluice.inversion.random.RandomStream;
 import org.sluice.kernels.DirectionScheme;
@@ -47,6 +48,8 @@ final class SlicingOptions {
     if (count < 1) {
       throw SluiceException.input("--slices must be at least 1, not %d", count);
     }
+    // The directions whitened, sorted by the loss and on the backend.
+    new MemoryNeed("--slices", count, 4.0 * Double.BYTES * count * dimension, 0).require();
     Matrix directions = Matrix.allocate(arena, ElementType.F64, count, dimension);
     Directions.fill(scheme(), seed, RandomStream.LOSS_DIRECTIONS.number(), directions);
     return directions;

@@ -19,6 +19,7 @@ import org.sluice.inversion.forward.SolverException;
 import org.sluice.inversion.population.problem.DivergedException;
 import org.sluice.kernels.BackendFailedException;
 import org.sluice.kernels.BackendUnavailableException;
+import org.sluice.kernels.NotEnoughMemoryException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.ArgSpec;
@@ -58,6 +59,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  sluice bench --peers"
     })
 public final class SluiceCommand {
+
+  private static final String LESS_MEMORY =
+      "; take fewer data, samples or slices, a smaller network, or --precision f32";
 
   private static final Map<String, Supplier<Object>> SUBCOMMANDS = new LinkedHashMap<>();
 
@@ -192,11 +196,9 @@ public final class SluiceCommand {
       case IllegalArgumentException e -> say(err, e.getMessage(), ExitCode.INPUT);
       case ArithmeticException e ->
           say(err, "the solver failed: " + e.getMessage(), ExitCode.BACKEND);
+      case NotEnoughMemoryException e -> say(err, e.getMessage() + LESS_MEMORY, ExitCode.BACKEND);
       case OutOfMemoryError _ ->
-          say(
-              err,
-              "there is not enough memory; use fewer samples or slices, or --precision f32",
-              ExitCode.BACKEND);
+          say(err, "the Java heap is too small" + LESS_MEMORY, ExitCode.BACKEND);
       default ->
           say(
               err,

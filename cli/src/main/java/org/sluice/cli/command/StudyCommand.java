@@ -1,8 +1,6 @@
 package org.sluice.cli.command;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +18,7 @@ import org.sluice.cli.study.StudyPlan;
 import org.sluice.cli.study.StudyRun;
 import org.sluice.cli.system.Systems;
 import org.sluice.inversion.study.LocalCellRunner;
+import org.sluice.kernels.HostMemory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -77,7 +76,7 @@ final class StudyCommand implements Callable<Integer> {
   @Option(
       names = "--memory",
       paramLabel = "MB",
-      description = "Memory that these cells may take together; 70 %% of the machine's by default.")
+      description = "Memory that these cells may take together; 70 %% of what is free by default.")
   private Double memory;
 
   @Option(
@@ -140,9 +139,7 @@ final class StudyCommand implements Callable<Integer> {
 
   private long memoryLimit() {
     if (memory == null) {
-      OperatingSystemMXBean system =
-          ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-      return (long) (SHARE_OF_MEMORY * system.getTotalMemorySize());
+      return (long) (SHARE_OF_MEMORY * HostMemory.room().bytes());
     }
     if (!(memory > 0)) {
       throw SluiceException.input("--memory must be more than 0 MB, not %s", memory);

@@ -41,6 +41,15 @@ public final class ConfigReader {
   }
 
   /**
+   * Reads a config that was changed in its tree.
+   *
+   * @throws SluiceException naming the source, the key and what to do
+   */
+  public static <C> Read<C> read(ConfigSource source, ObjectNode tree, Class<C> type) {
+    return new Read<>(typed(source, tree, type), tree);
+  }
+
+  /**
    * Reads a study's config.
    *
    * @throws SluiceException naming the file, the key and what to do

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -70,7 +71,10 @@ public final class NamedNumbers {
       return;
     }
     List<Integer> family =
-        names.stream().filter(each -> each.startsWith(name + "[")).map(names::indexOf).toList();
+        IntStream.range(0, names.size())
+            .filter(i -> names.get(i).startsWith(name + "["))
+            .boxed()
+            .toList();
     if (family.isEmpty()) {
       TreeSet<String> known = new TreeSet<>(names.stream().map(NamedNumbers::stem).toList());
       throw new IllegalArgumentException(

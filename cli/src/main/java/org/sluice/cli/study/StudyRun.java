@@ -21,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class StudyRun {
 
+  private static final double MEGABYTE = 1e6;
+
   private static final String DEFINITION = "study.json";
   private static final String FINISHED = "summary.csv";
 
@@ -72,6 +74,7 @@ public final class StudyRun {
     if (resume && begun) {
       requireSame(definition, definitionFile);
     } else {
+      requireOneFits(tasks(), memoryLimit);
       requireNothingLost(begun);
       WholeFile.writeText(definitionFile, Json.pretty(definition));
     }
@@ -82,6 +85,7 @@ public final class StudyRun {
       List<CellTask> missing = tasks().stream().filter(task -> !results.has(task.cell())).toList();
       List<CellTask> fitting =
           missing.stream().filter(task -> task.cost().bytes() <= memoryLimit).toList();
+      requireOneFits(missing, memoryLimit);
       progress.begin(fitting, plan.study().cellCount() - missing.size(), missing.size());
       runner.run(
           fitting,
@@ -91,6 +95,16 @@ public final class StudyRun {
             progress.done(task);
           });
       return summarise(results, missing.size() - fitting.size());
+    }
+  }
+
+  /** Checks that not all cells are too large, if there are any. */
+  private static void requireOneFits(List<CellTask> missing, long memoryLimit) {
+    long least = missing.stream().mapToLong(task -> task.cost().bytes()).min().orElse(0);
+    if (least > memoryLimit) {
+      throw SluiceException.input(
+          "the smallest cell needs about %.3g MB of memory, but the limit is %.3g MB; lower data.simulate or loss.samples with --set, or raise the limit with --memory",
+          least / MEGABYTE, memoryLimit / MEGABYTE);
     }
   }
 

@@ -26,6 +26,7 @@ import org.sluice.inversion.population.samples.SignalCovariance;
 import org.sluice.inversion.population.settings.GradientVariant;
 import org.sluice.inversion.population.settings.RandomNumbers;
 import org.sluice.inversion.population.settings.Settings;
+import org.sluice.inversion.population.step.Influence;
 import org.sluice.inversion.population.step.Objective;
 import org.sluice.inversion.population.step.StepSizes;
 import org.sluice.inversion.random.RandomStream;
@@ -353,11 +354,10 @@ public final class Inversion {
   }
 
   /**
-   * The bytes of a run's buffers on the host and on the backend together, for the largest possible
-   * number of slices. The buffers are allocated to find out; the backend's share is freed when the
-   * backend is closed.
+   * The memory of a run, for the largest possible number of slices. Its buffers are allocated to
+   * find out; the backend's share is freed when the backend is closed.
    */
-  public static long bytes(
+  public static Footprint footprint(
       Problem problem, Settings settings, Backend backend, Parallelism parallelism) {
     List<SignalCovariance> signals = SignalCovariance.of(problem);
     StepSizes sizes = new StepSizes(problem, settings);
@@ -369,7 +369,9 @@ public final class Inversion {
       } else {
         objective.prepareUnits();
       }
-      return objective.bytes() + abandoned(problem, settings, sizes);
+      return new Footprint(
+          objective.bytes() + abandoned(problem, settings, sizes),
+          objective.heapBytes() + Influence.bytes(problem));
     }
   }
 

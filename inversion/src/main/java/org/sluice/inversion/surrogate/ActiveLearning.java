@@ -277,6 +277,11 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
     return tally.lastFailure();
   }
 
+  /** The number of parameters of all networks. */
+  public long parameterCount() {
+    return ensemble.parameterCount();
+  }
+
   /**
    * A number L with |F(z) − F(z′)|_∞ ≤ L·|z − z′|_∞ in standardised inputs and outputs; infinite
    * for networks that certify none.

@@ -60,6 +60,11 @@ final class Ensemble implements AutoCloseable {
     allocate(1);
   }
 
+  /** The number of parameters of all members. */
+  long parameterCount() {
+    return members.size() * network.parameterCount();
+  }
+
   private void allocate(long rows) {
     inputs = backend.allocate(network.type(), rows, network.inputs());
     outputs = backend.allocate(network.type(), rows, network.outputs());

@@ -415,7 +415,7 @@ class InversionTest {
 
   private static long bytes(Problem problem, Sampling sampling, int steps) {
     Settings settings = brief(steps).with(sampling);
-    return ScalarBackend.use(
-        (backend, parallelism) -> Inversion.bytes(problem, settings, backend, parallelism));
+    return ScalarBackend.use((backend, parallelism) ->
+        Inversion.footprint(problem, settings, backend, parallelism).buffers());
   }
 }

@@ -11,6 +11,7 @@ import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.run.PopulationCheck;
 import org.sluice.cli.system.population.run.PopulationRun;
 import org.sluice.cli.system.population.run.PopulationSimulation;
+import org.sluice.cli.system.population.setup.LargestSize;
 import org.sluice.cli.system.population.study.PopulationStudy;
 
 /** The law of a population of systems, and of the noise, from one noisy observation of each. */
@@ -23,12 +24,12 @@ public final class PopulationSystem implements InferenceSystem {
 
   @Override
   public ExitCode run(WrittenConfig config, RunOptions options, Console console) {
-    return new PopulationRun(options, console).run(config);
+    return LargestSize.named(config, () -> new PopulationRun(options, console).run(config));
   }
 
   @Override
   public ExitCode check(WrittenConfig config, boolean solve, Console console) {
-    return new PopulationCheck(solve, console).check(config);
+    return LargestSize.named(config, () -> new PopulationCheck(solve, console).check(config));
   }
 
   @Override

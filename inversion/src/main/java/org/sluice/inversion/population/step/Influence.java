@@ -21,6 +21,9 @@ import org.sluice.inversion.population.samples.NormalPolynomials;
  */
 public final class Influence {
 
+  /** Bytes of an array before its numbers, and of the reference to it. */
+  private static final int ARRAY = 20;
+
   private final double[][][] sums;
   private final int[] evaluations;
   private final double[][] means;
@@ -42,6 +45,13 @@ public final class Influence {
               new NormalPolynomials(problem.measure().randomDimension(), group.dimension()),
               coordinates);
     }
+  }
+
+  /** Bytes of what is kept for each individual. */
+  public static long bytes(Problem problem) {
+    long coordinates = problem.measure().coordinateCount() + problem.noise().coordinateCount();
+    long individuals = problem.groups().stream().mapToLong(group -> group.data().rows()).sum();
+    return individuals * (ARRAY + coordinates * Double.BYTES);
   }
 
   /**

@@ -227,6 +227,11 @@ public final class Objective implements AutoCloseable {
     return terms.stream().mapToLong(Term::bytes).sum();
   }
 
+  /** Bytes of arrays on the heap that are alive while {@link #linearise} runs. */
+  public long heapBytes() {
+    return terms.stream().mapToLong(Term::heapBytes).max().orElseThrow();
+  }
+
   /** Frees the terms' losses and matrices. */
   @Override
   public void close() {

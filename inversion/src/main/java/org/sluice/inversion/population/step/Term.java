@@ -35,6 +35,9 @@ import org.sluice.kernels.SlicedWasserstein;
  */
 final class Term implements AutoCloseable {
 
+  /** Those of the term itself, of its weights and of the whitening. */
+  private static final int COVARIANCES = 8;
+
   private final Problem problem;
   private final Group group;
   private final Settings settings;
@@ -434,6 +437,13 @@ final class Term implements AutoCloseable {
         + observations.bytes()
         + samples.bytes()
         + losses;
+  }
+
+  /** Bytes of the covariances and of the linearisation's arrays, if its buffers are there. */
+  long heapBytes() {
+    int slices = parts.stream().mapToInt(part -> part.loss().slices()).max().orElseThrow();
+    long covariances = (long) COVARIANCES * dimension * dimension * Double.BYTES;
+    return covariances + (linearisation == null ? 0 : linearisation.heapBytes(slices));
   }
 
   /** {@link ModelSamples#takeForwardSolves}. */

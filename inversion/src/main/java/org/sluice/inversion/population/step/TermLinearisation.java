@@ -27,6 +27,9 @@ final class TermLinearisation {
   private static final int FEWEST_SLICES = 4;
   private static final long MOST_NUMBERS = 1L << 22;
 
+  /** Bytes of an array before its numbers, and of the reference to it. */
+  private static final int ARRAY = 20;
+
   private final int dimension;
   private final int batches;
   private final int size;
@@ -131,6 +134,23 @@ final class TermLinearisation {
   long bytes() {
     long rows = samples.rows() + observed.rows();
     return rows * dimension * ElementType.F64.bytes() + tangents.bytes();
+  }
+
+  /**
+   * Bytes of the arrays that are alive at the same time while {@link #add} runs and adds to an
+   * influence. The largest have a number for each of the slices, the coordinates and the points.
+   *
+   * @param slices P
+   */
+  long heapBytes(int slices) {
+    long rows = (long) batches * size;
+    long together = Math.min(mostSlices, slices);
+    long n = index.length;
+    long ofSample = 2 * n * Double.BYTES + 2 * Double.BYTES + 2 * Integer.BYTES;
+    long ofQuantile = n * Double.BYTES;
+    long ofDatum = (n + 2 + (differentiatesWeight ? n - alphaCount : 0)) * Double.BYTES;
+    return together * (rows * ofSample + size * ofQuantile + data * ofDatum)
+        + rows * (ARRAY + n * Double.BYTES);
   }
 
   /** The first whitened directions of a part, row after row. */

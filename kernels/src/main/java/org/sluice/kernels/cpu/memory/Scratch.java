@@ -2,6 +2,7 @@ package org.sluice.kernels.cpu.memory;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.sluice.kernels.HostMemory;
 
 /**
  * Native memory for one call, used again by the next. It only grows, since closing a shared arena
@@ -30,7 +31,9 @@ public final class Scratch {
     long size = Math.max(ALIGNMENT, (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
     if (used + size > block.byteSize()) {
       // Segments allocated before stay valid in the old block.
-      block = arena.allocate(Math.max(size, 2 * block.byteSize()), ALIGNMENT);
+      long larger = Math.max(size, 2 * block.byteSize());
+      HostMemory.require(larger);
+      block = arena.allocate(larger, ALIGNMENT);
       used = 0;
     }
     MemorySegment segment = block.asSlice(used, size);

@@ -2,6 +2,7 @@ package org.sluice.kernels.cpu.memory;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.sluice.kernels.HostMemory;
 
 /** The native memory of one plan, with a count of its bytes. */
 public final class Workspace {
@@ -13,6 +14,7 @@ public final class Workspace {
 
   /** Zero-filled, aligned to a cache line. */
   public MemorySegment allocate(long size) {
+    HostMemory.require(size);
     MemorySegment segment = arena.allocate(Math.max(size, 1), ALIGNMENT);
     bytes += segment.byteSize();
     return segment;

@@ -9,6 +9,7 @@ import org.sluice.cli.config.ConfigOptions;
 import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.Setting;
+import org.sluice.cli.process.MemoryNeed;
 import org.sluice.cli.process.SluiceException;
 import org.sluice.cli.session.Session;
 import org.sluice.cli.system.population.config.Config;
@@ -111,6 +112,8 @@ public final class CalibrateCommand implements Callable<Integer> {
     }
   }
 
+  private static final double BYTES_OF_OUTCOME = 500;
+
   @Override
   public Integer call() {
     if (count < 1) {
@@ -130,6 +133,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     }
     ConfigSource source = configOptions.source();
     int threads = Config.read(configOptions.written(source, List.of())).config().run().threads();
+    new MemoryNeed("--data-sets", count, 0, BYTES_OF_OUTCOME * count).require();
     Outcome[] outcomes = new Outcome[count];
     try (Parallelism workers = Parallelism.of(threads)) {
       Replicates.forEach(
@@ -148,9 +152,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         Config.read(configOptions.written(source, List.of(Setting.of("--first", "seed", seed))));
     try (Session session = new Session()) {
       Setup setup = Setup.of(source, read, session);
-      boolean simulated =
-          setup.groups().stream().allMatch(each -> each.config().data().file() == null);
-      if (!simulated) {
+      if (!setup.config().isSimulated()) {
         throw SluiceException.input(
             "%s: calibration needs data.simulate and the truth, not a file", source.label());
       }

@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.sluice.cli.file.FolderLock;
+import org.sluice.cli.process.MemoryNeed;
 import org.sluice.cli.process.SluiceException;
 import org.sluice.cli.session.Session;
 import org.sluice.cli.system.population.report.FinishedRun;
+import org.sluice.inversion.population.Footprint;
+import org.sluice.inversion.population.Inversion;
 import org.sluice.inversion.population.uncertainty.Refit;
 import org.sluice.kernels.Backend;
 import org.sluice.kernels.Backends;
@@ -18,6 +21,11 @@ import picocli.CommandLine.Parameters;
 
 /** The folder of a finished run, and the settings for fitting it again. */
 final class RunFolderOptions {
+
+  /** A refit's numbers are kept as estimates and as draws, sorted and not. */
+  private static final double BYTES_OF_NUMBER = 4 * Double.BYTES;
+
+  private static final double BYTES_OF_REPLICATE = 200;
 
   // The least share of a run's work that one fit has to do.
   private static final double SHARE = 0.1;
@@ -73,6 +81,8 @@ final class RunFolderOptions {
       session.open(FolderLock.of(folder));
     }
     FinishedRun run = FinishedRun.read(folder, session);
+    double ofReplicate = BYTES_OF_NUMBER * run.optimum().length + BYTES_OF_REPLICATE;
+    new MemoryNeed("--replicates", replicates, 0, ofReplicate * replicates).require();
     if (!anyway) {
       run.verdict().requireArrival();
     }
@@ -88,7 +98,14 @@ final class RunFolderOptions {
     if (threads != null && threads < 1) {
       throw SluiceException.input("--threads must be at least 1, not %d", threads);
     }
-    return Parallelism.of(threads == null ? run.setup().config().run().threads() : threads);
+    int count = threads == null ? run.setup().config().run().threads() : threads;
+    try (Backend backend = backends(run, run.setup().work()).get()) {
+      Footprint each =
+          Inversion.footprint(run.setup().problem(), run.settings(), backend, Parallelism.serial());
+      double several = count;
+      new MemoryNeed("--threads", count, several * each.buffers(), several * each.heap()).require();
+    }
+    return Parallelism.of(count);
   }
 
   Refit refit(FinishedRun run) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.sluice.cli.config.ConfigOptions;
 import org.sluice.cli.config.ConfigSource;
+import org.sluice.cli.process.MemoryNeed;
 import org.sluice.cli.process.SluiceException;
 import org.sluice.cli.session.Session;
 import org.sluice.cli.system.population.config.Config;
@@ -48,6 +49,9 @@ public final class VariabilityCommand implements Callable<Integer> {
       description = "How often each is run; ${DEFAULT-VALUE} by default.")
   private int repeats;
 
+  /** Parameters and observations are kept, and both are needed while systems are solved. */
+  private static final double COPIES = 2;
+
   @Override
   public Integer call() {
     if (systems < 2 || repeats < 2) {
@@ -58,6 +62,12 @@ public final class VariabilityCommand implements Callable<Integer> {
     try (Session session = new Session()) {
       config.requireOneGroup("'sluice variability'");
       Model model = session.open(Model.of(config, source.folder(), 0));
+      double trajectories = (double) systems * repeats;
+      int numbers = model.forward().parameterDimension() + model.forward().observationDimension();
+      double bytes = COPIES * Double.BYTES * numbers * trajectories;
+      new MemoryNeed(
+              systems >= repeats ? "--systems" : "--repeats", Math.max(systems, repeats), bytes, 0)
+          .require();
       Truth truth = TruthSetup.of(config, model);
       if (!VariabilitySetup.isKnown(config)) {
         throw SluiceException.input(

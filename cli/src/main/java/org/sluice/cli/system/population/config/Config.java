@@ -110,6 +110,13 @@ public record Config(
     }
   }
 
+  /** Whether no data are read from files. */
+  public boolean isSimulated() {
+    return group.isEmpty()
+        ? data.file() == null
+        : group.stream().allMatch(each -> of(each).data().file() == null);
+  }
+
   /** The config that holds for one of its groups alone. */
   public Config of(GroupConfig one) {
     return new Config(

@@ -19,6 +19,8 @@ import org.sluice.cli.system.population.config.ForwardConfig;
 import org.sluice.cli.system.population.setup.Emulation;
 import org.sluice.cli.system.population.setup.GroupModel;
 import org.sluice.cli.system.population.setup.Setup;
+import org.sluice.cli.system.population.setup.StatedMemory;
+import org.sluice.inversion.population.Footprint;
 import org.sluice.inversion.population.Inversion;
 import org.sluice.inversion.population.examine.DataDiagnosis;
 import org.sluice.inversion.population.examine.GradientCheck;
@@ -97,9 +99,9 @@ public final class PopulationCheck {
         .ifPresent(sentence -> out.printf("data       warning: %s%n", sentence));
     DataDiagnosis.of(setup.problem())
         .forEach(sentence -> out.printf("data       warning: %s%n", sentence));
-    long bytes = Inversion.bytes(setup.problem(), settings, backend, parallelism);
+    Footprint run = Inversion.footprint(setup.problem(), settings, backend, parallelism);
     out.printf("backend    %s%n", session.explanation());
-    out.printf("memory     %.1f MB for a run, outside the heap%n", bytes / 1e6);
+    out.printf("memory     %s%n", StatedMemory.of(setup, run, backend));
     if (solve) {
       trySolvers(asked, out);
     }

@@ -22,6 +22,7 @@ import org.sluice.cli.system.population.report.SurrogateSummary;
 import org.sluice.cli.system.population.report.Words;
 import org.sluice.cli.system.population.setup.Emulation;
 import org.sluice.cli.system.population.setup.Setup;
+import org.sluice.cli.system.population.setup.StatedMemory;
 import org.sluice.inversion.checkpoint.CheckpointFile;
 import org.sluice.inversion.population.Inversion;
 import org.sluice.inversion.population.Result;
@@ -92,6 +93,18 @@ public final class PopulationRun {
     for (Method method : methods) {
       Emulation emulation = session.open(Emulation.of(setup, backend, out.resolve("solves")));
       emulations.add(emulation);
+      if (emulations.size() == 1) {
+        say(
+            StatedMemory.of(
+                    setup,
+                    Inversion.footprint(
+                        emulation.problem(),
+                        setup.settings(method),
+                        backend,
+                        session.parallelism()),
+                    backend)
+                .sentence());
+      }
       Inversion inversion =
           new Inversion(
               emulation.problem(),

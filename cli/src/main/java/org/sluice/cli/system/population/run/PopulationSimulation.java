@@ -9,11 +9,13 @@ import java.util.stream.IntStream;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.WrittenConfig;
 import org.sluice.cli.file.SampleFile;
+import org.sluice.cli.process.MemoryNeed;
 import org.sluice.cli.process.SluiceException;
 import org.sluice.cli.session.Session;
 import org.sluice.cli.system.Console;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.setup.KnownNoiseSetup;
+import org.sluice.cli.system.population.setup.MemorySurvey;
 import org.sluice.cli.system.population.setup.Model;
 import org.sluice.cli.system.population.setup.TruthSetup;
 import org.sluice.inversion.forward.SolveTally;
@@ -76,6 +78,9 @@ public final class PopulationSimulation {
     try {
       config.requireOneGroup("'sluice simulate'");
       Model model = session.open(Model.of(config, source.folder(), 0));
+      // The noise's normals, known and unknown, come beside the observations.
+      double numbers = (MemorySurvey.columns(model) + 3.0 * model.noise().dimension()) * count;
+      new MemoryNeed("--n", count, numbers * Double.BYTES, 0).require();
       KnownNoise known =
           KnownNoiseSetup.of(
               config,

@@ -57,7 +57,16 @@ public record Setup(
   public static Setup of(ConfigSource source, ConfigReader.Read<Config> read, Session session) {
     Config config = read.config();
     try {
-      return of(source, config, read.tree(), session);
+      if (config.isSimulated()) {
+        MemorySurvey.of(source, read, new Matrix[Math.max(1, config.group().size())]).requireRoom();
+      }
+      Setup setup = of(source, config, read.tree(), session);
+      if (!config.isSimulated()) {
+        Matrix[] data =
+            setup.groups.stream().map(each -> each.group().data()).toArray(Matrix[]::new);
+        MemorySurvey.of(source, read, data).requireRoom();
+      }
+      return setup;
     } catch (IllegalArgumentException e) {
       throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());
     }

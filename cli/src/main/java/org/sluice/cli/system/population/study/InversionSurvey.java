@@ -155,16 +155,17 @@ final class InversionSurvey {
   }
 
   private static JsonNode fewer(int count, int factor) {
-    return JsonNodeFactory.instance.numberNode(Math.ceilDiv(count, factor));
+    return JsonNodeFactory.instance.numberNode(Math.max(2, Math.ceilDiv(count, factor)));
   }
 
   private static long bytes(Setup setup, Backend backend) {
     try (Emulation emulation = Emulation.unrecorded(setup, backend)) {
-      return Inversion.bytes(
-          emulation.problem(),
-          setup.settings(InversionCell.method(setup)),
-          backend,
-          Parallelism.serial());
+      return Inversion.footprint(
+              emulation.problem(),
+              setup.settings(InversionCell.method(setup)),
+              backend,
+              Parallelism.serial())
+          .bytes();
     }
   }
 

@@ -1,0 +1,54 @@
+package org.sluice.cli.process;
+
+import org.sluice.kernels.HostMemory;
+import org.sluice.kernels.HostMemory.Room;
+
+/**
+ * The memory that a command is about to take, compared with what its process may still take.
+ *
+ * @param key the option or the config's key that takes most of it
+ * @param value its value
+ * @param outside bytes outside the heap
+ * @param heap bytes of arrays that are alive at the same time, see {@link #heap(double)}
+ */
+public record MemoryNeed(String key, long value, double outside, double heap) {
+
+  private static final double MEGABYTE = 1e6;
+
+  /** Arrays of fewer bytes than this live in a heap that stays small. */
+  private static final double SMALL = 3e7;
+
+  /**
+   * The bytes that a heap grows to. Large arrays are made anew in each step, and the collector lets
+   * the heap grow to its limit before it looks for those that are no longer used.
+   *
+   * @param alive bytes of arrays that are alive at the same time
+   */
+  public static double heap(double alive) {
+    return alive < SMALL ? 2 * alive : Math.max(alive, Runtime.getRuntime().maxMemory());
+  }
+
+  /**
+   * Checks that there is room.
+   *
+   * @throws SluiceException naming the key, if there is not
+   */
+  public void require() {
+    Room room = HostMemory.room();
+    Runtime machine = Runtime.getRuntime();
+    double needed = outside + Math.max(0, heap(heap) - machine.totalMemory());
+    if (needed > room.bytes()) {
+      throw refusal(needed, room.toString());
+    }
+    long free = machine.maxMemory() - machine.totalMemory() + machine.freeMemory();
+    if (heap > free) {
+      throw refusal(heap, "%.0f MB are free in the Java heap".formatted(free / MEGABYTE));
+    }
+  }
+
+  private SluiceException refusal(double bytes, String room) {
+    return SluiceException.input(
+        "about %.0f MB of memory are needed, but only %s; %s = %d takes most of them, so lower it",
+        bytes / MEGABYTE, room, key, value);
+  }
+}

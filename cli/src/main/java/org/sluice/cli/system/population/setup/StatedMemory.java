@@ -1,0 +1,65 @@
+package org.sluice.cli.system.population.setup;
+
+import org.sluice.cli.process.MemoryNeed;
+import org.sluice.inversion.population.Footprint;
+import org.sluice.inversion.population.problem.Group;
+import org.sluice.kernels.Backend;
+import org.sluice.kernels.ElementType;
+
+/**
+ * The memory that a process takes at most during a run.
+ *
+ * @param data bytes of the data, and of the systems that they were simulated from
+ * @param run bytes of the inversion
+ * @param machine bytes of the Java virtual machine, its compilers included
+ */
+public record StatedMemory(long data, Footprint run, long machine) {
+
+  private static final double MEGABYTE = 1e6;
+
+  /** The virtual machine where plain loops compute. */
+  private static final long MACHINE = 110_000_000;
+
+  /** Vectors take the second compiler longer, and it needs more memory for them. */
+  private static final long WITH_VECTORS = 60_000_000;
+
+  /** States the memory of an inversion. */
+  public static StatedMemory of(Setup setup, Footprint run, Backend backend) {
+    long numbers = 0;
+    for (GroupModel each : setup.groups()) {
+      Group group = each.group();
+      int systems =
+          each.config().data().simulate() == null ? 0 : MemorySurvey.columns(each.model());
+      numbers += group.data().rows() * (group.dimension() + systems);
+    }
+    return new StatedMemory(
+        numbers * ElementType.F64.bytes(),
+        run,
+        MACHINE + (backend.name().equals("scalar") ? 0 : WITH_VECTORS));
+  }
+
+  /** All together. */
+  public long bytes() {
+    return data + run.buffers() + heap() + machine;
+  }
+
+  private long heap() {
+    return (long) MemoryNeed.heap(run.heap());
+  }
+
+  /** One sentence for the start of a run. */
+  public String sentence() {
+    return "about %.0f MB of memory at most".formatted(bytes() / MEGABYTE);
+  }
+
+  @Override
+  public String toString() {
+    return "about %.0f MB for a run: %.0f for the data, %.0f for buffers, %.0f for the heap and %.0f for the Java machine"
+        .formatted(
+            bytes() / MEGABYTE,
+            data / MEGABYTE,
+            run.buffers() / MEGABYTE,
+            heap() / MEGABYTE,
+            machine / MEGABYTE);
+  }
+}
