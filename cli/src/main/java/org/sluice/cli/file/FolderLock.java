@@ -15,7 +15,7 @@ import org.sluice.cli.process.SluiceException;
 /**
  * Keeps other processes from writing into a folder. The operating system ends the lock with the
  * process, however that ends, so none is ever left behind; the file {@code .lock}, which names the
- * process, stays.
+ * process, stays. Who gets the lock removes the temporary files of killed writers.
  */
 public final class FolderLock implements AutoCloseable {
 
@@ -66,6 +66,7 @@ public final class FolderLock implements AutoCloseable {
       }
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(self().getBytes(StandardCharsets.US_ASCII)));
+      WholeFile.removeLeftBehind(folder);
       return new FolderLock(file, channel);
     } catch (IOException e) {
       release(file, channel);

@@ -12,6 +12,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.sluice.cli.process.SluiceException;
 
 /**
@@ -20,6 +23,8 @@ import org.sluice.cli.process.SluiceException;
  * replaced.
  */
 public final class WholeFile {
+
+  private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.(\\d{1,18})\\.part");
 
   private WholeFile() {}
 
@@ -46,7 +51,7 @@ public final class WholeFile {
     Path target = target(file);
     Path sibling =
         target.resolveSibling(
-            "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+            ".%s.%d.part".formatted(target.getFileName(), ProcessHandle.current().pid()));
     try {
       // One of that name is left of a killed process of the same number. A link is not followed.
       Files.deleteIfExists(sibling);
@@ -115,6 +120,18 @@ public final class WholeFile {
     if (!Files.isWritable(folder)) {
       throw SluiceException.input(
           "cannot write into %s: permission denied; choose another folder", folder);
+    }
+  }
+
+  /** Removes the temporary files in a folder whose writers were killed. */
+  static void removeLeftBehind(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Matcher name = TEMPORARY.matcher(file.getFileName().toString());
+        if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+          Files.deleteIfExists(file);
+        }
+      }
     }
   }
 

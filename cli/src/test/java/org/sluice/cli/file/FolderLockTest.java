@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,5 +62,21 @@ class FolderLockTest {
       assertThatThrownBy(() -> FolderLock.of(link)).hasMessageContaining("this process");
     }
     FolderLock.of(link).close();
+  }
+
+  /** That of a living process may still be written, as by {@code simulate}, which takes no lock. */
+  @Test
+  void temporaryFilesOfKilledWritersAreRemoved() throws Exception {
+    Process ended = new ProcessBuilder("true").start();
+    ended.waitFor();
+    String living = ".y.csv.%d.part".formatted(ProcessHandle.current().pid());
+    List<String> kept = List.of(living, ".y.csv.part", "y.7.part", "result.json");
+    for (String name : kept) {
+      Files.writeString(folder.resolve(name), "kept");
+    }
+    Files.writeString(folder.resolve(".result.json.%d.part".formatted(ended.pid())), "half of");
+    FolderLock.of(folder).close();
+    assertThat(folder.toFile().list()).contains(".lock").hasSize(kept.size() + 1);
+    assertThat(folder.toFile().list()).containsAll(kept);
   }
 }
