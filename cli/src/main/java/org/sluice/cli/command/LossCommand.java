@@ -122,8 +122,8 @@ final class LossCommand implements Callable<Integer> {
       requireColumns(dataFile, data, dimension);
       if (run.elementType() == ElementType.F32) {
         CommonShift shift = new CommonShift(samples, data);
-        samples = shift.single(samples, arena);
-        data = shift.single(data, arena);
+        samples = shift.single(samplesFile, samples, arena);
+        data = shift.single(dataFile, data, arena);
       }
       Matrix directions = slicing.directions(seed, dimension, arena);
       requireColumns(slicing.file(), directions, dimension);
@@ -201,6 +201,8 @@ final class LossCommand implements Callable<Integer> {
           gradient,
           directionGradient);
       loss = discrepancy.estimate(slicing.scheme());
+    } catch (ArithmeticException e) {
+      throw SluiceException.input(e, "%s and %s: %s", samplesFile, dataFile, e.getMessage());
     }
     double seconds = (System.nanoTime() - start) * 1e-9;
     if (gradient != null) {

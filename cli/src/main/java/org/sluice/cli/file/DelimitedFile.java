@@ -43,9 +43,9 @@ record DelimitedFile(Path file, Separator usual) {
         reader.decided("cells are separated by %s".formatted(separator.word()));
       }
       // Lines are counted first, so that the cells go straight into memory of the right size.
-      long lines = bytes.lines();
+      SampleBytes.Extent extent = bytes.extent();
       try (CsvReader<CsvRecord> rows = open(bytes.text(), separator)) {
-        return reader.read(rows.iterator(), lines, arena, type, chosen);
+        return reader.read(rows.iterator(), extent, arena, type, chosen);
       }
     } catch (UncheckedIOException e) {
       throw failure(e.getCause());

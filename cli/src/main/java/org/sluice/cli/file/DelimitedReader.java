@@ -55,10 +55,14 @@ final class DelimitedReader {
   /**
    * Reads all rows.
    *
-   * @param lines an upper bound of their number
+   * @param extent of the text, which bounds their number
    */
   Reading read(
-      Iterator<CsvRecord> rows, long lines, Arena arena, ElementType type, List<String> chosen) {
+      Iterator<CsvRecord> rows,
+      SampleBytes.Extent extent,
+      Arena arena,
+      ElementType type,
+      List<String> chosen) {
     CsvRecord first = next(rows);
     if (first == null) {
       throw SluiceException.input("%s: the file is empty; it needs one row for each sample", file);
@@ -71,7 +75,7 @@ final class DelimitedReader {
     if (row == null) {
       throw SluiceException.input("%s: there are no rows below the header", file);
     }
-    Matrix matrix = Matrix.allocate(arena, type, lines, columns.length);
+    Matrix matrix = Matrix.allocate(arena, type, extent.rows(cells.size()), columns.length);
     matrix = fill(matrix, row, rows, header ? cells : List.of(), cells.size(), names, columns);
     if (names.isEmpty()) {
       doubtPairs(matrix);

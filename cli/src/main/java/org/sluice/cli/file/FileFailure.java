@@ -1,6 +1,8 @@
 package org.sluice.cli.file;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -29,6 +31,8 @@ public final class FileFailure {
   // The messages of these exceptions are bare paths.
   private static String reason(IOException cause) {
     return switch (cause) {
+      case EOFException _ -> "it ends too early, so it was cut off";
+      case CharacterCodingException _ -> "it is not text in UTF-8";
       case NoSuchFileException _ -> "there is no such file or folder";
       case AccessDeniedException _ -> "permission denied";
       case FileAlreadyExistsException _ -> "a file of that name is there already";

@@ -58,16 +58,28 @@ record SampleBytes(Path file) {
     return new BufferedReader(new InputStreamReader(stream, charset.newDecoder()));
   }
 
-  /**
-   * Counts lines. There are at least as many as rows: a row takes one line, or more if its cells
-   * contain line breaks.
-   */
-  long lines() throws IOException {
+  /** The lines of a text, and the bytes that they take, unpacked. */
+  record Extent(long lines, long bytes) {
+
+    /**
+     * An upper bound of the number of rows: a row takes one line, or more if its cells contain line
+     * breaks, and has a byte for each separator and for its end. So a damaged text of one long row
+     * and many short ones takes no more memory than a whole one of its size.
+     */
+    long rows(int cells) {
+      return Math.min(lines, bytes / cells + 1);
+    }
+  }
+
+  /** Counts lines and bytes. */
+  Extent extent() throws IOException {
     long lines = 1;
+    long bytes = 0;
     try (InputStream stream = open()) {
       byte[] buffer = new byte[BUFFER_BYTES];
       boolean afterReturn = false;
       for (int length = stream.read(buffer); length > 0; length = stream.read(buffer)) {
+        bytes += length;
         for (int i = 0; i < length; i++) {
           boolean newline = buffer[i] == '\n';
           lines += buffer[i] == '\r' || newline && !afterReturn ? 1 : 0;
@@ -75,7 +87,7 @@ record SampleBytes(Path file) {
         }
       }
     }
-    return lines;
+    return new Extent(lines, bytes);
   }
 
   private static boolean startsWith(byte[] start, int... mark) {

@@ -32,6 +32,11 @@ public final class SluiceException extends RuntimeException {
     return new SluiceException(ExitCode.BACKEND, sentence.formatted(arguments), cause);
   }
 
+  /** The same failure, with the place in front that led to it, such as a file and a key. */
+  public SluiceException in(String place) {
+    return new SluiceException(exitCode, place + ": " + getMessage(), this);
+  }
+
   /** The exit code of the process. */
   public ExitCode exitCode() {
     return exitCode;

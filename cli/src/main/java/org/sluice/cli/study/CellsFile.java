@@ -1,5 +1,6 @@
 package org.sluice.cli.study;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
@@ -101,14 +102,28 @@ final class CellsFile implements AutoCloseable {
                 "%s: line %d was changed or damaged, since its checksum does not fit; remove the line, and --resume computes its cell again",
                 file, row.getStartingLineNumber());
           }
-          rows.put(Integer.valueOf(own.getFirst()), own);
+          rows.put(number(file, own.getFirst()), own);
         }
         first = false;
       }
+    } catch (CsvParseException e) {
+      throw SluiceException.input(e, "%s: %s; choose another --out", file, e.getMessage());
     } catch (IOException e) {
       throw FileFailure.reading(file, e);
     }
     return rows;
+  }
+
+  private static int number(Path file, String cell) {
+    try {
+      return Integer.parseInt(cell);
+    } catch (NumberFormatException e) {
+      throw SluiceException.input(
+          e,
+          "%s: '%s' is no number of a cell; remove the line, and --resume computes it again",
+          file,
+          cell);
+    }
   }
 
   /** Appends a row. */

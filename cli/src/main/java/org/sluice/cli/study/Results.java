@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.sluice.cli.process.SluiceException;
 import org.sluice.inversion.study.Cell;
 import org.sluice.inversion.study.Column;
 import org.sluice.inversion.study.Measurement;
@@ -54,8 +55,9 @@ final class Results implements AutoCloseable {
             CellsFile.resume(timesFile, timesHeader));
     Map<Integer, List<String>> times = CellsFile.read(timesFile, timesHeader);
     CellsFile.read(cellsFile, cellsHeader)
-        .forEach(
-            (number, row) -> results.done.put(number, results.measurement(row, times.get(number))));
+        .forEach((number, row) ->
+            results.done.put(
+                number, results.measurement(cellsFile, row, timesFile, times.get(number))));
     return results;
   }
 
@@ -84,20 +86,38 @@ final class Results implements AutoCloseable {
   }
 
   /** Reads a measurement from its row in each table; its times are NaN if their row is missing. */
-  private Measurement measurement(List<String> row, List<String> timesRow) {
+  private Measurement measurement(
+      Path cellsFile, List<String> row, Path timesFile, List<String> timesRow) {
     int outcome = 1 + study.axes().size() + 2;
     Map<String, Double> values = new HashMap<>();
     List<Column> written = reproducible(columns);
     for (int i = 0; i < written.size(); i++) {
-      values.put(written.get(i).name(), written.get(i).parse(row.get(outcome + 1 + i)));
+      values.put(
+          written.get(i).name(), number(cellsFile, row, written.get(i), row.get(outcome + 1 + i)));
     }
     List<Column> times = times(columns);
     for (int i = 0; i < times.size(); i++) {
       values.put(
           times.get(i).name(),
-          timesRow == null ? Double.NaN : times.get(i).parse(timesRow.get(1 + i)));
+          timesRow == null
+              ? Double.NaN
+              : number(timesFile, timesRow, times.get(i), timesRow.get(1 + i)));
     }
     return new Measurement(row.get(outcome), values);
+  }
+
+  private static double number(Path file, List<String> row, Column column, String text) {
+    try {
+      return column.parse(text);
+    } catch (NumberFormatException e) {
+      throw SluiceException.input(
+          e,
+          "%s: %s of cell %s is '%s', which no study writes; remove the line, and --resume computes its cell again",
+          file,
+          column.name(),
+          row.getFirst(),
+          text);
+    }
   }
 
   /**

@@ -142,7 +142,7 @@ public record StudyPlan(
     if (index < 0) {
       throw SluiceException.input(
           "%s: %s = \"%s\" is no axis of this study; choose from %s",
-          config.name(), where, key, String.join(", ", axes.stream().map(GridAxis::key).toList()));
+          source.label(), where, key, String.join(", ", axes.stream().map(GridAxis::key).toList()));
     }
     return index;
   }
@@ -192,7 +192,7 @@ public record StudyPlan(
     if (found.isMissingNode() || found.isString() && found.stringValue().startsWith(REFERENCE)) {
       throw SluiceException.input(
           "%s: %s = \"%s\" refers to a key that has no value of its own",
-          config.name(), key, value.stringValue());
+          source.label(), key, value.stringValue());
     }
     return found;
   }

@@ -42,7 +42,7 @@ public final class StudyRun {
     if (plan.config().summary().arrived() && !Arrivals.recorded(grid)) {
       throw SluiceException.input(
           "%s: summary.arrived = true needs verdicts, which cells of this system do not have; leave it out",
-          plan.config().name());
+          plan.source().label());
     }
   }
 

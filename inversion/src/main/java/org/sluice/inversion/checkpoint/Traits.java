@@ -66,6 +66,7 @@ public final class Traits {
   private boolean isRaised(Map.Entry<String, String> trait, String theirs) {
     return theirs != null
         && limits.contains(trait.getKey())
+        && theirs.matches("\\d{1,18}")
         && Long.parseLong(theirs) <= Long.parseLong(trait.getValue());
   }
 

@@ -1,6 +1,7 @@
 package org.sluice.inversion.forward;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,7 +29,13 @@ public record SolverDescription(SequencedMap<String, String> entries) {
 
   static SolverDescription read(Path file) throws IOException {
     SequencedMap<String, String> entries = new LinkedHashMap<>();
-    for (String line : Files.readAllLines(file)) {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(file);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file.getFileName() + " is not text in UTF-8", e);
+    }
+    for (String line : lines) {
       int middle = line.indexOf(SEPARATOR);
       if (middle >= 0) {
         entries.put(line.substring(0, middle), line.substring(middle + SEPARATOR.length()));

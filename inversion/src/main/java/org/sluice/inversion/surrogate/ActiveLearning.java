@@ -95,7 +95,7 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
    *
    * @param z n × q
    * @param x n × d
-   * @throws IllegalArgumentException if they do not fit
+   * @throws IllegalArgumentException if they do not fit, or are too large to be standardised
    */
   public void addPairs(Matrix z, Matrix x) {
     if (z.rows() != x.rows()
@@ -107,6 +107,17 @@ public final class ActiveLearning implements Emulator, AutoCloseable {
     }
     for (long i = 0; i < z.rows(); i++) {
       pairs.add(z.rows(i, i + 1).toDoubles(), x.rows(i, i + 1).toDoubles());
+    }
+    requireSpread("parameters", pairs.parameterMoments);
+    requireSpread("observations", pairs.solutionMoments);
+  }
+
+  private static void requireSpread(String side, RunningMoments moments) {
+    int column = moments.overflowing();
+    if (column >= 0) {
+      throw new IllegalArgumentException(
+          "column %d of the presimulated pairs' %s spreads over more than float64 can square; leave out the rows that are too large"
+              .formatted(column + 1, side));
     }
   }
 

@@ -37,6 +37,19 @@ final class RunningMoments {
     return mean[j];
   }
 
+  /**
+   * The first column whose numbers are so large that their spread is no number, or −1 if there is
+   * none.
+   */
+  int overflowing() {
+    for (int j = 0; j < mean.length; j++) {
+      if (!Double.isFinite(mean[j]) || !Double.isFinite(squares[j])) {
+        return j;
+      }
+    }
+    return -1;
+  }
+
   /** 1 for a column without spread, which then is only shifted. */
   double standardDeviation(int j) {
     double variance = squares[j] / Math.max(1, count);

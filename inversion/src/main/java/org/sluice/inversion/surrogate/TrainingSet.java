@@ -57,6 +57,11 @@ final class TrainingSet {
     }
 
     void send(int from, double[]... rows) {
+      if (moments.overflowing() >= 0) {
+        throw new ArithmeticException(
+            "the solved systems spread over more than float64 can square, in their column %d"
+                .formatted(moments.overflowing() + 1));
+      }
       long end = (long) from + rows.length;
       if (end > all.rows()) {
         Matrix larger = onBackend(Math.max(end, 2 * all.rows()));

@@ -109,6 +109,16 @@ class CheckpointTest {
   }
 
   @Test
+  void aLimitThatIsNoNumberIsADifference() {
+    Traits wordy = new Traits();
+    wordy.add("seed", "7");
+    wordy.add("steps", "ten");
+    wordy.addHash("data", new byte[] {1});
+    checkpoint.write(wordy, out -> out.writeLong(1));
+    refused(traits("7", 10), "its steps was ten and is now 10");
+  }
+
+  @Test
   void aTraitCanBeReadAlone() {
     assertThat(checkpoint.trait("seed")).contains("7");
     assertThat(checkpoint.trait("colour")).isEmpty();

@@ -109,6 +109,8 @@ class RecordedSolverTest {
     more.entries().put("mode", "csv");
     assertThatThrownBy(() -> new SolveStore(folder, 1, 1, more))
         .hasMessageContaining("mode was not given and is csv");
+    Files.write(folder.resolve("solver.txt"), new byte[] {(byte) 0xFF});
+    assertThatThrownBy(() -> store("b")).hasMessageContaining("solver.txt is not text in UTF-8");
     Files.delete(folder.resolve("solver.txt"));
     assertThatThrownBy(() -> store("b")).hasMessageContaining("there is no solver.txt");
   }

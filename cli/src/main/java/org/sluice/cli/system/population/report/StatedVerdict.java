@@ -26,8 +26,8 @@ public record StatedVerdict(
         file,
         run.has("verdict"),
         verdict(file, run.path("verdict")),
-        step.path("inStandardErrors").asDouble(Double.NaN),
-        step.path("monteCarloError").asDouble(Double.NaN),
+        number(file, step, "inStandardErrors"),
+        number(file, step, "monteCarloError"),
         step.path("movesMost").asString(""));
   }
 
@@ -42,6 +42,16 @@ public record StatedVerdict(
     }
     throw SluiceException.input(
         "%s: run.verdict is '%s', which is no verdict; run again", file, word.stringValue());
+  }
+
+  /** NaN where it is null, as numbers are that are not finite. */
+  private static double number(Path file, JsonNode step, String key) {
+    JsonNode number = step.path(key);
+    if (!number.isNumber() && !number.isNull() && !number.isMissingNode()) {
+      throw SluiceException.input(
+          "%s: run.newtonStep.%s is %s, which is no number; run again", file, key, number);
+    }
+    return number.asDouble(Double.NaN);
   }
 
   /**
