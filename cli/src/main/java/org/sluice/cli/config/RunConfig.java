@@ -1,6 +1,9 @@
 package org.sluice.cli.config;
 
+import java.util.stream.Stream;
 import org.sluice.inversion.range.Range;
+import org.sluice.kernels.BackendProvider;
+import org.sluice.kernels.Backends;
 import org.sluice.kernels.ElementType;
 
 /**
@@ -19,16 +22,25 @@ public record RunConfig(String backend, String precision, int threads, double ch
 
   /** Checks the ranges. */
   public RunConfig {
+    if (!backend.equals(Backends.AUTO)) {
+      Choice.of("backend", backend, backends());
+    }
     Choice.of("precision", precision, "f32", "f64");
     Range.atLeast("threads", 1, threads);
     Range.atMost("threads", MOST_THREADS, threads);
     Range.positiveOrInfinite("checkpoint_seconds", checkpointSeconds);
   }
 
+  private static String[] backends() {
+    return Stream.concat(
+            Stream.of(Backends.AUTO), Backends.providers().stream().map(BackendProvider::name))
+        .toArray(String[]::new);
+  }
+
   /** The defaults: any backend, float64, all processors. */
   public static RunConfig defaults() {
     return new RunConfig(
-        "auto", "f64", Runtime.getRuntime().availableProcessors(), CHECKPOINT_SECONDS);
+        Backends.AUTO, "f64", Runtime.getRuntime().availableProcessors(), CHECKPOINT_SECONDS);
   }
 
   /** The precision as a type. */

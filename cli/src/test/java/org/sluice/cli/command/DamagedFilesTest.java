@@ -83,6 +83,7 @@ class DamagedFilesTest {
         "/run/newtonStep/inStandardErrors | \"much\" | run.newtonStep.inStandardErrors is \"much\", which is no number; run again",
         "/provenance/folder | \"a\\u0000b\" | provenance.folder is no name of a folder, since it has",
         "/provenance/config/loss/samples | -1 | provenance.config: loss.samples must be at least",
+        "/provenance/config/run/backend | \"fast\" | provenance.config: run.backend must be one of auto",
         "/provenance/config/data | {\"file\": \"gone.csv\"} | provenance.config: ",
       })
   void anEntryOfAResultIsNamed(String entry, String value, String sentence) throws IOException {

@@ -220,7 +220,7 @@ class LossCommandTest {
     "--gradient-out dx.txt, must end in .npy",
     "--threads 0, --threads must be at least 1",
     "--precision f16, must be one of f32",
-    "--backend fast, there is no backend",
+    "--backend fast, --backend must be one of auto",
     "--slice 3, did you mean --slices?",
   })
   void badUseIsOneSentenceAndCodeTwo(String options, String message) throws IOException {

@@ -4,7 +4,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.sluice.inversion.network.LipschitzBound;
 import org.sluice.inversion.network.Network;
 import org.sluice.inversion.network.SquaredError;
@@ -82,7 +84,7 @@ final class Ensemble implements AutoCloseable {
     return most;
   }
 
-  /** x ← the members' mean. */
+  /** x ← the members' mean, or NaN where a block's parameters are beyond what networks take. */
   void predict(Matrix z, Matrix x) {
     long block = block(z.rows());
     for (long from = 0; from < z.rows(); from += block) {
@@ -90,11 +92,28 @@ final class Ensemble implements AutoCloseable {
       Matrix in = inputs.rows(0, to - from);
       Matrix out = outputs.rows(0, to - from);
       pairs.standardise(z.rows(from, to), in);
-      for (Weights member : members) {
-        network.forward(member.parameters(), in, out);
-        boolean first = member == members.getFirst();
-        pairs.addPrediction(1.0 / members.size(), out, first, x.rows(from, to));
+      try {
+        for (Weights member : members) {
+          network.forward(member.parameters(), in, out);
+          boolean first = member == members.getFirst();
+          pairs.addPrediction(1.0 / members.size(), out, first, x.rows(from, to));
+        }
+      } catch (IllegalArgumentException e) {
+        requireOverflow(in, e);
+        double[] none = new double[Math.toIntExact((to - from) * x.columns())];
+        Arrays.fill(none, Double.NaN);
+        backend.copy(Matrix.of(none, to - from, x.columns()), x.rows(from, to));
       }
+    }
+  }
+
+  /** Networks refuse inputs that are not finite; a forward map has no values there. */
+  private void requireOverflow(Matrix in, IllegalArgumentException refusal) {
+    Matrix host =
+        Matrix.of(new double[Math.toIntExact(in.rows() * in.columns())], in.rows(), in.columns());
+    backend.copy(in, host);
+    if (DoubleStream.of(host.toDoubles()).allMatch(Double::isFinite)) {
+      throw refusal;
     }
   }
 

@@ -284,6 +284,9 @@ class SurrogateInversionTest {
             assertThatThrownBy(() -> weighted(surrogate, new double[] {1, -1}, weights))
                 .isInstanceOf(SolverException.class)
                 .hasMessageContaining("has no logarithm");
+            // As of any forward map: differences try how far they can go.
+            assertThat(weighted(surrogate, new double[] {1e308, Double.POSITIVE_INFINITY}, weights))
+                .isNaN();
           }
           return null;
         });
