@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.cli.page.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -180,6 +181,22 @@ class DamagedFilesTest {
         .startsWith(
             "sluice: %s: column 2 of the presimulated pairs' parameters spreads over"
                 .formatted(config));
+    assertThat(run.code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "check"})
+  void settingsThatDoNotFitTheFilesAreRefusedByTheConfig(String command) throws IOException {
+    Files.writeString(folder.resolve("theta.csv"), "1,0,0\n");
+    Path config =
+        Files.writeString(
+            folder.resolve("one.toml"),
+            PROBLEM.replace("slices = 4", "directions = \"theta.csv\""));
+    CommandLineRun run =
+        command.equals("run")
+            ? CommandLineRun.of(command, config, "--out", folder.resolve("one"))
+            : CommandLineRun.of(command, config);
+    assertThat(run.err()).contains("sluice: %s: half of the slices".formatted(config));
     assertThat(run.code()).isEqualTo(2);
   }
 

@@ -12,6 +12,7 @@ import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.WrittenConfig;
 import org.sluice.cli.process.ExitCode;
+import org.sluice.cli.process.SluiceException;
 import org.sluice.cli.session.Session;
 import org.sluice.cli.system.Console;
 import org.sluice.cli.system.population.config.Config;
@@ -61,7 +62,7 @@ public final class PopulationCheck {
    * Looks over a config and its data.
    *
    * @return {@link ExitCode#BACKEND} if a gradient does not agree with differences
-   * @throws org.sluice.cli.process.SluiceException naming the part that cannot be used
+   * @throws SluiceException naming the part that cannot be used
    */
   public ExitCode check(WrittenConfig config) {
     ConfigSource source = config.source();
@@ -72,6 +73,8 @@ public final class PopulationCheck {
       // The check uses the backend that a run of this config would use.
       session.start(setup.config().run().backend(), setup.config().run().threads(), setup.work());
       return check(setup, session.open(Emulation.unrecorded(setup, session.backend())), session);
+    } catch (IllegalArgumentException e) {
+      throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());
     }
   }
 

@@ -63,6 +63,8 @@ public final class PopulationRun {
       say(session.explanation());
       setup.remarks().forEach(this::say);
       return run(setup, session, session.interruption());
+    } catch (IllegalArgumentException e) {
+      throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());
     }
   }
 
