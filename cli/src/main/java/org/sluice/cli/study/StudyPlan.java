@@ -92,7 +92,11 @@ public record StudyPlan(
             study,
             List.copyOf(axes),
             shared);
-    plan.abscissa().numbers();
+    try {
+      plan.abscissa().numbers();
+    } catch (SluiceException e) {
+      throw e.in(source.label());
+    }
     plan.compared();
     return plan;
   }

@@ -306,7 +306,8 @@ class StudyCommandTest {
     Files.writeString(study, text.replace("axis = \"data.simulate\"", "axis = \"loss.slices\""));
     assertMistake("is no axis of this study", "study", study);
     Files.writeString(study, text.replace("axis = \"data.simulate\"", "axis = \"loss.gradient\""));
-    assertMistake("must be an axis of numbers", "study", study);
+    assertMistake(
+        ".toml: summary.axis = \"loss.gradient\" must be an axis of numbers", "study", study);
     Files.writeString(study, text.replace("values = [20, 40]", "values = [20, 40, 80]"));
     assertMistake("must be a list of as many values", "study", study);
   }
