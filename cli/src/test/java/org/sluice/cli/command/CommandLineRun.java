@@ -11,14 +11,15 @@ import org.sluice.cli.process.ExitCode;
  * @param out standard output
  * @param err standard error
  */
-record CommandLineRun(int code, String out, String err) {
+public record CommandLineRun(int code, String out, String err) {
 
   /** Whether a run came to its end, arrived or not: brief ones seldom have. */
-  boolean ended() {
+  public boolean ended() {
     return code == ExitCode.DONE.code() || code == ExitCode.NOT_ARRIVED.code();
   }
 
-  static CommandLineRun of(Object... arguments) {
+  /** Runs the words of a command line. */
+  public static CommandLineRun of(Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     String[] words = new String[arguments.length];
