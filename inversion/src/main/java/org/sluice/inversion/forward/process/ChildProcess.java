@@ -12,15 +12,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 
 /** A process of the program. Ending it ends its descendants and its group, too. */
 final class ChildProcess implements AutoCloseable {
 
-  private static final Set<ChildProcess> RUNNING = ConcurrentHashMap.newKeySet();
-
-  /** Whether the JVM is about to go, so that nothing that happens to a process is a failure. */
-  private static volatile boolean leaving;
+  private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
   private final ProcessCalls calls;
   private final Process process;
@@ -29,18 +25,22 @@ final class ChildProcess implements AutoCloseable {
 
   ChildProcess(List<String> command, Path folder, ProcessCalls calls) throws CallFailure {
     this.calls = calls;
-    waitIfLeaving();
     try {
-      process =
-          new ProcessBuilder(ProcessGroup.command(command, folder))
-              .directory(folder.toFile())
-              .start();
+      process = Leaving.begin(() -> start(command, folder));
     } catch (IOException e) {
       throw new CallFailure(
           "%s cannot be started: %s".formatted(command.getFirst(), e.getMessage()));
     }
-    RUNNING.add(this);
     errors = new LastWords(process.getErrorStream(), calls.outputCap(), this::endTalker);
+  }
+
+  private static Process start(List<String> command, Path folder) throws IOException {
+    Process started =
+        new ProcessBuilder(ProcessGroup.command(command, folder))
+            .directory(folder.toFile())
+            .start();
+    RUNNING.add(started);
+    return started;
   }
 
   OutputStream input() {
@@ -112,7 +112,6 @@ final class ChildProcess implements AutoCloseable {
 
   /** Ends the process tree and makes the failure of its call, with the first reason to end it. */
   CallFailure failure(String otherwise) {
-    waitIfLeaving();
     String reason = otherwise;
     if (endedBecause != null) {
       reason = endedBecause;
@@ -127,15 +126,8 @@ final class ChildProcess implements AutoCloseable {
 
   /** Ends all processes of all callers. For a JVM that is about to go. */
   static void endAll() {
-    leaving = true;
-    RUNNING.forEach(ChildProcess::close);
-  }
-
-  /** A call that was cut short by the JVM's end never returns, so that nobody records it. */
-  private static void waitIfLeaving() {
-    while (leaving) {
-      LockSupport.park();
-    }
+    Leaving.leave();
+    kill(List.copyOf(RUNNING));
   }
 
   /** Whether the process ends within 100 ms: its output closes a moment before its end. */
@@ -156,13 +148,19 @@ final class ChildProcess implements AutoCloseable {
     if (endedBecause == null) {
       endedBecause = reason;
     }
-    // Descendants are listed first, because they cannot be found once their parent has ended.
-    List<ProcessHandle> children = process.descendants().toList();
-    // Process.destroyForcibly would wait for the streams to be closed; its handle does not.
-    process.toHandle().destroyForcibly();
-    children.forEach(ProcessHandle::destroyForcibly);
-    ProcessGroup.end(process.pid());
-    RUNNING.remove(this);
+    kill(List.of(process));
+  }
+
+  private static void kill(List<Process> processes) {
+    for (Process process : processes) {
+      // Descendants are listed first, because they cannot be found once their parent has ended.
+      List<ProcessHandle> children = process.descendants().toList();
+      // Process.destroyForcibly would wait for the streams to be closed; its handle does not.
+      process.toHandle().destroyForcibly();
+      children.forEach(ProcessHandle::destroyForcibly);
+    }
+    ProcessGroup.end(processes.stream().map(Process::pid).toList());
+    processes.forEach(RUNNING::remove);
   }
 
   @Override

@@ -31,9 +31,7 @@ final class FilesCaller implements Caller {
   @Override
   public void call(Matrix z, Matrix x) throws CallFailure {
     boolean csv = settings.calls().mode() == Exchange.CSV_FILES;
-    Path folder = null;
-    try {
-      folder = Files.createTempDirectory("sluice");
+    try (CallFolder folder = CallFolder.make()) {
       Path parameters = folder.resolve(csv ? "z.csv" : "z.npy");
       Path answer = folder.resolve(csv ? "x.csv" : "x.npy");
       if (csv) {
@@ -53,8 +51,6 @@ final class FilesCaller implements Caller {
       throw new CallFailure("the solver did not write " + Path.of(e.getFile()).getFileName());
     } catch (IOException e) {
       throw new CallFailure("the solver's answer cannot be read: " + e.getMessage());
-    } finally {
-      discard(folder);
     }
   }
 
@@ -102,20 +98,6 @@ final class FilesCaller implements Caller {
       lines.add(line.toString());
     }
     Files.write(file, lines);
-  }
-
-  private static void discard(Path folder) {
-    if (folder == null) {
-      return;
-    }
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.deleteIfExists(file);
-      }
-      Files.deleteIfExists(folder);
-    } catch (IOException _) {
-      // The program may have created folders there. They stay in the temporary directory.
-    }
   }
 
   @Override

@@ -39,14 +39,16 @@ final class ProcessGroup {
     return all;
   }
 
-  /** Ends all processes of a group; does nothing if there is none of this number. */
-  static void end(long number) {
-    if (SETSID.isEmpty() || KILL.isEmpty()) {
+  /** Ends all processes of some groups; a number that no group has is passed over. */
+  static void end(List<Long> numbers) {
+    if (SETSID.isEmpty() || KILL.isEmpty() || numbers.isEmpty()) {
       return;
     }
+    List<String> command = new ArrayList<>(List.of(KILL.get().toString(), "-KILL", "--"));
+    numbers.forEach(number -> command.add("-" + number));
     try {
       Process kill =
-          new ProcessBuilder(KILL.get().toString(), "-KILL", "--", "-" + number)
+          new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();

@@ -78,6 +78,7 @@ public final class ProcessMap implements ForwardMap, Solver {
    */
   public static void endAll() {
     ChildProcess.endAll();
+    CallFolder.removeAll();
   }
 
   @Override
@@ -205,6 +206,8 @@ public final class ProcessMap implements ForwardMap, Solver {
       caller.call(request.z.rows(from, to), request.answers.rows(from, to));
       return null;
     } catch (CallFailure e) {
+      // A call that was cut short by the JVM's end never returns, so that nobody records it.
+      Leaving.waitIfLeaving();
       return e.getMessage();
     }
   }
