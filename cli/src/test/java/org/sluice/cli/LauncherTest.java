@@ -238,7 +238,21 @@ class LauncherTest {
 
   @Test
   void aSignalReachesTheRunWhichWritesItsCheckpoint() throws Exception {
-    Process run = start("run", "replicates", "--out", "out", "--set", "optimiser.steps=1000000");
+    // With few slices, so that a step ends before the command does, however busy the machine is.
+    Process run =
+        start(
+            "run",
+            "replicates",
+            "--out",
+            "out",
+            "--set",
+            "optimiser.steps=1000000",
+            "--set",
+            "optimiser.type=adam",
+            "--set",
+            "loss.samples=300",
+            "--set",
+            "loss.slices=12");
     awaitBackend();
     Thread.sleep(500);
     run.destroy();

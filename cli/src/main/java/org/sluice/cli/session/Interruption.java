@@ -10,7 +10,7 @@ import org.sluice.inversion.forward.process.ProcessMap;
  */
 public final class Interruption implements AutoCloseable {
 
-  private static final long GRACE_SECONDS = 4;
+  private static final long GRACE_SECONDS = 3;
 
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop, "interruption");
