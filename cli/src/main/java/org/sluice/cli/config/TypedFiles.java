@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Makes the file names in settings from the command line absolute, so that all paths of one command
  * line start at the folder where it was typed.
  */
-final class TypedFiles {
+public final class TypedFiles {
 
   private TypedFiles() {}
 
@@ -21,7 +21,7 @@ final class TypedFiles {
    *
    * @param type the config's record, whose components marked {@link FileName} are files
    */
-  static Setting absolute(Setting setting, Class<?> type) {
+  public static Setting absolute(Setting setting, Class<?> type) {
     if (!setting.isTyped()) {
       return setting;
     }

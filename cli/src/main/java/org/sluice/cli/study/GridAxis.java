@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sluice.cli.config.Setting;
 import org.sluice.cli.config.StudyConfig;
+import org.sluice.cli.config.TypedFiles;
 import org.sluice.cli.process.SluiceException;
 import org.sluice.inversion.study.Axis;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * An axis of a study, with the keys that each of its values sets in the problem's config.
@@ -45,6 +49,22 @@ record GridAxis(String key, List<Map<String, JsonNode>> points) {
               .orElseGet(() -> alone(option, value)));
     }
     return new GridAxis(key, chosen);
+  }
+
+  /**
+   * Returns a setting of this axis with absolute names of files. Those of the study's own values
+   * stay as they are, relative to its file.
+   *
+   * @param type the record that problems are read into
+   */
+  Setting located(Setting setting, Class<?> type) {
+    ArrayNode values = JsonNodeFactory.instance.arrayNode();
+    for (JsonNode value : setting.value().isArray() ? setting.value() : List.of(setting.value())) {
+      Setting alone = new Setting(setting.option(), key, value);
+      boolean own = points.stream().anyMatch(point -> point.get(key).equals(value));
+      values.add(own ? value : TypedFiles.absolute(alone, type).value());
+    }
+    return new Setting(setting.option(), key, values);
   }
 
   /** Returns the axis without one of the other keys that it sets. */

@@ -10,6 +10,7 @@ import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.Setting;
 import org.sluice.cli.config.StudyConfig;
 import org.sluice.cli.config.StudyConfig.SummaryConfig;
+import org.sluice.cli.config.TypedFiles;
 import org.sluice.cli.config.WrittenConfig;
 import org.sluice.cli.process.SluiceException;
 import org.sluice.inversion.study.Cell;
@@ -21,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * A study that is fully specified: its grid, and the config of each cell.
  *
  * @param source the study's file
- * @param settings values in place of the file's
+ * @param settings values in place of the file's; files in them do not depend on where they were
+ *     typed
  * @param config the file as read
  * @param problem the config that its cells vary
  * @param system of the problem
@@ -59,22 +61,29 @@ public record StudyPlan(
     StudyConfig config = ConfigReader.study(source);
     List<GridAxis> axes = new ArrayList<>(config.axis().stream().map(GridAxis::of).toList());
     Map<String, JsonNode> shared = new LinkedHashMap<>(config.set());
+    List<Setting> asked = settings(config.name(), shared);
+    asked.addAll(settings);
+    SystemStudy system = systems.apply(new WrittenConfig(problem, asked));
+    List<Setting> located = new ArrayList<>();
     long seed = config.seed();
     int repetitions = config.repetitions();
-    for (Setting setting : settings) {
+    for (Setting each : settings) {
+      Setting setting = each;
       int axis = axes.stream().map(GridAxis::key).toList().indexOf(setting.key());
       if (setting.key().equals("seed")) {
         seed = wholeNumber(setting);
       } else if (setting.key().equals("repetitions")) {
         repetitions = Math.toIntExact(Math.min(wholeNumber(setting), Integer.MAX_VALUE));
       } else if (axis >= 0) {
+        setting = axes.get(axis).located(setting, system.configType());
         axes.set(axis, axes.get(axis).with(setting.option(), setting.value()));
       } else {
-        axes.replaceAll(each -> each.without(setting.key()));
+        setting = TypedFiles.absolute(setting, system.configType());
+        axes.replaceAll(other -> other.without(each.key()));
         shared.put(setting.key(), setting.value());
       }
+      located.add(setting);
     }
-    SystemStudy system = systems.apply(new WrittenConfig(problem, settings(config.name(), shared)));
     Study study;
     try {
       List<String> solution = system.solutionTables();
@@ -85,7 +94,7 @@ public record StudyPlan(
     StudyPlan plan =
         new StudyPlan(
             source,
-            List.copyOf(settings),
+            List.copyOf(located),
             config,
             problem,
             system,

@@ -29,7 +29,8 @@ public record StudyText(
   // Values are written and read as TOML, as the study's own file is, so that numbers keep their
   // types: seeds of cells depend on how the values of axes are written.
   private static final TomlMapper MAPPER = new TomlMapper();
-  private static final String OPTION = "--set";
+  // Files in these settings were located where they were typed, or are relative to the study.
+  private static final String OPTION = "set";
 
   /** Copies the settings. */
   public StudyText {

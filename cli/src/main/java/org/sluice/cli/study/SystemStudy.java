@@ -17,6 +17,9 @@ public interface SystemStudy {
    */
   List<String> solutionTables();
 
+  /** The record that problems are read into; its components say which keys name files. */
+  Class<? extends Record> configType();
+
   /**
    * Sets up one cell of each combination, and computes none.
    *

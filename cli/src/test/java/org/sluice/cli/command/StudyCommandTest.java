@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -266,6 +267,57 @@ class StudyCommandTest {
                 "with.loss.samples = [40, 60]", "with.loss.samples = [\"@data.simulate\", 60]"));
     assertThat(study("--out", out, "--set", "optimiser.steps=2").code()).isZero();
     assertThat(Files.readAllLines(out.resolve("cells.csv")).get(1)).contains(",done,2,20,6,");
+  }
+
+  @Test
+  void filesThatAreSetLieWhereTheCommandWasTyped() throws IOException {
+    Path sub = Files.createDirectory(folder.resolve("sub"));
+    Files.writeString(sub.resolve("a.csv"), "1,0\n0,1\n1,1\n");
+    Files.writeString(sub.resolve("b.csv"), "1,0\n0,1\n1,-1\n");
+    Path typed = Files.writeString(folder.resolve("a.csv"), "2,0\n0,1\n1,1\n");
+    Files.writeString(
+        sub.resolve("p.toml"),
+        """
+        data.simulate = 20
+        forward = { type = "linear", matrix_file = "a.csv" }
+        noise = { type = "isotropic", truth = { sd = 0.3 } }
+        loss = { samples = 20, slices = 6 }
+        optimiser.steps = 2
+        [population]
+        type = "gaussian"
+        truth = { mean = [1, -0.5], sd = [0.8, 0.5] }
+        start = { mean = [0, 0], sd = [1, 1] }
+        """);
+    study = sub.resolve("s.toml");
+    Files.writeString(
+        study,
+        """
+        name = "files"
+        problem = "p.toml"
+        repetitions = 1
+        [[axis]]
+        key = "data.simulate"
+        values = [20]
+        [summary]
+        axis = "data.simulate"
+        """);
+    Path here = Path.of("").toAbsolutePath();
+    Path out = folder.resolve("out");
+    assertThat(study("--out", out, "--set", "forward.matrix_file=" + here.relativize(typed)).code())
+        .isZero();
+    String ofTyped = Files.readString(out.resolve("cells.csv"));
+    assertThat(study("--out", out).code()).isZero();
+    assertThat(Files.readString(out.resolve("cells.csv"))).isNotEqualTo(ofTyped);
+    Files.copy(typed, sub.resolve("a.csv"), StandardCopyOption.REPLACE_EXISTING);
+    assertThat(study("--out", out).code()).isZero();
+    assertThat(Files.readString(out.resolve("cells.csv"))).isEqualTo(ofTyped);
+    // An axis's own values are relative to the study.
+    String axis = "[[axis]]\nkey = \"forward.matrix_file\"\nvalues = [\"a.csv\", \"b.csv\"]\n";
+    Files.writeString(study, Files.readString(study).replace("[summary]", axis + "[summary]"));
+    String chosen = "forward.matrix_file=['b.csv','%s']".formatted(here.relativize(typed));
+    CommandLineRun run = study("--out", out, "--set", chosen);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(Files.readString(out.resolve("cells.csv"))).contains(",b.csv,", here + "/");
   }
 
   @Test

@@ -37,6 +37,11 @@ class ArrivalsTest {
     }
 
     @Override
+    public Class<Searches> configType() {
+      return Searches.class;
+    }
+
+    @Override
     public StudyGrid survey(StudyPlan plan) {
       return new StudyGrid(
           "scalar",

@@ -28,9 +28,16 @@ class OtherSystemTest {
 
   /** Averages draws of a uniform law; the error is the mean's distance from a half. */
   private static final class Averages implements SystemStudy {
+    private record Config(int count) {}
+
     @Override
     public List<String> solutionTables() {
       return List.of("method");
+    }
+
+    @Override
+    public Class<Config> configType() {
+      return Config.class;
     }
 
     @Override

@@ -27,6 +27,11 @@ final class EchoStudy implements SystemStudy {
   }
 
   @Override
+  public Class<EchoSystem.Config> configType() {
+    return EchoSystem.Config.class;
+  }
+
+  @Override
   public StudyGrid survey(StudyPlan plan) {
     List<Combination> combinations = new ArrayList<>();
     for (int i = 0; i < plan.study().combinationCount(); i++) {

@@ -6,6 +6,7 @@ import org.sluice.cli.study.StudyGrid;
 import org.sluice.cli.study.StudyPlan;
 import org.sluice.cli.study.SystemStudy;
 import org.sluice.cli.study.Theory;
+import org.sluice.cli.system.population.config.Config;
 import org.sluice.inversion.study.Measurement;
 
 /** Studies of the population: grids of inversions, one thread each. */
@@ -14,6 +15,11 @@ public final class PopulationStudy implements SystemStudy {
   @Override
   public List<String> solutionTables() {
     return List.of("loss", "optimiser", "stop", "surrogate", "run");
+  }
+
+  @Override
+  public Class<Config> configType() {
+    return Config.class;
   }
 
   @Override
