@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +143,25 @@ class OwnSolverTest {
     assertThat(Files.readString(folder.resolve("program/report.html"))).contains("The surrogate");
   }
 
+  /** With all noise known the learned rest goes to 0, and no error is small beside that. */
+  @Test
+  void theErrorOfASurrogateIsMeasuredInTheKnownNoiseToo() throws IOException {
+    String rest =
+        REST.replace("simulate = 200", "simulate = 200\nknown.sd_range = [0.2, 0.2]")
+            .replace("truth = { sd = 0.2 }", "truth = { sd = 1e-4 }\nstart = { sd = 1e-4 }");
+    JsonNode result = result("known", LINEAR + SURROGATE + rest);
+    JsonNode surrogate = result.get("surrogate");
+    assertThat(result.at("/noise/0/estimate").doubleValue()).isLessThan(0.05);
+    assertThat(surrogate.get("heldOutErrorInNoise").doubleValue())
+        .isPositive()
+        .isLessThanOrEqualTo(surrogate.get("heldOutError").doubleValue() / 0.2);
+    JsonNode certificate = surrogate.get("certificate");
+    assertThat(certificate.get("surrogateErrorInNoise").doubleValue())
+        .isBetween(0.0, certificate.get("surrogateError").doubleValue() / 0.2);
+    assertThat(result.get("warnings").valueStream().map(JsonNode::stringValue))
+        .noneMatch(warning -> warning.contains("the surrogate's error matters"));
+  }
+
   @Test
   void aJavaMapIsFoundByItsName() throws IOException {
     assertSameEstimate(result("java", JAVA + SURROGATE + REST), result("linear", LINEAR + REST));
@@ -239,6 +259,17 @@ class OwnSolverTest {
             "--out",
             folder.resolve("y.npy"));
     assertThat(simulate.err()).contains("warning: the solver prints text", "standard error");
+    Path words = folder.resolve("words.toml");
+    CommandLineRun compare = CommandLineRun.of("compare", words, "--anyway");
+    CommandLineRun calibrate =
+        CommandLineRun.of(
+            "calibrate", words, "--anyway", "--data-sets", 2, "--replicates", 19, "--only", "test");
+    for (CommandLineRun run : List.of(compare, calibrate)) {
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(run.err()).containsOnlyOnce("warning: the solver prints text");
+    }
+    CommandLineRun check = CommandLineRun.of("check", words, "--solve");
+    assertThat(check.out()).containsOnlyOnce("solver     warning: the solver prints text");
   }
 
   @Test

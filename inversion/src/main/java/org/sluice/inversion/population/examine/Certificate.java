@@ -3,6 +3,7 @@ package org.sluice.inversion.population.examine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.inversion.discrepancy.SlicedDiscrepancy;
 import org.sluice.inversion.forward.Solver;
 import org.sluice.inversion.noise.KnownNoise;
@@ -30,7 +31,8 @@ import org.sluice.kernels.SlicedWasserstein;
  *     per observed number and in its units
  * @param relativeError the mean of |surrogate − solution| / |solution|
  * @param errorInNoise root mean square, over observed numbers, of the surrogate's error in units of
- *     the estimated noise; the solver's own variability is in it
+ *     the noise, the known part and the estimated one together; the solver's own variability is in
+ *     it
  * @param solves solves that were made for it
  * @param failures of these that failed; there the surrogate stands in on both sides
  */
@@ -108,7 +110,7 @@ public record Certificate(
     private final int d;
     private final double[] alpha;
     private final ObservedNoise noise;
-    private final double[] lower;
+    private final double[] deviations;
     private final double[] weightLower;
     private final SlicedDiscrepancy discrepancy;
     private final Matrix data;
@@ -128,12 +130,14 @@ public record Certificate(
       int split = problem.measure().coordinateCount();
       alpha = Arrays.copyOf(all, split);
       double[] ofNoise = Arrays.copyOfRange(all, split, all.length);
-      lower = new double[d * d];
+      double[] lower = new double[d * d];
       individuals.noise().factor(ofNoise, lower);
       noise = new ObservedNoise(individuals.noise(), ofNoise, individuals.known());
       squaredErrors = new double[d];
       weightLower = new double[d * d];
-      new NoiseWeight(individuals.known(), d).factor(lower, weightLower);
+      NoiseWeight weight = new NoiseWeight(individuals.known(), d);
+      weight.factor(lower, weightLower);
+      deviations = weight.standardDeviations(Cholesky.product(lower, d));
       SlicedWasserstein.Shape shape =
           SlicedWasserstein.Shape.of(ElementType.F64, rows, individuals.data().rows(), d, SLICES);
       discrepancy = new SlicedDiscrepancy(shape, backend);
@@ -194,11 +198,7 @@ public record Certificate(
       long solved = Math.max(1, solves - failures);
       double squaredInNoise = 0;
       for (int j = 0; j < d; j++) {
-        double variance = 0;
-        for (int k = 0; k <= j; k++) {
-          variance += lower[j * d + k] * lower[j * d + k];
-        }
-        squaredInNoise += squaredErrors[j] / variance;
+        squaredInNoise += squaredErrors[j] / (deviations[j] * deviations[j]);
       }
       return new Certificate(
           mean(solverLosses),

@@ -1,6 +1,7 @@
 package org.sluice.inversion.population.step;
 
 import java.util.Arrays;
+import org.sluice.inversion.algebra.Cholesky;
 import org.sluice.inversion.algebra.SpectralConditionNumber;
 import org.sluice.inversion.population.problem.DivergedException;
 import org.sluice.inversion.population.problem.Group;
@@ -82,6 +83,11 @@ final class MetricWeights {
     if (usesTotal) {
       samples.teach(signal);
     }
+  }
+
+  /** {@link NoiseWeight#standardDeviations} with LLᵀ for Γ. */
+  double[] noiseStandardDeviations(double[] lower) {
+    return noise.standardDeviations(Cholesky.product(lower, dimension));
   }
 
   /** cond(K̄ + Γ). */

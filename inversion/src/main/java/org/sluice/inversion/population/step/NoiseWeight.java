@@ -50,6 +50,22 @@ public final class NoiseWeight {
   }
 
   /**
+   * The standard deviation of the noise in each observed number, of its known part and the learned
+   * one together.
+   *
+   * @param covariance Γ, d × d, row after row
+   * @return √(K̄ + Γ)ₖₖ, d numbers in a new array
+   */
+  public double[] standardDeviations(double[] covariance) {
+    double[] deviations = new double[dimension];
+    for (int k = 0; k < dimension; k++) {
+      int entry = k * dimension + k;
+      deviations[k] = Math.sqrt(covariance[entry] + (known == null ? 0 : known[entry]));
+    }
+    return deviations;
+  }
+
+  /**
    * Adds ∂L to {@code gradientLower}: from the factor's gradient S = ∂(K̄ + Γ), then 2 S L.
    *
    * @param lower L

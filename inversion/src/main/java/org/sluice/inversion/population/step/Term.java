@@ -401,14 +401,9 @@ final class Term implements AutoCloseable {
     return weights.noiseStandardDeviation();
   }
 
-  /** √Γ_kk of the last evaluation, in a new array. */
+  /** √(K̄ + Γ)ₖₖ of the last evaluation, in a new array. */
   double[] noiseStandardDeviations() {
-    double[] covariance = covariance();
-    double[] deviations = new double[dimension];
-    for (int k = 0; k < dimension; k++) {
-      deviations[k] = Math.sqrt(covariance[k * dimension + k]);
-    }
-    return deviations;
+    return weights.noiseStandardDeviations(lower);
   }
 
   /** The standard deviation of each parameter in the last evaluation's samples z. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.lang.foreign.Arena;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,10 +15,12 @@ import org.sluice.inversion.forward.LinearMap;
 import org.sluice.inversion.forward.Solver;
 import org.sluice.inversion.measure.GaussianMeasure;
 import org.sluice.inversion.noise.IsotropicNoise;
+import org.sluice.inversion.noise.KnownDeviations;
 import org.sluice.inversion.noise.LaplaceLaw;
 import org.sluice.inversion.noise.NoiseModel;
 import org.sluice.inversion.noise.ShapedNoise;
 import org.sluice.inversion.noise.StudentLaw;
+import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Problem;
 import org.sluice.inversion.population.simulate.Nature;
 import org.sluice.inversion.population.simulate.Simulation;
@@ -92,6 +95,40 @@ class CertificateNoiseTest {
       }
       assertThat(certificate(noise, numbers, data, backend).solverLoss())
           .isCloseTo(expected, within(1e-6 * expected));
+    }
+  }
+
+  /** Where all noise is known, the learned rest goes to 0 and would make any error a large one. */
+  @Test
+  void anErrorIsMeasuredInTheKnownNoiseToo() {
+    NoiseModel noise = new IsotropicNoise(1);
+    double known = 0.4;
+    double error = 0.1;
+    double rest = 1e-9;
+    try (Arena arena = Arena.ofShared();
+        Backend backend = Backends.open("scalar", Parallelism.serial()).backend()) {
+      Matrix data = draw(new Nature(MEASURE, MAP, noise), new double[] {known}, DATA, 1, arena);
+      double[] deviations = new double[DATA];
+      Arrays.fill(deviations, known);
+      Group all =
+          new Group(
+              "all", MAP, noise, false, data, new KnownDeviations(Matrix.of(deviations, DATA, 1)));
+      LinearMap biased = new LinearMap(new double[][] {{1}}, new double[] {error});
+      double[] coordinates =
+          DoubleStream.concat(
+                  Arrays.stream(MEASURE.coordinates(POPULATION)),
+                  Arrays.stream(noise.coordinates(new double[] {rest})))
+              .toArray();
+      Certificate certificate =
+          Certificate.of(
+              new Problem(MEASURE, List.of(all)),
+              Solver.of(biased),
+              coordinates,
+              SEED,
+              GROUPS * ROWS,
+              backend);
+      assertThat(certificate.surrogateError()).isCloseTo(error, within(1e-12));
+      assertThat(certificate.errorInNoise()).isCloseTo(error / known, within(1e-9));
     }
   }
 

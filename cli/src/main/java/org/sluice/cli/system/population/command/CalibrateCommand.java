@@ -97,8 +97,10 @@ public final class CalibrateCommand implements Callable<Integer> {
    * The intervals and the test of one data set; either may be null.
    *
    * @param arrival whether its fit has arrived; null if that was not examined
+   * @param remarks of the forward map
    */
-  private record Outcome(Arrival arrival, Bootstrap bootstrap, double[] truth, FitTest test) {
+  private record Outcome(
+      Arrival arrival, Bootstrap bootstrap, double[] truth, FitTest test, List<String> remarks) {
 
     boolean moves() {
       return arrival != null && arrival.verdict() == Verdict.MOVING;
@@ -142,6 +144,10 @@ public final class CalibrateCommand implements Callable<Integer> {
           new ReplicatesDisplay(false, spec.commandLine().getErr()),
           index -> outcomes[index] = outcome(source, first + index));
     }
+    Arrays.stream(outcomes)
+        .flatMap(outcome -> outcome.remarks().stream())
+        .distinct()
+        .forEach(remark -> spec.commandLine().getErr().println("warning: " + remark));
     tell(outcomes);
     return 0;
   }
@@ -214,7 +220,8 @@ public final class CalibrateCommand implements Callable<Integer> {
                 Simulator.of(setup.problem()),
                 replicates,
                 Parallelism.serial(),
-                Replicates.silent()));
+                Replicates.silent()),
+        setup.mapRemarks());
   }
 
   private void tell(Outcome[] outcomes) {

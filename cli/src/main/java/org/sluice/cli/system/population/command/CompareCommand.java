@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.sluice.cli.config.ConfigOptions;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.DataOptions;
@@ -116,7 +117,12 @@ public final class CompareCommand implements Callable<Integer> {
                 session));
       }
       session.start(base.config().run().backend(), base.config().run().threads(), base.work());
-      print(data, candidates(setups, data, session));
+      List<Candidate> candidates = candidates(setups, data, session);
+      Stream.concat(Stream.of(base), setups.stream())
+          .flatMap(setup -> setup.mapRemarks().stream())
+          .distinct()
+          .forEach(remark -> spec.commandLine().getErr().println("warning: " + remark));
+      print(data, candidates);
     } catch (IllegalArgumentException e) {
       throw SluiceException.input(e, "%s: %s", source.label(), e.getMessage());
     }

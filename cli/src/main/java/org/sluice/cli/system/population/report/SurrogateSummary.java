@@ -7,6 +7,8 @@ import org.sluice.cli.page.Json;
 import org.sluice.cli.system.population.setup.Emulation;
 import org.sluice.inversion.forward.SolveTally;
 import org.sluice.inversion.population.Result;
+import org.sluice.inversion.population.problem.Group;
+import org.sluice.inversion.population.step.NoiseWeight;
 import org.sluice.inversion.surrogate.ActiveLearning;
 import org.sluice.inversion.surrogate.LearningTrace;
 import tools.jackson.databind.node.ArrayNode;
@@ -43,7 +45,7 @@ public final class SurrogateSummary {
                 learning.failures(),
                 learning.failures() == 0 ? "" : "; the last one: " + learning.lastFailure()));
     LearningTrace.Row last = learning.trace().rows().getLast();
-    double error = learning.heldOutError(noise(result));
+    double error = learning.heldOutError(noise(emulation, result));
     if (Double.isNaN(error)) {
       sentences.add(
           "surrogate: no held-out error, as no solve of a step's own population was compared; the certificate states its error");
@@ -62,8 +64,8 @@ public final class SurrogateSummary {
     double[] variability = learning.solverVariability();
     if (Arrays.stream(variability).anyMatch(deviation -> deviation > 0)) {
       sentences.add(
-          "solver: observations at the same parameters vary by standard deviations up to %.2g of the recovered noise, which holds that variance"
-              .formatted(largestShare(variability, noise(result))));
+          "solver: observations at the same parameters vary by standard deviations up to %.2g of the noise, whose recovered part holds that variance"
+              .formatted(largestShare(variability, noise(emulation, result))));
     }
     if (Double.isFinite(learning.lipschitzBound())) {
       sentences.add(
@@ -95,12 +97,11 @@ public final class SurrogateSummary {
     return largest;
   }
 
-  /** Standard deviations of the recovered noise. */
-  private static double[] noise(Result result) {
-    int d = (int) Math.round(Math.sqrt(result.covariances().getFirst().length));
-    double[] deviations = new double[d];
-    Arrays.setAll(deviations, k -> Math.sqrt(result.covariances().getFirst()[k * d + k]));
-    return deviations;
+  /** Standard deviations of the noise, known and recovered. */
+  private static double[] noise(Emulation emulation, Result result) {
+    Group group = emulation.problem().group();
+    return new NoiseWeight(group.known(), group.dimension())
+        .standardDeviations(result.covariances().getFirst());
   }
 
   /** For {@code result.json}. */
@@ -112,7 +113,7 @@ public final class SurrogateSummary {
     node.put("failures", learning.failures());
     Json.put(node, "heldOutError", last.heldOutError());
     Json.put(node, "heldOutRelativeError", last.relativeError());
-    Json.put(node, "heldOutErrorInNoise", learning.heldOutError(noise(result)));
+    Json.put(node, "heldOutErrorInNoise", learning.heldOutError(noise(emulation, result)));
     node.put("heldOutStep", learning.heldOutStep(result.run().steps()));
     ArrayNode variability = node.putArray("solverVariability");
     for (double deviation : learning.solverVariability()) {

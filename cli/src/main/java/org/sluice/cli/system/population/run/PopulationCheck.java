@@ -137,6 +137,7 @@ public final class PopulationCheck {
             "solver     solved %d systems in %.2g s%n", TRIED, (System.nanoTime() - begin) / 1e9);
       }
     }
+    setup.mapRemarks().forEach(remark -> out.printf("solver     warning: %s%n", remark));
   }
 
   private static void checkNoise(Setup setup, PrintWriter out) {
