@@ -3,7 +3,9 @@ package org.sluice.cli.system.population.run;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.config.WrittenConfig;
 import org.sluice.cli.file.FolderLock;
@@ -32,6 +34,7 @@ import org.sluice.inversion.population.newton.Verdict;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Parameter;
 import org.sluice.inversion.population.settings.Method;
+import org.sluice.inversion.population.step.NoiseWeight;
 import org.sluice.kernels.Backend;
 
 /** {@code sluice run} of a population: one inversion for each method, and their results. */
@@ -158,8 +161,11 @@ public final class PopulationRun {
             .filter(result -> result.arrival().verdict() == Verdict.MOVING)
             .toList();
     if (options.quiet()) {
-      // The exit code needs a reason, as that of an error does.
-      moving.forEach(result -> result.arrival().warning().ifPresent(this::complain));
+      // Silence would mean that all runs have arrived.
+      results.stream()
+          .map(Result::arrival)
+          .filter(Objects::nonNull)
+          .forEach(arrival -> arrival.warning().ifPresent(this::complain));
     }
     return moving.isEmpty() ? ExitCode.DONE : ExitCode.NOT_ARRIVED;
   }
@@ -252,13 +258,10 @@ public final class PopulationRun {
 
   /** Of the learned noise and the known one together. */
   private static double noiseStandardDeviation(Group group, double[] covariance) {
-    int d = group.dimension();
-    double[] known = group.known() == null ? null : group.known().meanCovariance();
-    double trace = 0;
-    for (int i = 0; i < d; i++) {
-      trace += covariance[i * d + i] + (known == null ? 0 : known[i * d + i]);
-    }
-    return Math.sqrt(trace / d);
+    double[] deviations =
+        new NoiseWeight(group.known(), group.dimension()).standardDeviations(covariance);
+    double squares = Arrays.stream(deviations).map(deviation -> deviation * deviation).sum();
+    return Math.sqrt(squares / deviations.length);
   }
 
   private void complain(String sentence) {
