@@ -77,6 +77,7 @@ public final class SluiceCommand {
     SUBCOMMANDS.put("calibrate", CalibrateCommand::new);
     SUBCOMMANDS.put("variability", VariabilityCommand::new);
     SUBCOMMANDS.put("info", InfoCommand::new);
+    SUBCOMMANDS.put("bench", BenchCommand::new);
   }
 
   @Option(

@@ -10,17 +10,25 @@ record CellFailure(Path file, TextFormat format, Separator separator) {
 
   private static final int SHOWN = 40;
 
-  /** A row of another length than the first. */
-  SluiceException ragged(CsvRecord row, int width) {
+  /**
+   * A row of another length than the first.
+   *
+   * @param header whether the first has names
+   */
+  SluiceException ragged(CsvRecord row, int width, boolean header) {
+    boolean detected = separator == Separator.COMMA && format.detectsSeparator();
+    if (detected && header && width > 1 && row.getFieldCount() == 2 * width) {
+      return SluiceException.input(
+          "%s: row 1 has %d names, but row %d has twice as many cells; if commas are decimal here, write the file with semicolons between its columns and give %s",
+          file, width, row.getStartingLineNumber(), DelimitedReader.key("decimal", "comma"));
+    }
     return SluiceException.input(
         "%s: row %d has %d cells, but row 1 has %d; give every row the same number%s",
         file,
         row.getStartingLineNumber(),
         row.getFieldCount(),
         width,
-        separator == Separator.COMMA && format.detectsSeparator()
-            ? ", or, if commas are decimal, " + DelimitedReader.key("decimal", "comma")
-            : "");
+        detected ? ", or, if commas are decimal, " + DelimitedReader.key("decimal", "comma") : "");
   }
 
   /**

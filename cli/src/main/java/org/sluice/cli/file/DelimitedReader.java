@@ -173,7 +173,7 @@ final class DelimitedReader {
     long count = 0;
     for (CsvRecord row = first; row != null; row = next(rest)) {
       if (row.getFieldCount() != width) {
-        throw new CellFailure(file, format, separator).ragged(row, width);
+        throw new CellFailure(file, format, separator).ragged(row, width, !header.isEmpty());
       }
       if (count == matrix.rows()) {
         throw SluiceException.input("%s: the file became longer while it was read", file);

@@ -48,6 +48,18 @@ class HelpTest {
     }
   }
 
+  /** The launcher takes the command itself, but not the question for its help. */
+  @Test
+  void theBenchmarksHaveHelpAndAreStartedByTheLauncher() {
+    CommandLineRun help = CommandLineRun.of("help", "bench");
+    assertThat(help.code()).isZero();
+    assertThat(help.out()).contains("Usage: sluice bench", "--peers", "sluice-out/bench");
+    assertThat(CommandLineRun.of("--help").out()).contains("  bench ");
+    CommandLineRun run = CommandLineRun.of("bench", "--peers", "--threads", "1,2");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("./sluice bench --peers --threads 1,2").hasLineCount(1);
+  }
+
   private static void assertLists(String help, Path file) throws IOException {
     String name = file.getFileName().toString().replace(".toml", "");
     ConfigSource source = new ConfigSource(name, Files.readString(file), file.getParent());

@@ -72,6 +72,8 @@ class DelimitedFileTest {
       value = {
         "a,b;1,2;3|row 3 has 1 cells, but row 1 has 2",
         "a,b;1,2;3,4,5|row 3 has 3 cells, but row 1 has 2",
+        "a,b;1,5,2,5|row 1 has 2 names, but row 2 has twice as many cells; if commas are decimal here, write the file with semicolons between its columns and give --decimal comma (or data.decimal = \"comma\")",
+        "a;1,5|give every row the same number, or, if commas are decimal, --decimal comma",
         "1,2;3,|row 2, column 2 is empty",
         "a,b;1,2;;3,nan|row 4, column 2 (b) is 'nan', which is not finite",
         "a,b;1,2;3,Infinity|row 3, column 2 (b) is 'Infinity', which is not finite",
