@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -114,11 +115,16 @@ class LauncherTest {
     assertThat(process.exitValue()).isZero();
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"info", "loss x.csv x.csv --slices 6", "help run"})
   @EnabledOnOs(OS.LINUX)
-  void lostOutputIsAFailure() throws Exception {
+  void lostOutputIsAFailure(String words) throws Exception {
+    Files.writeString(folder.resolve("x.csv"), "0.5,1\n2,5\n3,4\n");
+    List<String> command = new ArrayList<>(List.of(link.toString()));
+    command.addAll(List.of(words.split(" ")));
     Process process =
-        new ProcessBuilder(link.toString(), "info")
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
             .redirectOutput(Path.of("/dev/full").toFile())
             .redirectError(folder.resolve("info.err").toFile())
             .start();
