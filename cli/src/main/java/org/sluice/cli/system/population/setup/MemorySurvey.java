@@ -17,7 +17,6 @@ import org.sluice.inversion.population.Inversion;
 import org.sluice.inversion.surrogate.SolveSettings;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
-import org.sluice.kernels.Philox;
 import org.sluice.kernels.Work;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -26,8 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Sets up smaller runs to forecast the memory of a run with large sizes. Memory grows with each
  * size as a polynomial of second order at most, so each large size is changed alone and its
- * polynomial is continued to the value that is asked for. Nothing is solved, and random numbers
- * stand for the data. Where no size is large, nothing is set up.
+ * polynomial is continued to the value that is asked for. Nothing is solved, and a wave stands for
+ * the data. Where no size is large, nothing is set up.
  */
 public final class MemorySurvey {
 
@@ -287,7 +286,7 @@ public final class MemorySurvey {
     double[] row = new double[columns];
     for (long n = 0; n < rows; n++) {
       for (int j = 0; j < columns; j++) {
-        row[j] = 1 + Philox.uniform(1, j, n);
+        row[j] = 2 + Math.sin((n + 1) * (j + 1.7));
       }
       observations.writeRow(n, row);
     }
