@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,24 +105,5 @@ class OversizedRequestsTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("the smallest cell needs about", "data.simulate", "--memory");
     assertThat(folder.resolve("study/definition.json")).doesNotExist();
-  }
-
-  /** The stated memory grows in proportion, and the forecast meets what is measured whole. */
-  @Test
-  void theForecastOfALargeRunIsWhatASmallerOneMeasures() {
-    double measured = stated("250000");
-    double forecast = stated("300000");
-    assertThat(forecast / measured).isBetween(1.1, 1.3);
-  }
-
-  private static double stated(String samples) {
-    CommandLineRun check =
-        CommandLineRun.of("check", "replicates", "--set", "loss.samples=" + samples);
-    String line =
-        Arrays.stream(check.out().split("\n"))
-            .filter(each -> each.startsWith("memory"))
-            .findFirst()
-            .orElseThrow();
-    return Double.parseDouble(line.replaceFirst(".*, ([0-9]+) for buffers.*", "$1"));
   }
 }

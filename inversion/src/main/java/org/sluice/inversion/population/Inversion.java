@@ -370,9 +370,17 @@ public final class Inversion {
         objective.prepareUnits();
       }
       return new Footprint(
-          objective.bytes() + abandoned(problem, settings, sizes),
-          objective.heapBytes() + Influence.bytes(problem));
+          objective.bytes() + abandoned(problem, settings, sizes), heapBytes(problem, settings));
     }
+  }
+
+  /** The arrays of a run that are alive at the same time; nothing is allocated to find out. */
+  public static long heapBytes(Problem problem, Settings settings) {
+    int coordinates = problem.measure().coordinateCount() + problem.noise().coordinateCount();
+    boolean linearised = Arrival.omission(coordinates).isEmpty();
+    int slices = new StepSizes(problem, settings).mostSlices();
+    return Objective.heapBytes(problem, settings, slices, linearised)
+        + (linearised ? Influence.bytes(problem) : 0);
   }
 
   /**

@@ -227,9 +227,17 @@ public final class Objective implements AutoCloseable {
     return terms.stream().mapToLong(Term::bytes).sum();
   }
 
-  /** Bytes of arrays on the heap that are alive while {@link #linearise} runs. */
-  public long heapBytes() {
-    return terms.stream().mapToLong(Term::heapBytes).max().orElseThrow();
+  /**
+   * Bytes of the arrays that are alive at the same time on the heap.
+   *
+   * @param slices P
+   * @param linearised whether {@link #linearise} is called
+   */
+  public static long heapBytes(Problem problem, Settings settings, int slices, boolean linearised) {
+    return problem.groups().stream()
+        .mapToLong(group -> Term.heapBytes(problem, group, settings, slices, linearised))
+        .max()
+        .orElseThrow();
   }
 
   /** Frees the terms' losses and matrices. */

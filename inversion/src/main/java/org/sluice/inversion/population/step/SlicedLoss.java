@@ -136,11 +136,6 @@ final class SlicedLoss implements AutoCloseable {
         Math.toIntExact(directions.columns()));
   }
 
-  /** P. */
-  int slices() {
-    return slices.length;
-  }
-
   /** Bytes of all buffers, the plan's workspace included. */
   long bytes() {
     return bytes + plan.workspaceBytes();

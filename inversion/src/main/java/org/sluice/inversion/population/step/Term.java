@@ -434,11 +434,24 @@ final class Term implements AutoCloseable {
         + losses;
   }
 
-  /** Bytes of the covariances and of the linearisation's arrays, if its buffers are there. */
-  long heapBytes() {
-    int slices = parts.stream().mapToInt(part -> part.loss().slices()).max().orElseThrow();
-    long covariances = (long) COVARIANCES * dimension * dimension * Double.BYTES;
-    return covariances + (linearisation == null ? 0 : linearisation.heapBytes(slices));
+  /**
+   * Bytes on the heap of a group's covariances and, if it is asked for, of its linearisation.
+   *
+   * @param slices P
+   */
+  static long heapBytes(
+      Problem problem, Group group, Settings settings, int slices, boolean linearised) {
+    long covariances = (long) COVARIANCES * group.dimension() * group.dimension() * Double.BYTES;
+    if (!linearised) {
+      return covariances;
+    }
+    int noise = group.noise().coordinateCount();
+    boolean weight = settings.method().gradient() == GradientVariant.STANDARD;
+    return covariances
+        + TermLinearisation.heapBytes(
+            new StepSizes(problem, settings).shape(group, slices),
+            problem.measure().coordinateCount() + noise,
+            weight ? noise : 0);
   }
 
   /** {@link ModelSamples#takeForwardSolves}. */

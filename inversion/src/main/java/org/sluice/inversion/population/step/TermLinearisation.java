@@ -71,8 +71,7 @@ final class TermLinearisation {
     for (int i = 0; i < this.index.length; i++) {
       this.index[i] = i < alphaCount ? i : i + problem.noise().first(index);
     }
-    long numbers = shape.samples() * Math.max(1, this.index.length);
-    mostSlices = (int) Math.clamp(MOST_NUMBERS / numbers, FEWEST_SLICES, MOST_SLICES);
+    mostSlices = mostSlices(shape.samples(), this.index.length);
     differentiatesWeight = settings.method().gradient() == GradientVariant.STANDARD;
     this.convolution = convolution;
     observedOnBackend = observations.matrix();
@@ -140,17 +139,24 @@ final class TermLinearisation {
    * Bytes of the arrays that are alive at the same time while {@link #add} runs and adds to an
    * influence. The largest have a number for each of the slices, the coordinates and the points.
    *
-   * @param slices P
+   * @param shape of the loss over all slices
+   * @param coordinates of the population and of the group's noise
+   * @param noise those of the noise, if the weight is differentiated by them; else 0
    */
-  long heapBytes(int slices) {
-    long rows = (long) batches * size;
-    long together = Math.min(mostSlices, slices);
-    long n = index.length;
-    long ofSample = 2 * n * Double.BYTES + 2 * Double.BYTES + 2 * Integer.BYTES;
-    long ofQuantile = n * Double.BYTES;
-    long ofDatum = (n + 2 + (differentiatesWeight ? n - alphaCount : 0)) * Double.BYTES;
-    return together * (rows * ofSample + size * ofQuantile + data * ofDatum)
-        + rows * (ARRAY + n * Double.BYTES);
+  static long heapBytes(SlicedWasserstein.Shape shape, int coordinates, int noise) {
+    long rows = shape.samples();
+    long together = Math.min(mostSlices(rows, coordinates), shape.slices());
+    long ofSample = 2L * coordinates * Double.BYTES + 2 * Double.BYTES + 2 * Integer.BYTES;
+    long ofQuantile = (long) coordinates * Double.BYTES;
+    long ofDatum = (coordinates + 2L + noise) * Double.BYTES;
+    long size = rows / shape.batches();
+    return together * (rows * ofSample + size * ofQuantile + shape.data() * ofDatum)
+        + rows * (ARRAY + (long) coordinates * Double.BYTES);
+  }
+
+  private static int mostSlices(long rows, int coordinates) {
+    long numbers = rows * Math.max(1, coordinates);
+    return (int) Math.clamp(MOST_NUMBERS / numbers, FEWEST_SLICES, MOST_SLICES);
   }
 
   /** The first whitened directions of a part, row after row. */

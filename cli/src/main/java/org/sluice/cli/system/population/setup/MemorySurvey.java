@@ -14,6 +14,7 @@ import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.config.SurrogateConfig;
 import org.sluice.inversion.population.Footprint;
 import org.sluice.inversion.population.Inversion;
+import org.sluice.inversion.population.settings.Method;
 import org.sluice.inversion.surrogate.SolveSettings;
 import org.sluice.kernels.ElementType;
 import org.sluice.kernels.Matrix;
@@ -155,9 +156,24 @@ public final class MemorySurvey {
       buffers[i + 1] = other.buffers();
       heap[i + 1] = other.heap();
     }
+    double heapAt =
+        key.startsWith("loss.")
+            ? rest.heap() + heapBytes(surveyed, key, value) - heapBytes(surveyed, key, most)
+            : continued(at, heap, value);
     return new Footprint(
-        (long) (continued(at, buffers, value) - rest.buffers()),
-        (long) (continued(at, heap, value) - rest.heap()));
+        (long) (continued(at, buffers, value) - rest.buffers()), (long) (heapAt - rest.heap()));
+  }
+
+  /** Arrays take fewer slices at a time where samples are many, so they grow by no polynomial. */
+  private long heapBytes(Map<String, Long> surveyed, String key, long value) {
+    Map<String, Long> changed = new LinkedHashMap<>(surveyed);
+    changed.put(key, value);
+    ConfigReader.Read<Config> read = read(changed);
+    try (Session session = new Session()) {
+      Setup setup = setup(read, changed, session);
+      Method method = read.config().loss().methods().getFirst();
+      return Inversion.heapBytes(setup.problem(), setup.settings(method));
+    }
   }
 
   /** Lagrange's polynomial through points, at another place. */
@@ -235,16 +251,24 @@ public final class MemorySurvey {
     return session.open(Model.of(config, source.folder(), columns));
   }
 
+  private Setup setup(ConfigReader.Read<Config> read, Map<String, Long> sizes, Session session) {
+    if (data != null) {
+      return Setup.of(source, read, data, session);
+    }
+    int d = model(read.config(), session).noise().dimension();
+    long rows = sizes.getOrDefault(SIMULATED, 0L);
+    return Setup.of(source, read, standIn(rows, d, session.arena()), session);
+  }
+
   private Footprint measured(Map<String, Long> sizes) {
     ConfigReader.Read<Config> read = read(sizes);
     Config config = read.config();
     try (Session session = new Session()) {
-      Model model = model(config, session);
+      Setup setup = setup(read, sizes, session);
+      Model model = setup.groups().getFirst().model();
       int d = model.noise().dimension();
       int q = model.measure().dimension();
       long simulated = sizes.getOrDefault(SIMULATED, 0L);
-      Matrix observations = data == null ? standIn(simulated, d, session.arena()) : data;
-      Setup setup = Setup.of(source, read, observations, session);
       session.start(config.run().backend(), config.run().threads(), new Work(Double.MAX_VALUE));
       Emulation emulation = session.open(Emulation.unrecorded(setup, session.backend()));
       Footprint run =
