@@ -1,5 +1,6 @@
 package org.sluice.cli.process;
 
+import java.io.PrintWriter;
 import org.sluice.kernels.HostMemory;
 import org.sluice.kernels.HostMemory.Room;
 
@@ -13,6 +14,10 @@ import org.sluice.kernels.HostMemory.Room;
  */
 public record MemoryNeed(String key, long value, double outside, double heap) {
 
+  /** Bytes of a Java virtual machine that computes by plain loops, its compilers included. */
+  public static final long MACHINE = 110_000_000;
+
+  private static final double MUCH = 3e8;
   private static final double MEGABYTE = 1e6;
 
   /** Arrays of fewer bytes than this live in a heap that stays small. */
@@ -44,6 +49,20 @@ public record MemoryNeed(String key, long value, double outside, double heap) {
     if (heap > free) {
       throw refusal(heap, "%.0f MB are free in the Java heap".formatted(free / MEGABYTE));
     }
+  }
+
+  /** States the memory of this process at the start of a command, if it takes much. */
+  public void state(PrintWriter err) {
+    double all = MACHINE + outside + heap(heap);
+    if (all >= MUCH) {
+      err.println(sentence(all));
+      err.flush();
+    }
+  }
+
+  /** States the memory of a process that takes so many bytes. */
+  public static String sentence(double bytes) {
+    return "about %.0f MB of memory at most".formatted(bytes / MEGABYTE);
   }
 
   private SluiceException refusal(double bytes, String room) {

@@ -18,7 +18,6 @@ import org.sluice.cli.process.SluiceException;
 import org.sluice.inversion.study.CellCost;
 import org.sluice.inversion.study.Column;
 import org.sluice.inversion.study.Column.Kind;
-import org.sluice.inversion.study.LocalCellRunner;
 import org.sluice.inversion.study.Measurement;
 
 /** The verdicts of cells, and the cost of those that arrived. */
@@ -146,7 +145,7 @@ class ArrivalsTest {
   @Test
   void aSystemWithoutVerdictsHasNoArrivals() {
     StudyOutcome outcome =
-        study(false, false).run(new LocalCellRunner(1, 10), false, 0, new NoProgress());
+        study(false, false).run((tasks, cells, to) -> {}, false, 10, new NoProgress());
     assertThat(outcome.arrivals()).isNull();
     assertThat(folder.resolve("arrivals.csv")).doesNotExist();
     assertThatThrownBy(() -> study(false, true))

@@ -75,7 +75,7 @@ public final class BootstrapCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try (Session session = new Session()) {
       FinishedRun run = options.read(session, err);
-      Parallelism workers = session.open(options.workers(run));
+      Parallelism workers = session.open(options.workers(run, err));
       Refit refit = options.refit(run);
       Quantities quantities = Population.quantities(run.setup());
       Bootstrap bootstrap =

@@ -93,8 +93,12 @@ final class RunFolderOptions {
     return run;
   }
 
-  /** The fits go side by side on threads of their own, so each is serial. */
-  Parallelism workers(FinishedRun run) {
+  /**
+   * The fits go side by side on threads of their own, so each is serial.
+   *
+   * @param err is told what memory they take together
+   */
+  Parallelism workers(FinishedRun run, PrintWriter err) {
     if (threads != null && threads < 1) {
       throw SluiceException.input("--threads must be at least 1, not %d", threads);
     }
@@ -103,7 +107,12 @@ final class RunFolderOptions {
       Footprint each =
           Inversion.footprint(run.setup().problem(), run.settings(), backend, Parallelism.serial());
       double several = count;
-      new MemoryNeed("--threads", count, several * each.buffers(), several * each.heap()).require();
+      MemoryNeed need =
+          new MemoryNeed("--threads", count, several * each.buffers(), several * each.heap());
+      need.require();
+      if (!quiet) {
+        need.state(err);
+      }
     }
     return Parallelism.of(count);
   }

@@ -39,7 +39,7 @@ public final class TestCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try (Session session = new Session()) {
       FinishedRun run = options.read(session, err);
-      Parallelism workers = session.open(options.workers(run));
+      Parallelism workers = session.open(options.workers(run, err));
       FitTest test =
           FitTest.of(
               options.refit(run),

@@ -80,7 +80,9 @@ public final class PopulationSimulation {
       Model model = session.open(Model.of(config, source.folder(), 0));
       // The noise's normals, known and unknown, come beside the observations.
       double numbers = (MemorySurvey.columns(model) + 3.0 * model.noise().dimension()) * count;
-      new MemoryNeed("--n", count, numbers * Double.BYTES, 0).require();
+      MemoryNeed need = new MemoryNeed("--n", count, numbers * Double.BYTES, 0);
+      need.require();
+      need.state(console.err());
       KnownNoise known =
           KnownNoiseSetup.of(
               config,

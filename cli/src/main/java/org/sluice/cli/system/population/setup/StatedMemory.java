@@ -17,9 +17,6 @@ public record StatedMemory(long data, Footprint run, long machine) {
 
   private static final double MEGABYTE = 1e6;
 
-  /** The virtual machine where plain loops compute. */
-  private static final long MACHINE = 110_000_000;
-
   /** Vectors take the second compiler longer, and it needs more memory for them. */
   private static final long WITH_VECTORS = 60_000_000;
 
@@ -35,7 +32,7 @@ public record StatedMemory(long data, Footprint run, long machine) {
     return new StatedMemory(
         numbers * ElementType.F64.bytes(),
         run,
-        MACHINE + (backend.name().equals("scalar") ? 0 : WITH_VECTORS));
+        MemoryNeed.MACHINE + (backend.name().equals("scalar") ? 0 : WITH_VECTORS));
   }
 
   /** All together. */
@@ -49,7 +46,7 @@ public record StatedMemory(long data, Footprint run, long machine) {
 
   /** One sentence for the start of a run. */
   public String sentence() {
-    return "about %.0f MB of memory at most".formatted(bytes() / MEGABYTE);
+    return MemoryNeed.sentence(bytes());
   }
 
   @Override

@@ -67,7 +67,7 @@ class NoisePredictionTest {
         "noise.law=\"laplace\" noise.truth={sd=0.4}",
         "noise.law=\"student\" noise.truth={sd=0.4,degreesOfFreedom=5}",
         "nature.noise={type=\"isotropic\",law=\"laplace\",truth={sd=0.4}}",
-        "loss.directions=\"directions.csv\"",
+        "loss.directions=\"FOLDER/directions.csv\"",
         "regulariser.condition=0.01",
         "regulariser.prior.centre={sd=[1,1]}",
         "surrogate={type=\"mlp\"}"
@@ -97,7 +97,7 @@ class NoisePredictionTest {
   void knownNoiseIsRefused() throws IOException {
     Files.writeString(folder.resolve("known.csv"), "0.1,0.1,0.1\n".repeat(ROWS));
     assertThatExceptionOfType(SluiceException.class)
-        .isThrownBy(() -> theory("data.known={sd=\"known.csv\"}"))
+        .isThrownBy(() -> theory("data.known={sd=\"FOLDER/known.csv\"}"))
         .withMessageContaining("without known noise");
   }
 
@@ -148,7 +148,10 @@ class NoisePredictionTest {
         StudyPlan.of(
             ConfigSource.of(study.toString()),
             ConfigSource.of(problem.toString()),
-            Arrays.stream(settings).map(each -> Setting.parse("--set", each)).toList(),
+            Arrays.stream(settings)
+                .map(each -> each.replace("FOLDER", folder.toString()))
+                .map(each -> Setting.parse("--set", each))
+                .toList(),
             _ -> new PopulationStudy());
     return new NoisePrediction(plan, new InversionSurvey(plan).grid()).theory();
   }
