@@ -15,6 +15,7 @@ import org.sluice.cli.file.Reading;
 import org.sluice.cli.file.SampleFile;
 import org.sluice.cli.file.TextFormat;
 import org.sluice.cli.file.WeightsFile;
+import org.sluice.cli.process.MemoryNeed;
 import org.sluice.cli.process.SluiceException;
 import org.sluice.inversion.discrepancy.LossEstimate;
 import org.sluice.inversion.discrepancy.SlicedDiscrepancy;
@@ -110,6 +111,11 @@ final class LossCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one line of JSON.")
   private boolean json;
 
+  private static final long MANY_POINTS = 1_000_000;
+
+  /** The loss projects on so many directions at a time where points are many. */
+  private static final int FEWEST_DIRECTIONS = 12;
+
   @Override
   public Integer call() {
     RunConfig run = run();
@@ -135,12 +141,30 @@ final class LossCommand implements Callable<Integer> {
               WeightsFile.read(sampleWeightsFile, arena, samplesFile, samples.rows()),
               WeightsFile.read(dataWeightsFile, arena, dataFile, data.rows()));
       SlicedWasserstein.Shape shape = shape(inputs);
+      requireRoom(shape, run.threads());
       Backends.Selection selection = Backends.open(run.backend(), parallelism, Work.of(shape, 1));
       try (Backend _ = selection.backend()) {
         evaluate(arena, selection, shape, inputs);
       }
     }
     return 0;
+  }
+
+  /** Checks before the plan is made that it fits, by what it takes at least for many points. */
+  private void requireRoom(SlicedWasserstein.Shape shape, int threads) {
+    long points = shape.samples() + shape.data();
+    if (points < MANY_POINTS) {
+      return;
+    }
+    double copies = shape.sampleGradient() ? 2 : 1;
+    double numbers = FEWEST_DIRECTIONS + copies * shape.dimension();
+    Path larger = shape.samples() >= shape.data() ? samplesFile : dataFile;
+    new MemoryNeed(
+            "the number of rows of " + larger,
+            Math.max(shape.samples(), shape.data()),
+            numbers * points * shape.type().bytes(),
+            2.0 * Integer.BYTES * Math.max(shape.samples(), shape.data()) * threads)
+        .require();
   }
 
   private Matrix read(Path file, Arena arena) {

@@ -11,8 +11,9 @@ import org.sluice.kernels.HostMemory.Room;
  * @param value its value
  * @param outside bytes outside the heap
  * @param heap bytes of arrays that are alive at the same time, see {@link #heap(double)}
+ * @param renewed whether these arrays are made anew again and again
  */
-public record MemoryNeed(String key, long value, double outside, double heap) {
+public record MemoryNeed(String key, long value, double outside, double heap, boolean renewed) {
 
   /** Bytes of a Java virtual machine that computes by plain loops, its compilers included. */
   public static final long MACHINE = 110_000_000;
@@ -22,6 +23,11 @@ public record MemoryNeed(String key, long value, double outside, double heap) {
 
   /** Arrays of fewer bytes than this live in a heap that stays small. */
   private static final double SMALL = 3e7;
+
+  /** Of arrays that are made once. */
+  public MemoryNeed(String key, long value, double outside, double heap) {
+    this(key, value, outside, heap, false);
+  }
 
   /**
    * The bytes that a heap grows to. Large arrays are made anew in each step, and the collector lets
@@ -41,7 +47,7 @@ public record MemoryNeed(String key, long value, double outside, double heap) {
   public void require() {
     Room room = HostMemory.room();
     Runtime machine = Runtime.getRuntime();
-    double needed = outside + Math.max(0, heap(heap) - machine.totalMemory());
+    double needed = outside + Math.max(0, grown() - machine.totalMemory());
     if (needed > room.bytes()) {
       throw refusal(needed, room.toString());
     }
@@ -53,7 +59,7 @@ public record MemoryNeed(String key, long value, double outside, double heap) {
 
   /** States the memory of this process at the start of a command, if it takes much. */
   public void state(PrintWriter err) {
-    double all = MACHINE + outside + heap(heap);
+    double all = MACHINE + outside + grown();
     if (all >= MUCH) {
       err.println(sentence(all));
       err.flush();
@@ -62,7 +68,11 @@ public record MemoryNeed(String key, long value, double outside, double heap) {
 
   /** States the memory of a process that takes so many bytes. */
   public static String sentence(double bytes) {
-    return "about %.0f MB of memory at most".formatted(bytes / MEGABYTE);
+    return "about %.0f MB of memory".formatted(bytes / MEGABYTE);
+  }
+
+  private double grown() {
+    return renewed ? heap(heap) : heap;
   }
 
   private SluiceException refusal(double bytes, String room) {

@@ -103,9 +103,13 @@ public final class StudyRun {
     long least = missing.stream().mapToLong(task -> task.cost().bytes()).min().orElse(0);
     if (least > memoryLimit) {
       throw SluiceException.input(
-          "the smallest cell needs about %.3g MB of memory, but the limit is %.3g MB; lower data.simulate or loss.samples with --set, or raise the limit with --memory",
-          least / MEGABYTE, memoryLimit / MEGABYTE);
+          "the smallest cell needs about %s MB of memory, but the limit is %s MB; lower data.simulate or loss.samples with --set, or raise the limit with --memory",
+          megabytes(least), megabytes(memoryLimit));
     }
+  }
+
+  private static String megabytes(long bytes) {
+    return (bytes < 100 * MEGABYTE ? "%.3g" : "%.0f").formatted(bytes / MEGABYTE);
   }
 
   private List<CellTask> tasks() {

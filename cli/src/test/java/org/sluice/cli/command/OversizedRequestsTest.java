@@ -82,6 +82,8 @@ class OversizedRequestsTest {
         "loss POINTS POINTS --slices 2000000000 | --slices",
         "bootstrap RUN --anyway --replicates 2000000000 | --replicates",
         "test RUN --anyway --replicates 2000000000 | --replicates",
+        "run darcy --out OUT --set surrogate.type=mlp --set surrogate.members=20000000 | surrogate.members",
+        "calibrate replicates --data-sets 2 --replicates 2000000000 | --replicates",
         "calibrate replicates --data-sets 2000000000 | --data-sets",
         "variability lorenz96 --systems 2000000000 | --systems",
         "variability lorenz96 --repeats 2000000000 | --repeats",

@@ -34,7 +34,12 @@ public final class PopulationSystem implements InferenceSystem {
 
   @Override
   public void simulate(WrittenConfig config, int count, Path file, Console console) {
-    new PopulationSimulation(count, file, console).simulate(config);
+    LargestSize.named(
+        config,
+        () -> {
+          new PopulationSimulation(count, file, console).simulate(config);
+          return file;
+        });
   }
 
   @Override

@@ -136,6 +136,8 @@ public final class CalibrateCommand implements Callable<Integer> {
     ConfigSource source = configOptions.source();
     int threads = Config.read(configOptions.written(source, List.of())).config().run().threads();
     new MemoryNeed("--data-sets", count, 0, BYTES_OF_OUTCOME * count).require();
+    new MemoryNeed("--replicates", replicates, 0, BYTES_OF_OUTCOME * replicates * threads)
+        .require();
     Outcome[] outcomes = new Outcome[count];
     try (Parallelism workers = Parallelism.of(threads)) {
       Replicates.forEach(

@@ -108,7 +108,7 @@ final class RunFolderOptions {
           Inversion.footprint(run.setup().problem(), run.settings(), backend, Parallelism.serial());
       double several = count;
       MemoryNeed need =
-          new MemoryNeed("--threads", count, several * each.buffers(), several * each.heap());
+          new MemoryNeed("--threads", count, several * each.buffers(), several * each.heap(), true);
       need.require();
       if (!quiet) {
         need.state(err);

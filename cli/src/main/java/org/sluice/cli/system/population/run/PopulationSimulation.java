@@ -79,7 +79,8 @@ public final class PopulationSimulation {
       config.requireOneGroup("'sluice simulate'");
       Model model = session.open(Model.of(config, source.folder(), 0));
       // The noise's normals, known and unknown, come beside the observations.
-      double numbers = (MemorySurvey.columns(model) + 3.0 * model.noise().dimension()) * count;
+      double noises = config.data().known() == null ? 3 : 6;
+      double numbers = (MemorySurvey.columns(model) + noises * model.noise().dimension()) * count;
       MemoryNeed need = new MemoryNeed("--n", count, numbers * Double.BYTES, 0);
       need.require();
       need.state(console.err());

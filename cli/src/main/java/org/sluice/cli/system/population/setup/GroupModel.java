@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.sluice.cli.file.Reading;
 import org.sluice.cli.file.SampleFile;
+import org.sluice.cli.process.MemoryNeed;
 import org.sluice.cli.process.SluiceException;
 import org.sluice.cli.session.Session;
 import org.sluice.cli.system.population.config.Config;
@@ -38,6 +39,9 @@ public record GroupModel(
     SolveTally simulated,
     String firstRow,
     List<String> remarks) {
+
+  /** A run keeps a copy of the data, and for each individual its influence on some numbers. */
+  private static final double BYTES_OF_INDIVIDUAL = 44;
 
   /** The name of the only group, which no message tells. */
   private static final String ONLY = "data";
@@ -101,6 +105,8 @@ public record GroupModel(
             config.data().columns(),
             fixed == null ? OptionalInt.empty() : OptionalInt.of(fixed.noise().dimension()));
     Matrix data = reading.matrix();
+    double kept = data.columns() * Double.BYTES + BYTES_OF_INDIVIDUAL;
+    new MemoryNeed("the number of rows of " + file, data.rows(), 0, kept * data.rows()).require();
     Model model =
         fixed == null
             ? session.open(Model.of(config, folder, Math.toIntExact(data.columns())))

@@ -56,6 +56,6 @@ public record MemoryForecast(Footprint rest, List<Part> parts) {
     Part most =
         parts.stream().max(Comparator.comparingLong(part -> part.takes().bytes())).orElseThrow();
     Footprint all = footprint();
-    new MemoryNeed(most.key(), most.value(), all.buffers(), all.heap()).require();
+    new MemoryNeed(most.key(), most.value(), all.buffers(), all.heap(), true).require();
   }
 }

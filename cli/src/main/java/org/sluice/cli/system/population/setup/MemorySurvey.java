@@ -50,6 +50,8 @@ public final class MemorySurvey {
           Map.entry("surrogate.width", 1L << 7),
           Map.entry("surrogate.grid", 1L << 9),
           Map.entry("surrogate.batch", 1L << 12),
+          Map.entry("surrogate.mini_batch", 1L << 12),
+          Map.entry("surrogate.members", 1L << 3),
           Map.entry("surrogate.presolves", 1L << 16),
           Map.entry("surrogate.certificate", 1L << 16),
           Map.entry("population.units", 1L << 9),
