@@ -11,7 +11,7 @@ import org.sluice.kernels.HostMemory.Room;
  * @param value its value
  * @param outside bytes outside the heap
  * @param heap bytes of arrays that are alive at the same time, see {@link #heap(double)}
- * @param renewed whether these arrays are made anew again and again
+ * @param renewed whether each step allocates these arrays again
  */
 public record MemoryNeed(String key, long value, double outside, double heap, boolean renewed) {
 
@@ -24,14 +24,14 @@ public record MemoryNeed(String key, long value, double outside, double heap, bo
   /** Arrays of fewer bytes than this live in a heap that stays small. */
   private static final double SMALL = 3e7;
 
-  /** Of arrays that are made once. */
+  /** A need whose arrays are allocated once. */
   public MemoryNeed(String key, long value, double outside, double heap) {
     this(key, value, outside, heap, false);
   }
 
   /**
-   * The bytes that a heap grows to. Large arrays are made anew in each step, and the collector lets
-   * the heap grow to its limit before it looks for those that are no longer used.
+   * The size in bytes that the heap reaches if each step allocates its arrays again. Where they are
+   * large, the collector lets the heap grow to its limit before it frees the old ones.
    *
    * @param alive bytes of arrays that are alive at the same time
    */

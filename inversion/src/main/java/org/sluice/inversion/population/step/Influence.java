@@ -22,7 +22,7 @@ import org.sluice.inversion.population.samples.NormalPolynomials;
 public final class Influence {
 
   /** Bytes of an array before its numbers, and of the reference to it. */
-  private static final int ARRAY = 20;
+  static final int ARRAY = 20;
 
   private final double[][][] sums;
   private final int[] evaluations;

@@ -27,9 +27,6 @@ final class TermLinearisation {
   private static final int FEWEST_SLICES = 4;
   private static final long MOST_NUMBERS = 1L << 22;
 
-  /** Bytes of an array before its numbers, and of the reference to it. */
-  private static final int ARRAY = 20;
-
   private final int dimension;
   private final int batches;
   private final int size;
@@ -151,7 +148,7 @@ final class TermLinearisation {
     long ofDatum = (coordinates + 2L + noise) * Double.BYTES;
     long size = rows / shape.batches();
     return together * (rows * ofSample + size * ofQuantile + shape.data() * ofDatum)
-        + rows * (ARRAY + (long) coordinates * Double.BYTES);
+        + rows * (Influence.ARRAY + (long) coordinates * Double.BYTES);
   }
 
   private static int mostSlices(long rows, int coordinates) {

@@ -21,8 +21,6 @@ import org.sluice.cli.system.population.setup.Emulation;
 import org.sluice.cli.system.population.setup.GroupModel;
 import org.sluice.cli.system.population.setup.Setup;
 import org.sluice.cli.system.population.setup.StatedMemory;
-import org.sluice.inversion.population.Footprint;
-import org.sluice.inversion.population.Inversion;
 import org.sluice.inversion.population.examine.DataDiagnosis;
 import org.sluice.inversion.population.examine.GradientCheck;
 import org.sluice.inversion.population.examine.Identifiability;
@@ -102,9 +100,8 @@ public final class PopulationCheck {
         .ifPresent(sentence -> out.printf("data       warning: %s%n", sentence));
     DataDiagnosis.of(setup.problem())
         .forEach(sentence -> out.printf("data       warning: %s%n", sentence));
-    Footprint run = Inversion.footprint(setup.problem(), settings, backend, parallelism);
     out.printf("backend    %s%n", session.explanation());
-    out.printf("memory     %s%n", StatedMemory.of(setup, run, backend));
+    out.printf("memory     %s%n", StatedMemory.of(asked, settings.method(), session));
     if (solve) {
       trySolvers(asked, out);
     }

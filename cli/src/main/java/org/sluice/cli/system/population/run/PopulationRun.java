@@ -95,21 +95,12 @@ public final class PopulationRun {
     List<Emulation> emulations = new ArrayList<>();
     List<Result> results = new ArrayList<>();
     List<Identified> identified = new ArrayList<>();
+    if (!options.quiet()) {
+      say(StatedMemory.of(setup, methods.getFirst(), session).sentence());
+    }
     for (Method method : methods) {
       Emulation emulation = session.open(Emulation.of(setup, backend, out.resolve("solves")));
       emulations.add(emulation);
-      if (emulations.size() == 1) {
-        say(
-            StatedMemory.of(
-                    setup,
-                    Inversion.footprint(
-                        emulation.problem(),
-                        setup.settings(method),
-                        backend,
-                        session.parallelism()),
-                    backend)
-                .sentence());
-      }
       Inversion inversion =
           new Inversion(
               emulation.problem(),

@@ -11,11 +11,13 @@ import org.sluice.cli.system.population.config.SurrogateConfig;
 import org.sluice.inversion.forward.RecordedSolver;
 import org.sluice.inversion.forward.SolveStore;
 import org.sluice.inversion.forward.Solver;
+import org.sluice.inversion.population.Footprint;
 import org.sluice.inversion.population.Inversion;
 import org.sluice.inversion.population.Result;
 import org.sluice.inversion.population.examine.Certificate;
 import org.sluice.inversion.population.problem.Group;
 import org.sluice.inversion.population.problem.Problem;
+import org.sluice.inversion.population.settings.Method;
 import org.sluice.inversion.population.settings.Settings;
 import org.sluice.inversion.population.simulate.Nature;
 import org.sluice.inversion.surrogate.ActiveLearning;
@@ -94,6 +96,21 @@ public final class Emulation implements AutoCloseable {
   /** The same without keeping solves, for looking over a config. */
   public static Emulation unrecorded(Setup setup, Backend backend) {
     return new Emulation(setup, backend, null);
+  }
+
+  /**
+   * The memory of a run, found out on a backend of its own. An inversion's buffers stay in their
+   * backend's memory until that is closed, so the run's backend would hold them twice.
+   *
+   * @param backend the name of the run's backend
+   * @param parallelism the run's threads
+   */
+  public static Footprint footprint(
+      Setup setup, Method method, String backend, Parallelism parallelism) {
+    try (Backend own = Backends.open(backend, parallelism).backend();
+        Emulation emulation = unrecorded(setup, own)) {
+      return Inversion.footprint(emulation.problem(), setup.settings(method), own, parallelism);
+    }
   }
 
   /**

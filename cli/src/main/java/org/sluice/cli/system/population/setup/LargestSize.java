@@ -9,7 +9,7 @@ import org.sluice.cli.process.SluiceException;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.kernels.NotEnoughMemoryException;
 
-/** Names the size of a config that probably is to blame where memory runs out all the same. */
+/** Names the largest size of a config where memory runs out although the forecast had room. */
 public final class LargestSize {
 
   private LargestSize() {}
@@ -37,10 +37,10 @@ public final class LargestSize {
 
   private static RuntimeException failure(WrittenConfig config, Throwable cause, String sentence) {
     Optional<Map.Entry<String, Long>> largest =
-        MemorySurvey.sizes(Config.read(config).tree()).entrySet().stream()
+        ConfigSizes.of(Config.read(config).tree()).entrySet().stream()
             .max(
                 Comparator.comparingDouble(
-                    size -> (double) size.getValue() / MemorySurvey.usual(size.getKey())));
+                    size -> ConfigSizes.excess(size.getKey(), size.getValue())));
     return SluiceException.backend(
         cause,
         "%s; %s",

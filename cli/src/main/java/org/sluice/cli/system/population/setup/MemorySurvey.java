@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.sluice.cli.config.ConfigReader;
 import org.sluice.cli.config.ConfigSource;
 import org.sluice.cli.process.SluiceException;
@@ -26,8 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Sets up smaller runs to forecast the memory of a run with large sizes. Memory grows with each
  * size as a polynomial of second order at most, so each large size is changed alone and its
- * polynomial is continued to the value that is asked for. Nothing is solved, and a wave stands for
- * the data. Where no size is large, nothing is set up.
+ * polynomial is continued to the value that is asked for. Nothing is solved, and arbitrary numbers
+ * stand for the data. Where no size is large, nothing is set up.
  */
 public final class MemorySurvey {
 
@@ -35,36 +34,6 @@ public final class MemorySurvey {
   private static final long NUMBERS = 1L << 21;
 
   private static final long FEWEST_ROWS = 1L << 12;
-
-  /** Above 200,000 points the loss takes fewer directions at a time. */
-  private static final long MOST_ROWS = 1L << 18;
-
-  private static final String SIMULATED = "data.simulate";
-  private static final List<String> ROWS = List.of(SIMULATED, "loss.samples");
-
-  /** Other sizes, and the values up to which they are set up as they are. */
-  private static final Map<String, Long> LARGEST =
-      Map.ofEntries(
-          Map.entry("loss.slices", 1L << 12),
-          Map.entry("surrogate.hidden", 1L << 9),
-          Map.entry("surrogate.width", 1L << 7),
-          Map.entry("surrogate.grid", 1L << 9),
-          Map.entry("surrogate.batch", 1L << 12),
-          Map.entry("surrogate.mini_batch", 1L << 12),
-          Map.entry("surrogate.members", 1L << 3),
-          Map.entry("surrogate.presolves", 1L << 16),
-          Map.entry("surrogate.certificate", 1L << 16),
-          Map.entry("population.units", 1L << 9),
-          Map.entry("population.components", 1L << 5),
-          Map.entry("forward.count", 1L << 8),
-          Map.entry("forward.dimension", 1L << 8),
-          Map.entry("forward.nodes", 1L << 8),
-          Map.entry("forward.elements", 1L << 8),
-          Map.entry("forward.sensors", 1L << 9),
-          Map.entry("forward.times", 1L << 9),
-          Map.entry("forward.variables", 1L << 9),
-          Map.entry("forward.slow", 1L << 9),
-          Map.entry("forward.fast", 1L << 7));
 
   /** Pairs of a surrogate are kept on the heap and, with room to grow, on the backend. */
   private static final int COPIES_OF_PAIRS = 4;
@@ -87,7 +56,8 @@ public final class MemorySurvey {
    *
    * @param data of each group; null where they are to be simulated
    */
-  static MemoryForecast of(ConfigSource source, ConfigReader.Read<Config> read, Matrix... data) {
+  public static MemoryForecast of(
+      ConfigSource source, ConfigReader.Read<Config> read, Matrix... data) {
     if (read.config().group().isEmpty()) {
       return new MemorySurvey(source, read.tree(), data[0]).forecast("");
     }
@@ -111,13 +81,14 @@ public final class MemorySurvey {
    * @param prefix of the keys of its data, for messages
    */
   private MemoryForecast forecast(String prefix) {
-    Map<String, Long> asked = sizes(tree);
-    if (atMost(FEWEST_ROWS, asked).equals(asked)) {
+    Map<String, Long> asked = ConfigSizes.of(tree);
+    if (ConfigSizes.atMost(FEWEST_ROWS, asked).equals(asked)) {
       return MemoryForecast.NOTHING;
     }
     try {
-      long rows = NUMBERS / dimension(atMost(FEWEST_ROWS, asked));
-      Map<String, Long> surveyed = atMost(Math.clamp(rows, FEWEST_ROWS, MOST_ROWS), asked);
+      long rows = NUMBERS / dimension(ConfigSizes.atMost(FEWEST_ROWS, asked));
+      Map<String, Long> surveyed =
+          ConfigSizes.atMost(Math.clamp(rows, FEWEST_ROWS, ConfigSizes.MOST_ROWS), asked);
       return surveyed.equals(asked) ? MemoryForecast.NOTHING : forecast(prefix, asked, surveyed);
     } catch (IllegalArgumentException | SluiceException _) {
       // The setup that follows tells what is wrong with the config.
@@ -138,12 +109,12 @@ public final class MemorySurvey {
     return new MemoryForecast(rest, parts);
   }
 
-  /** What a size's value takes beyond what the surveyed one does. */
+  /** The memory that a size takes at its value, less the memory at the surveyed value. */
   private Footprint growth(Map<String, Long> surveyed, Footprint rest, String key, long value) {
     long most = surveyed.get(key);
     // Rows count in proportion, and near to the most the blocks of directions stay as they are.
     long[] others =
-        ROWS.contains(key) ? new long[] {most - most / 8} : new long[] {most / 2, most / 4};
+        ConfigSizes.areRows(key) ? new long[] {most - most / 8} : new long[] {most / 2, most / 4};
     double[] at = new double[1 + others.length];
     double[] buffers = new double[at.length];
     double[] heap = new double[at.length];
@@ -191,35 +162,6 @@ public final class MemorySurvey {
     return sum;
   }
 
-  /** A value of a size that is large, but not very. */
-  static long usual(String key) {
-    return LARGEST.getOrDefault(key, MOST_ROWS);
-  }
-
-  /** The sizes that a config names. A list counts as its largest number. */
-  static Map<String, Long> sizes(ObjectNode tree) {
-    Map<String, Long> sizes = new LinkedHashMap<>();
-    Stream.concat(ROWS.stream(), LARGEST.keySet().stream().sorted())
-        .forEach(key -> {
-          JsonNode value = tree.at("/" + key.replace('.', '/'));
-          long largest =
-              value.isArray()
-                  ? value.valueStream().mapToLong(each -> each.asLong(0)).max().orElse(0)
-                  : value.asLong(0);
-          if (largest > 0) {
-            sizes.put(key, largest);
-          }
-        });
-    return sizes;
-  }
-
-  private static Map<String, Long> atMost(long rows, Map<String, Long> sizes) {
-    Map<String, Long> smaller = new LinkedHashMap<>();
-    sizes.forEach(
-        (key, value) -> smaller.put(key, Math.min(value, LARGEST.getOrDefault(key, rows))));
-    return smaller;
-  }
-
   /** The config with other sizes, and without the files of its data. */
   private ConfigReader.Read<Config> read(Map<String, Long> sizes) {
     ObjectNode changed = tree.deepCopy();
@@ -258,7 +200,7 @@ public final class MemorySurvey {
       return Setup.of(source, read, data, session);
     }
     int d = model(read.config(), session).noise().dimension();
-    long rows = sizes.getOrDefault(SIMULATED, 0L);
+    long rows = sizes.getOrDefault(ConfigSizes.SIMULATED, 0L);
     return Setup.of(source, read, standIn(rows, d, session.arena()), session);
   }
 
@@ -270,7 +212,7 @@ public final class MemorySurvey {
       Model model = setup.groups().getFirst().model();
       int d = model.noise().dimension();
       int q = model.measure().dimension();
-      long simulated = sizes.getOrDefault(SIMULATED, 0L);
+      long simulated = sizes.getOrDefault(ConfigSizes.SIMULATED, 0L);
       session.start(config.run().backend(), config.run().threads(), new Work(Double.MAX_VALUE));
       Emulation emulation = session.open(Emulation.unrecorded(setup, session.backend()));
       Footprint run =
@@ -279,10 +221,15 @@ public final class MemorySurvey {
               setup.settings(config.loss().methods().getFirst()),
               session.backend(),
               session.parallelism());
-      long simulation = simulated * (columns(model) + d);
-      return run.plus(new Footprint(simulation * ElementType.F64.bytes(), 0))
+      return run.plus(ofSimulation(model, simulated))
           .plus(ofSurrogate(config.surrogate(), emulation, q, d));
     }
+  }
+
+  /** Simulated data, and the systems behind them. */
+  public static Footprint ofSimulation(Model model, long rows) {
+    long numbers = rows * (columns(model) + model.noise().dimension());
+    return new Footprint(numbers * ElementType.F64.bytes(), 0);
   }
 
   /** Numbers that a simulation keeps for each datum beside it: ω, z and x. */

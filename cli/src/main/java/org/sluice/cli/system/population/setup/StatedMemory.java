@@ -1,13 +1,14 @@
 package org.sluice.cli.system.population.setup;
 
 import org.sluice.cli.process.MemoryNeed;
+import org.sluice.cli.session.Session;
 import org.sluice.inversion.population.Footprint;
 import org.sluice.inversion.population.problem.Group;
-import org.sluice.kernels.Backend;
+import org.sluice.inversion.population.settings.Method;
 import org.sluice.kernels.ElementType;
 
 /**
- * The memory that a process takes at most during a run.
+ * The memory that a process takes during a run, as far as it can be told before.
  *
  * @param data bytes of the data, and of the systems that they were simulated from
  * @param run bytes of the inversion
@@ -20,8 +21,13 @@ public record StatedMemory(long data, Footprint run, long machine) {
   /** Vectors take the second compiler longer, and it needs more memory for them. */
   private static final long WITH_VECTORS = 60_000_000;
 
-  /** States the memory of an inversion. */
-  public static StatedMemory of(Setup setup, Footprint run, Backend backend) {
+  /**
+   * States the memory of a run.
+   *
+   * @param session one that has started, with the run's threads and backend
+   */
+  public static StatedMemory of(Setup setup, Method method, Session session) {
+    String backend = session.backend().name();
     long numbers = 0;
     for (GroupModel each : setup.groups()) {
       Group group = each.group();
@@ -31,8 +37,8 @@ public record StatedMemory(long data, Footprint run, long machine) {
     }
     return new StatedMemory(
         numbers * ElementType.F64.bytes(),
-        run,
-        MemoryNeed.MACHINE + (backend.name().equals("scalar") ? 0 : WITH_VECTORS));
+        Emulation.footprint(setup, method, backend, session.parallelism()),
+        MemoryNeed.MACHINE + (backend.equals("scalar") ? 0 : WITH_VECTORS));
   }
 
   /** All together. */

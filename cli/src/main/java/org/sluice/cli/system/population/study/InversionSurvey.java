@@ -15,14 +15,15 @@ import org.sluice.cli.study.StudyGrid;
 import org.sluice.cli.study.StudyPlan;
 import org.sluice.cli.system.population.config.Config;
 import org.sluice.cli.system.population.setup.Emulation;
+import org.sluice.cli.system.population.setup.MemoryForecast;
+import org.sluice.cli.system.population.setup.MemorySurvey;
 import org.sluice.cli.system.population.setup.Setup;
-import org.sluice.inversion.population.Inversion;
+import org.sluice.inversion.population.Footprint;
 import org.sluice.inversion.population.problem.Coordinates;
 import org.sluice.inversion.study.Cell;
 import org.sluice.inversion.study.CellCost;
-import org.sluice.kernels.Backend;
 import org.sluice.kernels.Backends;
-import org.sluice.kernels.ElementType;
+import org.sluice.kernels.Matrix;
 import org.sluice.kernels.Parallelism;
 import org.sluice.kernels.Work;
 import tools.jackson.databind.JsonNode;
@@ -110,13 +111,15 @@ final class InversionSurvey {
     } catch (IllegalArgumentException e) {
       throw SluiceException.input(e, "%s: %s", plan.problem().label(), e.getMessage());
     }
-    // Memory is proportional to the number of points where there are many, so it is measured with
-    // fewer.
+    MemoryForecast forecast =
+        MemorySurvey.of(plan.problem(), Config.read(plan.config(cell)), new Matrix[1]);
+    int samples = config.loss().sampling().samples();
     Integer simulate = config.data().simulate();
+    // What is large is set up smaller, and its work is in proportion.
     int factor =
-        simulate == null
+        forecast.parts().isEmpty() || simulate == null
             ? 1
-            : Math.ceilDiv(Math.max(simulate, config.loss().sampling().samples()), MANY_POINTS);
+            : Math.ceilDiv(Math.max(simulate, samples), MANY_POINTS);
     WrittenConfig small =
         factor == 1
             ? plan.config(cell)
@@ -124,24 +127,22 @@ final class InversionSurvey {
                 cell,
                 Map.of(
                     "data.simulate", fewer(simulate, factor),
-                    "loss.samples", fewer(config.loss().sampling().samples(), factor)));
+                    "loss.samples", fewer(samples, factor)));
     ConfigReader.Read<Config> read = Config.read(small);
     try (Session session = new Session()) {
-      Backend backend =
-          session.open(Backends.open(config.run().backend(), Parallelism.serial()).backend());
       Setup setup = Setup.of(plan.problem(), read, session).comparable();
       if (setup.truth() == null) {
         throw SluiceException.input(
             "%s: a study needs the truth that its cells are compared with; give population.truth and noise.truth",
             plan.problem().label());
       }
-      long bytes = bytes(setup, backend) + simulationBytes(setup);
+      Footprint footprint = forecast.parts().isEmpty() ? measured(setup) : forecast.footprint();
       return new Surveyed(
           Coordinates.names(setup.problem()),
           new Combination(
               cell.values(),
               truth(setup),
-              new CellCost(bytes * factor, setup.work().pointSlices() * factor)));
+              new CellCost(footprint.bytes(), setup.work().pointSlices() * factor)));
     }
   }
 
@@ -158,23 +159,10 @@ final class InversionSurvey {
     return JsonNodeFactory.instance.numberNode(Math.max(2, Math.ceilDiv(count, factor)));
   }
 
-  private static long bytes(Setup setup, Backend backend) {
-    try (Emulation emulation = Emulation.unrecorded(setup, backend)) {
-      return Inversion.footprint(
-              emulation.problem(),
-              setup.settings(InversionCell.method(setup)),
-              backend,
-              Parallelism.serial())
-          .bytes();
-    }
-  }
-
-  /** The systems behind simulated data are kept with them: ω, z, x and y. */
-  private static long simulationBytes(Setup setup) {
-    int perDatum =
-        setup.problem().measure().randomDimension()
-            + setup.problem().measure().dimension()
-            + 2 * setup.problem().group().dimension();
-    return setup.problem().group().data().rows() * perDatum * ElementType.F64.bytes();
+  private static Footprint measured(Setup setup) {
+    String backend = setup.config().run().backend();
+    long rows = setup.problem().group().data().rows();
+    return Emulation.footprint(setup, InversionCell.method(setup), backend, Parallelism.serial())
+        .plus(MemorySurvey.ofSimulation(setup.groups().getFirst().model(), rows));
   }
 }
