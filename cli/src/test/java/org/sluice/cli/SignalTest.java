@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * SIGTERM ends a command within five seconds, whatever it is doing, and nothing that it has started
- * outlives it. The same command goes on afterwards and gives what it would have given.
+ * A command ends within five seconds of SIGTERM, at any point of its work, and no process that it
+ * started outlives it. The same command then resumes and gives the same result.
  */
 @EnabledOnOs(OS.LINUX)
 class SignalTest {
@@ -40,7 +40,7 @@ class SignalTest {
     marked().forEach(ProcessHandle::destroyForcibly);
   }
 
-  /** Of a solver whose second call would take a minute. */
+  /** The solver's second call would take a minute. */
   @Test
   void inThePresolves() throws Exception {
     assumeTrue(
@@ -114,7 +114,7 @@ class SignalTest {
     requireSameResults(job);
   }
 
-  /** Which takes half a minute or more. */
+  /** The step takes half a minute or more. */
   @Test
   void withinAStep() throws Exception {
     Child run =
@@ -138,7 +138,7 @@ class SignalTest {
     assertThat(exists("parts/result.json")).isFalse();
   }
 
-  /** With so many individuals that it takes a while. */
+  /** There are so many individuals that writing takes a while. */
   @Test
   void whileTheResultsAreWritten() throws Exception {
     List<Object> job = new ArrayList<>(List.of("run", "replicates"));
@@ -280,7 +280,7 @@ class SignalTest {
     }
   }
 
-  /** The command in a process of its own. */
+  /** A command that runs in its own process. */
   private record Child(Process process, Path errors) {
 
     String err() {

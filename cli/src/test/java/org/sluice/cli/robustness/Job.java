@@ -78,8 +78,8 @@ record Job(String name, String command, Path finished) {
       """;
 
   /**
-   * The jobs, whose configs are written into a folder. The last one is the bootstrap of the first
-   * one's result, which must be there by then; a bootstrap begins anew after each kill.
+   * Writes the configs of all jobs into a folder. The last job bootstraps the result of the first,
+   * so it needs a first job that has finished. A bootstrap starts again after each kill.
    */
   static List<Job> in(Path folder) throws IOException {
     Files.writeString(folder.resolve("adam.toml"), RUN + ADAM);

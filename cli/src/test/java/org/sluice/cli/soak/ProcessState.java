@@ -28,7 +28,7 @@ import javax.management.ObjectName;
  * @param children processes that this one has started and theirs
  * @param files folders of calls of solvers in the temporary folder
  */
-record Footprint(
+record ProcessState(
     double seconds,
     double heap,
     double offHeap,
@@ -50,9 +50,9 @@ record Footprint(
    *
    * @param before the reading before this one, or null
    */
-  static Footprint read(Footprint before) {
+  static ProcessState read(ProcessState before) {
     long begin = System.nanoTime();
-    Footprint now = now();
+    ProcessState now = now();
     while (before != null && now.exceeds(before) && System.nanoTime() - begin < PATIENCE_NANOS) {
       try {
         Thread.sleep(50);
@@ -65,19 +65,19 @@ record Footprint(
     return now;
   }
 
-  private boolean exceeds(Footprint before) {
+  private boolean exceeds(ProcessState before) {
     return descriptors > before.descriptors
         || threads > before.threads
         || children > before.children
         || files > before.files;
   }
 
-  private static Footprint now() {
+  private static ProcessState now() {
     // A second collection takes what the first has made unreachable.
     System.gc();
     System.gc();
     double[] tracked = tracked();
-    return new Footprint(
+    return new ProcessState(
         ManagementFactory.getRuntimeMXBean().getUptime() / 1e3,
         ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEGABYTE,
         tracked[2],

@@ -9,9 +9,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 
 /** Readings of this process, one after the other, and whether it has grown. */
-final class Footprints {
+final class ProcessStates {
 
-  private final List<Footprint> readings = new ArrayList<>();
+  private final List<ProcessState> readings = new ArrayList<>();
 
   /**
    * Reads once more and prints it.
@@ -20,40 +20,40 @@ final class Footprints {
    */
   void read(long done) {
     if (readings.isEmpty()) {
-      System.out.println(Footprint.header());
+      System.out.println(ProcessState.header());
     }
-    readings.add(Footprint.read(readings.isEmpty() ? null : readings.getLast()));
+    readings.add(ProcessState.read(readings.isEmpty() ? null : readings.getLast()));
     System.out.println(readings.getLast().row(done));
   }
 
   /** The second half of the readings: in the first, code is still being compiled. */
-  private List<Footprint> settled() {
+  private List<ProcessState> settled() {
     return readings.subList(readings.size() / 2, readings.size());
   }
 
   /** Requires that nothing that is counted has become more. */
   void requireSameCounts() {
-    requireSame("open descriptors", Footprint::descriptors);
-    requireSame("threads", Footprint::threads);
-    requireSame("child processes", Footprint::children);
-    requireSame("folders of calls", Footprint::files);
+    requireSame("open descriptors", ProcessState::descriptors);
+    requireSame("threads", ProcessState::threads);
+    requireSame("child processes", ProcessState::children);
+    requireSame("folders of calls", ProcessState::files);
   }
 
-  private void requireSame(String name, ToIntFunction<Footprint> count) {
+  private void requireSame(String name, ToIntFunction<ProcessState> count) {
     List<Integer> counts = settled().stream().map(count::applyAsInt).toList();
     assertThat(counts.getLast()).as("%s: %s", name, counts).isLessThanOrEqualTo(counts.getFirst());
   }
 
   /** Requires that memory has not grown, except by what allocators scatter. */
   void requireSameMemory() {
-    requireGrowthBelow(2, "the heap", Footprint::heap);
-    requireGrowthBelow(1, "memory off the heap", Footprint::offHeap);
-    requireGrowthBelow(12, "memory of the JVM", Footprint::virtualMachine);
-    requireGrowthBelow(20, "resident memory", Footprint::resident);
+    requireGrowthBelow(2, "the heap", ProcessState::heap);
+    requireGrowthBelow(1, "memory off the heap", ProcessState::offHeap);
+    requireGrowthBelow(12, "memory of the JVM", ProcessState::virtualMachine);
+    requireGrowthBelow(20, "resident memory", ProcessState::resident);
   }
 
   private void requireGrowthBelow(
-      double megabytes, String name, ToDoubleFunction<Footprint> memory) {
+      double megabytes, String name, ToDoubleFunction<ProcessState> memory) {
     double growth = growth(memory);
     System.out.printf("%s grew by %.2f MB over the second half%n", name, growth);
     if (!Double.isNaN(growth)) {
@@ -65,11 +65,11 @@ final class Footprints {
    * The median slope between any two readings of the second half, times its duration. A reading
    * that comes while the heap is large for a moment does not move it.
    */
-  private double growth(ToDoubleFunction<Footprint> memory) {
-    List<Footprint> all = settled();
+  private double growth(ToDoubleFunction<ProcessState> memory) {
+    List<ProcessState> all = settled();
     List<Double> slopes = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
-      for (Footprint later : all.subList(i + 1, all.size())) {
+      for (ProcessState later : all.subList(i + 1, all.size())) {
         double difference = memory.applyAsDouble(later) - memory.applyAsDouble(all.get(i));
         slopes.add(difference / (later.seconds() - all.get(i).seconds()));
       }

@@ -46,24 +46,24 @@ class SoakTest {
    * @param round pieces of work between two readings at least
    */
   private static void work(Runnable piece, int round) {
-    Footprints footprints = new Footprints();
+    ProcessStates states = new ProcessStates();
     long begin = System.nanoTime();
     double nextReading = 0;
     long done = 0;
     double minutes = 0;
     for (int readings = 0; readings < 3 || minutes < MINUTES / 2; minutes = since(begin)) {
       if (done % round == 0 && minutes >= nextReading) {
-        footprints.read(done);
+        states.read(done);
         readings++;
         nextReading += MINUTES == 0 ? 0 : 1;
       }
       piece.run();
       done++;
     }
-    footprints.read(done);
-    footprints.requireSameCounts();
+    states.read(done);
+    states.requireSameCounts();
     if (MINUTES > 0) {
-      footprints.requireSameMemory();
+      states.requireSameMemory();
     }
   }
 
